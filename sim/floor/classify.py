@@ -1,0 +1,142 @@
+"""What a scheme makes of the lead table before anyone works: segment, team, territory, offer, fit; vectorised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.inputs.models.market import Market, Stage
+from sim.inputs.models.playbook import Scheme
+from sim.levers.need_fit import best_offer, fit, remaining_error
+from sim.levers.segmentation import matches, recorded, segment_names, segments_of
+from sim.market.draws import exponential, lognormal, normal
+from sim.market.leads import NEEDS, LeadTable, softmax
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+RECORDED_WITH_ERROR = ("industry", "size", "tier")
+
+
+@dataclass(frozen=True, slots=True)
+class Classified:
+    """Columns over leads; `team`, `territory`, `offer` index into the tuples of names.
+
+    `routing_rule` is 0 for the routing's own policy, i + 1 for its rule i.
+    """
+
+    segments: tuple[str, ...]
+    teams: tuple[str, ...]
+    territories: tuple[str, ...]
+    offers: tuple[str, ...]
+    segment: Ints
+    team: Ints
+    territory: Ints
+    first_offer: Ints
+    offer: Ints
+    first_fit: Floats
+    fit: Floats
+    misclassified: NDArray[np.bool_]
+    discount_share: Floats
+    service_cost_share: Floats
+    offer_effort: Floats
+    routing_rule: Ints
+
+
+def team_names(scheme: Scheme) -> tuple[str, ...]:
+    """Teams of the scheme, one if it does not segment."""
+    return ("everyone",) if scheme.segmentation is None else tuple(scheme.segmentation.teams)
+
+
+def territory_names(scheme: Scheme) -> tuple[str, ...]:
+    """Territories of the scheme, one if it has none."""
+    return ("everywhere",) if scheme.territory is None else tuple(scheme.territory.territories)
+
+
+def territory_of_regions(scheme: Scheme, regions: tuple[str, ...]) -> Ints:
+    """Index of the territory of each region."""
+    if scheme.territory is None:
+        return np.zeros(len(regions), dtype=np.int64)
+    owner = {region: index for index, item in enumerate(scheme.territory.territories.values()) for region in item.regions}
+    return np.array([owner[region] for region in regions], dtype=np.int64)
+
+
+def effort_ratio(stage: Stage, name: str, table: LeadTable) -> Floats:
+    """Each lead's own effort at this stage, relative to the mean."""
+    cv = float(stage.effort_cv)
+    if stage.effort_distribution == "fixed" or (stage.effort_distribution == "lognormal" and cv == 0):
+        return np.ones(len(table))
+    u = table.uniforms("stage", name, 0, "effort")
+    return exponential(u, 1.0) if stage.effort_distribution == "exponential" else lognormal(u, 1.0, cv)
+
+
+def classify(market: Market, scheme: Scheme, table: LeadTable) -> Classified:
+    """Apply segmentation, territory and offers to every lead."""
+    effects, crm = market.effects, scheme.crm
+    factor = 1.0 if crm is None else float(crm.error_factor)
+    recording = effects.active("recording")
+    truth: dict[str, Ints] = dict(table.attributes)
+    record = dict(truth)
+    if recording is not None:
+        for attribute in RECORDED_WITH_ERROR:
+            wrong = table.uniforms("record", attribute, "wrong") < float(effects.recording.attribute_error) * factor  # type: ignore[union-attr]
+            other = table.uniforms("record", attribute, "other")
+            record[attribute] = recorded(truth[attribute], wrong, other, len(table.names[attribute]))
+
+    need_fit = effects.need_fit if effects.active("need_fit") else None
+    error = 0.0 if need_fit is None else float(need_fit.recorded_error) * factor
+    noise = np.stack([normal(table.uniforms("record", "need", need)) for need in NEEDS], axis=1)
+    first_needs = softmax(table.need_logits + error * noise)
+    names: dict[str, tuple[str, ...]] = {**table.names, "need": NEEDS, "lifecycle": ("new", "existing")}
+    lifecycle = table.existing.astype(np.int64)
+    record |= {"need": np.argmax(first_needs, axis=1).astype(np.int64), "lifecycle": lifecycle}
+    truth |= {"need": np.argmax(table.needs, axis=1).astype(np.int64), "lifecycle": lifecycle}
+
+    segments = segment_names(scheme.segmentation)
+    segment = segments_of(scheme.segmentation, record, names, table.value)
+    true_segment = segments_of(scheme.segmentation, truth, names, table.value)
+    teams = team_names(scheme)
+    team = np.zeros(len(table), dtype=np.int64)
+    if scheme.segmentation is not None:
+        serving = {name: index for index, item in enumerate(scheme.segmentation.teams.values()) for name in item.segments}
+        team = np.array([serving[name] for name in segments], dtype=np.int64)[segment]
+    territory = territory_of_regions(scheme, table.names["region"])[truth["region"]]
+
+    offers, strengths, costs = _offers(scheme)
+    allowed = np.ones((len(teams), len(offers)), dtype=bool)
+    if scheme.segmentation is not None:
+        for index, item in enumerate(scheme.segmentation.teams.values()):
+            if item.offers is not None:
+                allowed[index] = [name in item.offers for name in offers]
+    left = np.ones(len(table))
+    for name, stage in market.stages.items():
+        if float(stage.reveals_need) > 0:
+            left = left * remaining_error(float(stage.reveals_need), effort_ratio(stage, name, table))
+    final_needs = softmax(table.need_logits + error * left[:, None] * noise)
+    first_offer = best_offer(first_needs, strengths, allowed[team])
+    offer = best_offer(final_needs, strengths, allowed[team])
+    all_fits = fit(table.needs, strengths)
+    rows = np.arange(len(table))
+    rule = np.zeros(len(table), dtype=np.int64)
+    for index in range(len(scheme.routing.rules) - 1, -1, -1):
+        rule[matches(scheme.routing.rules[index].when, record, names, table.value)] = index + 1
+    return Classified(
+        segments=segments, teams=teams, territories=territory_names(scheme), offers=offers,
+        segment=segment, team=team, territory=territory, first_offer=first_offer, offer=offer,
+        first_fit=all_fits[rows, first_offer], fit=all_fits[rows, offer], misclassified=segment != true_segment,
+        discount_share=costs[offer, 0], service_cost_share=costs[offer, 1], offer_effort=costs[offer, 2], routing_rule=rule,
+    )
+
+
+def _offers(scheme: Scheme) -> tuple[tuple[str, ...], Floats, Floats]:
+    """Names, strengths (m, 4) and (discount, service cost, effort factor) (m, 3); one neutral, free offer if none are given."""
+    if scheme.products is None:
+        return ("standard",), np.full((1, 4), 0.5), np.array([[0.0, 0.0, 1.0]])
+    offers = scheme.products.offers
+    strengths = np.array([[float(getattr(offer, need)) for need in NEEDS] for offer in offers.values()])
+    costs = np.array([
+        [float(offer.discount_share), float(offer.service_cost_share), float(offer.effort_factor)] for offer in offers.values()
+    ])
+    return tuple(offers), strengths, costs

@@ -1,0 +1,113 @@
+"""What people remember at the start: the hours that an organisation would have given them over their tenure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.floor.classify import team_names, territory_names
+from sim.floor.desks import desks_of
+from sim.floor.resolved import SeatSpec
+from sim.floor.workload import Workload
+from sim.inputs.models.effects import Learning
+from sim.inputs.models.market import Market
+from sim.inputs.models.playbook import Scheme
+from sim.levers.learning import familiarity, remembered
+
+Floats = NDArray[np.float64]
+Category = tuple[str, str]
+
+PERSONAL = ("industry", "size", "region", "product")
+
+
+def categories_of(market: Market, schemes: Sequence[Scheme]) -> tuple[Category, ...]:
+    """Everything that one can be familiar with, the same for all the schemes."""
+    offers = dict.fromkeys(name for scheme in schemes for name in (scheme.products.offers if scheme.products else ("standard",)))
+    return (
+        *(("stage", name) for name in market.stages),
+        *(("industry", name) for name in market.industries),
+        *(("size", name) for name in market.sizes),
+        *(("region", name) for name in market.regions),
+        *(("product", name) for name in market.products),
+        *(("offer", name) for name in offers),
+    )
+
+
+def remembered_hours(
+    market: Market, scheme: Scheme, seats: Sequence[SeatSpec], workload: Workload, categories: Sequence[Category],
+    productive_share: float,
+) -> Floats:
+    """Hours of each category (seats, categories) after `tenure_weeks` of this organisation's steady work."""
+    hours = np.zeros((len(seats), len(categories)))
+    learning = market.effects.learning if market.effects.active("learning") else None
+    if learning is None:
+        return hours
+    position = {category: index for index, category in enumerate(categories)}
+    capacity = productive_share * 5 * float(market.hours_per_day)
+    for members, mix in desk_mixes(market, scheme, seats, workload, position):
+        weekly = mix / max(len(members), 1) / 52
+        load = weekly[: len(market.stages)].sum()
+        scale = min(1.0, capacity / load) if load > 0 else 0.0
+        for seat in members:
+            hours[seat] = [
+                remembered(value * scale, float(learning.half_life_weeks), float(scheme.people.tenure_weeks)) for value in weekly
+            ]
+    return hours
+
+
+def desk_mixes(
+    market: Market, scheme: Scheme, seats: Sequence[SeatSpec], workload: Workload, position: dict[Category, int]
+) -> list[tuple[tuple[int, ...], Floats]]:
+    """For each desk its seats and the yearly hours of each category that come to it."""
+    teams, territories = team_names(scheme), territory_names(scheme)
+    roles = list(dict.fromkeys(scheme.process.roles[stage] for stage in market.stages))
+    desks = desks_of(seats, roles, teams, territories, scheme.process.shared_roles)
+    mixes = [np.zeros(len(position)) for _ in desks.seats]
+    classified, table = workload.classified, workload.table
+    place = classified.team * len(territories) + classified.territory
+    for stage_index, stage in enumerate(market.stages):
+        role, work = scheme.process.roles[stage], workload.hours[:, stage_index]
+        columns = [(attribute, table.names[attribute], table.attributes[attribute]) for attribute in PERSONAL]
+        columns.append(("offer", classified.offers, classified.offer))
+        by_category: list[tuple[int, Floats]] = [
+            (position["stage", stage], np.bincount(place, work, minlength=len(teams) * len(territories)))
+        ]
+        for kind, names, column in columns:
+            for index, name in enumerate(names):
+                by_category.append((position[kind, name], np.bincount(place, work * (column == index), minlength=len(teams) * len(territories))))
+        for team_index, team in enumerate(teams):
+            for territory_index, territory in enumerate(territories):
+                serving = desks.serving[role, team, territory]
+                people = sum(len(desks.seats[desk]) for desk in serving)
+                for desk in serving:
+                    share = len(desks.seats[desk]) / people
+                    for where, hours in by_category:
+                        mixes[desk][where] += share * hours[team_index * len(territories) + territory_index]
+    return list(zip(desks.seats, mixes, strict=True))
+
+
+def mean_familiarity(
+    market: Market, scheme: Scheme, seats: Sequence[SeatSpec], workload: Workload, experience: Floats, categories: Sequence[Category]
+) -> float:
+    """Familiarity of the average hour of work: the reference at which effort and conversion are what the market states."""
+    learning = market.effects.learning if market.effects.active("learning") else None
+    if learning is None:
+        return 0.0
+    position = {category: index for index, category in enumerate(categories)}
+    total = weight = 0.0
+    for members, mix in desk_mixes(market, scheme, seats, workload, position):
+        if not members:
+            continue
+        known = _weighted(learning, experience[list(members)].mean(axis=0), categories)
+        total += float((known * mix).sum())
+        weight += float(mix[: len(market.stages)].sum())
+    return total / weight if weight else 0.0
+
+
+def _weighted(learning: Learning, hours: Floats, categories: Sequence[Category]) -> Floats:
+    weights = [float(getattr(learning.weights, kind)) for kind, _ in categories]
+    return np.array([
+        familiarity(weight, value, float(learning.reference_hours)) for weight, value in zip(weights, hours.tolist(), strict=True)
+    ])

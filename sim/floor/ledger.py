@@ -1,0 +1,231 @@
+"""The ledger: what happened, in four append-only tables, with names instead of indices.
+
+`leads`: a row each, with its state at the horizon. `tasks`: a row for each block of work. `seats`: seat and month.
+`money`: date, kind, seat, lead, amount (income positive, cost negative) and currency. Clocks are business hours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from sim.floor.plan import FloorPlan
+from sim.floor.resolved import Horizon, ResolvedScheme
+from sim.floor.sales_floor import LOST, STATES, THINKING, WON, SalesFloor
+from sim.inputs.models.market import Market
+
+Floats = NDArray[np.float64]
+Columns = dict[str, NDArray[Any]]
+
+DAYS_A_YEAR = 365.0
+TASK_COLUMNS = ("lead", "stage", "queued", "start", "end", "seat", "advanced", "work_hours", "travel_hours", "travel_km")
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Clocks of the measured window and of the cohort that is followed, and the years that the window lasts."""
+
+    start: float
+    end: float
+    cohort_end: float
+    follow_up_days: int
+    years: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Columns of the four tables (indices into the names), and what the KPIs need to read them."""
+
+    scheme: str
+    replication: int
+    currency: str
+    window: Window
+    lead_columns: Columns = field(repr=False)
+    task_columns: Columns = field(repr=False)
+    seat_columns: Columns = field(repr=False)
+    money_columns: Columns = field(repr=False)
+    names: dict[str, tuple[str, ...]] = field(repr=False)
+    plan: FloorPlan = field(repr=False)
+    resolved: ResolvedScheme = field(repr=False)
+
+    @property
+    def leads(self) -> pd.DataFrame:
+        """One row for each lead, with its state at the horizon; never dropped, whatever became of it."""
+        return self._named(self.lead_columns, ("region", "industry", "size", "tier", "source", "product", "segment", "team", "territory", "offer", "stage", "state"))
+
+    @property
+    def tasks(self) -> pd.DataFrame:
+        """One row for each block of work that ended before the horizon."""
+        frame = self._named(self.task_columns, ("stage", "role", "segment", "outcome"))
+        frame.insert(1, "activity", "work")
+        return frame
+
+    @property
+    def seats(self) -> pd.DataFrame:
+        """One row for each seat and month."""
+        return self._named(self.seat_columns, ("seat", "role", "team", "territory"))
+
+    @property
+    def money(self) -> pd.DataFrame:
+        """One row for each amount; costs are negative."""
+        frame = self._named(self.money_columns, ("kind",))
+        frame["currency"] = self.currency
+        return frame
+
+    def _named(self, columns: Columns, coded: tuple[str, ...]) -> pd.DataFrame:
+        frame = pd.DataFrame({name: column for name, column in columns.items()})
+        for name in coded:
+            frame[name] = pd.Categorical.from_codes(frame[name].to_numpy(), categories=list(self.names[name]))
+        return frame
+
+
+MONEY_KINDS = ("revenue", "cost of goods", "service promised", "salary", "seat", "manager", "relocation", "variable pay", "travel")
+
+
+def ledger_of(market: Market, resolved: ResolvedScheme, horizon: Horizon, plan: FloorPlan, floor: SalesFloor, replication: int) -> Ledger:
+    """Turn the floor's record into the four tables."""
+    calendar, table = plan.table.calendar, plan.table
+    window = Window(
+        start=calendar.weeks_to_clock(horizon.warm_up_weeks), end=plan.end_hours,
+        cohort_end=calendar.weeks_to_clock(horizon.warm_up_weeks + horizon.weeks - horizon.follow_up_weeks),
+        follow_up_days=7 * horizon.follow_up_weeks, years=7 * horizon.weeks / DAYS_A_YEAR,
+    )
+    tasks = _tasks(plan, floor)
+    leads = _leads(plan, floor, market)
+    names: dict[str, tuple[str, ...]] = {
+        **table.names, "segment": plan.classified.segments, "team": plan.classified.teams, "territory": plan.classified.territories,
+        "offer": plan.classified.offers, "stage": tuple(stage.name for stage in plan.stages), "state": STATES, "role": plan.roles,
+        "outcome": ("lost", "advanced"), "kind": MONEY_KINDS, "seat": tuple(seat.name for seat in resolved.seats),
+    }
+    names["team"] = (*names["team"], "*")
+    names["territory"] = (*names["territory"], "*")
+    return Ledger(
+        scheme=resolved.name, replication=replication, currency=market.currency, window=window, lead_columns=leads, task_columns=tasks,
+        seat_columns=_seats(resolved, plan, floor, names, tasks, market), money_columns=_money(market, resolved, horizon, plan, floor, leads, tasks),
+        names=names, plan=plan, resolved=resolved,
+    )
+
+
+def _tasks(plan: FloorPlan, floor: SalesFloor) -> Columns:
+    rows = np.array(floor.tasks, dtype=np.float64).reshape(-1, len(TASK_COLUMNS))
+    whole = ("lead", "stage", "seat", "advanced")
+    columns: Columns = {name: rows[:, i].astype(np.int64) if name in whole else rows[:, i] for i, name in enumerate(TASK_COLUMNS)}
+    roles = np.array([stage.role for stage in plan.stages], dtype=np.int64)
+    columns["role"] = roles[columns["stage"]]
+    columns["segment"] = plan.classified.segment[columns["lead"]]
+    columns["outcome"] = columns.pop("advanced")
+    return columns
+
+
+def _leads(plan: FloorPlan, floor: SalesFloor, market: Market) -> Columns:
+    table, classified = plan.table, plan.classified
+    state, closed = np.array(floor.state, dtype=np.int64), np.array(floor.closed, dtype=np.float64)
+    undecided = closed > plan.end_hours
+    still_open = undecided & (state == LOST)
+    state[still_open] = THINKING
+    closed[undecided] = np.inf
+    columns: Columns = {"lead": np.arange(len(table), dtype=np.int64), "key": table.key, "arrival": table.arrival_hours, "arrival_day": table.arrival_day}
+    columns |= table.attributes
+    first, served = np.array(floor.first_touch, dtype=np.float64), np.isfinite(np.array(floor.first_touch, dtype=np.float64))
+    fit = classified.fit if market.effects.active("need_fit") else np.zeros(len(table))
+    columns |= {
+        "existing": table.existing, "value": table.value, "segment": classified.segment, "team": classified.team,
+        "territory": classified.territory, "offer": classified.offer, "misclassified": classified.misclassified,
+        "stage": np.array(floor.stage, dtype=np.int64), "state": state, "first_touch": first, "closed": closed,
+        "handoffs": np.array(floor.handoffs, dtype=np.int64), "fit": fit,
+        "revenue": np.where(state == WON, np.array(plan.net_value), 0.0), "margin": np.where(state == WON, np.array(plan.margin), 0.0),
+        "satisfaction": _satisfaction(market, first - table.arrival_hours, fit, served),
+    }
+    for role, owners in zip(plan.roles, floor.owner, strict=True):
+        columns[f"owner_{role}"] = np.array(owners, dtype=np.int64)
+    return columns
+
+
+def _satisfaction(market: Market, wait: Floats, fit: Floats, served: NDArray[np.bool_]) -> Floats:
+    """Satisfaction of those who were served, from response and fit; NaN for the others and where it is switched off."""
+    block = market.effects.satisfaction if market.effects.active("satisfaction") else None
+    if block is None:
+        return np.full(len(wait), np.nan)
+    felt = float(block.base) - float(block.response_weight) * np.log1p(np.where(served, wait, 0)) + float(block.fit_weight) * fit
+    return np.where(served, np.clip(felt, 0, 1), np.nan)
+
+
+def _seats(
+    resolved: ResolvedScheme, plan: FloorPlan, floor: SalesFloor, names: dict[str, tuple[str, ...]], tasks: Columns, market: Market
+) -> Columns:
+    monthly = np.array(floor.seats.monthly, dtype=np.float64).reshape(-1, 4)
+    month, seat = monthly[:, 0].astype(np.int64), monthly[:, 1].astype(np.int64)
+    ticks = np.array([*plan.month_ticks, plan.end_hours])
+    busy = _busy_hours(tasks, len(plan.seats), ticks)
+    paid = np.zeros((len(ticks), len(plan.seats)))
+    for when, who, _, amount in floor.seats.paid:
+        paid[np.searchsorted(ticks, when) - 1, who] += amount
+    salary = np.array([spec.salary_per_year / 12 for spec in resolved.seats])
+    team = np.array([names["team"].index(spec.team) for spec in resolved.seats], dtype=np.int64)
+    territory = np.array([names["territory"].index(spec.territory) for spec in resolved.seats], dtype=np.int64)
+    role = np.array([plan.roles.index(spec.role) for spec in resolved.seats], dtype=np.int64)
+    return {
+        "seat": seat, "month": month, "role": role[seat], "team": team[seat], "territory": territory[seat],
+        "capacity_hours": ticks[month + 1] - ticks[month], "busy_hours": busy[month, seat],
+        "familiarity": monthly[:, 2], "effort": monthly[:, 3], "salary": salary[seat], "variable_pay": paid[month, seat],
+    }
+
+
+def _busy_hours(tasks: Columns, seats: int, ticks: Floats) -> Floats:
+    """Hours on the floor's clock that each seat was busy between ticks, (ticks - 1, seats)."""
+    busy = np.zeros((len(ticks) - 1, seats))
+    for index in range(len(ticks) - 1):
+        overlap = np.minimum(tasks["end"], ticks[index + 1]) - np.maximum(tasks["start"], ticks[index])
+        inside = overlap > 0
+        busy[index] = np.bincount(tasks["seat"][inside], overlap[inside], minlength=seats)
+    return busy
+
+
+def _money(
+    market: Market, resolved: ResolvedScheme, horizon: Horizon, plan: FloorPlan, floor: SalesFloor, leads: Columns, tasks: Columns
+) -> Columns:
+    """Deals at their close, pay at period ends, travel at the end of the task, fixed cost at the start of each week."""
+    won = np.flatnonzero(leads["state"] == WON)
+    share = plan.margin_share[won]
+    value, net = np.array(plan.value)[won], np.array(plan.net_value)[won]
+    service = plan.classified.service_cost_share[won] * net
+    weekly = 7 / DAYS_A_YEAR
+    weeks = np.array([plan.table.calendar.weeks_to_clock(week) for week in range(horizon.warm_up_weeks + horizon.weeks)])
+    salaries = np.array([seat.salary_per_year for seat in resolved.seats]) * weekly
+    tools = np.array([seat.cost_per_year for seat in resolved.seats]) * weekly
+    manager = resolved.managers * float(resolved.scheme.people.managers.salary_per_year) * weekly
+    everyone = np.arange(len(resolved.seats), dtype=np.int64)
+    paid = np.array(floor.seats.paid, dtype=np.float64).reshape(-1, 4)
+    rate = market.effects.travel.cost_per_km.value if market.effects.travel and market.effects.active("travel") else 0.0
+    trips = np.flatnonzero(tasks["travel_km"] > 0)
+    relocation = resolved.moved * float(resolved.scheme.people.relocation_cost)
+    none = np.full(1, -1, dtype=np.int64)
+    start = np.array([plan.table.calendar.weeks_to_clock(horizon.warm_up_weeks)])
+    blocks: list[tuple[str, Floats, NDArray[np.int64], NDArray[np.int64], Floats]] = [
+        ("revenue", leads["closed"][won], np.full(len(won), -1), won, net),
+        ("cost of goods", leads["closed"][won], np.full(len(won), -1), won, -value * (1 - share)),
+        ("service promised", leads["closed"][won], np.full(len(won), -1), won, -service),
+        ("salary", np.repeat(weeks, len(everyone)), np.tile(everyone, len(weeks)), np.full(len(weeks) * len(everyone), -1), -np.tile(salaries, len(weeks))),
+        ("seat", np.repeat(weeks, len(everyone)), np.tile(everyone, len(weeks)), np.full(len(weeks) * len(everyone), -1), -np.tile(tools, len(weeks))),
+        ("manager", weeks, np.full(len(weeks), -1), np.full(len(weeks), -1), np.full(len(weeks), -manager)),
+        ("variable pay", paid[:, 0], paid[:, 1].astype(np.int64), np.full(len(paid), -1), -paid[:, 3]),
+        ("travel", tasks["end"][trips], tasks["seat"][trips], tasks["lead"][trips], -rate * tasks["travel_km"][trips]),
+    ]
+    if relocation:
+        blocks.append(("relocation", start, none, none, np.array([-relocation])))
+    kinds = np.concatenate([np.full(len(block[1]), MONEY_KINDS.index(block[0]), dtype=np.int64) for block in blocks])
+    columns: Columns = {
+        "time": np.concatenate([block[1] for block in blocks]), "kind": kinds,
+        "seat": np.concatenate([block[2] for block in blocks]).astype(np.int64),
+        "lead": np.concatenate([block[3] for block in blocks]).astype(np.int64),
+        "amount": np.concatenate([block[4] for block in blocks]),
+    }
+    order = np.argsort(columns["time"], kind="stable")
+    return {name: column[order] for name, column in columns.items()}
+
+
+__all__ = ["DAYS_A_YEAR", "MONEY_KINDS", "Ledger", "Window", "ledger_of"]

@@ -1,0 +1,78 @@
+"""A scheme with whole heads: who sits where, what that costs, and what everyone already knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.inputs.models.playbook import RunLength, Scheme
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """Weeks of the simulation; leads are followed for `follow_up_weeks` for win rate and cycle time."""
+
+    warm_up_weeks: int
+    weeks: int
+    follow_up_weeks: int
+
+    @classmethod
+    def of(cls, run: RunLength) -> Horizon:
+        """The horizon that a playbook states."""
+        return cls(run.warm_up_weeks, run.weeks, run.follow_up_weeks)
+
+    @property
+    def days(self) -> int:
+        """Calendar days from start to end."""
+        return 7 * (self.warm_up_weeks + self.weeks)
+
+
+@dataclass(frozen=True, slots=True)
+class SeatSpec:
+    """One seat: who (office and number, the same person in every scheme), what and where they work, what they cost."""
+
+    name: str
+    office: str
+    number: int
+    role: str
+    team: str
+    territory: str
+    pod: int
+    home: str
+    salary_per_year: float
+    cost_per_year: float
+    quota_per_year: float | None = None
+    manager: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedScheme:
+    """A scheme ready to run. `experience` is (seats, categories) remembered hours at the start; see `categories`."""
+
+    name: str
+    scheme: Scheme
+    seats: tuple[SeatSpec, ...]
+    managers: int
+    moved: int
+    fixed_cost_per_year: float
+    budget_per_year: float
+    categories: tuple[tuple[str, str], ...]
+    experience: Floats = field(repr=False)
+    reference_familiarity: float
+
+    @property
+    def heads(self) -> dict[str, int]:
+        """Seats of each role."""
+        found: dict[str, int] = {}
+        for seat in self.seats:
+            found[seat.role] = found.get(seat.role, 0) + 1
+        return found
+
+    @property
+    def unspent_per_year(self) -> float:
+        """What is left of the budget because heads are whole."""
+        return self.budget_per_year - self.fixed_cost_per_year

@@ -1,0 +1,107 @@
+"""What changes about a seat while the floor runs: what it remembers, how fast it works, what it has earned."""
+
+from __future__ import annotations
+
+from math import log, sqrt
+
+from sim.floor.plan import FloorPlan
+from sim.levers.learning import familiarity, kept
+from sim.levers.pay import effort, expected_marginal_rate, payout
+
+PERIOD_STARTS = {"month": frozenset(range(1, 13)), "quarter": frozenset((1, 4, 7, 10)), "year": frozenset((1,))}
+PERIOD_WEEKS = {"month": 52 / 12, "quarter": 13.0, "year": 52.0}
+
+
+class SeatStates:
+    """Columns by seat. Memory consolidates weekly: hours worked this week count from the next week on."""
+
+    def __init__(self, plan: FloorPlan) -> None:
+        self.plan = plan
+        count = len(plan.seats)
+        self.hours = [list(seat.hours) for seat in plan.seats]
+        self.known: list[list[float]] = [[] for _ in range(count)]
+        self.speed = [plan.productive_share] * count
+        self.effort = [1.0] * count
+        self.effort_logit = [0.0] * count
+        self.credit = [0.0] * count
+        self.paid: list[tuple[float, int, float, float]] = []
+        self.monthly: list[tuple[int, int, float, float]] = []
+        self.weeks_into_period = 0
+        self._refresh()
+
+    def gain(self, seat: int, lead: int, stage: int) -> float:
+        """Familiarity of the seat with this task above the reference; the plan must have learning on."""
+        learning = self.plan.learning
+        assert learning is not None  # noqa: S101
+        known = self.known[seat]
+        industry, size, region, product = learning.lead_categories[lead]
+        offer = learning.first_offer[lead] if stage == 0 else learning.offer[lead]
+        return (
+            known[learning.stage_category[stage]] + known[industry] + known[size] + known[region] + known[product] + known[offer]
+            - learning.reference
+        )
+
+    def learn(self, seat: int, lead: int, stage: int, hours: float) -> None:
+        """Remember hours worked in each category of the task."""
+        learning = self.plan.learning
+        assert learning is not None  # noqa: S101
+        remembered = self.hours[seat]
+        industry, size, region, product = learning.lead_categories[lead]
+        remembered[learning.stage_category[stage]] += hours
+        remembered[industry] += hours
+        remembered[size] += hours
+        remembered[region] += hours
+        remembered[product] += hours
+        remembered[learning.first_offer[lead] if stage == 0 else learning.offer[lead]] += hours
+
+    def new_week(self, week: int) -> None:
+        """Forget a week's share, consolidate what was learned, and set the effort of the coming week."""
+        learning = self.plan.learning
+        if learning is not None and week > 0:
+            share = kept(learning.half_life_weeks, 1.0)
+            self.hours = [[value * share for value in remembered] for remembered in self.hours]
+            self._refresh()
+        if week > 0:
+            self.weeks_into_period += 1
+        self._set_effort()
+
+    def new_month(self, month: int, now: float) -> None:
+        """Pay at the end of a period; keep a monthly record of each seat."""
+        for seat, known in enumerate(self.known):
+            self.monthly.append((month - 1, seat, sum(known) / len(known) if known else 0.0, self.effort[seat]))
+        pay = self.plan.pay
+        if pay is None or self.plan.month_of_tick[month] not in PERIOD_STARTS[pay.period]:
+            return
+        for seat, plan in enumerate(self.plan.seats):
+            if plan.quota > 0:
+                attainment = self.credit[seat] / plan.quota
+                self.paid.append((now, seat, attainment, plan.target_pay * payout(pay.plan, attainment)))
+            self.credit[seat] = 0.0
+        self.weeks_into_period = 0
+        self._set_effort()
+
+    def _refresh(self) -> None:
+        learning = self.plan.learning
+        if learning is None:
+            return
+        reference = learning.reference_hours
+        self.known = [
+            [familiarity(weight, value, reference) for weight, value in zip(learning.weight, remembered, strict=True)]
+            for remembered in self.hours
+        ]
+
+    def _set_effort(self) -> None:
+        """Effort follows the marginal pay expected at the period's end, at the pace that the quota assumes."""
+        pay = self.plan.pay
+        if pay is None or pay.strength == 0:
+            return
+        left = max(1 - self.weeks_into_period / PERIOD_WEEKS[pay.period], 0.02)
+        # Deals come in lumps: the deviation grows with the square root of the time left, quotas with time itself.
+        deviation = pay.attainment_deviation * sqrt(left * 52 / PERIOD_WEEKS[pay.period])
+        for seat, plan in enumerate(self.plan.seats):
+            if plan.quota <= 0 or plan.target_pay <= 0:
+                continue
+            rate = expected_marginal_rate(pay.plan, self.credit[seat] / plan.quota + left, deviation)
+            self.effort[seat] = effort(rate, pay.strength, pay.floor, pay.ceiling)
+            self.speed[seat] = self.plan.productive_share * self.effort[seat]
+            self.effort_logit[seat] = pay.conversion_weight * log(self.effort[seat])

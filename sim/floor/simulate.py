@@ -1,0 +1,25 @@
+"""One replication of one scheme: a pure function of market, resolved scheme, horizon, seed and replication."""
+
+from __future__ import annotations
+
+from sim.floor.ledger import Ledger, ledger_of
+from sim.floor.plan import compile_plan
+from sim.floor.resolved import Horizon, ResolvedScheme
+from sim.floor.sales_floor import SalesFloor
+from sim.inputs.models.market import Market
+from sim.market.leads import LeadTable, lead_table
+
+
+def simulate(market: Market, resolved: ResolvedScheme, *, horizon: Horizon, seed: int, replication: int) -> Ledger:
+    """Simulate; the same arguments give the same bits. Raises nothing that a checked playbook can cause."""
+    return simulate_on(lead_table(market, horizon.days, seed, replication), market, resolved, horizon=horizon, seed=seed, replication=replication)
+
+
+def simulate_on(
+    table: LeadTable, market: Market, resolved: ResolvedScheme, *, horizon: Horizon, seed: int, replication: int
+) -> Ledger:
+    """As `simulate`, on a lead table drawn before with the same arguments, which several schemes may share."""
+    plan = compile_plan(market, resolved, horizon, table, seed, replication)
+    floor = SalesFloor(plan, resolved.scheme.routing)
+    floor.run()
+    return ledger_of(market, resolved, horizon, plan, floor, replication)

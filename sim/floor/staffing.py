@@ -1,0 +1,221 @@
+"""Whole heads within the baseline's fixed cost, in proportion to the hours that the scheme's work offers each role."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.floor.classify import team_names, territory_names, territory_of_regions
+from sim.floor.resolved import SeatSpec
+from sim.floor.workload import Workload
+from sim.inputs.errors import InputError, Problem
+from sim.inputs.models.market import Market
+from sim.inputs.models.playbook import Scheme
+from sim.levers.heads import largest_remainder, managers_needed
+
+Cell = tuple[str, str, str]  # territory, team, role
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Seats with their managers, and what that costs a year."""
+
+    seats: tuple[SeatSpec, ...]
+    managers: int
+    moved: int
+    fixed_cost_per_year: float
+
+
+def staff_to_budget(market: Market, scheme: Scheme, name: str, workload: Workload, budget_per_year: float) -> Staff:
+    """The most heads whose fixed cost stays within the budget. Raises InputError when not even one of each role does."""
+    cheapest = min(float(role.salary_per_year) for role in scheme.people.roles.values())
+    for total in range(int(budget_per_year / cheapest) + 1, 0, -1):
+        staff = staff_of(market, scheme, workload, total)
+        if staff is not None and staff.fixed_cost_per_year <= budget_per_year:
+            return staff
+    raise InputError(Problem(
+        f"the budget of {budget_per_year:,.0f} {market.currency} a year does not pay for one seat of each role and their managers",
+        key=f"schemes.{name}.people",
+    ))
+
+
+def staff_of(market: Market, scheme: Scheme, workload: Workload, total: int) -> Staff | None:
+    """So many heads, dealt; None when some role would have nobody."""
+    people = scheme.people
+    homes = _people(scheme, total)
+    cells = _cells(market, scheme, workload, total, homes)
+    if {role for (_, _, role), heads in cells.items() if heads} != set(scheme.process.roles.values()):
+        return None
+    dealt, moved = _deal(market, scheme, cells, homes)
+    return _finish(scheme, _with_pods(scheme, dealt), moved, people.relocation_cost.value)
+
+
+def staff_of_sheet(scheme: Scheme) -> Staff:
+    """The named seats of a team sheet; empty team or territory is the first of the scheme, or the only one."""
+    teams, territories = team_names(scheme), territory_names(scheme)
+    regions = {} if scheme.territory is None else {
+        region: name for name, item in scheme.territory.territories.items() for region in item.regions
+    }
+    numbers: dict[str, int] = {}
+    seats = []
+    for index, seat in enumerate(scheme.people.seats or ()):
+        number = numbers[seat.office] = numbers.get(seat.office, -1) + 1
+        role = scheme.people.roles[seat.role]
+        home = scheme.people.offices[seat.office].region
+        crm = 0.0 if scheme.crm is None else float(scheme.crm.seat_cost_per_year)
+        seats.append(SeatSpec(
+            name=seat.name, office=seat.office, number=number, role=seat.role, team=seat.team or teams[index % len(teams)],
+            territory=seat.territory or regions.get(home, territories[0]), pod=0, home=home,
+            salary_per_year=float(seat.salary_per_year or role.salary_per_year),
+            cost_per_year=float(role.seat_cost_per_year) + crm,
+            quota_per_year=None if seat.quota_per_year is None else float(seat.quota_per_year), manager=seat.manager,
+        ))
+    staff = _finish(scheme, _with_pods(scheme, seats), 0, 0.0)
+    named = {seat.manager for seat in seats if seat.manager}
+    if not named:
+        return staff
+    saved = (staff.managers - len(named)) * float(scheme.people.managers.salary_per_year)
+    return Staff(staff.seats, len(named), 0, staff.fixed_cost_per_year - saved)
+
+
+def _people(scheme: Scheme, total: int) -> list[tuple[str, int]]:
+    """Office and number of each person; the first of an office are the same whatever the total."""
+    offices = {name: float(office.heads) for name, office in scheme.people.offices.items()}
+    heads = largest_remainder(total, offices)
+    return [(name, number) for name in offices for number in range(heads[name])]
+
+
+def _hours(market: Market, scheme: Scheme, workload: Workload) -> dict[Cell, float]:
+    """Yearly hours offered to each territory, team and role; a pod divides its place's hours by its own composition."""
+    teams, territories = team_names(scheme), territory_names(scheme)
+    classified, pod = workload.classified, scheme.process.pod
+    place = classified.territory * len(teams) + classified.team
+    found: dict[Cell, float] = {}
+    for index, stage in enumerate(market.stages):
+        sums = np.bincount(place, workload.hours[:, index], minlength=len(teams) * len(territories))
+        for where, hours in enumerate(sums.tolist()):
+            cell = (territories[where // len(teams)], teams[where % len(teams)], scheme.process.roles[stage])
+            found[cell] = found.get(cell, 0.0) + hours
+    if pod is None:
+        return found
+    seats = float(sum(pod.values()))
+    whole: dict[tuple[str, str], float] = {}
+    for (territory, team, _), hours in found.items():
+        whole[territory, team] = whole.get((territory, team), 0.0) + hours
+    return {cell: whole[cell[0], cell[1]] * pod.get(cell[2], 1) / seats for cell in found}
+
+
+def _cells(market: Market, scheme: Scheme, workload: Workload, total: int, homes: list[tuple[str, int]]) -> dict[Cell, int]:
+    """Heads of each territory, team and role."""
+    hours = _hours(market, scheme, workload)
+    explicit = scheme.people.heads
+    if explicit is not None:
+        cells: dict[Cell, int] = {}
+        for role, heads in explicit.items():
+            cells |= largest_remainder(heads, {cell: value for cell, value in hours.items() if cell[2] == role})
+        return cells
+    territories = territory_names(scheme)
+    if scheme.territory is not None and scheme.territory.heads == "by-workload":
+        by_territory = {name: sum(value for cell, value in hours.items() if cell[0] == name) for name in territories}
+        heads_of = largest_remainder(total, by_territory, at_least=1)
+    else:
+        region_territory = territory_of_regions(scheme, tuple(market.regions))
+        regions = tuple(market.regions)
+        heads_of = dict.fromkeys(territories, 0)
+        for office, _ in homes:
+            heads_of[territories[region_territory[regions.index(scheme.people.offices[office].region)]]] += 1
+    cells = {}
+    for territory in territories:
+        mine = {cell: value for cell, value in hours.items() if cell[0] == territory}
+        enough = heads_of[territory] >= sum(value > 0 for value in mine.values())
+        if sum(mine.values()) > 0:
+            cells |= largest_remainder(heads_of[territory], mine, at_least=1 if enough else 0)
+        elif heads_of[territory]:
+            first = next(iter(mine))
+            cells[first] = heads_of[territory]
+    return cells
+
+
+def _deal(market: Market, scheme: Scheme, cells: Mapping[Cell, int], homes: list[tuple[str, int]]) -> tuple[list[SeatSpec], int]:
+    """People to cells: who lives in a territory stays there; the others go where seats are left, and move if heads do."""
+    offices = scheme.people.offices
+    regions = tuple(market.regions)
+    owner = territory_of_regions(scheme, regions)
+    territories = territory_names(scheme)
+    wanted = {territory: sum(heads for cell, heads in cells.items() if cell[0] == territory) for territory in territories}
+    staying: dict[str, list[tuple[str, int]]] = {territory: [] for territory in territories}
+    spare: list[tuple[str, int]] = []
+    for person in homes:
+        territory = territories[owner[regions.index(offices[person[0]].region)]]
+        (staying[territory] if len(staying[territory]) < wanted[territory] else spare).append(person)
+    follows_work = scheme.territory is not None and scheme.territory.heads == "by-workload" and scheme.people.heads is None
+    seats: list[SeatSpec] = []
+    moved = 0
+    for territory in territories:
+        local = [name for name in offices if territories[owner[regions.index(offices[name].region)]] == territory]
+        main = max(local, key=lambda name: offices[name].heads) if local else None
+        arriving = spare[: wanted[territory] - len(staying[territory])]
+        spare = spare[len(arriving):]
+        mine = {cell[1:]: heads for cell, heads in cells.items() if cell[0] == territory and heads}
+        places = _interleaved(mine)
+        for person, (team, role) in zip([*staying[territory], *arriving], places, strict=True):
+            moves = follows_work and person in arriving and main is not None
+            moved += moves
+            home = offices[main if moves and main is not None else person[0]].region
+            seats.append(_seat(scheme, person, role, team, territory, home))
+    return seats, moved
+
+
+def _interleaved(heads: Mapping[tuple[str, str], int]) -> list[tuple[str, str]]:
+    """Each place as often as its heads, spread evenly, so that neighbours in the list (one office) get a mix."""
+    slots = [((number + 0.5) / count, order, place) for order, (place, count) in enumerate(heads.items()) for number in range(count)]
+    return [place for _, _, place in sorted(slots)]
+
+
+def _seat(scheme: Scheme, person: tuple[str, int], role: str, team: str, territory: str, home: str) -> SeatSpec:
+    shared = role in scheme.process.shared_roles
+    crm = 0.0 if scheme.crm is None else float(scheme.crm.seat_cost_per_year)
+    return SeatSpec(
+        name=f"{person[0]}-{person[1] + 1}", office=person[0], number=person[1], role=role, team="*" if shared else team,
+        territory="*" if shared else territory, pod=0, home=home,
+        salary_per_year=float(scheme.people.roles[role].salary_per_year),
+        cost_per_year=float(scheme.people.roles[role].seat_cost_per_year) + crm,
+    )
+
+
+def _with_pods(scheme: Scheme, seats: list[SeatSpec]) -> tuple[SeatSpec, ...]:
+    """Number the pods of each territory and team: as many as the scarcest role allows, seats dealt in turn."""
+    pod = scheme.process.pod
+    if pod is None:
+        return tuple(seats)
+    places: dict[tuple[str, str], dict[str, int]] = {}
+    for seat in seats:
+        if seat.team != "*":
+            roles = places.setdefault((seat.territory, seat.team), {})
+            roles[seat.role] = roles.get(seat.role, 0) + 1
+    pods = {place: max(1, min(roles.get(role, 0) // size for role, size in pod.items())) for place, roles in places.items()}
+    dealt: dict[tuple[str, str, str], int] = {}
+    numbered = []
+    for seat in seats:
+        number = 0
+        if seat.team != "*":
+            key = (seat.territory, seat.team, seat.role)
+            number = dealt.get(key, 0) % pods[seat.territory, seat.team]
+            dealt[key] = dealt.get(key, 0) + 1
+        numbered.append(SeatSpec(**{name: getattr(seat, name) for name in SeatSpec.__slots__ if name != "pod"}, pod=number))
+    return tuple(numbered)
+
+
+def _finish(scheme: Scheme, seats: tuple[SeatSpec, ...], moved: int, relocation_cost: float) -> Staff:
+    """Count managers by unit and add up the fixed cost of a year; moving costs once and counts in the first year."""
+    by = scheme.people.managers.by
+    units: dict[tuple[str, ...], int] = {}
+    for seat in seats:
+        unit = {"team": (seat.team,), "territory": (seat.territory,), "team-and-territory": (seat.team, seat.territory)}[by]
+        units[unit] = units.get(unit, 0) + 1
+    managers = managers_needed(list(units.values()), float(scheme.people.managers.span))
+    cost = sum(seat.salary_per_year + seat.cost_per_year for seat in seats)
+    cost += managers * float(scheme.people.managers.salary_per_year) + moved * relocation_cost
+    return Staff(seats, managers, moved, cost)

@@ -1,0 +1,73 @@
+"""The hours of work that a scheme's leads are expected to offer, before any queue: for staffing and for what people know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.floor.classify import Classified, classify, territory_of_regions
+from sim.inputs.models.market import Market
+from sim.inputs.models.playbook import Scheme
+from sim.levers.travel import distance_km, visit_hours
+from sim.market.leads import LeadTable, lead_table
+
+Floats = NDArray[np.float64]
+
+PLANNING_DAYS = 364
+PLANNING_REPLICATION = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """`hours` (leads, stages) is the expected work of each lead of a planning year; `reach` the chance to get there."""
+
+    table: LeadTable
+    classified: Classified
+    hours: Floats
+    reach: Floats
+
+
+def planning_table(market: Market) -> LeadTable:
+    """A year of leads to plan with, drawn apart from every replication and the same whatever the seed."""
+    return lead_table(market, PLANNING_DAYS, seed=0, replication=PLANNING_REPLICATION)
+
+
+def expected_workload(market: Market, scheme: Scheme, table: LeadTable) -> Workload:
+    """Expected hours of each lead at each stage: chance to reach it x (work + travel of those who could serve it)."""
+    classified = classify(market, scheme, table)
+    travel = _expected_travel(market, scheme, table)
+    fit_weight = market.effects.need_fit.weight.value if market.effects.need_fit and market.effects.active("need_fit") else 0.0
+    alive = np.ones(len(table))
+    hours, reach = [], []
+    for stage in market.stages.values():
+        uses_offer = float(stage.fit_weight) > 0
+        work = float(stage.effort_hours) * table.effort_factor * (classified.offer_effort if uses_offer else 1.0)
+        hours.append(alive * (work + float(stage.on_site_share) * travel))
+        reach.append(alive)
+        base = np.log(float(stage.conversion) / (1 - float(stage.conversion)))
+        logit = base + table.logit_shift + fit_weight * float(stage.fit_weight) * classified.fit
+        alive = alive / (1 + np.exp(-logit))
+    return Workload(table, classified, np.stack(hours, axis=1), np.stack(reach, axis=1))
+
+
+def _expected_travel(market: Market, scheme: Scheme, table: LeadTable) -> Floats:
+    """Hours of one visit to each lead, averaged over the homes of those who serve its territory."""
+    block = market.effects.travel if market.effects.active("travel") else None
+    if block is None:
+        return np.zeros(len(table))
+    regions = table.names["region"]
+    by_territory = territory_of_regions(scheme, regions)
+    territory = by_territory[table.attributes["region"]]
+    total, weight = np.zeros(len(table)), np.zeros(len(table))
+    everywhere, everyone = np.zeros(len(table)), 0.0
+    for office in scheme.people.offices.values():
+        home = market.regions[office.region]
+        km = distance_km(np.array(float(home.latitude)), np.array(float(home.longitude)), table.latitude, table.longitude)
+        hours = visit_hours(block, km)
+        serves = (territory == by_territory[regions.index(office.region)]) * float(office.heads)
+        total, weight = total + serves * hours, weight + serves
+        everywhere, everyone = everywhere + office.heads * hours, everyone + office.heads
+    pooled = everywhere / everyone if everyone else everywhere
+    return np.where(weight > 0, total / np.where(weight > 0, weight, 1), pooled)

@@ -1,0 +1,162 @@
+"""How customers and people behave: one optional block for each mechanism. An absent block switches it off exactly."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from sim.inputs.models.base import Strict
+from sim.inputs.quantity import Hours, Kilometres, Logit, Money, NonNegative, Positive, PositiveHours, PositiveWeeks, Share, q
+
+
+class Mechanism(Strict):
+    """A mechanism with a switch: `enabled: false` is the same as leaving the block out, whatever the other values."""
+
+    enabled: bool = Field(True, description="False switches the mechanism off, as if the block were absent.")
+
+
+class Quality(Mechanism):
+    """Leads differ in a way that no field shows: q ~ N(0, 1), added to the logit of every stage."""
+
+    weight: Logit = Field(q(0.35, 0, 0.8), description="Logits for one standard deviation of hidden quality.")
+
+
+class Skill(Mechanism):
+    """People differ: a standard normal for each person and stage, added to the logit of that stage."""
+
+    spread: Logit = Field(
+        q(0.25, 0, 0.6, "assumption; Olist 2018: the top 20 % of reps make 42 % of wins"),
+        description="Standard deviation of skill between people, in logits for each stage.",
+    )
+
+
+class LearningWeights(Strict):
+    """How much of familiarity each thing one can be used to makes up. They need not sum to 1."""
+
+    stage: NonNegative = Field(q(0.30, 0, 1), description="The kind of work: first contact, proposal and so on.")
+    industry: NonNegative = Field(q(0.20, 0, 1), description="The customer's industry.")
+    size: NonNegative = Field(q(0.15, 0, 1), description="The customer's size.")
+    region: NonNegative = Field(q(0.10, 0, 1), description="The customer's region.")
+    product: NonNegative = Field(q(0.20, 0, 1), description="The product line.")
+    offer: NonNegative = Field(q(0.05, 0, 1), description="The offer that is made: consultative, price and so on.")
+
+
+class Learning(Mechanism):
+    """Familiarity: a power-law learning curve in the hours worked in each category, which fades unused.
+
+    familiarity = sum over what one can be used to of weight x ln(1 + hours / reference_hours). Relative to the reference
+    (what today's generalist has), it multiplies effort by exp(-exponent x gain) and adds conversion_weight x gain to the logit.
+    """
+
+    exponent: NonNegative = Field(
+        q(0.15, 0, 0.32, "assumption: learning curves of 80 to 100 %; the range includes no learning"),
+        description="Exponent of the learning curve: effort falls with familiarity to this power.",
+    )
+    conversion_weight: Logit = Field(
+        q(0.12, 0, 0.3), description="Logits of conversion for each unit of familiarity above the reference."
+    )
+    reference_hours: PositiveHours = Field(q(40, 10, 160), description="Hours at which the curve bends.")
+    half_life_weeks: PositiveWeeks = Field(q(40, 10, 150), description="Weeks unused after which half is forgotten.")
+    weights: LearningWeights = Field(LearningWeights(), description="What familiarity is made of.")
+
+
+class Response(Mechanism):
+    """Waiting costs: at each stage the logit falls by response_decay x ln(1 + wait / reference_hours)."""
+
+    reference_hours: PositiveHours = Field(q(1, 0.25, 4), description="Hours of waiting at which the effect bends.")
+
+
+class Patience(Mechanism):
+    """A lead that waits past its patience goes cold. The stages say how patient customers are."""
+
+    scale: Positive = Field(q(1, 0.5, 2), description="Multiplies every stage's patience.")
+
+
+class Context(Mechanism):
+    """What is lost when a lead changes hands, whoever the two are."""
+
+    lost_logit: Logit = Field(
+        q(0.12, 0, 0.4, "assumption: no trustworthy figure exists for the effect of splitting SDR and AE"),
+        description="Logits lost at every later stage for each change of hands.",
+    )
+
+
+class NeedFit(Mechanism):
+    """Customers weigh performance, price, service and brand; an offer serves some of these better than others.
+
+    fit = sum over needs of weight x (2 x strength - 1), in [-1, 1]; it adds weight x fit x fit_weight of the stage.
+    """
+
+    weight: Logit = Field(q(0.9, 0, 2), description="Logits between a neutral offer and a perfectly fitting one.")
+    recorded_error: NonNegative = Field(
+        q(0.8, 0, 2), description="Standard deviation of the error of the recorded need at first contact."
+    )
+
+
+class Recording(Mechanism):
+    """What is recorded about a customer may be wrong; segment rules read the record, not the truth."""
+
+    attribute_error: Share = Field(
+        q(0.10, 0, 0.4), description="Share of leads of which an attribute (industry, size, tier) is recorded wrongly."
+    )
+    score_error: NonNegative = Field(
+        q(1.0, 0, 3), description="Standard deviation of the error of a lead's score, in standard deviations of quality."
+    )
+
+
+class Travel(Mechanism):
+    """Visits cost hours and money by distance: by road up to a limit, by air beyond."""
+
+    road_km_per_hour: Positive = Field(q(60, 40, 90), description="Door to door speed by road.")
+    flight_from_km: Kilometres = Field(q(400, 250, 800), description="Distance from which one flies.")
+    flight_overhead_hours: Hours = Field(q(2.5, 1.5, 5), description="Hours of a flight besides its distance.")
+    flight_km_per_hour: Positive = Field(q(600, 400, 800), description="Speed in the air.")
+    working_share: Share = Field(q(0.5, 0, 1), description="Share of travel time that is lost for work.")
+    cost_per_km: Money = Field(q(0.8, 0.4, 1.5), description="Cost for each kilometre travelled.")
+
+
+class EffortResponse(Mechanism):
+    """People work harder when the next deal pays more: one response to the expected marginal pay.
+
+    effort = (expected marginal pay / marginal pay of a flat plan) ^ strength, held between floor and ceiling;
+    it multiplies the speed of work and adds conversion_weight x ln(effort) to the logit.
+    """
+
+    strength: NonNegative = Field(
+        q(0.15, 0, 0.4, "assumption; Misra and Nair 2011 find a real response, of another plan and trade"),
+        description="Elasticity of effort to the expected marginal pay.",
+    )
+    conversion_weight: Logit = Field(q(0.3, 0, 1), description="Logits of conversion for each unit of ln(effort).")
+    attainment_deviation: NonNegative = Field(
+        q(0.35, 0.2, 0.6), description="Standard deviation of a year's attainment that people reckon with, as a share of quota."
+    )
+    floor: Positive = Field(q(0.8, 0.5, 1), description="Least effort, as a share of normal.")
+    ceiling: Positive = Field(q(1.15, 1, 1.5), description="Most effort, as a share of normal.")
+
+
+class Satisfaction(Mechanism):
+    """How a customer who was served feels, from 0 to 1: falls with the log of the first wait, rises with fit."""
+
+    base: Share = Field(q(0.75, 0.5, 0.9), description="Satisfaction after an instant answer and a neutral offer.")
+    response_weight: NonNegative = Field(q(0.06, 0, 0.15), description="Lost for each unit of ln(1 + hours waited).")
+    fit_weight: NonNegative = Field(q(0.25, 0, 0.5), description="Gained between a neutral and a perfect fit.")
+
+
+class Effects(Strict):
+    """Every mechanism of the market; leave a block out to switch it off."""
+
+    quality: Quality | None = Field(None, description="Hidden quality of leads.")
+    skill: Skill | None = Field(None, description="Differences between people.")
+    learning: Learning | None = Field(None, description="Familiarity, gained by repetition and lost unused.")
+    response: Response | None = Field(None, description="Waiting lowers conversion.")
+    patience: Patience | None = Field(None, description="Waiting leads go cold.")
+    context: Context | None = Field(None, description="Changing hands loses context.")
+    need_fit: NeedFit | None = Field(None, description="Offers fit needs more or less.")
+    recording: Recording | None = Field(None, description="Records are wrong at times.")
+    travel: Travel | None = Field(None, description="Visits cost hours and money.")
+    effort_response: EffortResponse | None = Field(None, description="Effort follows marginal pay.")
+    satisfaction: Satisfaction | None = Field(None, description="How customers feel.")
+
+    def active(self, name: str) -> Mechanism | None:
+        """The block of that name if it is there and enabled, else None."""
+        block = getattr(self, name)
+        return block if block is not None and block.enabled else None

@@ -1,0 +1,194 @@
+"""What a scheme chooses, lever by lever, besides its people."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from sim.inputs.models.base import Strict
+from sim.inputs.models.conditions import When
+from sim.inputs.quantity import Hours, Money, NonNegative, Positive, PositiveMoney, Share, q
+from sim.inputs.text import Text
+
+Policy = Literal[
+    "shared-queue", "round-robin", "weighted", "least-loaded", "skill", "score", "account-owner", "territory-owner"
+]
+
+
+class SegmentRule(Strict):
+    """Leads that match go to the segment; the first rule that matches wins."""
+
+    segment: str = Field(description="Name of the segment.")
+    when: When = Field(description="Conditions on the recorded lead.")
+
+
+class Team(Strict):
+    """A team serves segments with offers of its own."""
+
+    title: Text | None = Field(None, description="Name in reports.")
+    segments: list[str] = Field(min_length=1, description="Segments that it serves.")
+    offers: list[str] | None = Field(None, min_length=1, description="Offers it may make; the best for the recorded need is made. Absent: all.")
+
+
+class Segmentation(Strict):
+    """Rules put every lead in exactly one segment; teams serve segments."""
+
+    title: Text | None = Field(None, description="Name in reports.")
+    rules: list[SegmentRule] = Field([], description="In order; the first that matches wins.")
+    residual: str = Field("everyone", description="Segment of leads that no rule matches.")
+    teams: dict[str, Team] = Field(description="Teams and the segments they serve.", min_length=1)
+
+    @model_validator(mode="after")
+    def _every_segment_has_one_team(self) -> Segmentation:
+        segments = {rule.segment for rule in self.rules} | {self.residual}
+        served: dict[str, str] = {}
+        for name, team in self.teams.items():
+            for segment in team.segments:
+                if segment not in segments:
+                    raise ValueError(f"team '{name}' serves segment '{segment}', expected one of: {', '.join(sorted(segments))}")
+                if segment in served:
+                    raise ValueError(f"segment '{segment}' is served by '{served[segment]}' and by '{name}'")
+                served[segment] = name
+        if missing := sorted(segments - served.keys()):
+            raise ValueError(f"no team serves segment '{missing[0]}'")
+        return self
+
+
+class Process(Strict):
+    """Which role works which stage, and what passing a lead on takes."""
+
+    title: Text | None = Field(None, description="Name in reports.")
+    roles: dict[str, str] = Field(min_length=1, description="Role that works each stage of the market.")
+    handoff_delay_hours: Hours = Field(q(0), description="Business hours between one role's work and the next role's queue.")
+    shared_roles: list[str] = Field([], description="Roles that serve all teams and territories from one desk.")
+    pod: dict[str, int] | None = Field(None, description="Seats of each role in a pod; absent: no pods.")
+
+    @model_validator(mode="after")
+    def _pods_have_every_role(self) -> Process:
+        used = set(self.roles.values())
+        if self.pod is not None:
+            for role in used - set(self.shared_roles):
+                if self.pod.get(role, 0) < 1:
+                    raise ValueError(f"the pod has no '{role}', who works a stage")
+            if min(self.pod.values()) < 1:
+                raise ValueError("a pod needs at least one seat of each role that it names")
+        return self
+
+
+class RoutingRule(Strict):
+    """Leads that match are dealt by this policy."""
+
+    when: When = Field(description="Conditions on the recorded lead.")
+    policy: Policy = Field(description="How a matching lead finds its seat.")
+
+
+class Routing(Strict):
+    """How a lead finds a seat within its team and territory, and which task a rep takes next."""
+
+    title: Text | None = Field(None, description="Name in reports.")
+    policy: Policy = Field("shared-queue", description="How a lead finds its seat.")
+    rules: list[RoutingRule] = Field([], description="Ordered exceptions; the first that matches wins.")
+    otherwise: Policy = Field("shared-queue", description="For owner policies, when there is no owner; for caps, when all are full.")
+    open_leads_cap: int | None = Field(None, ge=1, description="Most open leads for each seat under a policy that picks one.")
+    weights: dict[str, Positive] | None = Field(None, description="For 'weighted': weight of each office.")
+    top_score_share: Share = Field(q(0.2, 0.05, 0.5), description="For 'score': share of leads, by score, that goes to the most skilled.")
+    task_order: Literal["first-come", "value", "score"] = Field("first-come", description="Which waiting task a rep takes next.")
+    late_stages_first: bool = Field(False, description="Take tasks of later stages before those of earlier ones.")
+
+
+class Territory(Strict):
+    """A set of regions served together."""
+
+    title: Text | None = Field(None, description="Name in reports.")
+    regions: list[str] = Field(min_length=1, description="Regions of the market.")
+
+
+class Territories(Strict):
+    """Geographic units to territories, by hand; and whose people serve them."""
+
+    title: Text | None = Field(None, description="Name in reports.")
+    territories: dict[str, Territory] = Field(min_length=1, description="Every region in exactly one.")
+    heads: Literal["by-home", "by-workload"] = Field("by-home", description="by-home: whoever lives there; by-workload: people move to where the work is.")
+
+    @model_validator(mode="after")
+    def _regions_once(self) -> Territories:
+        seen: dict[str, str] = {}
+        for name, territory in self.territories.items():
+            for region in territory.regions:
+                if region in seen:
+                    raise ValueError(f"region '{region}' is in '{seen[region]}' and in '{name}'")
+                seen[region] = name
+        return self
+
+
+class Offer(Strict):
+    """What is offered: strength in each need from 0 to 1, and what that costs."""
+
+    title: Text | None = Field(None, description="Name in reports.")
+    performance: Share = Field(q(0.5), description="Depth of the solution.")
+    price: Share = Field(q(0.5), description="Attractiveness of price and terms.")
+    service: Share = Field(q(0.5), description="Service level.")
+    brand: Share = Field(q(0.5), description="Reassurance and references.")
+    discount_share: Share = Field(q(0), description="Discount on the list price.")
+    effort_factor: Positive = Field(q(1), description="Multiplies the effort from the stage on at which fit counts.")
+    service_cost_share: Share = Field(q(0), description="Cost of the service promised, as a share of revenue.")
+
+
+class Products(Strict):
+    """The offers that an organisation can make."""
+
+    title: Text | None = Field(None, description="Name in reports.")
+    offers: dict[str, Offer] = Field(min_length=1, description="Offers by name.")
+
+
+class Crm(Strict):
+    """What the CRM changes, each an explicit mechanism."""
+
+    title: Text | None = Field(None, description="Name in reports.")
+    error_factor: NonNegative = Field(q(1, source="neutral"), description="Multiplies the errors of what is recorded.")
+    shared_context_share: Share = Field(q(0, source="neutral"), description="Share of lost context that records keep.")
+    seat_cost_per_year: Money = Field(q(0, source="neutral"), description="Licence for each seat.")
+    logging_share: Share = Field(q(0, source="neutral"), description="Share of the week that records take.")
+
+
+class Tier(Strict):
+    """From this attainment on, each unit of attainment pays `rate` times its share of target pay."""
+
+    attainment_from: NonNegative = Field(description="Attainment at which the tier starts; 1 is the quota.")
+    rate: NonNegative = Field(description="Pay for each unit of attainment, in target variable pay.")
+
+
+class Bonus(Strict):
+    """A lump sum when attainment reaches a step."""
+
+    attainment: NonNegative = Field(description="Attainment that earns it.")
+    share_of_target_pay: NonNegative = Field(description="Bonus as a share of the period's target variable pay.")
+
+
+class PlanRole(Strict):
+    """What the plan means for one role."""
+
+    target_pay_per_year: Money = Field(description="Variable pay at quota, a year.")
+    credit_share: Share = Field(q(1), description="Share of a deal's revenue credited to whoever of this role worked it.")
+
+
+class Incentives(Strict):
+    """A pay plan as data: quota, tiers, steps, cap."""
+
+    title: Text | None = Field(None, description="Name in reports.")
+    period: Literal["month", "quarter", "year"] = Field("quarter", description="How often attainment starts anew.")
+    target_revenue_per_year: PositiveMoney = Field(description="The company's target; quotas divide it among a role's heads.")
+    roles: dict[str, PlanRole] = Field(min_length=1, description="Target pay and credit of each role.")
+    tiers: list[Tier] = Field(min_length=1, description="Rates, in order of attainment; the first starts at 0.")
+    bonuses: list[Bonus] = Field([], description="Lump sums at steps.")
+    cap_attainment: Positive | None = Field(None, description="Attainment above which nothing is paid; absent: no cap.")
+
+    @model_validator(mode="after")
+    def _tiers_in_order(self) -> Incentives:
+        starts = [tier.attainment_from.value for tier in self.tiers]
+        if starts[0] != 0:
+            raise ValueError("the first tier must start at attainment 0")
+        if any(later <= earlier for earlier, later in zip(starts, starts[1:], strict=False)):
+            raise ValueError("tiers must start at rising attainments")
+        return self

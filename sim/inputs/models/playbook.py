@@ -1,0 +1,131 @@
+"""A playbook's experiment: which schemes are compared, in which market, and how one decides."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from sim.inputs.models.base import Strict
+from sim.inputs.models.levers import Crm, Incentives, Process, Products, Routing, Segmentation, Territories
+from sim.inputs.models.people import People
+from sim.inputs.quantity import Money, NonNegative, Quantity, Share, q
+from sim.inputs.text import Text
+
+
+class Scheme(Strict):
+    """One organisation: a choice for each lever, composed. `none` stands for None."""
+
+    title: Text | None = Field(None, description="Name in reports.")
+    chapter: str | None = Field(None, description="Which way of subdividing it tests.")
+    people: People = Field(description="Who works.")
+    segmentation: Segmentation | None = Field(None, description="Segments and teams.")
+    process: Process = Field(description="Roles and stages.")
+    routing: Routing = Field(Routing(), description="How a lead finds a seat.")
+    territory: Territories | None = Field(None, description="Territories.")
+    products: Products | None = Field(None, description="Offers.")
+    crm: Crm | None = Field(None, description="What the CRM changes.")
+    training: None = Field(None, description="Not simulated yet: only none.")
+    incentives: Incentives | None = Field(None, description="Pay plan.")
+    improvement: None = Field(None, description="Not simulated yet: only none.")
+
+
+LEVERS = ("people", "segmentation", "process", "routing", "territory", "products", "crm", "training", "incentives", "improvement")
+
+
+class Indifference(Strict):
+    """Differences below this do not matter: an amount a year, or a share of the baseline's fixed cost."""
+
+    share_of_fixed_cost: Share | None = Field(None, description="Share of the baseline's fixed cost a year.")
+    amount_per_year: Money | None = Field(None, description="An amount in the market's currency.")
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Indifference:
+        if (self.share_of_fixed_cost is None) == (self.amount_per_year is None):
+            raise ValueError("expected exactly one of share_of_fixed_cost and amount_per_year")
+        return self
+
+
+class Constraint(Strict):
+    """A bound that a scheme must keep."""
+
+    kpi: str = Field(description="Name of a KPI.")
+    at_most: Quantity | None = Field(None, description="Upper bound.")
+    at_least: Quantity | None = Field(None, description="Lower bound.")
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Constraint:
+        if (self.at_most is None) == (self.at_least is None):
+            raise ValueError("expected exactly one of at_most and at_least")
+        return self
+
+
+class DecisionRule(Strict):
+    """What is maximised, what is the same to us, how sure we want to be."""
+
+    maximise: str = Field("contribution", description="Name of a KPI.")
+    indifference: Indifference = Field(Indifference(share_of_fixed_cost=q(0.01)), description="What does not matter.")
+    confidence: Annotated[float, Field(ge=0.5, lt=1)] = Field(0.95, description="Joint confidence of all intervals.")
+    subject_to: list[Constraint] = Field([], description="Bounds to keep.")
+
+
+class RunLength(Strict):
+    """How long and how often."""
+
+    weeks: int = Field(52, ge=4, le=520, description="Measured weeks.")
+    warm_up_weeks: int = Field(26, ge=0, le=520, description="Weeks before, run and not measured.")
+    follow_up_weeks: int = Field(12, ge=0, le=260, description="For how long each lead is followed for win rate and cycle time.")
+    replications: int = Field(20, ge=1, le=10_000, description="Replications of every scheme.")
+    seed: int = Field(20260101, ge=0, description="Master seed.")
+    start: Literal["today", "steady"] = Field("today", description="Familiarity at the start: today's organisation's, or each scheme's own.")
+
+    @model_validator(mode="after")
+    def _follow_up_fits(self) -> RunLength:
+        if self.follow_up_weeks >= self.weeks:
+            raise ValueError(f"follow_up_weeks ({self.follow_up_weeks}) must be less than weeks ({self.weeks})")
+        return self
+
+
+class Sweep(Strict):
+    """One parameter of every scheme or of the market, moved through values; fewer replications suffice."""
+
+    title: Text = Field(description="What is swept, for reports.")
+    parameter: str = Field(description="Dotted key, as for -p.")
+    values: list[float] = Field(min_length=2, description="Values, in order.")
+    schemes: list[str] | None = Field(None, min_length=2, description="Schemes compared; absent: all.")
+    replications: int = Field(6, ge=2, description="Replications of each point.")
+
+
+class AlsoShown(Strict):
+    """What the report shows besides the comparison."""
+
+    sweeps: dict[str, Sweep] = Field({}, description="Sweeps by name.")
+    null_market: str | None = Field(None, description="A market without anything that subdividing could use.")
+    null_replications: int = Field(8, ge=2, description="Replications in the null market.")
+    steady_replications: int = Field(0, ge=0, description="Replications from each scheme's own steady state; 0: not shown.")
+    breakdown_replications: int = Field(0, ge=0, description="Replications of the breakdown of the spreadsheet's gap; 0: not shown.")
+    robustness_replications: int = Field(0, ge=0, description="Replications at other budgets and with a seat moved; 0: not shown.")
+    focus: list[str] | None = Field(None, min_length=2, description="Schemes of the null market and robustness runs; absent: all.")
+
+
+class Experiment(Strict):
+    """experiment.yaml, composed."""
+
+    title: Text = Field(description="Title of the report.")
+    question: Text | None = Field(None, description="The question that the report answers.")
+    market: str = Field(description="Name of the market block.")
+    baseline: str = Field(description="The scheme that the others are compared with.")
+    schemes: dict[str, Scheme] = Field(min_length=1, description="The organisations compared.")
+    decision: DecisionRule = Field(DecisionRule(), description="How one decides.")
+    run: RunLength = Field(RunLength(), description="How long and how often.")
+    also: AlsoShown = Field(AlsoShown(), description="What else the report shows.")
+    ways: dict[str, list[str]] = Field({}, description="Groups of schemes that are ranked against each other, by name.")
+
+    @model_validator(mode="after")
+    def _baseline_is_a_scheme(self) -> Experiment:
+        if self.baseline not in self.schemes:
+            raise ValueError(f"baseline '{self.baseline}' is not a scheme, expected one of: {', '.join(self.schemes)}")
+        return self
+
+
+__all__ = ["LEVERS", "AlsoShown", "Constraint", "DecisionRule", "Experiment", "Indifference", "NonNegative", "RunLength", "Scheme", "Sweep"]

@@ -1,0 +1,100 @@
+"""A number with its provenance: a bare number, or value, plausible range, standard error and source.
+
+Every numeric leaf that a person may set is one of these, so that the assumptions table, the sensitivity analysis and
+the flip points can read what it is, how far it may move and who says so.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
+
+
+class Quantity(BaseModel):
+    """A number, and where it stands: `range` is (low, high) plausible, `se` a standard error computed from data."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    value: float = Field(description="The number used.")
+    range: tuple[float, float] | None = Field(None, description="Plausible low and high, for sensitivity.")
+    se: float | None = Field(None, ge=0, description="Standard error, only where computed from data.")
+    source: str | None = Field(None, description="Where the number comes from, or the word 'assumption'.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_bare_number(cls, data: Any) -> Any:
+        if isinstance(data, bool):
+            raise ValueError("expected a number, found true or false")
+        if isinstance(data, int | float):
+            return {"value": data}
+        return data
+
+    @model_validator(mode="after")
+    def _finite_and_ordered(self) -> Quantity:
+        numbers = [self.value, *(self.range or ()), *(() if self.se is None else (self.se,))]
+        if not all(math.isfinite(number) for number in numbers):
+            raise ValueError("expected a finite number")
+        if self.range is not None and not self.range[0] <= self.value <= self.range[1]:
+            raise ValueError(f"value {self.value:g} lies outside its own range {list(self.range)}")
+        return self
+
+    def __float__(self) -> float:
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Unit and bounds of a quantity, checked on value and range and written into the JSON Schema."""
+
+    unit: str
+    ge: float | None = None
+    gt: float | None = None
+    le: float | None = None
+    lt: float | None = None
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self._check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        limits = {"minimum": self.ge, "exclusiveMinimum": self.gt, "maximum": self.le, "exclusiveMaximum": self.lt}
+        number: dict[str, Any] = {"type": "number"} | {name: limit for name, limit in limits.items() if limit is not None}
+        return {"anyOf": [number, handler(schema)], "unit": self.unit}
+
+    def _check(self, quantity: Quantity) -> Quantity:
+        for number in (quantity.value, *(quantity.range or ())):
+            if self.ge is not None and number < self.ge:
+                raise ValueError(f"expected at least {self.ge:g} {self.unit}, found {number:g}")
+            if self.gt is not None and number <= self.gt:
+                raise ValueError(f"expected more than {self.gt:g} {self.unit}, found {number:g}")
+            if self.le is not None and number > self.le:
+                raise ValueError(f"expected at most {self.le:g} {self.unit}, found {number:g}")
+            if self.lt is not None and number >= self.lt:
+                raise ValueError(f"expected less than {self.lt:g} {self.unit}, found {number:g}")
+        return quantity
+
+
+def q(value: float, low: float | None = None, high: float | None = None, source: str = "assumption") -> Quantity:
+    """A default with its range and source, for the models themselves."""
+    bounds = None if low is None or high is None else (low, high)
+    return Quantity(value=value, range=bounds, source=source)
+
+
+Share = Annotated[Quantity, Measure("share", ge=0, le=1)]
+Chance = Annotated[Quantity, Measure("probability", gt=0, lt=1)]
+Hours = Annotated[Quantity, Measure("business hours", ge=0)]
+PositiveHours = Annotated[Quantity, Measure("business hours", gt=0)]
+Weeks = Annotated[Quantity, Measure("weeks", ge=0)]
+PositiveWeeks = Annotated[Quantity, Measure("weeks", gt=0)]
+Money = Annotated[Quantity, Measure("money in the market's currency", ge=0)]
+PositiveMoney = Annotated[Quantity, Measure("money in the market's currency", gt=0)]
+Logit = Annotated[Quantity, Measure("logits")]
+Positive = Annotated[Quantity, Measure("ratio", gt=0)]
+NonNegative = Annotated[Quantity, Measure("ratio", ge=0)]
+Kilometres = Annotated[Quantity, Measure("kilometres", ge=0)]
+Degrees = Annotated[Quantity, Measure("degrees", ge=-180, le=180)]
+Count = Annotated[Quantity, Measure("count a year", ge=0)]

@@ -1,0 +1,63 @@
+"""Segments: every lead in exactly one, by the first rule that its record matches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.inputs.models.conditions import When
+from sim.inputs.models.levers import Segmentation
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+def matches(when: When, record: Mapping[str, Ints], names: Mapping[str, Sequence[str]], value: Floats) -> NDArray[np.bool_]:
+    """Which leads hold every condition. `record[attribute]` are indices into `names[attribute]`; `value` is recorded too.
+
+    Names that do not exist match nothing here; they are refused when the playbook is read.
+    """
+    hit = np.ones(len(value), dtype=bool)
+    for attribute, accepted in when.lists().items():
+        known = [index for index, name in enumerate(names[attribute]) if name in accepted]
+        hit &= np.isin(record[attribute], known)
+    if when.value_at_least is not None:
+        hit &= value >= float(when.value_at_least)
+    if when.value_below is not None:
+        hit &= value < float(when.value_below)
+    return hit
+
+
+def segment_names(segmentation: Segmentation | None) -> tuple[str, ...]:
+    """Segments in order of first appearance, the residual last."""
+    if segmentation is None:
+        return ("everyone",)
+    found = dict.fromkeys(rule.segment for rule in segmentation.rules)
+    found.pop(segmentation.residual, None)
+    return (*found, segmentation.residual)
+
+
+def segments_of(
+    segmentation: Segmentation | None, record: Mapping[str, Ints], names: Mapping[str, Sequence[str]], value: Floats
+) -> Ints:
+    """Index of each lead's segment in `segment_names`."""
+    order = segment_names(segmentation)
+    segment = np.full(len(value), len(order) - 1, dtype=np.int64)
+    if segmentation is None:
+        return segment
+    open_ = np.ones(len(value), dtype=bool)
+    for rule in segmentation.rules:
+        hit = open_ & matches(rule.when, record, names, value)
+        segment[hit] = order.index(rule.segment)
+        open_ &= ~hit
+    return segment
+
+
+def recorded(truth: Ints, wrong: NDArray[np.bool_], u: Floats, choices: int) -> Ints:
+    """What the record says: the truth, or one of the other values where it is wrong (each equally likely)."""
+    if choices < 2:
+        return truth.copy()
+    other = np.minimum((u * (choices - 1)).astype(np.int64), choices - 2)
+    return np.where(wrong, other + (other >= truth), truth)

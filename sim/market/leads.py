@@ -1,0 +1,183 @@
+"""The table of exogenous leads of one replication: the same for every scheme, and nothing that a scheme does changes it.
+
+Entities are keyed by (seed, replication, cell, day, number within the day), so that another cell, a longer horizon or a
+scaled demand leaves every lead that stays bit-identical. Counts are inverse-CDF Poisson draws, which grow with the rate.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.inputs.models.market import Market
+from sim.market.calendar import BusinessCalendar, business_calendar
+from sim.market.draws import entity_keys, gamma_quantile, name_key, normal, poisson_counts, uniforms
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+NEEDS = ("performance", "price", "service", "brand")
+ATTRIBUTES = ("region", "industry", "size", "tier", "source", "product")
+PLURALS = {"region": "regions", "industry": "industries", "size": "sizes", "tier": "tiers", "source": "sources", "product": "products"}
+EARTH_RADIUS_KM = 6371.0
+_ORDINALS_A_DAY = 1 << 20
+# The calendar reaches beyond the horizon, so that a lead of the last evening still has an opening to wait for.
+_SPARE_DAYS = 35
+
+
+@dataclass(frozen=True, slots=True)
+class LeadTable:
+    """Columns of equal length, in order of arrival (ties by cell and number).
+
+    `attributes[name]` holds indices into `names[name]`; `arrival_hours` is the business clock at which the lead can first
+    be worked; `arrival_day` the calendar day on which it arrived, counted from the market's start date.
+    `logit_shift` sums what the lead's attributes add at every stage; `needs` is (n, 4), rows sum to 1.
+    """
+
+    calendar: BusinessCalendar
+    names: dict[str, tuple[str, ...]]
+    key: NDArray[np.uint64]
+    attributes: dict[str, Ints]
+    existing: NDArray[np.bool_]
+    arrival_day: Ints
+    arrival_hours: Floats
+    value: Floats
+    quality: Floats
+    needs: Floats
+    need_logits: Floats
+    logit_shift: Floats
+    effort_factor: Floats
+    latitude: Floats
+    longitude: Floats
+
+    def __len__(self) -> int:
+        return len(self.key)
+
+    def uniforms(self, *purpose: str | int) -> Floats:
+        """One uniform for each lead and this purpose, whatever else is drawn."""
+        return uniforms(self.key, name_key(*purpose))
+
+
+def lead_table(market: Market, days: int, seed: int, replication: int) -> LeadTable:
+    """Draw the leads that arrive in the first `days` calendar days; a pure function of its arguments."""
+    calendar = business_calendar(market.country, market.start_date, days + _SPARE_DAYS, float(market.hours_per_day))
+    names = {attribute: tuple(getattr(market, PLURALS[attribute])) for attribute in ATTRIBUTES}
+    cells = [(region, industry, source) for region in names["region"] for industry in names["industry"] for source in names["source"]]
+    base = np.array([name_key("cell", seed, replication, *cell) for cell in cells], dtype=np.uint64)
+    counts = _counts(market, days, seed, replication, cells, base)
+
+    total = int(counts.sum())
+    day, cell = (axis.ravel() for axis in np.indices(counts.shape))
+    repeat = counts.ravel()
+    starts = np.repeat(np.cumsum(repeat) - repeat, repeat)
+    number = np.arange(total, dtype=np.int64) - starts
+    day, cell = np.repeat(day, repeat).astype(np.int64), np.repeat(cell, repeat).astype(np.int64)
+    key = entity_keys(base[cell], day * _ORDINALS_A_DAY + number)
+
+    in_hours = uniforms(key, name_key("lead", "in hours")) >= float(market.demand.off_hours_share)
+    arrival = calendar.clock_of(day, uniforms(key, name_key("lead", "hour")), in_hours)
+    order = np.lexsort((number, cell, arrival))
+    key, day, cell, arrival = key[order], day[order], cell[order], arrival[order]
+
+    n_sources, n_industries = len(names["source"]), len(names["industry"])
+    attributes: dict[str, Ints] = {
+        "region": cell // (n_sources * n_industries),
+        "industry": cell // n_sources % n_industries,
+        "source": cell % n_sources,
+    }
+    attributes["size"] = _choose_within(
+        uniforms(key, name_key("lead", "size")), attributes["industry"],
+        [_shares(market.sizes, market.industries[name].size_shares) for name in names["industry"]],
+    )
+    attributes["product"] = _choose_within(
+        uniforms(key, name_key("lead", "product")), attributes["industry"],
+        [_shares(market.products, market.industries[name].product_shares) for name in names["industry"]],
+    )
+    attributes["tier"] = _choose_within(
+        uniforms(key, name_key("lead", "tier")), attributes["region"],
+        [_shares(market.tiers, market.regions[name].tier_shares) for name in names["region"]],
+    )
+    existing = uniforms(key, name_key("lead", "existing")) < float(market.lifecycle.existing_share)
+    return _with_characters(market, calendar, names, key, attributes, existing, day, arrival)
+
+
+def _counts(market: Market, days: int, seed: int, replication: int, cells: list[tuple[str, str, str]], base: NDArray[np.uint64]) -> Ints:
+    """Leads of each day and cell, (days, cells)."""
+    demand = market.demand
+    ordinals = np.arange(days, dtype=np.int64)
+    dates = np.datetime64(market.start_date, "D") + ordinals
+    months = dates.astype("datetime64[M]").astype(np.int64) % 12
+    weekdays = (dates.astype(np.int64) + 3) % 7
+    level = (
+        float(demand.leads_per_year) / 365 * float(demand.scale)
+        * np.maximum(1 + float(demand.trend_per_year) * ordinals / 365, 0)
+        * np.array([float(factor) for factor in demand.month_factors])[months]
+        * np.array([float(factor) for factor in demand.weekday_factors])[weekdays]
+    )
+    if float(demand.day_dispersion) > 0:
+        day_keys = entity_keys(name_key("day", seed, replication), ordinals)
+        level = level * gamma_quantile(uniforms(day_keys, name_key("day", "factor")), 1.0, float(demand.day_dispersion))
+    shares = np.array([
+        float(market.regions[region].share) * float(market.industries[industry].share) * float(market.sources[source].share)
+        for region, industry, source in cells
+    ])
+    keys = entity_keys(np.broadcast_to(base, (days, len(cells))).ravel(), np.repeat(ordinals, len(cells)))
+    u = uniforms(keys, name_key("cell", "count"))
+    return poisson_counts(u, np.outer(level, shares).ravel()).reshape(days, len(cells))
+
+
+def _with_characters(
+    market: Market, calendar: BusinessCalendar, names: dict[str, tuple[str, ...]], key: NDArray[np.uint64],
+    attributes: dict[str, Ints], existing: NDArray[np.bool_], day: Ints, arrival: Floats,
+) -> LeadTable:
+    """Add what a lead is like beyond its cell: value, needs, quality, place."""
+    groups = {attribute: getattr(market, PLURALS[attribute]) for attribute in ATTRIBUTES}
+
+    def gathered(attribute: str, field: str) -> Floats:
+        column = np.array([float(getattr(groups[attribute][name], field)) for name in names[attribute]])
+        return np.asarray(column[attributes[attribute]])
+
+    def drawn(purpose: str) -> Floats:
+        return normal(uniforms(key, name_key("lead", purpose)))
+
+    shift = sum((gathered(attribute, "conversion_shift") for attribute in ATTRIBUTES), start=np.zeros(len(key)))
+    shift = shift + existing * float(market.lifecycle.existing_conversion_shift)
+    value = gathered("product", "value_median") * np.exp(gathered("product", "value_sigma") * drawn("value"))
+    effort = np.ones(len(key))
+    logits = np.stack([float(market.need_spread) * drawn(f"need {need}") for need in NEEDS], axis=1)
+    for attribute in ATTRIBUTES:
+        value = value * gathered(attribute, "value_factor")
+        effort = effort * gathered(attribute, "effort_factor")
+        table = np.array([groups[attribute][name].needs.vector() for name in names[attribute]])
+        logits = logits + table[attributes[attribute]]
+    spread, latitude = gathered("region", "spread_km"), gathered("region", "latitude")
+    north_km, east_km = drawn("north") * spread / np.sqrt(2), drawn("east") * spread / np.sqrt(2)
+    degrees_per_km = 180 / (np.pi * EARTH_RADIUS_KM)
+    return LeadTable(
+        calendar=calendar, names=names, key=key, attributes=attributes, existing=existing, arrival_day=day,
+        arrival_hours=arrival, value=value, quality=drawn("quality"), needs=softmax(logits), need_logits=logits,
+        logit_shift=shift, effort_factor=effort, latitude=latitude + north_km * degrees_per_km,
+        longitude=gathered("region", "longitude") + east_km * degrees_per_km / np.cos(np.radians(latitude)),
+    )
+
+
+def softmax(logits: Floats) -> Floats:
+    """Rows of weights that sum to 1."""
+    weights = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return np.asarray(weights / weights.sum(axis=1, keepdims=True))
+
+
+def _shares(all_of_them: dict[str, object], own: dict[str, object] | None) -> Floats:
+    shares = np.array([
+        float(getattr(item, "share")) if own is None else float(own.get(name, 0.0))  # type: ignore[arg-type]  # noqa: B009
+        for name, item in all_of_them.items()
+    ])
+    return np.asarray(np.cumsum(shares / shares.sum()))
+
+
+def _choose_within(u: Floats, group: Ints, cumulative: list[Floats]) -> Ints:
+    """Index drawn from the group's own shares, by inverse CDF."""
+    table = np.array(cumulative)
+    return np.minimum((u[:, None] >= table[group]).sum(axis=1), table.shape[1] - 1).astype(np.int64)
