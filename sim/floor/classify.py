@@ -59,7 +59,9 @@ def territory_of_regions(scheme: Scheme, regions: tuple[str, ...]) -> Ints:
     """Index of the territory of each region."""
     if scheme.territory is None:
         return np.zeros(len(regions), dtype=np.int64)
-    owner = {region: index for index, item in enumerate(scheme.territory.territories.values()) for region in item.regions}
+    owner = {
+        region: index for index, item in enumerate(scheme.territory.territories.values()) for region in item.regions
+    }
     return np.array([owner[region] for region in regions], dtype=np.int64)
 
 
@@ -100,7 +102,9 @@ def classify(market: Market, scheme: Scheme, table: LeadTable) -> Classified:
     teams = team_names(scheme)
     team = np.zeros(len(table), dtype=np.int64)
     if scheme.segmentation is not None:
-        serving = {name: index for index, item in enumerate(scheme.segmentation.teams.values()) for name in item.segments}
+        serving = {
+            name: index for index, item in enumerate(scheme.segmentation.teams.values()) for name in item.segments
+        }
         team = np.array([serving[name] for name in segments], dtype=np.int64)[segment]
     territory = territory_of_regions(scheme, table.names["region"])[truth["region"]]
 
@@ -123,10 +127,22 @@ def classify(market: Market, scheme: Scheme, table: LeadTable) -> Classified:
     for index in range(len(scheme.routing.rules) - 1, -1, -1):
         rule[matches(scheme.routing.rules[index].when, record, names, table.value)] = index + 1
     return Classified(
-        segments=segments, teams=teams, territories=territory_names(scheme), offers=offers,
-        segment=segment, team=team, territory=territory, first_offer=first_offer, offer=offer,
-        first_fit=all_fits[rows, first_offer], fit=all_fits[rows, offer], misclassified=segment != true_segment,
-        discount_share=costs[offer, 0], service_cost_share=costs[offer, 1], offer_effort=costs[offer, 2], routing_rule=rule,
+        segments=segments,
+        teams=teams,
+        territories=territory_names(scheme),
+        offers=offers,
+        segment=segment,
+        team=team,
+        territory=territory,
+        first_offer=first_offer,
+        offer=offer,
+        first_fit=all_fits[rows, first_offer],
+        fit=all_fits[rows, offer],
+        misclassified=segment != true_segment,
+        discount_share=costs[offer, 0],
+        service_cost_share=costs[offer, 1],
+        offer_effort=costs[offer, 2],
+        routing_rule=rule,
     )
 
 
@@ -136,7 +152,10 @@ def _offers(scheme: Scheme) -> tuple[tuple[str, ...], Floats, Floats]:
         return ("standard",), np.full((1, 4), 0.5), np.array([[0.0, 0.0, 1.0]])
     offers = scheme.products.offers
     strengths = np.array([[float(getattr(offer, need)) for need in NEEDS] for offer in offers.values()])
-    costs = np.array([
-        [float(offer.discount_share), float(offer.service_cost_share), float(offer.effort_factor)] for offer in offers.values()
-    ])
+    costs = np.array(
+        [
+            [float(offer.discount_share), float(offer.service_cost_share), float(offer.effort_factor)]
+            for offer in offers.values()
+        ]
+    )
     return tuple(offers), strengths, costs

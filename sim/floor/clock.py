@@ -23,7 +23,9 @@ DISPATCH = 5 << 40
 class Moment(Event):
     """An event that has been decided and happens at a given time; SimPy's Timeout, with a priority and an absolute time."""
 
-    def __init__(self, env: Clock, time: float, priority: int, value: Any = None, callback: Callable[[Any], None] | None = None) -> None:
+    def __init__(
+        self, env: Clock, time: float, priority: int, value: Any = None, callback: Callable[[Any], None] | None = None
+    ) -> None:
         self.env = env
         self.callbacks = [] if callback is None else [callback]
         self._value = value

@@ -19,7 +19,11 @@ class Desks:
 
 
 def desks_of(
-    seats: Sequence[SeatSpec], roles: Sequence[str], teams: Sequence[str], territories: Sequence[str], shared_roles: Sequence[str]
+    seats: Sequence[SeatSpec],
+    roles: Sequence[str],
+    teams: Sequence[str],
+    territories: Sequence[str],
+    shared_roles: Sequence[str],
 ) -> Desks:
     """Group seats by role, team, territory and pod; then widen: the team anywhere, the territory's other teams, anyone.
 

@@ -24,7 +24,9 @@ PERSONAL = ("industry", "size", "region", "product")
 
 def categories_of(market: Market, schemes: Sequence[Scheme]) -> tuple[Category, ...]:
     """Everything that one can be familiar with, the same for all the schemes."""
-    offers = dict.fromkeys(name for scheme in schemes for name in (scheme.products.offers if scheme.products else ("standard",)))
+    offers = dict.fromkeys(
+        name for scheme in schemes for name in (scheme.products.offers if scheme.products else ("standard",))
+    )
     return (
         *(("stage", name) for name in market.stages),
         *(("industry", name) for name in market.industries),
@@ -36,7 +38,11 @@ def categories_of(market: Market, schemes: Sequence[Scheme]) -> tuple[Category, 
 
 
 def remembered_hours(
-    market: Market, scheme: Scheme, seats: Sequence[SeatSpec], workload: Workload, categories: Sequence[Category],
+    market: Market,
+    scheme: Scheme,
+    seats: Sequence[SeatSpec],
+    workload: Workload,
+    categories: Sequence[Category],
     productive_share: float,
 ) -> Floats:
     """Hours of each category (seats, categories) after `tenure_weeks` of this organisation's steady work."""
@@ -52,7 +58,8 @@ def remembered_hours(
         scale = min(1.0, capacity / load) if load > 0 else 0.0
         for seat in members:
             hours[seat] = [
-                remembered(value * scale, float(learning.half_life_weeks), float(scheme.people.tenure_weeks)) for value in weekly
+                remembered(value * scale, float(learning.half_life_weeks), float(scheme.people.tenure_weeks))
+                for value in weekly
             ]
     return hours
 
@@ -76,7 +83,12 @@ def desk_mixes(
         ]
         for kind, names, column in columns:
             for index, name in enumerate(names):
-                by_category.append((position[kind, name], np.bincount(place, work * (column == index), minlength=len(teams) * len(territories))))
+                by_category.append(
+                    (
+                        position[kind, name],
+                        np.bincount(place, work * (column == index), minlength=len(teams) * len(territories)),
+                    )
+                )
         for team_index, team in enumerate(teams):
             for territory_index, territory in enumerate(territories):
                 serving = desks.serving[role, team, territory]
@@ -89,7 +101,12 @@ def desk_mixes(
 
 
 def mean_familiarity(
-    market: Market, scheme: Scheme, seats: Sequence[SeatSpec], workload: Workload, experience: Floats, categories: Sequence[Category]
+    market: Market,
+    scheme: Scheme,
+    seats: Sequence[SeatSpec],
+    workload: Workload,
+    experience: Floats,
+    categories: Sequence[Category],
 ) -> float:
     """Familiarity of the average hour of work: the reference at which effort and conversion are what the market states."""
     learning = market.effects.learning if market.effects.active("learning") else None
@@ -108,6 +125,9 @@ def mean_familiarity(
 
 def _weighted(learning: Learning, hours: Floats, categories: Sequence[Category]) -> Floats:
     weights = [float(getattr(learning.weights, kind)) for kind, _ in categories]
-    return np.array([
-        familiarity(weight, value, float(learning.reference_hours)) for weight, value in zip(weights, hours.tolist(), strict=True)
-    ])
+    return np.array(
+        [
+            familiarity(weight, value, float(learning.reference_hours))
+            for weight, value in zip(weights, hours.tolist(), strict=True)
+        ]
+    )

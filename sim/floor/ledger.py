@@ -22,7 +22,18 @@ Floats = NDArray[np.float64]
 Columns = dict[str, NDArray[Any]]
 
 DAYS_A_YEAR = 365.0
-TASK_COLUMNS = ("lead", "stage", "queued", "start", "end", "seat", "advanced", "work_hours", "travel_hours", "travel_km")
+TASK_COLUMNS = (
+    "lead",
+    "stage",
+    "queued",
+    "start",
+    "end",
+    "seat",
+    "advanced",
+    "work_hours",
+    "travel_hours",
+    "travel_km",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +49,10 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Columns of the four tables (indices into the names), and what the KPIs need to read them."""
+    """Columns of the four tables (indices into the names), and what the KPIs need to read them.
+
+    `statements` are the pay statements behind the money rows: time, seat, attainment, amount.
+    """
 
     scheme: str
     replication: int
@@ -49,13 +63,30 @@ class Ledger:
     seat_columns: Columns = field(repr=False)
     money_columns: Columns = field(repr=False)
     names: dict[str, tuple[str, ...]] = field(repr=False)
+    statements: Columns = field(repr=False)
     plan: FloorPlan = field(repr=False)
     resolved: ResolvedScheme = field(repr=False)
 
     @property
     def leads(self) -> pd.DataFrame:
         """One row for each lead, with its state at the horizon; never dropped, whatever became of it."""
-        return self._named(self.lead_columns, ("region", "industry", "size", "tier", "source", "product", "segment", "team", "territory", "offer", "stage", "state"))
+        return self._named(
+            self.lead_columns,
+            (
+                "region",
+                "industry",
+                "size",
+                "tier",
+                "source",
+                "product",
+                "segment",
+                "team",
+                "territory",
+                "offer",
+                "stage",
+                "state",
+            ),
+        )
 
     @property
     def tasks(self) -> pd.DataFrame:
@@ -83,37 +114,70 @@ class Ledger:
         return frame
 
 
-MONEY_KINDS = ("revenue", "cost of goods", "service promised", "salary", "seat", "manager", "relocation", "variable pay", "travel")
+MONEY_KINDS = (
+    "revenue",
+    "cost of goods",
+    "service promised",
+    "salary",
+    "seat",
+    "manager",
+    "relocation",
+    "variable pay",
+    "travel",
+)
 
 
-def ledger_of(market: Market, resolved: ResolvedScheme, horizon: Horizon, plan: FloorPlan, floor: SalesFloor, replication: int) -> Ledger:
+def ledger_of(
+    market: Market, resolved: ResolvedScheme, horizon: Horizon, plan: FloorPlan, floor: SalesFloor, replication: int
+) -> Ledger:
     """Turn the floor's record into the four tables."""
     calendar, table = plan.table.calendar, plan.table
     window = Window(
-        start=calendar.weeks_to_clock(horizon.warm_up_weeks), end=plan.end_hours,
+        start=calendar.weeks_to_clock(horizon.warm_up_weeks),
+        end=plan.end_hours,
         cohort_end=calendar.weeks_to_clock(horizon.warm_up_weeks + horizon.weeks - horizon.follow_up_weeks),
-        follow_up_days=7 * horizon.follow_up_weeks, years=7 * horizon.weeks / DAYS_A_YEAR,
+        follow_up_days=7 * horizon.follow_up_weeks,
+        years=7 * horizon.weeks / DAYS_A_YEAR,
     )
     tasks = _tasks(plan, floor)
     leads = _leads(plan, floor, market)
     names: dict[str, tuple[str, ...]] = {
-        **table.names, "segment": plan.classified.segments, "team": plan.classified.teams, "territory": plan.classified.territories,
-        "offer": plan.classified.offers, "stage": tuple(stage.name for stage in plan.stages), "state": STATES, "role": plan.roles,
-        "outcome": ("lost", "advanced"), "kind": MONEY_KINDS, "seat": tuple(seat.name for seat in resolved.seats),
+        **table.names,
+        "segment": plan.classified.segments,
+        "team": plan.classified.teams,
+        "territory": plan.classified.territories,
+        "offer": plan.classified.offers,
+        "stage": tuple(stage.name for stage in plan.stages),
+        "state": STATES,
+        "role": plan.roles,
+        "outcome": ("lost", "advanced"),
+        "kind": MONEY_KINDS,
+        "seat": tuple(seat.name for seat in resolved.seats),
     }
     names["team"] = (*names["team"], "*")
     names["territory"] = (*names["territory"], "*")
     return Ledger(
-        scheme=resolved.name, replication=replication, currency=market.currency, window=window, lead_columns=leads, task_columns=tasks,
-        seat_columns=_seats(resolved, plan, floor, names, tasks, market), money_columns=_money(market, resolved, horizon, plan, floor, leads, tasks),
-        names=names, plan=plan, resolved=resolved,
+        scheme=resolved.name,
+        replication=replication,
+        currency=market.currency,
+        window=window,
+        lead_columns=leads,
+        task_columns=tasks,
+        seat_columns=_seats(resolved, plan, floor, names, tasks, market),
+        money_columns=_money(market, resolved, horizon, plan, floor, leads, tasks),
+        statements=_statements(floor),
+        names=names,
+        plan=plan,
+        resolved=resolved,
     )
 
 
 def _tasks(plan: FloorPlan, floor: SalesFloor) -> Columns:
     rows = np.array(floor.tasks, dtype=np.float64).reshape(-1, len(TASK_COLUMNS))
     whole = ("lead", "stage", "seat", "advanced")
-    columns: Columns = {name: rows[:, i].astype(np.int64) if name in whole else rows[:, i] for i, name in enumerate(TASK_COLUMNS)}
+    columns: Columns = {
+        name: rows[:, i].astype(np.int64) if name in whole else rows[:, i] for i, name in enumerate(TASK_COLUMNS)
+    }
     roles = np.array([stage.role for stage in plan.stages], dtype=np.int64)
     columns["role"] = roles[columns["stage"]]
     columns["segment"] = plan.classified.segment[columns["lead"]]
@@ -128,16 +192,34 @@ def _leads(plan: FloorPlan, floor: SalesFloor, market: Market) -> Columns:
     still_open = undecided & (state == LOST)
     state[still_open] = THINKING
     closed[undecided] = np.inf
-    columns: Columns = {"lead": np.arange(len(table), dtype=np.int64), "key": table.key, "arrival": table.arrival_hours, "arrival_day": table.arrival_day}
+    columns: Columns = {
+        "lead": np.arange(len(table), dtype=np.int64),
+        "key": table.key,
+        "arrival": table.arrival_hours,
+        "arrival_day": table.arrival_day,
+    }
     columns |= table.attributes
-    first, served = np.array(floor.first_touch, dtype=np.float64), np.isfinite(np.array(floor.first_touch, dtype=np.float64))
+    first, served = (
+        np.array(floor.first_touch, dtype=np.float64),
+        np.isfinite(np.array(floor.first_touch, dtype=np.float64)),
+    )
     fit = classified.fit if market.effects.active("need_fit") else np.zeros(len(table))
     columns |= {
-        "existing": table.existing, "value": table.value, "segment": classified.segment, "team": classified.team,
-        "territory": classified.territory, "offer": classified.offer, "misclassified": classified.misclassified,
-        "stage": np.array(floor.stage, dtype=np.int64), "state": state, "first_touch": first, "closed": closed,
-        "handoffs": np.array(floor.handoffs, dtype=np.int64), "fit": fit,
-        "revenue": np.where(state == WON, np.array(plan.net_value), 0.0), "margin": np.where(state == WON, np.array(plan.margin), 0.0),
+        "existing": table.existing,
+        "value": table.value,
+        "segment": classified.segment,
+        "team": classified.team,
+        "territory": classified.territory,
+        "offer": classified.offer,
+        "misclassified": classified.misclassified,
+        "stage": np.array(floor.stage, dtype=np.int64),
+        "state": state,
+        "first_touch": first,
+        "closed": closed,
+        "handoffs": np.array(floor.handoffs, dtype=np.int64),
+        "fit": fit,
+        "revenue": np.where(state == WON, np.array(plan.net_value), 0.0),
+        "margin": np.where(state == WON, np.array(plan.margin), 0.0),
         "satisfaction": _satisfaction(market, first - table.arrival_hours, fit, served),
     }
     for role, owners in zip(plan.roles, floor.owner, strict=True):
@@ -150,12 +232,21 @@ def _satisfaction(market: Market, wait: Floats, fit: Floats, served: NDArray[np.
     block = market.effects.satisfaction if market.effects.active("satisfaction") else None
     if block is None:
         return np.full(len(wait), np.nan)
-    felt = float(block.base) - float(block.response_weight) * np.log1p(np.where(served, wait, 0)) + float(block.fit_weight) * fit
+    felt = (
+        float(block.base)
+        - float(block.response_weight) * np.log1p(np.where(served, wait, 0))
+        + float(block.fit_weight) * fit
+    )
     return np.where(served, np.clip(felt, 0, 1), np.nan)
 
 
 def _seats(
-    resolved: ResolvedScheme, plan: FloorPlan, floor: SalesFloor, names: dict[str, tuple[str, ...]], tasks: Columns, market: Market
+    resolved: ResolvedScheme,
+    plan: FloorPlan,
+    floor: SalesFloor,
+    names: dict[str, tuple[str, ...]],
+    tasks: Columns,
+    market: Market,
 ) -> Columns:
     monthly = np.array(floor.seats.monthly, dtype=np.float64).reshape(-1, 4)
     month, seat = monthly[:, 0].astype(np.int64), monthly[:, 1].astype(np.int64)
@@ -169,9 +260,17 @@ def _seats(
     territory = np.array([names["territory"].index(spec.territory) for spec in resolved.seats], dtype=np.int64)
     role = np.array([plan.roles.index(spec.role) for spec in resolved.seats], dtype=np.int64)
     return {
-        "seat": seat, "month": month, "role": role[seat], "team": team[seat], "territory": territory[seat],
-        "capacity_hours": ticks[month + 1] - ticks[month], "busy_hours": busy[month, seat],
-        "familiarity": monthly[:, 2], "effort": monthly[:, 3], "salary": salary[seat], "variable_pay": paid[month, seat],
+        "seat": seat,
+        "month": month,
+        "role": role[seat],
+        "team": team[seat],
+        "territory": territory[seat],
+        "capacity_hours": ticks[month + 1] - ticks[month],
+        "busy_hours": busy[month, seat],
+        "familiarity": monthly[:, 2],
+        "effort": monthly[:, 3],
+        "salary": salary[seat],
+        "variable_pay": paid[month, seat],
     }
 
 
@@ -185,8 +284,19 @@ def _busy_hours(tasks: Columns, seats: int, ticks: Floats) -> Floats:
     return busy
 
 
+def _statements(floor: SalesFloor) -> Columns:
+    rows = np.array(floor.seats.paid, dtype=np.float64).reshape(-1, 4)
+    return {"time": rows[:, 0], "seat": rows[:, 1].astype(np.int64), "attainment": rows[:, 2], "amount": rows[:, 3]}
+
+
 def _money(
-    market: Market, resolved: ResolvedScheme, horizon: Horizon, plan: FloorPlan, floor: SalesFloor, leads: Columns, tasks: Columns
+    market: Market,
+    resolved: ResolvedScheme,
+    horizon: Horizon,
+    plan: FloorPlan,
+    floor: SalesFloor,
+    leads: Columns,
+    tasks: Columns,
 ) -> Columns:
     """Deals at their close, pay at period ends, travel at the end of the task, fixed cost at the start of each week."""
     won = np.flatnonzero(leads["state"] == WON)
@@ -194,7 +304,9 @@ def _money(
     value, net = np.array(plan.value)[won], np.array(plan.net_value)[won]
     service = plan.classified.service_cost_share[won] * net
     weekly = 7 / DAYS_A_YEAR
-    weeks = np.array([plan.table.calendar.weeks_to_clock(week) for week in range(horizon.warm_up_weeks + horizon.weeks)])
+    weeks = np.array(
+        [plan.table.calendar.weeks_to_clock(week) for week in range(horizon.warm_up_weeks + horizon.weeks)]
+    )
     salaries = np.array([seat.salary_per_year for seat in resolved.seats]) * weekly
     tools = np.array([seat.cost_per_year for seat in resolved.seats]) * weekly
     manager = resolved.managers * float(resolved.scheme.people.managers.salary_per_year) * weekly
@@ -209,8 +321,20 @@ def _money(
         ("revenue", leads["closed"][won], np.full(len(won), -1), won, net),
         ("cost of goods", leads["closed"][won], np.full(len(won), -1), won, -value * (1 - share)),
         ("service promised", leads["closed"][won], np.full(len(won), -1), won, -service),
-        ("salary", np.repeat(weeks, len(everyone)), np.tile(everyone, len(weeks)), np.full(len(weeks) * len(everyone), -1), -np.tile(salaries, len(weeks))),
-        ("seat", np.repeat(weeks, len(everyone)), np.tile(everyone, len(weeks)), np.full(len(weeks) * len(everyone), -1), -np.tile(tools, len(weeks))),
+        (
+            "salary",
+            np.repeat(weeks, len(everyone)),
+            np.tile(everyone, len(weeks)),
+            np.full(len(weeks) * len(everyone), -1),
+            -np.tile(salaries, len(weeks)),
+        ),
+        (
+            "seat",
+            np.repeat(weeks, len(everyone)),
+            np.tile(everyone, len(weeks)),
+            np.full(len(weeks) * len(everyone), -1),
+            -np.tile(tools, len(weeks)),
+        ),
         ("manager", weeks, np.full(len(weeks), -1), np.full(len(weeks), -1), np.full(len(weeks), -manager)),
         ("variable pay", paid[:, 0], paid[:, 1].astype(np.int64), np.full(len(paid), -1), -paid[:, 3]),
         ("travel", tasks["end"][trips], tasks["seat"][trips], tasks["lead"][trips], -rate * tasks["travel_km"][trips]),
@@ -219,7 +343,8 @@ def _money(
         blocks.append(("relocation", start, none, none, np.array([-relocation])))
     kinds = np.concatenate([np.full(len(block[1]), MONEY_KINDS.index(block[0]), dtype=np.int64) for block in blocks])
     columns: Columns = {
-        "time": np.concatenate([block[1] for block in blocks]), "kind": kinds,
+        "time": np.concatenate([block[1] for block in blocks]),
+        "kind": kinds,
         "seat": np.concatenate([block[2] for block in blocks]).astype(np.int64),
         "lead": np.concatenate([block[3] for block in blocks]).astype(np.int64),
         "amount": np.concatenate([block[4] for block in blocks]),

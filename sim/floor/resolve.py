@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 
@@ -16,11 +16,17 @@ from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
 
 
-def resolve_schemes(market: Market, schemes: Mapping[str, Scheme], baseline: str, start: str = "today") -> dict[str, ResolvedScheme]:
+def resolve_schemes(
+    market: Market,
+    schemes: Mapping[str, Scheme],
+    baseline: str,
+    start: str = "today",
+    only: Collection[str] | None = None,
+) -> dict[str, ResolvedScheme]:
     """Staff every scheme at the baseline's fixed cost and give everyone the experience of today's organisation.
 
     `start="steady"` gives each scheme the experience that it would itself have built up. Heads stated in the people block,
-    or named seats, are taken as they are. Raises InputError where a budget does not pay for one seat of each role.
+    or named seats, are taken as they are. `only` names the schemes that are wanted; the baseline is always among them. Raises InputError where a budget does not pay for one seat of each role.
     """
     table = planning_table(market)
     categories = categories_of(market, list(schemes.values()))
@@ -28,12 +34,16 @@ def resolve_schemes(market: Market, schemes: Mapping[str, Scheme], baseline: str
     today_load = expected_workload(market, today, table)
     natural = _staff_as_stated(market, today, baseline, today_load)
     budget = natural.fixed_cost_per_year
-    loads = {name: today_load if name == baseline else expected_workload(market, scheme, table) for name, scheme in schemes.items()}
+    wanted = {name: scheme for name, scheme in schemes.items() if only is None or name in only or name == baseline}
+    loads = {
+        name: today_load if name == baseline else expected_workload(market, scheme, table)
+        for name, scheme in wanted.items()
+    }
     known = remembered_hours(market, today, natural.seats, today_load, categories, productive_share(today))
     reference = mean_familiarity(market, today, natural.seats, today_load, known, categories)
     by_person = {(seat.office, seat.number): known[index] for index, seat in enumerate(natural.seats)}
     resolved = {}
-    for name, scheme in schemes.items():
+    for name, scheme in wanted.items():
         own_budget = budget * float(scheme.people.budget_factor)
         if scheme.people.seats is not None:
             staff = staff_of_sheet(scheme)
@@ -45,13 +55,22 @@ def resolve_schemes(market: Market, schemes: Mapping[str, Scheme], baseline: str
         else:
             staff = staff_to_budget(market, scheme, name, loads[name], own_budget)
         if start == "steady":
-            experience = remembered_hours(market, scheme, staff.seats, loads[name], categories, productive_share(scheme))
+            experience = remembered_hours(
+                market, scheme, staff.seats, loads[name], categories, productive_share(scheme)
+            )
         else:
             experience = _of_today(staff, by_person, len(categories))
         resolved[name] = ResolvedScheme(
-            name=name, scheme=scheme, seats=staff.seats, managers=staff.managers, moved=staff.moved,
-            fixed_cost_per_year=staff.fixed_cost_per_year, budget_per_year=own_budget, categories=categories,
-            experience=experience, reference_familiarity=reference,
+            name=name,
+            scheme=scheme,
+            seats=staff.seats,
+            managers=staff.managers,
+            moved=staff.moved,
+            fixed_cost_per_year=staff.fixed_cost_per_year,
+            budget_per_year=own_budget,
+            categories=categories,
+            experience=experience,
+            reference_familiarity=reference,
         )
     return resolved
 
@@ -60,13 +79,20 @@ def _staff_as_stated(market: Market, scheme: Scheme, name: str, load: Workload) 
     people = scheme.people
     if people.seats is not None:
         return staff_of_sheet(scheme)
-    total = sum(people.heads.values()) if people.heads is not None else sum(office.heads for office in people.offices.values())
+    total = (
+        sum(people.heads.values())
+        if people.heads is not None
+        else sum(office.heads for office in people.offices.values())
+    )
     staff = staff_of(market, scheme, load, total) if total else None
     if staff is None:
-        raise InputError(Problem(
-            f"{total} heads leave some role without anyone", key=f"schemes.{name}.people",
-            hint=f"roles that work a stage: {', '.join(dict.fromkeys(scheme.process.roles.values()))}",
-        ))
+        raise InputError(
+            Problem(
+                f"{total} heads leave some role without anyone",
+                key=f"schemes.{name}.people",
+                hint=f"roles that work a stage: {', '.join(dict.fromkeys(scheme.process.roles.values()))}",
+            )
+        )
     return staff
 
 

@@ -43,6 +43,7 @@ class SalesFloor:
         self.closed = [inf] * leads
         self.handoffs = [0] * leads
         self.last_seat = [-1] * leads
+        self.known_to = [0] * leads
         self.pod = [-1] * leads
         self.owner = [[-1] * leads for _ in range(roles)]
         self.seats = SeatStates(plan)
@@ -116,11 +117,13 @@ class SalesFloor:
         self.state[lead] = WORKED
         if now < self.first_touch[lead]:
             self.first_touch[lead] = now
-        last = self.last_seat[lead]
-        if last != seat:
-            if last >= 0:
+        role_bit = 1 << stage.role
+        if self.last_seat[lead] != seat:
+            # A lead that comes back to the owner who worked it before loses nothing: the owner knows the story.
+            if self.last_seat[lead] >= 0 and not self.known_to[lead] & role_bit:
                 self.handoffs[lead] += 1
             self.last_seat[lead] = seat
+        self.known_to[lead] |= role_bit
         if self.owner[stage.role][lead] < 0:
             self._own(stage.role, lead, seat)
         work = stage.work_hours[lead]
@@ -136,7 +139,12 @@ class SalesFloor:
         plan, now, states = self.plan, self.env.now, self.seats
         index = self.stage[lead]
         stage = plan.stages[index]
-        logit = stage.logit[lead] + plan.seats[seat].skill[index] + states.effort_logit[seat] - plan.lost_context * self.handoffs[lead]
+        logit = (
+            stage.logit[lead]
+            + plan.seats[seat].skill[index]
+            + states.effort_logit[seat]
+            - plan.lost_context * self.handoffs[lead]
+        )
         waited = started - self.queued[lead]
         if waited > 0 and stage.response_decay:
             logit -= stage.response_decay * log1p(waited / plan.response_reference)
@@ -186,7 +194,9 @@ class SalesFloor:
         self.queued[lead] = now
         self.state[lead] = WAITING
         if plan.unlimited:
-            self._serve_at_once(lead, seat if seat >= 0 else plan.desks[desk][int(plan.account[lead] * len(plan.desks[desk]))])
+            self._serve_at_once(
+                lead, seat if seat >= 0 else plan.desks[desk][int(plan.account[lead] * len(plan.desks[desk]))]
+            )
             return
         ticket = self.ticket[lead] = self.ticket[lead] + 1
         key = now
@@ -287,13 +297,20 @@ class SalesFloor:
         if policy == "skill":
             return policies.most_skilled(self.ranking[desk], self.open_leads, self.ranked_cap)
         if policy == "score":
-            return policies.most_skilled(self.ranking[desk], self.open_leads, self.ranked_cap) if plan.top_score[lead] else -1
+            return (
+                policies.most_skilled(self.ranking[desk], self.open_leads, self.ranked_cap)
+                if plan.top_score[lead]
+                else -1
+            )
         if policy == "territory-owner" or plan.account_owner[lead]:
             return policies.by_share(plan.account[lead], seats)
         return -1
 
     def _cumulative(self, routing: Routing, desk: tuple[int, ...]) -> list[float]:
-        weights = [1.0 if routing.weights is None else float(routing.weights.get(self.plan.offices[seat], 1.0)) for seat in desk]
+        weights = [
+            1.0 if routing.weights is None else float(routing.weights.get(self.plan.offices[seat], 1.0))
+            for seat in desk
+        ]
         total, running, cumulative = sum(weights), 0.0, []
         for weight in weights:
             running += weight / total
@@ -305,4 +322,3 @@ class SalesFloor:
 
     def _month_starts(self, event: Event) -> None:
         self.seats.new_month(event.value, self.env.now)
-

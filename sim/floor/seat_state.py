@@ -37,7 +37,12 @@ class SeatStates:
         industry, size, region, product = learning.lead_categories[lead]
         offer = learning.first_offer[lead] if stage == 0 else learning.offer[lead]
         return (
-            known[learning.stage_category[stage]] + known[industry] + known[size] + known[region] + known[product] + known[offer]
+            known[learning.stage_category[stage]]
+            + known[industry]
+            + known[size]
+            + known[region]
+            + known[product]
+            + known[offer]
             - learning.reference
         )
 

@@ -12,7 +12,14 @@ from sim.market.leads import LeadTable, lead_table
 
 def simulate(market: Market, resolved: ResolvedScheme, *, horizon: Horizon, seed: int, replication: int) -> Ledger:
     """Simulate; the same arguments give the same bits. Raises nothing that a checked playbook can cause."""
-    return simulate_on(lead_table(market, horizon.days, seed, replication), market, resolved, horizon=horizon, seed=seed, replication=replication)
+    return simulate_on(
+        lead_table(market, horizon.days, seed, replication),
+        market,
+        resolved,
+        horizon=horizon,
+        seed=seed,
+        replication=replication,
+    )
 
 
 def simulate_on(

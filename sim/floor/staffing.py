@@ -16,6 +16,7 @@ from sim.inputs.models.playbook import Scheme
 from sim.levers.heads import largest_remainder, managers_needed
 
 Cell = tuple[str, str, str]  # territory, team, role
+LOOK_BEYOND = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +32,24 @@ class Staff:
 def staff_to_budget(market: Market, scheme: Scheme, name: str, workload: Workload, budget_per_year: float) -> Staff:
     """The most heads whose fixed cost stays within the budget. Raises InputError when not even one of each role does."""
     cheapest = min(float(role.salary_per_year) for role in scheme.people.roles.values())
-    for total in range(int(budget_per_year / cheapest) + 1, 0, -1):
+    low, high = 0, int(budget_per_year / cheapest) + 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        staff = staff_of(market, scheme, workload, middle)
+        low, high = (
+            (middle, high) if staff is None or staff.fixed_cost_per_year <= budget_per_year else (low, middle - 1)
+        )
+    # Cost is not quite monotone in heads: a head more may need a manager less. Look a little beyond, then down.
+    for total in range(low + LOOK_BEYOND, 0, -1):
         staff = staff_of(market, scheme, workload, total)
         if staff is not None and staff.fixed_cost_per_year <= budget_per_year:
             return staff
-    raise InputError(Problem(
-        f"the budget of {budget_per_year:,.0f} {market.currency} a year does not pay for one seat of each role and their managers",
-        key=f"schemes.{name}.people",
-    ))
+    raise InputError(
+        Problem(
+            f"the budget of {budget_per_year:,.0f} {market.currency} a year does not pay for one seat of each role and their managers",
+            key=f"schemes.{name}.people",
+        )
+    )
 
 
 def staff_of(market: Market, scheme: Scheme, workload: Workload, total: int) -> Staff | None:
@@ -55,9 +66,11 @@ def staff_of(market: Market, scheme: Scheme, workload: Workload, total: int) -> 
 def staff_of_sheet(scheme: Scheme) -> Staff:
     """The named seats of a team sheet; empty team or territory is the first of the scheme, or the only one."""
     teams, territories = team_names(scheme), territory_names(scheme)
-    regions = {} if scheme.territory is None else {
-        region: name for name, item in scheme.territory.territories.items() for region in item.regions
-    }
+    regions = (
+        {}
+        if scheme.territory is None
+        else {region: name for name, item in scheme.territory.territories.items() for region in item.regions}
+    )
     numbers: dict[str, int] = {}
     seats = []
     for index, seat in enumerate(scheme.people.seats or ()):
@@ -65,13 +78,22 @@ def staff_of_sheet(scheme: Scheme) -> Staff:
         role = scheme.people.roles[seat.role]
         home = scheme.people.offices[seat.office].region
         crm = 0.0 if scheme.crm is None else float(scheme.crm.seat_cost_per_year)
-        seats.append(SeatSpec(
-            name=seat.name, office=seat.office, number=number, role=seat.role, team=seat.team or teams[index % len(teams)],
-            territory=seat.territory or regions.get(home, territories[0]), pod=0, home=home,
-            salary_per_year=float(seat.salary_per_year or role.salary_per_year),
-            cost_per_year=float(role.seat_cost_per_year) + crm,
-            quota_per_year=None if seat.quota_per_year is None else float(seat.quota_per_year), manager=seat.manager,
-        ))
+        seats.append(
+            SeatSpec(
+                name=seat.name,
+                office=seat.office,
+                number=number,
+                role=seat.role,
+                team=seat.team or teams[index % len(teams)],
+                territory=seat.territory or regions.get(home, territories[0]),
+                pod=0,
+                home=home,
+                salary_per_year=float(seat.salary_per_year or role.salary_per_year),
+                cost_per_year=float(role.seat_cost_per_year) + crm,
+                quota_per_year=None if seat.quota_per_year is None else float(seat.quota_per_year),
+                manager=seat.manager,
+            )
+        )
     staff = _finish(scheme, _with_pods(scheme, seats), 0, 0.0)
     named = {seat.manager for seat in seats if seat.manager}
     if not named:
@@ -107,7 +129,9 @@ def _hours(market: Market, scheme: Scheme, workload: Workload) -> dict[Cell, flo
     return {cell: whole[cell[0], cell[1]] * pod.get(cell[2], 1) / seats for cell in found}
 
 
-def _cells(market: Market, scheme: Scheme, workload: Workload, total: int, homes: list[tuple[str, int]]) -> dict[Cell, int]:
+def _cells(
+    market: Market, scheme: Scheme, workload: Workload, total: int, homes: list[tuple[str, int]]
+) -> dict[Cell, int]:
     """Heads of each territory, team and role."""
     hours = _hours(market, scheme, workload)
     explicit = scheme.people.heads
@@ -138,26 +162,32 @@ def _cells(market: Market, scheme: Scheme, workload: Workload, total: int, homes
     return cells
 
 
-def _deal(market: Market, scheme: Scheme, cells: Mapping[Cell, int], homes: list[tuple[str, int]]) -> tuple[list[SeatSpec], int]:
+def _deal(
+    market: Market, scheme: Scheme, cells: Mapping[Cell, int], homes: list[tuple[str, int]]
+) -> tuple[list[SeatSpec], int]:
     """People to cells: who lives in a territory stays there; the others go where seats are left, and move if heads do."""
     offices = scheme.people.offices
     regions = tuple(market.regions)
     owner = territory_of_regions(scheme, regions)
     territories = territory_names(scheme)
-    wanted = {territory: sum(heads for cell, heads in cells.items() if cell[0] == territory) for territory in territories}
+    wanted = {
+        territory: sum(heads for cell, heads in cells.items() if cell[0] == territory) for territory in territories
+    }
     staying: dict[str, list[tuple[str, int]]] = {territory: [] for territory in territories}
     spare: list[tuple[str, int]] = []
     for person in homes:
         territory = territories[owner[regions.index(offices[person[0]].region)]]
         (staying[territory] if len(staying[territory]) < wanted[territory] else spare).append(person)
-    follows_work = scheme.territory is not None and scheme.territory.heads == "by-workload" and scheme.people.heads is None
+    follows_work = (
+        scheme.territory is not None and scheme.territory.heads == "by-workload" and scheme.people.heads is None
+    )
     seats: list[SeatSpec] = []
     moved = 0
     for territory in territories:
         local = [name for name in offices if territories[owner[regions.index(offices[name].region)]] == territory]
         main = max(local, key=lambda name: offices[name].heads) if local else None
         arriving = spare[: wanted[territory] - len(staying[territory])]
-        spare = spare[len(arriving):]
+        spare = spare[len(arriving) :]
         mine = {cell[1:]: heads for cell, heads in cells.items() if cell[0] == territory and heads}
         places = _interleaved(mine)
         for person, (team, role) in zip([*staying[territory], *arriving], places, strict=True):
@@ -170,7 +200,11 @@ def _deal(market: Market, scheme: Scheme, cells: Mapping[Cell, int], homes: list
 
 def _interleaved(heads: Mapping[tuple[str, str], int]) -> list[tuple[str, str]]:
     """Each place as often as its heads, spread evenly, so that neighbours in the list (one office) get a mix."""
-    slots = [((number + 0.5) / count, order, place) for order, (place, count) in enumerate(heads.items()) for number in range(count)]
+    slots = [
+        ((number + 0.5) / count, order, place)
+        for order, (place, count) in enumerate(heads.items())
+        for number in range(count)
+    ]
     return [place for _, _, place in sorted(slots)]
 
 
@@ -178,8 +212,14 @@ def _seat(scheme: Scheme, person: tuple[str, int], role: str, team: str, territo
     shared = role in scheme.process.shared_roles
     crm = 0.0 if scheme.crm is None else float(scheme.crm.seat_cost_per_year)
     return SeatSpec(
-        name=f"{person[0]}-{person[1] + 1}", office=person[0], number=person[1], role=role, team="*" if shared else team,
-        territory="*" if shared else territory, pod=0, home=home,
+        name=f"{person[0]}-{person[1] + 1}",
+        office=person[0],
+        number=person[1],
+        role=role,
+        team="*" if shared else team,
+        territory="*" if shared else territory,
+        pod=0,
+        home=home,
         salary_per_year=float(scheme.people.roles[role].salary_per_year),
         cost_per_year=float(scheme.people.roles[role].seat_cost_per_year) + crm,
     )
@@ -195,7 +235,9 @@ def _with_pods(scheme: Scheme, seats: list[SeatSpec]) -> tuple[SeatSpec, ...]:
         if seat.team != "*":
             roles = places.setdefault((seat.territory, seat.team), {})
             roles[seat.role] = roles.get(seat.role, 0) + 1
-    pods = {place: max(1, min(roles.get(role, 0) // size for role, size in pod.items())) for place, roles in places.items()}
+    pods = {
+        place: max(1, min(roles.get(role, 0) // size for role, size in pod.items())) for place, roles in places.items()
+    }
     dealt: dict[tuple[str, str, str], int] = {}
     numbered = []
     for seat in seats:
@@ -204,7 +246,9 @@ def _with_pods(scheme: Scheme, seats: list[SeatSpec]) -> tuple[SeatSpec, ...]:
             key = (seat.territory, seat.team, seat.role)
             number = dealt.get(key, 0) % pods[seat.territory, seat.team]
             dealt[key] = dealt.get(key, 0) + 1
-        numbered.append(SeatSpec(**{name: getattr(seat, name) for name in SeatSpec.__slots__ if name != "pod"}, pod=number))
+        numbered.append(
+            SeatSpec(**{name: getattr(seat, name) for name in SeatSpec.__slots__ if name != "pod"}, pod=number)
+        )
     return tuple(numbered)
 
 
@@ -213,7 +257,11 @@ def _finish(scheme: Scheme, seats: tuple[SeatSpec, ...], moved: int, relocation_
     by = scheme.people.managers.by
     units: dict[tuple[str, ...], int] = {}
     for seat in seats:
-        unit = {"team": (seat.team,), "territory": (seat.territory,), "team-and-territory": (seat.team, seat.territory)}[by]
+        unit = {
+            "team": (seat.team,),
+            "territory": (seat.territory,),
+            "team-and-territory": (seat.team, seat.territory),
+        }[by]
         units[unit] = units.get(unit, 0) + 1
     managers = managers_needed(list(units.values()), float(scheme.people.managers.span))
     cost = sum(seat.salary_per_year + seat.cost_per_year for seat in seats)

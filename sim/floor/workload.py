@@ -38,7 +38,9 @@ def expected_workload(market: Market, scheme: Scheme, table: LeadTable) -> Workl
     """Expected hours of each lead at each stage: chance to reach it x (work + travel of those who could serve it)."""
     classified = classify(market, scheme, table)
     travel = _expected_travel(market, scheme, table)
-    fit_weight = market.effects.need_fit.weight.value if market.effects.need_fit and market.effects.active("need_fit") else 0.0
+    fit_weight = (
+        market.effects.need_fit.weight.value if market.effects.need_fit and market.effects.active("need_fit") else 0.0
+    )
     alive = np.ones(len(table))
     hours, reach = [], []
     for stage in market.stages.values():
@@ -64,7 +66,9 @@ def _expected_travel(market: Market, scheme: Scheme, table: LeadTable) -> Floats
     everywhere, everyone = np.zeros(len(table)), 0.0
     for office in scheme.people.offices.values():
         home = market.regions[office.region]
-        km = distance_km(np.array(float(home.latitude)), np.array(float(home.longitude)), table.latitude, table.longitude)
+        km = distance_km(
+            np.array(float(home.latitude)), np.array(float(home.longitude)), table.latitude, table.longitude
+        )
         hours = visit_hours(block, km)
         serves = (territory == by_territory[regions.index(office.region)]) * float(office.heads)
         total, weight = total + serves * hours, weight + serves

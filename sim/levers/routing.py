@@ -19,7 +19,9 @@ def by_turns(turn: int, seats: Sequence[int], open_leads: Sequence[int], cap: fl
     return -1, turn
 
 
-def by_weight(u: float, seats: Sequence[int], cumulative: Sequence[float], open_leads: Sequence[int], cap: float) -> int:
+def by_weight(
+    u: float, seats: Sequence[int], cumulative: Sequence[float], open_leads: Sequence[int], cap: float
+) -> int:
     """A seat drawn by weight with the lead's own uniform; `cumulative` ends at 1."""
     for seat, limit in zip(seats, cumulative, strict=True):
         if u < limit:

@@ -14,7 +14,9 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 
-def matches(when: When, record: Mapping[str, Ints], names: Mapping[str, Sequence[str]], value: Floats) -> NDArray[np.bool_]:
+def matches(
+    when: When, record: Mapping[str, Ints], names: Mapping[str, Sequence[str]], value: Floats
+) -> NDArray[np.bool_]:
     """Which leads hold every condition. `record[attribute]` are indices into `names[attribute]`; `value` is recorded too.
 
     Names that do not exist match nothing here; they are refused when the playbook is read.

@@ -10,7 +10,9 @@ from sim.inputs.models.effects import Travel
 Floats = NDArray[np.float64]
 
 
-def distance_km(latitude_a: Floats, longitude_a: Floats, latitude_b: Floats, longitude_b: Floats, radius_km: float = 6371.0) -> Floats:
+def distance_km(
+    latitude_a: Floats, longitude_a: Floats, latitude_b: Floats, longitude_b: Floats, radius_km: float = 6371.0
+) -> Floats:
     """Great-circle distance in kilometres (haversine; R. W. Sinnott, Sky and Telescope 1984)."""
     phi_a, phi_b = np.radians(latitude_a), np.radians(latitude_b)
     half_north, half_east = (phi_b - phi_a) / 2, np.radians(longitude_b - longitude_a) / 2

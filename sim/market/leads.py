@@ -20,7 +20,14 @@ Ints = NDArray[np.int64]
 
 NEEDS = ("performance", "price", "service", "brand")
 ATTRIBUTES = ("region", "industry", "size", "tier", "source", "product")
-PLURALS = {"region": "regions", "industry": "industries", "size": "sizes", "tier": "tiers", "source": "sources", "product": "products"}
+PLURALS = {
+    "region": "regions",
+    "industry": "industries",
+    "size": "sizes",
+    "tier": "tiers",
+    "source": "sources",
+    "product": "products",
+}
 EARTH_RADIUS_KM = 6371.0
 _ORDINALS_A_DAY = 1 << 20
 # The calendar reaches beyond the horizon, so that a lead of the last evening still has an opening to wait for.
@@ -64,7 +71,12 @@ def lead_table(market: Market, days: int, seed: int, replication: int) -> LeadTa
     """Draw the leads that arrive in the first `days` calendar days; a pure function of its arguments."""
     calendar = business_calendar(market.country, market.start_date, days + _SPARE_DAYS, float(market.hours_per_day))
     names = {attribute: tuple(getattr(market, PLURALS[attribute])) for attribute in ATTRIBUTES}
-    cells = [(region, industry, source) for region in names["region"] for industry in names["industry"] for source in names["source"]]
+    cells = [
+        (region, industry, source)
+        for region in names["region"]
+        for industry in names["industry"]
+        for source in names["source"]
+    ]
     base = np.array([name_key("cell", seed, replication, *cell) for cell in cells], dtype=np.uint64)
     counts = _counts(market, days, seed, replication, cells, base)
 
@@ -88,22 +100,27 @@ def lead_table(market: Market, days: int, seed: int, replication: int) -> LeadTa
         "source": cell % n_sources,
     }
     attributes["size"] = _choose_within(
-        uniforms(key, name_key("lead", "size")), attributes["industry"],
+        uniforms(key, name_key("lead", "size")),
+        attributes["industry"],
         [_shares(market.sizes, market.industries[name].size_shares) for name in names["industry"]],
     )
     attributes["product"] = _choose_within(
-        uniforms(key, name_key("lead", "product")), attributes["industry"],
+        uniforms(key, name_key("lead", "product")),
+        attributes["industry"],
         [_shares(market.products, market.industries[name].product_shares) for name in names["industry"]],
     )
     attributes["tier"] = _choose_within(
-        uniforms(key, name_key("lead", "tier")), attributes["region"],
+        uniforms(key, name_key("lead", "tier")),
+        attributes["region"],
         [_shares(market.tiers, market.regions[name].tier_shares) for name in names["region"]],
     )
     existing = uniforms(key, name_key("lead", "existing")) < float(market.lifecycle.existing_share)
     return _with_characters(market, calendar, names, key, attributes, existing, day, arrival)
 
 
-def _counts(market: Market, days: int, seed: int, replication: int, cells: list[tuple[str, str, str]], base: NDArray[np.uint64]) -> Ints:
+def _counts(
+    market: Market, days: int, seed: int, replication: int, cells: list[tuple[str, str, str]], base: NDArray[np.uint64]
+) -> Ints:
     """Leads of each day and cell, (days, cells)."""
     demand = market.demand
     ordinals = np.arange(days, dtype=np.int64)
@@ -111,7 +128,9 @@ def _counts(market: Market, days: int, seed: int, replication: int, cells: list[
     months = dates.astype("datetime64[M]").astype(np.int64) % 12
     weekdays = (dates.astype(np.int64) + 3) % 7
     level = (
-        float(demand.leads_per_year) / 365 * float(demand.scale)
+        float(demand.leads_per_year)
+        / 365
+        * float(demand.scale)
         * np.maximum(1 + float(demand.trend_per_year) * ordinals / 365, 0)
         * np.array([float(factor) for factor in demand.month_factors])[months]
         * np.array([float(factor) for factor in demand.weekday_factors])[weekdays]
@@ -119,18 +138,28 @@ def _counts(market: Market, days: int, seed: int, replication: int, cells: list[
     if float(demand.day_dispersion) > 0:
         day_keys = entity_keys(name_key("day", seed, replication), ordinals)
         level = level * gamma_quantile(uniforms(day_keys, name_key("day", "factor")), 1.0, float(demand.day_dispersion))
-    shares = np.array([
-        float(market.regions[region].share) * float(market.industries[industry].share) * float(market.sources[source].share)
-        for region, industry, source in cells
-    ])
+    shares = np.array(
+        [
+            float(market.regions[region].share)
+            * float(market.industries[industry].share)
+            * float(market.sources[source].share)
+            for region, industry, source in cells
+        ]
+    )
     keys = entity_keys(np.broadcast_to(base, (days, len(cells))).ravel(), np.repeat(ordinals, len(cells)))
     u = uniforms(keys, name_key("cell", "count"))
     return poisson_counts(u, np.outer(level, shares).ravel()).reshape(days, len(cells))
 
 
 def _with_characters(
-    market: Market, calendar: BusinessCalendar, names: dict[str, tuple[str, ...]], key: NDArray[np.uint64],
-    attributes: dict[str, Ints], existing: NDArray[np.bool_], day: Ints, arrival: Floats,
+    market: Market,
+    calendar: BusinessCalendar,
+    names: dict[str, tuple[str, ...]],
+    key: NDArray[np.uint64],
+    attributes: dict[str, Ints],
+    existing: NDArray[np.bool_],
+    day: Ints,
+    arrival: Floats,
 ) -> LeadTable:
     """Add what a lead is like beyond its cell: value, needs, quality, place."""
     groups = {attribute: getattr(market, PLURALS[attribute]) for attribute in ATTRIBUTES}
@@ -156,9 +185,20 @@ def _with_characters(
     north_km, east_km = drawn("north") * spread / np.sqrt(2), drawn("east") * spread / np.sqrt(2)
     degrees_per_km = 180 / (np.pi * EARTH_RADIUS_KM)
     return LeadTable(
-        calendar=calendar, names=names, key=key, attributes=attributes, existing=existing, arrival_day=day,
-        arrival_hours=arrival, value=value, quality=drawn("quality"), needs=softmax(logits), need_logits=logits,
-        logit_shift=shift, effort_factor=effort, latitude=latitude + north_km * degrees_per_km,
+        calendar=calendar,
+        names=names,
+        key=key,
+        attributes=attributes,
+        existing=existing,
+        arrival_day=day,
+        arrival_hours=arrival,
+        value=value,
+        quality=drawn("quality"),
+        needs=softmax(logits),
+        need_logits=logits,
+        logit_shift=shift,
+        effort_factor=effort,
+        latitude=latitude + north_km * degrees_per_km,
         longitude=gathered("region", "longitude") + east_km * degrees_per_km / np.cos(np.radians(latitude)),
     )
 
@@ -170,10 +210,12 @@ def softmax(logits: Floats) -> Floats:
 
 
 def _shares(all_of_them: dict[str, object], own: dict[str, object] | None) -> Floats:
-    shares = np.array([
-        float(getattr(item, "share")) if own is None else float(own.get(name, 0.0))  # type: ignore[arg-type]  # noqa: B009
-        for name, item in all_of_them.items()
-    ])
+    shares = np.array(
+        [
+            float(getattr(item, "share")) if own is None else float(own.get(name, 0.0))  # type: ignore[arg-type]  # noqa: B009
+            for name, item in all_of_them.items()
+        ]
+    )
     return np.asarray(np.cumsum(shares / shares.sum()))
 
 

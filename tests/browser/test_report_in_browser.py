@@ -102,5 +102,5 @@ def test_it_prints_on_a4(opened: tuple[Page, list[str]]) -> None:
         for box in re.findall(r"/MediaBox \[([^]]+)\]", pdf.decode("latin-1"))
     }
     assert sizes == {A4_POINTS}
-    fonts = re.findall(rb"/BaseFont ?/(?:[A-Z]{6}\+)?([\w-]+)", pdf)
+    fonts = re.findall(rb"/FontName /[A-Z]+\+([\w-]+)", pdf)
     assert set(fonts) == {b"FunnelbenchSansSC-Regular", b"FunnelbenchSansSC-Bold"}

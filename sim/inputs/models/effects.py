@@ -76,7 +76,7 @@ class Context(Mechanism):
 
     lost_logit: Logit = Field(
         q(0.12, 0, 0.4, "assumption: no trustworthy figure exists for the effect of splitting SDR and AE"),
-        description="Logits lost at every later stage for each change of hands.",
+        description="Logits lost at every later stage for each pair of hands that is new to the lead.",
     )
 
 

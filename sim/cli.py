@@ -1,0 +1,148 @@
+"""The command: parses, calls, prints. Exit status 0 done, 1 the run failed, 2 the input is wrong."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+app = typer.Typer(
+    name="funnelbench", help="A wind tunnel for sales organisations.", no_args_is_help=True, add_completion=False,
+    pretty_exceptions_enable=False, rich_markup_mode=None,
+)
+
+Assignments = Annotated[list[str] | None, typer.Option("-p", metavar="KEY=VALUE", help="Set a parameter; a list of values makes a grid.")]
+Files = Annotated[list[Path] | None, typer.Option("-f", metavar="FILE", help="Set parameters from a YAML file.")]
+Workers = Annotated[int | None, typer.Option(min=1, help="Processes; as many as there are processors if not given.")]
+PlaybookName = Annotated[str, typer.Argument(metavar="PLAYBOOK", help="A playbook's name, folder or experiment.yaml.")]
+
+
+def _told(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Say what is wrong on standard error and leave with the contract's status instead of a traceback."""
+
+    @wraps(command)
+    def wrapped(*args: Any, **kwargs: Any) -> Any:
+        from sim.inputs.errors import InputError
+
+        try:
+            return command(*args, **kwargs)
+        except InputError as error:
+            for problem in error.problems:
+                print(f"funnelbench: {problem}", file=sys.stderr)
+            raise typer.Exit(2) from None
+
+    return wrapped
+
+
+@app.command()
+@_told
+def run(
+    playbook: PlaybookName,
+    p: Assignments = None,
+    f: Files = None,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="The run folder; reports/PLAYBOOK/RUN-ID if not given.")] = None,
+    lang: Annotated[str, typer.Option(help="Language of the report: en, zh or both.")] = "both",
+    workers: Workers = None,
+    fresh: Annotated[bool, typer.Option(help="Run again even if the same run lies there already.")] = False,
+    client: Annotated[str | None, typer.Option(help="Client named on the report.")] = None,
+    logo: Annotated[Path | None, typer.Option(help="Picture shown on the report.")] = None,
+    title: Annotated[str | None, typer.Option(help="Title of the report, instead of the playbook's.")] = None,
+) -> None:
+    """Compare the schemes of a playbook and write the report."""
+    from sim.report.command import NotebookFailed, run_command
+
+    try:
+        reports = run_command(playbook, p or [], f or [], out=out, lang=lang, workers=workers, fresh=fresh, client=client, logo=logo, title=title)
+    except NotebookFailed as error:
+        print(f"funnelbench: the run failed: {error}", file=sys.stderr)
+        raise typer.Exit(1) from None
+    for path in reports:
+        print(path)
+
+
+@app.command()
+@_told
+def simulate(
+    playbook: PlaybookName,
+    scheme: Annotated[str, typer.Argument(metavar="SCHEME", help="A scheme of the playbook.")],
+    p: Assignments = None,
+    f: Files = None,
+    replications: Annotated[int | None, typer.Option(min=1, help="Replications; the playbook's if not given.")] = None,
+    ledger: Annotated[Path | None, typer.Option(metavar="DIR", help="Also write the ledger's tables there, as Parquet.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="KPIs as JSON instead of a table.")] = False,
+) -> None:
+    """Run the engine alone for one scheme and print its KPIs."""
+    from sim.results.engine_alone import simulate_scheme
+
+    print(simulate_scheme(playbook, scheme, p or [], f or [], replications=replications, ledger=ledger, as_json=json))
+
+
+@app.command()
+@_told
+def check(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Playbooks, markets or blocks.")]) -> None:
+    """Validate files without running anything."""
+    from sim.results.load import check_file
+
+    for path in files:
+        print(f"{path}: {check_file(path)}")
+
+
+@app.command("list")
+@_told
+def list_(lang: Annotated[str, typer.Option(help="Language of the titles: en or zh.")] = "en") -> None:
+    """List playbooks, markets and blocks."""
+    from sim.results.load import listing
+
+    print(listing(lang))
+
+
+@app.command()
+@_told
+def schema(out: Annotated[Path, typer.Argument(metavar="DIR", help="Folder for the schemas.")] = Path("schemas")) -> None:
+    """Write JSON Schemas for editors."""
+    from sim.results.load import write_schemas
+
+    for path in write_schemas(out):
+        print(path)
+
+
+@app.command()
+@_told
+def calibrate(
+    exports: Annotated[list[Path], typer.Argument(metavar="EXPORT...", help="CSV files of the export.")],
+    format: Annotated[str, typer.Option(help="Format of the export: olist.")],
+    out: Annotated[Path, typer.Option(metavar="FILE", help="The market file to write.")],
+) -> None:
+    """Fit a market to a CRM export."""
+    from sim.crm.calibrate import calibrate as fit
+
+    print(fit(exports, format, out))
+
+
+@app.command()
+@_told
+def verify(run_dir: Annotated[Path, typer.Argument(metavar="RUN_DIR", help="A run folder.")], workers: Workers = None) -> None:
+    """Run a run folder again and compare the numbers."""
+    from sim.results.verify import verify as again
+
+    same, text = again(run_dir, workers)
+    print(text)
+    raise typer.Exit(0 if same else 1)
+
+
+@app.command()
+@_told
+def explore() -> None:
+    """Open JupyterLab on the front door."""
+    from sim.report.command import open_lab
+
+    raise typer.Exit(open_lab())
+
+
+def main() -> None:
+    """Entry point of the `funnelbench` command."""
+    app()

@@ -1,0 +1,82 @@
+"""A naive spreadsheet beside the simulation, and the gap between them, split by switching mechanisms off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from sim.floor.resolved import ResolvedScheme
+from sim.inputs.models.market import Market
+from sim.results.variants import BREAKDOWN, MAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Spreadsheet:
+    """Volume x rate x value, as a planner would write it down, in amounts a year."""
+
+    leads: float
+    win_rate: float
+    value: float
+    gross_margin: float
+    cost: float
+
+    @property
+    def contribution(self) -> float:
+        """Gross margin less cost."""
+        return self.gross_margin - self.cost
+
+
+def spreadsheet(market: Market, resolved: ResolvedScheme) -> Spreadsheet:
+    """Leads x product of the stages' conversions x mean deal, at the scheme's fixed cost and pay in proportion to quota.
+
+    It knows no queue, no response, no hand-off, no fit and no learning: every lead is average and is worked at once.
+    """
+    leads = float(market.demand.leads_per_year) * float(market.demand.scale)
+    rate = float(np.prod([float(stage.conversion) for stage in market.stages.values()]))
+    factor = _mean_factor(market)
+    values = {
+        name: float(item.share) * float(item.value_median) * float(np.exp(float(item.value_sigma) ** 2 / 2)) for name, item in market.products.items()
+    }
+    value = sum(values.values()) * factor
+    margin = sum(values[name] * float(item.margin_share) for name, item in market.products.items()) * factor
+    revenue = leads * rate * value
+    incentives, pay = resolved.scheme.incentives, 0.0
+    if incentives is not None:
+        attainment = revenue / float(incentives.target_revenue_per_year)
+        for role, heads in resolved.heads.items():
+            if role in incentives.roles:
+                pay += heads * float(incentives.roles[role].target_pay_per_year) * attainment
+    return Spreadsheet(leads, rate, value, leads * rate * margin, resolved.fixed_cost_per_year + pay)
+
+
+def _mean_factor(market: Market) -> float:
+    """Mean value factor over regions, industries, sizes and tiers, each by its overall share."""
+    factor = 1.0
+    for group in (market.regions, market.industries, market.sizes, market.tiers, market.sources):
+        factor *= sum(float(item.share) * float(item.value_factor) for item in group.values())  # type: ignore[attr-defined]
+    return factor
+
+
+def gap_parts(kpis: pd.DataFrame, sheets: dict[str, Spreadsheet], kpi: str = "contribution") -> pd.DataFrame:
+    """For each scheme the simulation, the parts of the gap and the spreadsheet; columns scheme, part, mean, se.
+
+    Parts are differences between neighbouring variants, paired by replication, so that they add up exactly:
+    simulation + response + queueing + hand-offs + everything else = spreadsheet.
+    """
+    keys = [MAIN, *(f"breakdown {name}" for name, _ in BREAKDOWN)]
+    wide = kpis[(kpis["kpi"] == kpi) & kpis["variant"].isin(keys)].pivot_table(
+        index=["scheme", "replication"], columns="variant", values="value", sort=False
+    ).dropna()
+    rows = []
+    for scheme, table in wide.groupby(level="scheme", sort=False):
+        parts = {"simulation": table[MAIN]}
+        for before, after, name in zip(keys, keys[1:], ("response", "queueing", "hand-offs"), strict=False):
+            parts[name] = table[after] - table[before]
+        parts["everything else"] = sheets[str(scheme)].contribution - table[keys[-1]]
+        count = len(table)
+        for name, values in parts.items():
+            rows.append((scheme, name, float(values.mean()), float(values.std(ddof=1) / np.sqrt(count)) if count > 1 else np.nan))
+        rows.append((scheme, "spreadsheet", sheets[str(scheme)].contribution, 0.0))
+    return pd.DataFrame(rows, columns=["scheme", "part", "mean", "se"])

@@ -1,0 +1,107 @@
+"""Replications as the unit of parallel work: a pool of processes, or this one; the same numbers whatever the order."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import as_completed
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from sim.floor.resolved import Horizon, ResolvedScheme
+from sim.floor.simulate import simulate_on
+from sim.inputs.models.market import Market
+from sim.market.leads import lead_table
+from sim.results.kpis import kpis
+from sim.results.slices import SliceRow, slices
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One set of circumstances under which schemes are compared on the same leads. `key` names it in the results."""
+
+    key: str
+    market: Market = field(repr=False)
+    schemes: dict[str, ResolvedScheme] = field(repr=False)
+    horizon: Horizon
+    seed: int
+    replications: int
+    with_slices: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What one replication of one variant gave, for every scheme."""
+
+    variant: str
+    replication: int
+    kpis: dict[str, dict[str, float]]
+    slices: dict[str, list[SliceRow]]
+
+
+def play(variant: Variant, replication: int) -> Played:
+    """Draw the leads once and let every scheme work them."""
+    table = lead_table(variant.market, variant.horizon.days, variant.seed, replication)
+    found: dict[str, dict[str, float]] = {}
+    cut: dict[str, list[SliceRow]] = {}
+    for name, scheme in variant.schemes.items():
+        ledger = simulate_on(table, variant.market, scheme, horizon=variant.horizon, seed=variant.seed, replication=replication)
+        found[name] = kpis(ledger)
+        if variant.with_slices:
+            cut[name] = slices(ledger)
+    return Played(variant.key, replication, found, cut)
+
+
+def play_all(variants: Sequence[Variant], workers: int, progress: Progress | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Play every replication of every variant.
+
+    Returns (kpis, slices): columns variant, scheme, replication, kpi, value; and variant, scheme, replication, dimension,
+    item, measure, value; in the order of the variants, replications and schemes, whatever the workers and their order.
+    """
+    jobs = [(variant, replication) for variant in variants for replication in range(variant.replications)]
+    results: dict[tuple[str, int], Played] = {}
+    for played in _played(jobs, workers):
+        results[played.variant, played.replication] = played
+        if progress is not None:
+            progress(len(results), len(jobs))
+    ordered = [results[variant.key, replication] for variant, replication in jobs]
+    return _kpi_frame(ordered), _slice_frame(ordered)
+
+
+def default_workers() -> int:
+    """As many as the processors that this process may use."""
+    return max(1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+
+
+def _played(jobs: Iterable[tuple[Variant, int]], workers: int) -> Iterator[Played]:
+    jobs = list(jobs)
+    if workers <= 1 or len(jobs) <= 1:
+        for variant, replication in jobs:
+            yield play(variant, replication)
+        return
+    # Fresh processes, not forks: the parent may be a notebook kernel with threads of its own. loky, unlike the standard
+    # library's spawn, does not import the caller's script again, so that a script needs no guard.
+    from loky import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(max_workers=min(workers, len(jobs))) as pool:
+        futures = [pool.submit(play, variant, replication) for variant, replication in jobs]
+        for future in as_completed(futures):
+            yield future.result()
+
+
+def _kpi_frame(results: Sequence[Played]) -> pd.DataFrame:
+    rows = [
+        (played.variant, scheme, played.replication, kpi, value)
+        for played in results for scheme, values in played.kpis.items() for kpi, value in values.items()
+    ]
+    return pd.DataFrame(rows, columns=["variant", "scheme", "replication", "kpi", "value"]).astype({"value": "float64"})
+
+
+def _slice_frame(results: Sequence[Played]) -> pd.DataFrame:
+    rows = [
+        (played.variant, scheme, played.replication, *row) for played in results for scheme, cut in played.slices.items() for row in cut
+    ]
+    return pd.DataFrame(rows, columns=["variant", "scheme", "replication", "dimension", "item", "measure", "value"])

@@ -1,0 +1,209 @@
+"""KPIs: functions of one replication's ledger alone. Amounts are scaled to a year of 365 days."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.floor.ledger import Ledger
+from sim.floor.sales_floor import COLD, NEW, WAITING, WON
+
+Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+
+NEVER = float("inf")
+FIXED = ("salary", "seat", "manager", "relocation")
+
+
+def kpis(ledger: Ledger) -> dict[str, float]:
+    """Every KPI of the catalogue and, for each stage, the stage KPIs; NaN where nothing can be said (no wins, say)."""
+    found = _money(ledger) | _customers(ledger) | _people(ledger) | _stages(ledger)
+    spent = found["fixed_cost"] + found["variable_pay"] + found["travel_cost"]
+    found["cost_to_acquire"] = spent / found["wins"] if found["wins"] else np.nan
+    found["contribution_per_cost"] = found["contribution"] / spent if spent else np.nan
+    found["deal_size"] = found["revenue"] / found["wins"] if found["wins"] else np.nan
+    cycle = found["cycle_days"]
+    found["sales_velocity"] = found["leads"] * found["win_rate"] * found["deal_size"] / cycle if cycle > 0 else np.nan
+    found["unspent_budget"] = ledger.resolved.unspent_per_year
+    return found
+
+
+def money_by_kind(ledger: Ledger) -> dict[str, float]:
+    """Amounts a year dated in the window, by kind; costs are negative."""
+    money, window = ledger.money_columns, ledger.window
+    inside = (money["time"] >= window.start) & (money["time"] < window.end)
+    sums = np.bincount(money["kind"][inside], money["amount"][inside], minlength=len(ledger.names["kind"])) / window.years
+    return dict(zip(ledger.names["kind"], sums.tolist(), strict=True))
+
+
+def _money(ledger: Ledger) -> dict[str, float]:
+    by_kind = money_by_kind(ledger)
+    revenue = by_kind["revenue"]
+    start, end = ledger.window.start, ledger.window.end
+    return {
+        "contribution": sum(by_kind.values()),
+        "revenue": revenue,
+        "gross_margin": revenue + by_kind["cost of goods"] + by_kind["service promised"],
+        "fixed_cost": -sum(by_kind[kind] for kind in FIXED),
+        "variable_pay": -by_kind["variable pay"],
+        "travel_cost": -by_kind["travel"],
+        "pipeline_start": pipeline_margin(ledger, start),
+        "pipeline_end": pipeline_margin(ledger, end),
+    }
+
+
+def pipeline_margin(ledger: Ledger, clock: float) -> float:
+    """Expected margin of the leads open at `clock`: the market's chance to win from the stage reached x margin if won."""
+    leads, tasks, stages = ledger.lead_columns, ledger.task_columns, ledger.plan.stages
+    open_ = (leads["arrival"] <= clock) & (leads["closed"] > clock)
+    done = (tasks["outcome"] == 1) & (tasks["end"] <= clock)
+    reached = np.bincount(tasks["lead"][done], minlength=len(open_))
+    ahead = np.ones((len(stages) + 1, len(open_)))
+    for index in range(len(stages) - 1, -1, -1):
+        ahead[index] = ahead[index + 1] / (1 + np.exp(-np.asarray(stages[index].logit)))
+    chance = ahead[np.minimum(reached, len(stages)), np.arange(len(open_))]
+    return float((chance * np.asarray(ledger.plan.margin))[open_].sum())
+
+
+def arrived_in_window(ledger: Ledger) -> Mask:
+    """Leads that arrived in the measured window."""
+    arrival = ledger.lead_columns["arrival"]
+    return np.asarray((arrival >= ledger.window.start) & (arrival < ledger.window.end))
+
+
+def cohort(ledger: Ledger) -> Mask:
+    """Leads that arrived early enough in the window to be followed for the whole follow-up."""
+    arrival = ledger.lead_columns["arrival"]
+    return np.asarray((arrival >= ledger.window.start) & (arrival < ledger.window.cohort_end))
+
+
+def days_to_close(ledger: Ledger, which: Mask) -> Floats:
+    """Calendar days from arrival to close of leads that closed."""
+    leads = ledger.lead_columns
+    calendar = ledger.plan.table.calendar
+    closed_day = (calendar.dates_of(leads["closed"][which], closing=True) - np.datetime64(calendar.start, "D")).astype(np.int64)
+    return np.asarray(closed_day - leads["arrival_day"][which], dtype=np.float64)
+
+
+def won_within_follow_up(ledger: Ledger) -> Mask:
+    """Leads of the cohort that were won within the follow-up, counted from their own arrival."""
+    won = cohort(ledger) & (ledger.lead_columns["state"] == WON)
+    inside = won.copy()
+    inside[won] = days_to_close(ledger, won) <= ledger.window.follow_up_days
+    return inside
+
+
+def _customers(ledger: Ledger) -> dict[str, float]:
+    leads, window = ledger.lead_columns, ledger.window
+    arrived, followed, won = arrived_in_window(ledger), cohort(ledger), won_within_follow_up(ledger)
+    closed_here = (leads["state"] == WON) & (leads["closed"] >= window.start) & (leads["closed"] < window.end)
+    wins = int(closed_here.sum())
+    untouched_cold = (leads["state"] == COLD) & ~np.isfinite(leads["first_touch"])
+    cold = _cold_within_follow_up(ledger, followed)
+    return {
+        "leads": arrived.sum() / window.years,
+        "wins": wins / window.years,
+        "win_rate": _share(won, followed),
+        "cycle_days": float(np.median(days_to_close(ledger, won))) if won.any() else np.nan,
+        "median_response_hours": median_response_hours(ledger),
+        "never_answered_share": _share(untouched_cold & arrived, arrived),
+        "gone_cold_share": _share(cold, followed),
+        "handoffs_per_win": float(leads["handoffs"][closed_here].mean()) if wins else np.nan,
+        "misclassified_share": _share(leads["misclassified"] & arrived, arrived),
+        "satisfaction": _mean(leads["satisfaction"][arrived]),
+        "need_fit": _mean(leads["fit"][arrived]),
+    }
+
+
+def _cold_within_follow_up(ledger: Ledger, followed: Mask) -> Mask:
+    cold = followed & (ledger.lead_columns["state"] == COLD)
+    inside = cold.copy()
+    inside[cold] = days_to_close(ledger, cold) <= ledger.window.follow_up_days
+    return inside
+
+
+def median_response_hours(ledger: Ledger) -> float:
+    """Kaplan-Meier median over leads that arrived in the window (Kaplan and Meier, JASA 1958).
+
+    The first task is the event; a lead that went cold untouched is never answered and stays at risk for ever; one that
+    still waits at the horizon is censored there. Infinite when half are never answered.
+    """
+    leads = ledger.lead_columns
+    arrived = arrived_in_window(ledger)
+    wait = (leads["first_touch"] - leads["arrival"])[arrived]
+    answered = np.isfinite(wait)
+    still = np.isin(leads["state"][arrived], (NEW, WAITING)) & ~answered
+    times = np.where(answered, wait, np.where(still, ledger.window.end - leads["arrival"][arrived], np.inf))
+    return kaplan_meier_median(times, answered)
+
+
+def kaplan_meier_median(times: Floats, event: Mask) -> float:
+    """First time at which the product-limit estimate falls to one half or below; infinite if it never does."""
+    order = np.lexsort((~event, times))
+    times, event = times[order], event[order]
+    at_risk = np.arange(len(times), 0, -1)
+    survival = np.cumprod(np.where(event, 1 - 1 / at_risk, 1.0))
+    below = np.flatnonzero(survival <= 0.5 + 1e-12)
+    return float(times[below[0]]) if len(below) else NEVER
+
+
+def _people(ledger: Ledger) -> dict[str, float]:
+    tasks, window, seats = ledger.task_columns, ledger.window, len(ledger.plan.seats)
+    overlap = np.clip(np.minimum(tasks["end"], window.end) - np.maximum(tasks["start"], window.start), 0, None)
+    busy = np.bincount(tasks["seat"], overlap, minlength=seats)
+    inside = tasks["end"] >= window.start
+    travelled, worked = tasks["travel_hours"][inside].sum(), tasks["work_hours"][inside].sum()
+    monthly = ledger.seat_columns
+    ticks = np.asarray(ledger.plan.month_ticks)
+    measured = ticks[monthly["month"]] >= window.start if len(monthly["month"]) else np.zeros(0, dtype=bool)
+    statements = ledger.statements
+    paid_here = (statements["time"] >= window.start) & (statements["time"] < window.end)
+    attainment = statements["attainment"][paid_here]
+    pay = np.bincount(statements["seat"][paid_here], statements["amount"][paid_here], minlength=seats)
+    return {
+        "utilisation": float(busy.sum() / (seats * (window.end - window.start))) if seats else np.nan,
+        "travel_share": travelled / (worked + travelled) if worked + travelled else np.nan,
+        "load_spread": gini(busy),
+        "pay_spread": gini(pay),
+        "familiarity": _mean(monthly["familiarity"][measured]),
+        "effort": _mean(monthly["effort"][measured]),
+        "attainment_median": float(np.median(attainment)) if len(attainment) else np.nan,
+        "quota_reached_share": float((attainment >= 1).mean()) if len(attainment) else np.nan,
+    }
+
+
+def gini(amounts: Floats) -> float:
+    """Gini coefficient: half the mean absolute difference over the mean; 0 = equal; NaN without any amount."""
+    total, count = float(amounts.sum()), len(amounts)
+    if count == 0 or total <= 0:
+        return float("nan")
+    ranks = np.arange(1, count + 1)
+    return float(2 * (ranks * np.sort(amounts)).sum() / (count * total) - (count + 1) / count)
+
+
+def _stages(ledger: Ledger) -> dict[str, float]:
+    tasks, leads, followed = ledger.task_columns, ledger.lead_columns, cohort(ledger)
+    of_cohort = followed[tasks["lead"]]
+    found: dict[str, float] = {}
+    for index, stage in enumerate(ledger.plan.stages):
+        here = of_cohort & (tasks["stage"] == index)
+        worked = int(here.sum())
+        cold = int((followed & (leads["state"] == COLD) & (leads["stage"] == index)).sum())
+        waiting = int((followed & (leads["state"] == WAITING) & (leads["stage"] == index)).sum())
+        entered = worked + cold + waiting
+        years = ledger.window.years * (ledger.window.cohort_end - ledger.window.start) / (ledger.window.end - ledger.window.start)
+        found[f"stage_entered.{stage.name}"] = entered / years
+        found[f"stage_conversion.{stage.name}"] = float(tasks["outcome"][here].mean()) if worked else np.nan
+        found[f"stage_wait_hours.{stage.name}"] = float((tasks["start"] - tasks["queued"])[here].mean()) if worked else np.nan
+        found[f"stage_cold_share.{stage.name}"] = cold / entered if entered else np.nan
+    return found
+
+
+def _share(part: Mask, whole: Mask) -> float:
+    count = int(whole.sum())
+    return float(part.sum() / count) if count else np.nan
+
+
+def _mean(values: Floats) -> float:
+    known = values[~np.isnan(values)]
+    return float(known.mean()) if len(known) else np.nan

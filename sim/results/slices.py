@@ -1,0 +1,28 @@
+"""Where money is made: margin, wins and leads by kind of customer, for one replication."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.floor.ledger import Ledger
+from sim.floor.sales_floor import WON
+from sim.results.kpis import arrived_in_window, money_by_kind
+
+DIMENSIONS = ("region", "industry", "size", "tier", "source", "product", "segment", "team", "territory")
+SliceRow = tuple[str, str, str, float]
+
+
+def slices(ledger: Ledger) -> list[SliceRow]:
+    """Rows (dimension, value, measure, amount a year); measures: leads, wins, margin; and money by kind."""
+    leads, window = ledger.lead_columns, ledger.window
+    arrived = arrived_in_window(ledger)
+    won = (leads["state"] == WON) & (leads["closed"] >= window.start) & (leads["closed"] < window.end)
+    rows: list[SliceRow] = [("money", kind, "amount", amount) for kind, amount in money_by_kind(ledger).items()]
+    for dimension in DIMENSIONS:
+        column, names = leads[dimension], ledger.names[dimension]
+        for measure, weights in (
+            ("leads", arrived.astype(np.float64)), ("wins", won.astype(np.float64)), ("margin", np.where(won, leads["margin"], 0.0)),
+        ):
+            sums = np.bincount(column, weights, minlength=len(names)) / window.years
+            rows.extend((dimension, name, measure, amount) for name, amount in zip(names, sums.tolist(), strict=False))
+    return rows
