@@ -147,7 +147,7 @@ def classify(market: Market, scheme: Scheme, table: LeadTable) -> Classified:
 
 
 def _offers(scheme: Scheme) -> tuple[tuple[str, ...], Floats, Floats]:
-    """Names, strengths (m, 4) and (discount, service cost, effort factor) (m, 3); one neutral, free offer if none are given."""
+    """Names, strengths (m, 4) and (discount, service cost, effort factor) (m, 3); without offers a neutral one."""
     if scheme.products is None:
         return ("standard",), np.full((1, 4), 0.5), np.array([[0.0, 0.0, 1.0]])
     offers = scheme.products.offers

@@ -21,14 +21,18 @@ DISPATCH = 5 << 40
 
 
 class Moment(Event):
-    """An event that has been decided and happens at a given time; SimPy's Timeout, with a priority and an absolute time."""
+    """An event that has been decided and happens at a given time: SimPy's Timeout, with a priority and absolute time.
+
+    `subject` is what the callback needs to know.
+    """
 
     def __init__(
-        self, env: Clock, time: float, priority: int, value: Any = None, callback: Callable[[Any], None] | None = None
+        self, env: Clock, time: float, priority: int, subject: Any = None, callback: Callable[[Any], None] | None = None
     ) -> None:
         self.env = env
         self.callbacks = [] if callback is None else [callback]
-        self._value = value
+        self.subject = subject
+        self._value = None
         self._ok = True
         self._defused = False
         env.schedule_at(self, time, priority)
@@ -45,8 +49,14 @@ class Wake(Event):
 
 
 class Clock(simpy.Environment):
-    """SimPy's environment; the one addition is scheduling at an absolute time, so that equal times stay exactly equal."""
+    """SimPy's environment, plus scheduling at an absolute time, so that equal times stay exactly equal."""
 
     def schedule_at(self, event: Event, time: float, priority: int) -> None:
         """Put the event on the heap at `time`, not at now plus a rounded difference."""
-        heappush(self._queue, (time, priority, next(self._eid), event))  # type: ignore[arg-type]
+        entry: tuple[Any, ...] = (time, priority, next(self._eid), event)
+        heappush(self._queue, entry)
+
+    def instant_goes_on(self) -> bool:
+        """Whether anything else is still to happen at this very time."""
+        queue = self._queue
+        return bool(queue) and queue[0][0] == self._now

@@ -27,7 +27,8 @@ def desks_of(
 ) -> Desks:
     """Group seats by role, team, territory and pod; then widen: the team anywhere, the territory's other teams, anyone.
 
-    Every lead of a place must find someone of the role; a role without any seat is a programming error (staffing sees to it).
+    Every lead of a place must find someone of the role; a role without any seat is a programming error (staffing sees
+    to it).
     """
     members: dict[tuple[str, str, str, int], list[int]] = {}
     for index, seat in enumerate(seats):

@@ -74,21 +74,18 @@ def desk_mixes(
     mixes = [np.zeros(len(position)) for _ in desks.seats]
     classified, table = workload.classified, workload.table
     place = classified.team * len(territories) + classified.territory
+
+    def by_place(hours: Floats) -> Floats:
+        return np.bincount(place, hours, minlength=len(teams) * len(territories)).astype(np.float64)
+
     for stage_index, stage in enumerate(market.stages):
         role, work = scheme.process.roles[stage], workload.hours[:, stage_index]
         columns = [(attribute, table.names[attribute], table.attributes[attribute]) for attribute in PERSONAL]
         columns.append(("offer", classified.offers, classified.offer))
-        by_category: list[tuple[int, Floats]] = [
-            (position["stage", stage], np.bincount(place, work, minlength=len(teams) * len(territories)))
-        ]
+        by_category: list[tuple[int, Floats]] = [(position["stage", stage], by_place(work))]
         for kind, names, column in columns:
             for index, name in enumerate(names):
-                by_category.append(
-                    (
-                        position[kind, name],
-                        np.bincount(place, work * (column == index), minlength=len(teams) * len(territories)),
-                    )
-                )
+                by_category.append((position[kind, name], by_place(work * (column == index))))
         for team_index, team in enumerate(teams):
             for territory_index, territory in enumerate(territories):
                 serving = desks.serving[role, team, territory]
@@ -108,7 +105,7 @@ def mean_familiarity(
     experience: Floats,
     categories: Sequence[Category],
 ) -> float:
-    """Familiarity of the average hour of work: the reference at which effort and conversion are what the market states."""
+    """Familiarity of the average hour of work: where effort and conversion are what the market states."""
     learning = market.effects.learning if market.effects.active("learning") else None
     if learning is None:
         return 0.0

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sim.floor.money import DAYS_A_YEAR, MONEY_KINDS, money_rows
 from sim.floor.plan import FloorPlan
 from sim.floor.resolved import Horizon, ResolvedScheme
 from sim.floor.sales_floor import LOST, STATES, THINKING, WON, SalesFloor
@@ -21,7 +22,6 @@ from sim.inputs.models.market import Market
 Floats = NDArray[np.float64]
 Columns = dict[str, NDArray[Any]]
 
-DAYS_A_YEAR = 365.0
 TASK_COLUMNS = (
     "lead",
     "stage",
@@ -108,23 +108,11 @@ class Ledger:
         return frame
 
     def _named(self, columns: Columns, coded: tuple[str, ...]) -> pd.DataFrame:
-        frame = pd.DataFrame({name: column for name, column in columns.items()})
+        frame = pd.DataFrame(dict(columns))
         for name in coded:
-            frame[name] = pd.Categorical.from_codes(frame[name].to_numpy(), categories=list(self.names[name]))
+            codes: NDArray[np.int64] = columns[name]
+            frame[name] = pd.Categorical.from_codes(codes, categories=pd.Index(self.names[name]))
         return frame
-
-
-MONEY_KINDS = (
-    "revenue",
-    "cost of goods",
-    "service promised",
-    "salary",
-    "seat",
-    "manager",
-    "relocation",
-    "variable pay",
-    "travel",
-)
 
 
 def ledger_of(
@@ -163,8 +151,8 @@ def ledger_of(
         window=window,
         lead_columns=leads,
         task_columns=tasks,
-        seat_columns=_seats(resolved, plan, floor, names, tasks, market),
-        money_columns=_money(market, resolved, horizon, plan, floor, leads, tasks),
+        seat_columns=_seats(resolved, plan, floor, names, tasks),
+        money_columns=money_rows(market, resolved, horizon, plan, floor.seats.paid, leads, tasks),
         statements=_statements(floor),
         names=names,
         plan=plan,
@@ -188,7 +176,7 @@ def _tasks(plan: FloorPlan, floor: SalesFloor) -> Columns:
 def _leads(plan: FloorPlan, floor: SalesFloor, market: Market) -> Columns:
     table, classified = plan.table, plan.classified
     state, closed = np.array(floor.state, dtype=np.int64), np.array(floor.closed, dtype=np.float64)
-    undecided = closed > plan.end_hours
+    undecided = closed >= plan.end_hours
     still_open = undecided & (state == LOST)
     state[still_open] = THINKING
     closed[undecided] = np.inf
@@ -241,12 +229,7 @@ def _satisfaction(market: Market, wait: Floats, fit: Floats, served: NDArray[np.
 
 
 def _seats(
-    resolved: ResolvedScheme,
-    plan: FloorPlan,
-    floor: SalesFloor,
-    names: dict[str, tuple[str, ...]],
-    tasks: Columns,
-    market: Market,
+    resolved: ResolvedScheme, plan: FloorPlan, floor: SalesFloor, names: dict[str, tuple[str, ...]], tasks: Columns
 ) -> Columns:
     monthly = np.array(floor.seats.monthly, dtype=np.float64).reshape(-1, 4)
     month, seat = monthly[:, 0].astype(np.int64), monthly[:, 1].astype(np.int64)
@@ -287,70 +270,6 @@ def _busy_hours(tasks: Columns, seats: int, ticks: Floats) -> Floats:
 def _statements(floor: SalesFloor) -> Columns:
     rows = np.array(floor.seats.paid, dtype=np.float64).reshape(-1, 4)
     return {"time": rows[:, 0], "seat": rows[:, 1].astype(np.int64), "attainment": rows[:, 2], "amount": rows[:, 3]}
-
-
-def _money(
-    market: Market,
-    resolved: ResolvedScheme,
-    horizon: Horizon,
-    plan: FloorPlan,
-    floor: SalesFloor,
-    leads: Columns,
-    tasks: Columns,
-) -> Columns:
-    """Deals at their close, pay at period ends, travel at the end of the task, fixed cost at the start of each week."""
-    won = np.flatnonzero(leads["state"] == WON)
-    share = plan.margin_share[won]
-    value, net = np.array(plan.value)[won], np.array(plan.net_value)[won]
-    service = plan.classified.service_cost_share[won] * net
-    weekly = 7 / DAYS_A_YEAR
-    weeks = np.array(
-        [plan.table.calendar.weeks_to_clock(week) for week in range(horizon.warm_up_weeks + horizon.weeks)]
-    )
-    salaries = np.array([seat.salary_per_year for seat in resolved.seats]) * weekly
-    tools = np.array([seat.cost_per_year for seat in resolved.seats]) * weekly
-    manager = resolved.managers * float(resolved.scheme.people.managers.salary_per_year) * weekly
-    everyone = np.arange(len(resolved.seats), dtype=np.int64)
-    paid = np.array(floor.seats.paid, dtype=np.float64).reshape(-1, 4)
-    rate = market.effects.travel.cost_per_km.value if market.effects.travel and market.effects.active("travel") else 0.0
-    trips = np.flatnonzero(tasks["travel_km"] > 0)
-    relocation = resolved.moved * float(resolved.scheme.people.relocation_cost)
-    none = np.full(1, -1, dtype=np.int64)
-    start = np.array([plan.table.calendar.weeks_to_clock(horizon.warm_up_weeks)])
-    blocks: list[tuple[str, Floats, NDArray[np.int64], NDArray[np.int64], Floats]] = [
-        ("revenue", leads["closed"][won], np.full(len(won), -1), won, net),
-        ("cost of goods", leads["closed"][won], np.full(len(won), -1), won, -value * (1 - share)),
-        ("service promised", leads["closed"][won], np.full(len(won), -1), won, -service),
-        (
-            "salary",
-            np.repeat(weeks, len(everyone)),
-            np.tile(everyone, len(weeks)),
-            np.full(len(weeks) * len(everyone), -1),
-            -np.tile(salaries, len(weeks)),
-        ),
-        (
-            "seat",
-            np.repeat(weeks, len(everyone)),
-            np.tile(everyone, len(weeks)),
-            np.full(len(weeks) * len(everyone), -1),
-            -np.tile(tools, len(weeks)),
-        ),
-        ("manager", weeks, np.full(len(weeks), -1), np.full(len(weeks), -1), np.full(len(weeks), -manager)),
-        ("variable pay", paid[:, 0], paid[:, 1].astype(np.int64), np.full(len(paid), -1), -paid[:, 3]),
-        ("travel", tasks["end"][trips], tasks["seat"][trips], tasks["lead"][trips], -rate * tasks["travel_km"][trips]),
-    ]
-    if relocation:
-        blocks.append(("relocation", start, none, none, np.array([-relocation])))
-    kinds = np.concatenate([np.full(len(block[1]), MONEY_KINDS.index(block[0]), dtype=np.int64) for block in blocks])
-    columns: Columns = {
-        "time": np.concatenate([block[1] for block in blocks]),
-        "kind": kinds,
-        "seat": np.concatenate([block[2] for block in blocks]).astype(np.int64),
-        "lead": np.concatenate([block[3] for block in blocks]).astype(np.int64),
-        "amount": np.concatenate([block[4] for block in blocks]),
-    }
-    order = np.argsort(columns["time"], kind="stable")
-    return {name: column[order] for name, column in columns.items()}
 
 
 __all__ = ["DAYS_A_YEAR", "MONEY_KINDS", "Ledger", "Window", "ledger_of"]

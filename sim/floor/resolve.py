@@ -25,8 +25,9 @@ def resolve_schemes(
 ) -> dict[str, ResolvedScheme]:
     """Staff every scheme at the baseline's fixed cost and give everyone the experience of today's organisation.
 
-    `start="steady"` gives each scheme the experience that it would itself have built up. Heads stated in the people block,
-    or named seats, are taken as they are. `only` names the schemes that are wanted; the baseline is always among them. Raises InputError where a budget does not pay for one seat of each role.
+    `start="steady"` gives each scheme the experience that it would itself have built up. Heads stated in the people
+    block, or named seats, are taken as they are. `only` names the schemes that are wanted; the baseline is always among
+    them. Raises InputError where a budget does not pay for one seat of each role.
     """
     table = planning_table(market)
     categories = categories_of(market, list(schemes.values()))
@@ -105,6 +106,6 @@ def _of_today(staff: Staff, by_person: Mapping[tuple[str, int], Floats], width: 
     rows = []
     for seat in staff.seats:
         own = by_person.get((seat.office, seat.number))
-        office = by_office.get(seat.office)
-        rows.append(own if own is not None else np.mean(office, axis=0) if office else everyone)
+        colleagues = by_office.get(seat.office)
+        rows.append(own if own is not None else np.mean(colleagues, axis=0) if colleagues else everyone)
     return np.array(rows)

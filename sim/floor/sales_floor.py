@@ -5,7 +5,6 @@ State of leads, seats and desks is held in plain lists by index. Every decision 
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Generator
 from heapq import heappop, heappush
 from math import exp, inf, log1p
@@ -13,16 +12,17 @@ from typing import Any
 
 from simpy.events import Event
 
-from sim.floor.clock import ARRIVAL, COMPLETION, EXPIRY, TICK, Clock, Moment, Wake
+from sim.floor.clock import ARRIVAL, COMPLETION, DISPATCH, EXPIRY, TICK, Clock, Moment, Wake
 from sim.floor.plan import FloorPlan
+from sim.floor.router import Router
 from sim.floor.seat_state import SeatStates
 from sim.inputs.models.levers import Routing
-from sim.levers import routing as policies
 from sim.levers.task_order import ORDERS, late_stage_key
 
 NEW, WAITING, WORKED, THINKING, WON, LOST, COLD = range(7)
 STATES = ("new", "waiting", "in work", "thinking", "won", "lost", "cold")
-DEFAULT_SKILL_CAP = 10
+# Below this no uniform advances, and exp(-logit) would overflow.
+HOPELESS_LOGIT = -700.0
 Task = tuple[int, int, float, float, float, int, int, float, float, float]
 Queue = list[tuple[float, int, int]]
 
@@ -44,27 +44,17 @@ class SalesFloor:
         self.handoffs = [0] * leads
         self.last_seat = [-1] * leads
         self.known_to = [0] * leads
-        self.pod = [-1] * leads
         self.owner = [[-1] * leads for _ in range(roles)]
         self.seats = SeatStates(plan)
         self.own: list[Queue] = [[] for _ in plan.seats]
         self.shared: list[Queue] = [[] for _ in plan.desks]
-        self.idle: list[deque[int]] = [deque() for _ in plan.desks]
+        # Seats at rest whom nobody has called yet, the longest resting first.
+        self.idle: list[dict[int, None]] = [{} for _ in plan.desks]
         self.waiter: list[Wake | None] = [None] * len(plan.seats)
-        self.open_leads = [0] * len(plan.seats)
-        self.loads: list[list[tuple[int, int]]] = [[(0, seat) for seat in desk] for desk in plan.desks]
-        self.turn = [0] * len(plan.desks)
-        self.pod_turn = [0] * (len(plan.serving[0]) if roles else 0)
-        self.policies = [routing.policy, *(rule.policy for rule in routing.rules)]
-        self.otherwise = routing.otherwise
-        self.cap = inf if routing.open_leads_cap is None else float(routing.open_leads_cap)
-        self.ranked_cap = float(DEFAULT_SKILL_CAP if routing.open_leads_cap is None else routing.open_leads_cap)
-        self.track_loads = "least-loaded" in (*self.policies, routing.otherwise)
+        self.router = Router(plan, routing)
         self.key_of = ORDERS[routing.task_order]
         self.first_come = routing.task_order == "first-come" and not routing.late_stages_first
         self.late_first = routing.late_stages_first
-        self.cumulative = [self._cumulative(routing, desk) for desk in plan.desks]
-        self.ranking = [sorted(desk, key=lambda seat: (-sum(plan.seats[seat].skill), seat)) for desk in plan.desks]
 
     def run(self) -> None:
         """Play the horizon; what would happen at its very end or after it stays undone."""
@@ -80,6 +70,7 @@ class SalesFloor:
             if 0 < tick < plan.end_hours:
                 Moment(self.env, tick, TICK, index, self._month_starts)
         self.env.run(until=plan.end_hours)
+        self.seats.close_books(len(plan.month_ticks))
 
     def _rep(self, seat: int) -> Generator[Event, Any, None]:
         """A rep: take the best next task, work it, record it, repeat; rest when there is none."""
@@ -88,23 +79,30 @@ class SalesFloor:
             lead = self._take(seat)
             if lead < 0:
                 wake = self.waiter[seat] = Wake(env)
-                idle.append(seat)
+                idle[seat] = None
                 yield wake
                 continue
             started = env.now
             work, travelled, km = self._begin(seat, lead)
             yield Moment(env, started + (work + travelled) / states.speed[seat], COMPLETION + lead)
             self._finish(seat, lead, started, work, travelled, km)
+            if env.instant_goes_on():
+                # Others may complete, expire or arrive at this very time: they come before anyone takes a task.
+                yield Moment(env, env.now, DISPATCH + seat)
 
     def _take(self, seat: int) -> int:
         """The lead of the seat's best next task, off its queue; -1 when nothing waits."""
         ticket = self.ticket
-        own, shared = self.own[seat], self.shared[self.plan.seats[seat].desk]
+        desk = self.plan.seats[seat].desk
+        own, shared = self.own[seat], self.shared[desk]
         while own and ticket[own[0][1]] != own[0][2]:
             heappop(own)
         while shared and ticket[shared[0][1]] != shared[0][2]:
             heappop(shared)
         if own and (not shared or own[0] < shared[0]):
+            if shared:
+                # The seat may have been called for what still waits: call another, so that nobody rests beside work.
+                self._wake_one(desk)
             return heappop(own)[1]
         return heappop(shared)[1] if shared else -1
 
@@ -151,17 +149,18 @@ class SalesFloor:
         if plan.learning is not None:
             logit += plan.learning.conversion_weight * states.gain(seat, lead, index)
             states.learn(seat, lead, index, work)
-        advances = stage.u[lead] * (1.0 + exp(-logit)) < 1.0
+        advances = logit > HOPELESS_LOGIT and stage.u[lead] * (1.0 + exp(-logit)) < 1.0
         self.tasks.append((lead, index, self.queued[lead], started, now, seat, int(advances), work, travelled, km))
         decided = now + stage.thinking_hours[lead]
+        self.state[lead] = THINKING
         if not advances:
-            self._close(lead, LOST, decided)
+            if self.router.reads_loads and decided > now:
+                Moment(self.env, decided, ARRIVAL + lead, lead, self._loses)
+            else:
+                self._close(lead, LOST, decided)
         elif index + 1 == len(plan.stages):
-            self.state[lead] = THINKING
             Moment(self.env, decided, ARRIVAL + lead, lead, self._wins)
         else:
-            self.stage[lead] = index + 1
-            self.state[lead] = THINKING
             if plan.stages[index + 1].role != stage.role:
                 decided += plan.handoff_delay_hours
             Moment(self.env, decided, ARRIVAL + lead, lead, self._is_ready)
@@ -169,14 +168,16 @@ class SalesFloor:
     def _schedule_arrival(self, lead: int) -> None:
         Moment(self.env, self.plan.arrival[lead], ARRIVAL + lead, lead, self._arrives)
 
-    def _arrives(self, event: Event) -> None:
-        lead: int = event.value
+    def _arrives(self, moment: Moment) -> None:
+        lead: int = moment.subject
         if lead + 1 < len(self.plan.arrival):
             self._schedule_arrival(lead + 1)
         self._queue_up(lead)
 
-    def _is_ready(self, event: Event) -> None:
-        self._queue_up(event.value)
+    def _is_ready(self, moment: Moment) -> None:
+        lead: int = moment.subject
+        self.stage[lead] += 1
+        self._queue_up(lead)
 
     def _queue_up(self, lead: int) -> None:
         """Put the lead where it waits for its stage, and wake someone who can take it."""
@@ -187,8 +188,8 @@ class SalesFloor:
         seat = self.owner[stage.role][lead]
         desk = -1
         if seat < 0:
-            desk = self._desk(stage.role, lead)
-            seat = self._route(lead, desk)
+            desk = self.router.desk(stage.role, lead)
+            seat = self.router.route(lead, desk)
             if seat >= 0:
                 self._own(stage.role, lead, seat)
         self.queued[lead] = now
@@ -209,12 +210,7 @@ class SalesFloor:
             self._wake(seat)
         else:
             heappush(self.shared[desk], (key, lead, ticket))
-            idle = self.idle[desk]
-            while idle:
-                resting = idle.popleft()
-                if self.waiter[resting] is not None:
-                    self._wake(resting)
-                    break
+            self._wake_one(desk)
         if stage.patience_hours is not None:
             Moment(env, now + stage.patience_hours[lead], EXPIRY + lead, (lead, ticket), self._expires)
 
@@ -223,7 +219,7 @@ class SalesFloor:
         started = self.env.now
         work, travelled, km = self._begin(seat, lead)
 
-        def done(_: Event) -> None:
+        def done(_: Moment) -> None:
             self._finish(seat, lead, started, work, travelled, km)
 
         Moment(self.env, started + (work + travelled) / self.seats.speed[seat], COMPLETION + lead, None, done)
@@ -232,16 +228,26 @@ class SalesFloor:
         waiter = self.waiter[seat]
         if waiter is not None:
             self.waiter[seat] = None
+            del self.idle[self.plan.seats[seat].desk][seat]
             waiter.ring(self.env, seat)
 
-    def _expires(self, event: Event) -> None:
-        lead, ticket = event.value
+    def _wake_one(self, desk: int) -> None:
+        """Call whoever of the desk has rested longest, if anyone rests."""
+        seat = next(iter(self.idle[desk]), -1)
+        if seat >= 0:
+            self._wake(seat)
+
+    def _expires(self, moment: Moment) -> None:
+        lead, ticket = moment.subject
         if self.ticket[lead] == ticket:
             self.ticket[lead] += 1
             self._close(lead, COLD, self.env.now)
 
-    def _wins(self, event: Event) -> None:
-        lead: int = event.value
+    def _loses(self, moment: Moment) -> None:
+        self._close(moment.subject, LOST, self.env.now)
+
+    def _wins(self, moment: Moment) -> None:
+        lead: int = moment.subject
         self._close(lead, WON, self.env.now)
         pay = self.plan.pay
         if pay is not None:
@@ -257,68 +263,14 @@ class SalesFloor:
         for owners in self.owner:
             seat = owners[lead]
             if seat >= 0:
-                self._count(seat, -1)
+                self.router.count(seat, -1)
 
     def _own(self, role: int, lead: int, seat: int) -> None:
         self.owner[role][lead] = seat
-        self._count(seat, 1)
+        self.router.count(seat, 1)
 
-    def _count(self, seat: int, change: int) -> None:
-        self.open_leads[seat] += change
-        if self.track_loads:
-            heappush(self.loads[self.plan.seats[seat].desk], (self.open_leads[seat], seat))
+    def _week_starts(self, moment: Moment) -> None:
+        self.seats.new_week(moment.subject)
 
-    def _desk(self, role: int, lead: int) -> int:
-        """The desk that serves the lead's place; its pod is chosen in turn when it arrives and kept."""
-        place = self.plan.place[lead]
-        serving = self.plan.serving[role][place]
-        if len(serving) == 1:
-            return serving[0]
-        if self.pod[lead] < 0:
-            self.pod[lead] = self.pod_turn[place]
-            self.pod_turn[place] += 1
-        return serving[self.pod[lead] % len(serving)]
-
-    def _route(self, lead: int, desk: int) -> int:
-        seat = self._by_policy(self.policies[self.plan.rule[lead]], lead, desk)
-        return seat if seat >= 0 else self._by_policy(self.otherwise, lead, desk)
-
-    def _by_policy(self, policy: str, lead: int, desk: int) -> int:
-        plan, seats = self.plan, self.plan.desks[desk]
-        if policy == "shared-queue":
-            return -1
-        if policy == "round-robin":
-            seat, self.turn[desk] = policies.by_turns(self.turn[desk], seats, self.open_leads, self.cap)
-            return seat
-        if policy == "least-loaded":
-            return policies.least_loaded(self.loads[desk], self.open_leads, self.cap)
-        if policy == "weighted":
-            return policies.by_weight(plan.account[lead], seats, self.cumulative[desk], self.open_leads, self.cap)
-        if policy == "skill":
-            return policies.most_skilled(self.ranking[desk], self.open_leads, self.ranked_cap)
-        if policy == "score":
-            return (
-                policies.most_skilled(self.ranking[desk], self.open_leads, self.ranked_cap)
-                if plan.top_score[lead]
-                else -1
-            )
-        if policy == "territory-owner" or plan.account_owner[lead]:
-            return policies.by_share(plan.account[lead], seats)
-        return -1
-
-    def _cumulative(self, routing: Routing, desk: tuple[int, ...]) -> list[float]:
-        weights = [
-            1.0 if routing.weights is None else float(routing.weights.get(self.plan.offices[seat], 1.0))
-            for seat in desk
-        ]
-        total, running, cumulative = sum(weights), 0.0, []
-        for weight in weights:
-            running += weight / total
-            cumulative.append(running)
-        return [*cumulative[:-1], 1.0]
-
-    def _week_starts(self, event: Event) -> None:
-        self.seats.new_week(event.value)
-
-    def _month_starts(self, event: Event) -> None:
-        self.seats.new_month(event.value, self.env.now)
+    def _month_starts(self, moment: Moment) -> None:
+        self.seats.new_month(moment.subject, self.env.now)

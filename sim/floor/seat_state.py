@@ -32,7 +32,7 @@ class SeatStates:
     def gain(self, seat: int, lead: int, stage: int) -> float:
         """Familiarity of the seat with this task above the reference; the plan must have learning on."""
         learning = self.plan.learning
-        assert learning is not None  # noqa: S101
+        assert learning is not None
         known = self.known[seat]
         industry, size, region, product = learning.lead_categories[lead]
         offer = learning.first_offer[lead] if stage == 0 else learning.offer[lead]
@@ -49,7 +49,7 @@ class SeatStates:
     def learn(self, seat: int, lead: int, stage: int, hours: float) -> None:
         """Remember hours worked in each category of the task."""
         learning = self.plan.learning
-        assert learning is not None  # noqa: S101
+        assert learning is not None
         remembered = self.hours[seat]
         industry, size, region, product = learning.lead_categories[lead]
         remembered[learning.stage_category[stage]] += hours
@@ -72,8 +72,7 @@ class SeatStates:
 
     def new_month(self, month: int, now: float) -> None:
         """Pay at the end of a period; keep a monthly record of each seat."""
-        for seat, known in enumerate(self.known):
-            self.monthly.append((month - 1, seat, sum(known) / len(known) if known else 0.0, self.effort[seat]))
+        self.close_books(month)
         pay = self.plan.pay
         if pay is None or self.plan.month_of_tick[month] not in PERIOD_STARTS[pay.period]:
             return
@@ -84,6 +83,11 @@ class SeatStates:
             self.credit[seat] = 0.0
         self.weeks_into_period = 0
         self._set_effort()
+
+    def close_books(self, month: int) -> None:
+        """Record each seat at the end of the month before `month`, counted from the start's."""
+        for seat, known in enumerate(self.known):
+            self.monthly.append((month - 1, seat, sum(known) / len(known) if known else 0.0, self.effort[seat]))
 
     def _refresh(self) -> None:
         learning = self.plan.learning

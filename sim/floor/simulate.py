@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from sim.floor.compile import compile_plan
 from sim.floor.ledger import Ledger, ledger_of
-from sim.floor.plan import compile_plan
 from sim.floor.resolved import Horizon, ResolvedScheme
 from sim.floor.sales_floor import SalesFloor
 from sim.inputs.models.market import Market

@@ -30,7 +30,7 @@ class Staff:
 
 
 def staff_to_budget(market: Market, scheme: Scheme, name: str, workload: Workload, budget_per_year: float) -> Staff:
-    """The most heads whose fixed cost stays within the budget. Raises InputError when not even one of each role does."""
+    """The most heads whose fixed cost stays within the budget. Raises InputError if not even one of each role does."""
     cheapest = min(float(role.salary_per_year) for role in scheme.people.roles.values())
     low, high = 0, int(budget_per_year / cheapest) + 1
     while low < high:
@@ -46,7 +46,8 @@ def staff_to_budget(market: Market, scheme: Scheme, name: str, workload: Workloa
             return staff
     raise InputError(
         Problem(
-            f"the budget of {budget_per_year:,.0f} {market.currency} a year does not pay for one seat of each role and their managers",
+            f"the budget of {budget_per_year:,.0f} {market.currency} a year does not pay for one seat of each role "
+            "and their managers",
             key=f"schemes.{name}.people",
         )
     )
@@ -165,7 +166,7 @@ def _cells(
 def _deal(
     market: Market, scheme: Scheme, cells: Mapping[Cell, int], homes: list[tuple[str, int]]
 ) -> tuple[list[SeatSpec], int]:
-    """People to cells: who lives in a territory stays there; the others go where seats are left, and move if heads do."""
+    """People to cells: locals stay; the others go where seats are left, and move house if heads follow the workload."""
     offices = scheme.people.offices
     regions = tuple(market.regions)
     owner = territory_of_regions(scheme, regions)

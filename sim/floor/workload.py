@@ -1,4 +1,4 @@
-"""The hours of work that a scheme's leads are expected to offer, before any queue: for staffing and for what people know."""
+"""The hours that a scheme's leads are expected to offer, before any queue: for staffing and for what people know."""
 
 from __future__ import annotations
 

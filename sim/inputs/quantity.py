@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
@@ -20,8 +20,11 @@ class Quantity(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    WRITTEN_AS: ClassVar[str] = "a number, or a mapping of value, range and source"
+
     value: float = Field(description="The number used.")
-    range: tuple[float, float] | None = Field(None, description="Plausible low and high, for sensitivity.")
+    # Not strict, so that what validation reads strictly still sees the two numbers in the list that YAML gives.
+    range: tuple[float, float] | None = Field(None, strict=False, description="Plausible low and high, for sensitivity.")
     se: float | None = Field(None, ge=0, description="Standard error, only where computed from data.")
     source: str | None = Field(None, description="Where the number comes from, or the word 'assumption'.")
 
@@ -43,6 +46,10 @@ class Quantity(BaseModel):
             raise ValueError(f"value {self.value:g} lies outside its own range {list(self.range)}")
         return self
 
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"anyOf": [{"type": "number"}, handler.resolve_ref_schema(handler(schema))]}
+
     def __float__(self) -> float:
         return self.value
 
@@ -61,9 +68,11 @@ class Measure:
         return core_schema.no_info_after_validator_function(self._check, handler(source))
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        limits = {"minimum": self.ge, "exclusiveMinimum": self.gt, "maximum": self.le, "exclusiveMaximum": self.lt}
-        number: dict[str, Any] = {"type": "number"} | {name: limit for name, limit in limits.items() if limit is not None}
-        return {"anyOf": [number, handler(schema)], "unit": self.unit}
+        names = {"minimum": self.ge, "exclusiveMinimum": self.gt, "maximum": self.le, "exclusiveMaximum": self.lt}
+        limits = {name: limit for name, limit in names.items() if limit is not None}
+        # Keywords for numbers leave mappings alone, and the other way round, so one schema bounds both ways of writing.
+        inside = {"value": limits, "range": {"items": limits}} if limits else {}
+        return {"allOf": [handler(schema)], **limits, **({"properties": inside} if inside else {}), "unit": self.unit}
 
     def _check(self, quantity: Quantity) -> Quantity:
         for number in (quantity.value, *(quantity.range or ())):

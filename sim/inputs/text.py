@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 
 class Text(BaseModel):
     """English and Chinese; a bare string stands for both."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    WRITTEN_AS: ClassVar[str] = "text, or a mapping of en and zh"
 
     en: str | None = Field(None, description="English.")
     zh: str | None = Field(None, description="Chinese.")
@@ -19,6 +23,16 @@ class Text(BaseModel):
     @classmethod
     def _from_string(cls, data: Any) -> Any:
         return {"en": data, "zh": data} if isinstance(data, str) else data
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Text:
+        if self.en is None and self.zh is None:
+            raise ValueError("expected text in en or zh, found neither")
+        return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"anyOf": [{"type": "string"}, handler.resolve_ref_schema(handler(schema))]}
 
     def of(self, lang: str) -> str:
         """The text in that language, else in the other."""

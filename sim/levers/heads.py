@@ -9,7 +9,7 @@ Name = TypeVar("Name")
 
 
 def largest_remainder(total: int, weights: Mapping[Name, float], at_least: int = 0) -> dict[Name, int]:
-    """Share `total` heads in proportion to `weights`, remainders to the largest fractions, ties by order of the mapping.
+    """Share `total` heads in proportion to `weights`, remainders to the largest fractions, ties by the mapping's order.
 
     Every entry with a positive weight gets `at_least` first, as far as `total` reaches (heaviest first).
     Raises ValueError when there is nothing to share by.

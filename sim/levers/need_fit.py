@@ -15,8 +15,8 @@ def fit(needs: Floats, strengths: Floats) -> Floats:
 
 
 def best_offer(recorded_needs: Floats, strengths: Floats, allowed: NDArray[np.bool_]) -> Ints:
-    """Offer with the best fit to the *recorded* needs among those allowed, (n,); `allowed` is (n, m). First of equals."""
-    return np.argmax(np.where(allowed, fit(recorded_needs, strengths), -np.inf), axis=1).astype(np.int64)
+    """Offer with the best fit to the *recorded* needs among those allowed (n, m), shape (n,); the first of equals."""
+    return np.asarray(np.argmax(np.where(allowed, fit(recorded_needs, strengths), -np.inf), axis=1), dtype=np.int64)
 
 
 def remaining_error(reveals_share: float, worked_ratio: Floats) -> Floats:

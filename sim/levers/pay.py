@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 
 class Plan(NamedTuple):
-    """A pay plan in plain numbers: tier starts and rates in order, (attainment, share) of each bonus, cap or infinity."""
+    """A pay plan in plain numbers: tier starts and rates in order, (attainment, share) of each bonus, cap or inf."""
 
     starts: tuple[float, ...]
     rates: tuple[float, ...]
@@ -19,7 +19,7 @@ class Plan(NamedTuple):
 
 
 def payout(plan: Plan, attainment: float) -> float:
-    """Variable pay of a period, in target pay: the area under the tier rates up to attainment (or the cap), plus bonuses."""
+    """Variable pay of a period, in target pay: the area under the rates up to attainment (or the cap), plus bonuses."""
     reached = min(attainment, plan.cap)
     total = 0.0
     for index, (start, rate) in enumerate(zip(plan.starts, plan.rates, strict=True)):
@@ -32,7 +32,8 @@ def payout(plan: Plan, attainment: float) -> float:
 def expected_marginal_rate(plan: Plan, expected: float, deviation: float) -> float:
     """Pay that one more unit of attainment is expected to bring, when the period ends at N(expected, deviation^2).
 
-    The derivative of E[payout(X)] with respect to the mean: sum of rate x P(X in tier) plus bonus x density at its step.
+    The derivative of E[payout(X)] with respect to the mean: sum of rate x P(X in tier) plus bonus x density at a step.
+    The first tier reaches below 0: what the normal puts there stands for deals that a period cannot take back.
     Without uncertainty, the rate of the tier in which `expected` lies.
     """
     if deviation <= 0:

@@ -17,7 +17,7 @@ Floats = NDArray[np.float64]
 def matches(
     when: When, record: Mapping[str, Ints], names: Mapping[str, Sequence[str]], value: Floats
 ) -> NDArray[np.bool_]:
-    """Which leads hold every condition. `record[attribute]` are indices into `names[attribute]`; `value` is recorded too.
+    """Which leads hold every condition. `record[attribute]` are indices into `names[attribute]`; `value` is recorded.
 
     Names that do not exist match nothing here; they are refused when the playbook is read.
     """

@@ -1,17 +1,19 @@
-"""The table of exogenous leads of one replication: the same for every scheme, and nothing that a scheme does changes it.
+"""The table of exogenous leads of one replication: the same for every scheme, whatever a scheme does.
 
 Entities are keyed by (seed, replication, cell, day, number within the day), so that another cell, a longer horizon or a
-scaled demand leaves every lead that stays bit-identical. Counts are inverse-CDF Poisson draws, which grow with the rate.
+scaled demand leaves every lead that stays bit-identical. Counts are inverse-CDF Poisson draws: they grow with the rate.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.inputs.models.market import Market
+from sim.inputs.models.market import Market, Product, Size, Tier
+from sim.inputs.quantity import Quantity
 from sim.market.calendar import BusinessCalendar, business_calendar
 from sim.market.draws import entity_keys, gamma_quantile, name_key, normal, poisson_counts, uniforms
 
@@ -38,8 +40,8 @@ _SPARE_DAYS = 35
 class LeadTable:
     """Columns of equal length, in order of arrival (ties by cell and number).
 
-    `attributes[name]` holds indices into `names[name]`; `arrival_hours` is the business clock at which the lead can first
-    be worked; `arrival_day` the calendar day on which it arrived, counted from the market's start date.
+    `attributes[name]` holds indices into `names[name]`; `arrival_hours` is the business clock at which the lead can
+    first be worked; `arrival_day` the calendar day on which it arrived, counted from the market's start date.
     `logit_shift` sums what the lead's attributes add at every stage; `needs` is (n, 4), rows sum to 1.
     """
 
@@ -209,17 +211,16 @@ def softmax(logits: Floats) -> Floats:
     return np.asarray(weights / weights.sum(axis=1, keepdims=True))
 
 
-def _shares(all_of_them: dict[str, object], own: dict[str, object] | None) -> Floats:
-    shares = np.array(
-        [
-            float(getattr(item, "share")) if own is None else float(own.get(name, 0.0))  # type: ignore[arg-type]  # noqa: B009
-            for name, item in all_of_them.items()
-        ]
-    )
+def _shares(groups: Mapping[str, Size | Tier | Product], own: Mapping[str, Quantity] | None) -> Floats:
+    """Cumulative shares of the groups: their own place's where it states them, else the groups' own."""
+    stated = {name: float(group.share) for name, group in groups.items()}
+    if own is not None:
+        stated = {name: float(own[name]) if name in own else 0.0 for name in groups}
+    shares = np.array(list(stated.values()))
     return np.asarray(np.cumsum(shares / shares.sum()))
 
 
 def _choose_within(u: Floats, group: Ints, cumulative: list[Floats]) -> Ints:
     """Index drawn from the group's own shares, by inverse CDF."""
     table = np.array(cumulative)
-    return np.minimum((u[:, None] >= table[group]).sum(axis=1), table.shape[1] - 1).astype(np.int64)
+    return np.asarray(np.minimum((u[:, None] >= table[group]).sum(axis=1), table.shape[1] - 1), dtype=np.int64)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from sim.inputs.models.base import Strict
 from sim.inputs.models.levers import Crm, Incentives, Process, Products, Routing, Segmentation, Territories
@@ -28,6 +28,11 @@ class Scheme(Strict):
     training: None = Field(None, description="Not simulated yet: only none.")
     incentives: Incentives | None = Field(None, description="Pay plan.")
     improvement: None = Field(None, description="Not simulated yet: only none.")
+
+    @field_validator("routing", mode="before")
+    @classmethod
+    def _none_is_a_shared_queue(cls, routing: Any) -> Any:
+        return {} if routing is None else routing
 
 
 LEVERS = ("people", "segmentation", "process", "routing", "territory", "products", "crm", "training", "incentives", "improvement")

@@ -1,0 +1,252 @@
+"""Compiles a scheme for one replication's leads.
+
+Everything that does not depend on how the day goes is worked out here, vectorised: outcomes' uniforms, work, thinking,
+patience, travel, and the part of each logit that is known beforehand.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.floor.classify import Classified, classify, effort_ratio, team_names, territory_names
+from sim.floor.desks import desks_of
+from sim.floor.plan import FloorPlan, LearningPlan, PayBehaviour, SeatPlan, StagePlan
+from sim.floor.resolved import Horizon, ResolvedScheme
+from sim.floor.time_use import productive_share
+from sim.inputs.models.market import Market, Stage
+from sim.levers.pay import Plan as PayPlan
+from sim.levers.travel import distance_km, visit_hours
+from sim.market.draws import exponential, lognormal, name_key, normal, uniform
+from sim.market.leads import LeadTable
+
+Floats = NDArray[np.float64]
+
+PERIODS_A_YEAR = {"month": 12, "quarter": 4, "year": 1}
+PERSONAL = ("industry", "size", "region", "product")
+
+
+def compile_plan(
+    market: Market, resolved: ResolvedScheme, horizon: Horizon, table: LeadTable, seed: int, replication: int
+) -> FloorPlan:
+    """The plan of one scheme; `table` must be `lead_table(market, horizon.days, seed, replication)`."""
+    scheme, effects = resolved.scheme, market.effects
+    classified = classify(market, scheme, table)
+    roles = tuple(dict.fromkeys(scheme.process.roles[stage] for stage in market.stages))
+    teams, territories = team_names(scheme), territory_names(scheme)
+    desks = desks_of(resolved.seats, roles, teams, territories, scheme.process.shared_roles)
+    homes = sorted({seat.home for seat in resolved.seats})
+    hours, kilometres = _visits(market, table, homes)
+    calendar = table.calendar
+    end = calendar.weeks_to_clock(horizon.warm_up_weeks + horizon.weeks)
+    months = [clock for clock in calendar.month_starts_clock.tolist() if clock < end]
+    quality = effects.active("quality")
+    product = table.attributes["product"]
+    margin_share = np.array([float(market.products[name].margin_share) for name in table.names["product"]])[product]
+    net_value = table.value * (1 - classified.discount_share)
+    margin = net_value - table.value * (1 - margin_share) - net_value * classified.service_cost_share
+    recording = effects.recording if effects.active("recording") else None
+    score_noise = (
+        0.0
+        if recording is None
+        else float(recording.score_error) * (1.0 if scheme.crm is None else float(scheme.crm.error_factor))
+    )
+    seen_quality = (table.quality if quality else 0) + score_noise * normal(table.uniforms("record", "score"))
+    score = np.log(np.maximum(table.value, 1e-9)) + seen_quality
+    top = float(scheme.routing.top_score_share)
+    threshold = np.quantile(score, 1 - top) if len(table) else 0.0
+    context = effects.context if effects.active("context") else None
+    kept = 0.0 if scheme.crm is None else float(scheme.crm.shared_context_share)
+    response = effects.response if effects.active("response") else None
+    return FloorPlan(
+        table=table,
+        classified=classified,
+        end_hours=end,
+        week_ticks=[clock for clock in calendar.week_starts_clock.tolist() if clock < end],
+        month_ticks=months,
+        month_of_tick=[(market.start_date.month - 1 + index) % 12 + 1 for index in range(len(months))],
+        roles=roles,
+        stages=tuple(
+            _stage(market, scheme_role(resolved, roles, name), name, stage, table, classified)
+            for name, stage in market.stages.items()
+        ),
+        arrival=table.arrival_hours.tolist(),
+        value=table.value.tolist(),
+        net_value=net_value.tolist(),
+        margin=margin.tolist(),
+        score=score.tolist(),
+        place=(classified.team * len(territories) + classified.territory).tolist(),
+        account=table.uniforms("lead", "account").tolist(),
+        account_owner=table.existing.tolist(),
+        rule=classified.routing_rule.tolist(),
+        top_score=(score >= threshold).tolist(),
+        desks=desks.seats,
+        offices=[seat.office for seat in resolved.seats],
+        serving=[
+            [desks.serving[role, team, territory] for team in teams for territory in territories] for role in roles
+        ],
+        seats=_seats(market, resolved, roles, homes, seed, replication, _desk_of(desks.seats)),
+        visit_hours=hours,
+        visit_km=kilometres,
+        productive_share=productive_share(scheme),
+        handoff_delay_hours=float(scheme.process.handoff_delay_hours),
+        lost_context=0.0 if context is None else float(context.lost_logit) * (1 - kept),
+        response_reference=math.inf if response is None else float(response.reference_hours),
+        learning=_learning(market, resolved, table, classified),
+        pay=_pay(market, resolved, roles),
+        unlimited=scheme.people.unlimited_capacity,
+        margin_share=margin_share,
+    )
+
+
+def scheme_role(resolved: ResolvedScheme, roles: tuple[str, ...], stage: str) -> int:
+    """Index of the role that works the stage."""
+    return roles.index(resolved.scheme.process.roles[stage])
+
+
+def _stage(market: Market, role: int, name: str, stage: Stage, table: LeadTable, classified: Classified) -> StagePlan:
+    effects = market.effects
+    conversion = float(stage.conversion)
+    logit = math.log(conversion / (1 - conversion)) + table.logit_shift
+    if effects.quality is not None and effects.active("quality"):
+        logit = logit + float(effects.quality.weight) * table.quality
+    fit_weight = float(stage.fit_weight)
+    if effects.need_fit is not None and effects.active("need_fit") and fit_weight > 0:
+        logit = logit + float(effects.need_fit.weight) * fit_weight * classified.fit
+    work = float(stage.effort_hours) * effort_ratio(stage, name, table) * table.effort_factor
+    if fit_weight > 0:
+        work = work * classified.offer_effort
+    thinking = float(stage.thinking_hours)
+    thinks = (
+        lognormal(table.uniforms("stage", name, 0, "thinking"), thinking, float(stage.thinking_cv))
+        if thinking > 0 and float(stage.thinking_cv) > 0
+        else np.full(len(table), thinking)
+    )
+    patience = None
+    if effects.patience is not None and effects.active("patience") and stage.patience_hours is not None:
+        mean = float(stage.patience_hours) * float(effects.patience.scale)
+        patience = exponential(table.uniforms("stage", name, 0, "patience"), mean).tolist()
+    visits = None
+    if effects.active("travel") and float(stage.on_site_share) > 0:
+        visits = (table.uniforms("stage", name, 0, "visit") < float(stage.on_site_share)).tolist()
+    return StagePlan(
+        name=name,
+        role=role,
+        work_hours=work.tolist(),
+        logit=logit.tolist(),
+        u=table.uniforms("stage", name, 0, "outcome").tolist(),
+        thinking_hours=thinks.tolist(),
+        patience_hours=patience,
+        visits=visits,
+        response_decay=float(stage.response_decay) if effects.active("response") else 0.0,
+    )
+
+
+def _visits(market: Market, table: LeadTable, homes: list[str]) -> tuple[list[list[float]], list[list[float]]]:
+    """Hours and kilometres (there and back) of a visit from each home to each lead."""
+    travel = market.effects.travel if market.effects.active("travel") else None
+    if travel is None:
+        return [], []
+    hours, kilometres = [], []
+    for home in homes:
+        region = market.regions[home]
+        km = distance_km(
+            np.array(float(region.latitude)), np.array(float(region.longitude)), table.latitude, table.longitude
+        )
+        hours.append(visit_hours(travel, km).tolist())
+        kilometres.append((2 * km).tolist())
+    return hours, kilometres
+
+
+def _desk_of(desks: tuple[tuple[int, ...], ...]) -> dict[int, int]:
+    return {seat: index for index, members in enumerate(desks) for seat in members}
+
+
+def _seats(
+    market: Market,
+    resolved: ResolvedScheme,
+    roles: tuple[str, ...],
+    homes: list[str],
+    seed: int,
+    replication: int,
+    desk_of: dict[int, int],
+) -> tuple[SeatPlan, ...]:
+    skill = market.effects.skill if market.effects.active("skill") else None
+    spread = 0.0 if skill is None else float(skill.spread)
+    incentives, heads = resolved.scheme.incentives, resolved.heads
+    plans = []
+    for index, seat in enumerate(resolved.seats):
+        person = name_key("person", seed, replication, seat.office, seat.number)
+        draws = np.array([uniform(person, name_key("skill", stage)) for stage in market.stages])
+        quota = target_pay = share = 0.0
+        if incentives is not None and seat.role in incentives.roles:
+            terms, periods = incentives.roles[seat.role], PERIODS_A_YEAR[incentives.period]
+            share = float(terms.credit_share)
+            yearly = seat.quota_per_year or float(incentives.target_revenue_per_year) * share / heads[seat.role]
+            quota, target_pay = yearly / periods, float(terms.target_pay_per_year) / periods
+        plans.append(
+            SeatPlan(
+                desk=desk_of[index],
+                role=roles.index(seat.role),
+                home=homes.index(seat.home),
+                skill=(spread * normal(draws)).tolist(),
+                hours=resolved.experience[index].tolist(),
+                quota=quota,
+                target_pay=target_pay,
+                quota_share=share,
+            )
+        )
+    return tuple(plans)
+
+
+def _learning(
+    market: Market, resolved: ResolvedScheme, table: LeadTable, classified: Classified
+) -> LearningPlan | None:
+    learning = market.effects.learning if market.effects.active("learning") else None
+    if learning is None:
+        return None
+    position = {category: index for index, category in enumerate(resolved.categories)}
+    columns = []
+    for attribute in PERSONAL:
+        index_of = np.array([position[attribute, name] for name in table.names[attribute]])
+        columns.append(index_of[table.attributes[attribute]].tolist())
+    offers = np.array([position["offer", name] for name in classified.offers])
+    return LearningPlan(
+        exponent=float(learning.exponent),
+        conversion_weight=float(learning.conversion_weight),
+        reference_hours=float(learning.reference_hours),
+        half_life_weeks=float(learning.half_life_weeks),
+        weight=[float(getattr(learning.weights, kind)) for kind, _ in resolved.categories],
+        stage_category=[position["stage", name] for name in market.stages],
+        lead_categories=list(zip(*columns, strict=True)),
+        first_offer=offers[classified.first_offer].tolist(),
+        offer=offers[classified.offer].tolist(),
+        reference=resolved.reference_familiarity,
+    )
+
+
+def _pay(market: Market, resolved: ResolvedScheme, roles: tuple[str, ...]) -> PayBehaviour | None:
+    incentives = resolved.scheme.incentives
+    if incentives is None:
+        return None
+    response = market.effects.effort_response if market.effects.active("effort_response") else None
+    plan = PayPlan(
+        starts=tuple(float(tier.attainment_from) for tier in incentives.tiers),
+        rates=tuple(float(tier.rate) for tier in incentives.tiers),
+        bonuses=tuple((float(bonus.attainment), float(bonus.share_of_target_pay)) for bonus in incentives.bonuses),
+        cap=math.inf if incentives.cap_attainment is None else float(incentives.cap_attainment),
+    )
+    return PayBehaviour(
+        plan=plan,
+        period=incentives.period,
+        credit_share=[
+            float(incentives.roles[role].credit_share) if role in incentives.roles else 0.0 for role in roles
+        ],
+        strength=0.0 if response is None else float(response.strength),
+        conversion_weight=0.0 if response is None else float(response.conversion_weight),
+        attainment_deviation=0.0 if response is None else float(response.attainment_deviation),
+        floor=1.0 if response is None else float(response.floor),
+        ceiling=1.0 if response is None else float(response.ceiling),
+    )

@@ -1,0 +1,94 @@
+"""The money table of a ledger: what came in and went out, when, for which seat and which lead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.floor.plan import FloorPlan
+from sim.floor.resolved import Horizon, ResolvedScheme
+from sim.floor.sales_floor import WON
+from sim.inputs.models.market import Market
+
+Floats = NDArray[np.float64]
+Columns = dict[str, NDArray[Any]]
+
+DAYS_A_YEAR = 365.0
+MONEY_KINDS = (
+    "revenue",
+    "cost of goods",
+    "service promised",
+    "salary",
+    "seat",
+    "manager",
+    "relocation",
+    "variable pay",
+    "travel",
+)
+
+
+def money_rows(
+    market: Market,
+    resolved: ResolvedScheme,
+    horizon: Horizon,
+    plan: FloorPlan,
+    paid_statements: Sequence[tuple[float, int, float, float]],
+    leads: Columns,
+    tasks: Columns,
+) -> Columns:
+    """Deals at their close, pay at period ends, travel at the end of the task, fixed cost at the start of each week."""
+    won = np.flatnonzero(leads["state"] == WON)
+    share = plan.margin_share[won]
+    value, net = np.array(plan.value)[won], np.array(plan.net_value)[won]
+    service = plan.classified.service_cost_share[won] * net
+    weekly = 7 / DAYS_A_YEAR
+    weeks = np.array(
+        [plan.table.calendar.weeks_to_clock(week) for week in range(horizon.warm_up_weeks + horizon.weeks)]
+    )
+    salaries = np.array([seat.salary_per_year for seat in resolved.seats]) * weekly
+    tools = np.array([seat.cost_per_year for seat in resolved.seats]) * weekly
+    manager = resolved.managers * float(resolved.scheme.people.managers.salary_per_year) * weekly
+    everyone = np.arange(len(resolved.seats), dtype=np.int64)
+    paid = np.array(paid_statements, dtype=np.float64).reshape(-1, 4)
+    rate = market.effects.travel.cost_per_km.value if market.effects.travel and market.effects.active("travel") else 0.0
+    trips = np.flatnonzero(tasks["travel_km"] > 0)
+    relocation = resolved.moved * float(resolved.scheme.people.relocation_cost)
+    none = np.full(1, -1, dtype=np.int64)
+    start = np.array([plan.table.calendar.weeks_to_clock(horizon.warm_up_weeks)])
+    blocks: list[tuple[str, Floats, NDArray[np.int64], NDArray[np.int64], Floats]] = [
+        ("revenue", leads["closed"][won], np.full(len(won), -1), won, net),
+        ("cost of goods", leads["closed"][won], np.full(len(won), -1), won, -value * (1 - share)),
+        ("service promised", leads["closed"][won], np.full(len(won), -1), won, -service),
+        (
+            "salary",
+            np.repeat(weeks, len(everyone)),
+            np.tile(everyone, len(weeks)),
+            np.full(len(weeks) * len(everyone), -1),
+            -np.tile(salaries, len(weeks)),
+        ),
+        (
+            "seat",
+            np.repeat(weeks, len(everyone)),
+            np.tile(everyone, len(weeks)),
+            np.full(len(weeks) * len(everyone), -1),
+            -np.tile(tools, len(weeks)),
+        ),
+        ("manager", weeks, np.full(len(weeks), -1), np.full(len(weeks), -1), np.full(len(weeks), -manager)),
+        ("variable pay", paid[:, 0], paid[:, 1].astype(np.int64), np.full(len(paid), -1), -paid[:, 3]),
+        ("travel", tasks["end"][trips], tasks["seat"][trips], tasks["lead"][trips], -rate * tasks["travel_km"][trips]),
+    ]
+    if relocation:
+        blocks.append(("relocation", start, none, none, np.array([-relocation])))
+    kinds = np.concatenate([np.full(len(block[1]), MONEY_KINDS.index(block[0]), dtype=np.int64) for block in blocks])
+    columns: Columns = {
+        "time": np.concatenate([block[1] for block in blocks]),
+        "kind": kinds,
+        "seat": np.concatenate([block[2] for block in blocks]).astype(np.int64),
+        "lead": np.concatenate([block[3] for block in blocks]).astype(np.int64),
+        "amount": np.concatenate([block[4] for block in blocks]),
+    }
+    order = np.argsort(columns["time"], kind="stable")
+    return {name: column[order] for name, column in columns.items()}

@@ -1,0 +1,90 @@
+"""Which desk and which seat a lead goes to: keeps the turns and the loads that the routing policies read."""
+
+from __future__ import annotations
+
+from heapq import heappush
+from math import inf
+
+from sim.floor.plan import FloorPlan
+from sim.inputs.models.levers import Routing
+from sim.levers import routing as policies
+
+DEFAULT_SKILL_CAP = 10
+PICKS_BY_LOAD = frozenset(("least-loaded", "skill", "score"))
+PICKS_UP_TO_A_CAP = frozenset(("round-robin", "weighted"))
+
+
+class Router:
+    """Deals leads to the seats of a desk; `open_leads[seat]` counts the undecided leads that a seat has in hand."""
+
+    def __init__(self, plan: FloorPlan, routing: Routing) -> None:
+        self.plan = plan
+        self.open_leads = [0] * len(plan.seats)
+        self.policies = [routing.policy, *(rule.policy for rule in routing.rules)]
+        self.otherwise = routing.otherwise
+        self.cap = inf if routing.open_leads_cap is None else float(routing.open_leads_cap)
+        self.ranked_cap = float(DEFAULT_SKILL_CAP if routing.open_leads_cap is None else routing.open_leads_cap)
+        used = {*self.policies, routing.otherwise}
+        self.keeps_heaps = "least-loaded" in used
+        # Whether it matters for how long a lead that will be lost still counts as open.
+        self.reads_loads = bool(used & PICKS_BY_LOAD) or (self.cap < inf and bool(used & PICKS_UP_TO_A_CAP))
+        self.loads: list[list[tuple[int, int]]] = [[(0, seat) for seat in desk] for desk in plan.desks]
+        self.turn = [0] * len(plan.desks)
+        self.pod = [-1] * len(plan.arrival)
+        self.pod_turn = [0] * (len(plan.serving[0]) if plan.roles else 0)
+        self.cumulative = [self._cumulative(routing, desk) for desk in plan.desks]
+        self.ranking = [sorted(desk, key=lambda seat: (-self._skill(seat), seat)) for desk in plan.desks]
+
+    def count(self, seat: int, change: int) -> None:
+        """The seat has so many open leads more."""
+        self.open_leads[seat] += change
+        if self.keeps_heaps:
+            heappush(self.loads[self.plan.seats[seat].desk], (self.open_leads[seat], seat))
+
+    def desk(self, role: int, lead: int) -> int:
+        """The desk that serves the lead's place; its pod is chosen in turn when it arrives and kept."""
+        place = self.plan.place[lead]
+        serving = self.plan.serving[role][place]
+        if len(serving) == 1:
+            return serving[0]
+        if self.pod[lead] < 0:
+            self.pod[lead] = self.pod_turn[place]
+            self.pod_turn[place] += 1
+        return serving[self.pod[lead] % len(serving)]
+
+    def route(self, lead: int, desk: int) -> int:
+        """The seat that is to work the lead, or -1 for whoever of the desk is free first."""
+        seat = self._by_policy(self.policies[self.plan.rule[lead]], lead, desk)
+        return seat if seat >= 0 else self._by_policy(self.otherwise, lead, desk)
+
+    def _by_policy(self, policy: str, lead: int, desk: int) -> int:
+        plan, seats = self.plan, self.plan.desks[desk]
+        if policy == "shared-queue":
+            return -1
+        if policy == "round-robin":
+            seat, self.turn[desk] = policies.by_turns(self.turn[desk], seats, self.open_leads, self.cap)
+            return seat
+        if policy == "least-loaded":
+            return policies.least_loaded(self.loads[desk], self.open_leads, self.cap)
+        if policy == "weighted":
+            return policies.by_weight(plan.account[lead], seats, self.cumulative[desk], self.open_leads, self.cap)
+        if policy == "skill" or (policy == "score" and plan.top_score[lead]):
+            return policies.most_skilled(self.ranking[desk], self.open_leads, self.ranked_cap)
+        if policy == "territory-owner" or (policy == "account-owner" and plan.account_owner[lead]):
+            return policies.by_share(plan.account[lead], seats)
+        return -1
+
+    def _skill(self, seat: int) -> float:
+        """Sum of the skills in the stages that the seat's role works."""
+        own = self.plan.seats[seat]
+        pairs = zip(own.skill, self.plan.stages, strict=True)
+        return sum(skill for skill, stage in pairs if stage.role == own.role)
+
+    def _cumulative(self, routing: Routing, desk: tuple[int, ...]) -> list[float]:
+        stated = routing.weights or {}
+        weights = [float(stated.get(self.plan.offices[seat], 1.0)) for seat in desk]
+        total, running, cumulative = sum(weights), 0.0, []
+        for weight in weights:
+            running += weight / total
+            cumulative.append(running)
+        return [*cumulative[:-1], 1.0]

@@ -1,0 +1,135 @@
+"""What only the whole playbook shows: names that must exist elsewhere, roles that must be staffed, shares that must add up."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from sim.inputs.errors import Problem, nearest
+from sim.inputs.models.conditions import When
+from sim.inputs.models.market import Market
+from sim.inputs.models.playbook import Experiment, Scheme
+from sim.inputs.tree import Location, Tree
+
+NEEDS = ("performance", "price", "service", "brand")
+LIFECYCLES = ("new", "existing")
+
+
+def cross_checks(experiment: Experiment, market: Market, tree: Tree, kpis: Collection[str]) -> list[Problem]:
+    """Every problem that the models could not see. `tree` holds the experiment, composed, with the market at `market`."""
+    problems = list(_playbook(experiment, tree, kpis))
+    for name, scheme in experiment.schemes.items():
+        problems.extend(_scheme(scheme, market, tree, ("schemes", name)))
+    return problems
+
+
+def _unknown(tree: Tree, where: Location, what: str, names: Iterable[str], known: Collection[str]) -> Iterator[Problem]:
+    for name in names:
+        if name not in known:
+            yield tree.problem(where, f"there is no {what} '{name}'", nearest(name, known))
+
+
+def _playbook(experiment: Experiment, tree: Tree, kpis: Collection[str]) -> Iterator[Problem]:
+    schemes = experiment.schemes
+    yield from _unknown(tree, ("decision", "maximise"), "KPI", [experiment.decision.maximise], kpis)
+    for index, constraint in enumerate(experiment.decision.subject_to):
+        yield from _unknown(tree, ("decision", "subject_to", index), "KPI", [constraint.kpi], kpis)
+    yield from _unknown(tree, ("also", "focus"), "scheme", experiment.also.focus or (), schemes)
+    for way, names in experiment.ways.items():
+        yield from _unknown(tree, ("ways", way), "scheme", names, schemes)
+    for name, sweep in experiment.also.sweeps.items():
+        yield from _unknown(tree, ("also", "sweeps", name, "schemes"), "scheme", sweep.schemes or (), schemes)
+
+
+def _scheme(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterator[Problem]:
+    people, process = scheme.people, scheme.process
+    for office, item in people.offices.items():
+        yield from _unknown(tree, (*at, "people", "offices", office, "region"), "region", [item.region], market.regions)
+    yield from _unknown(tree, (*at, "process", "roles"), "stage", process.roles, market.stages)
+    for stage in market.stages:
+        if stage not in process.roles:
+            yield tree.problem((*at, "process", "roles"), f"no role works the stage '{stage}'")
+    yield from _unknown(tree, (*at, "process", "roles"), "role", dict.fromkeys(process.roles.values()), people.roles)
+    used = set(process.roles.values())
+    for role in process.shared_roles:
+        if role not in used:
+            yield tree.problem((*at, "process", "shared_roles"), f"'{role}' works no stage", nearest(role, used))
+    for role in process.pod or {}:
+        if role not in used:
+            yield tree.problem((*at, "process", "pod"), f"'{role}' works no stage", nearest(role, used))
+    if people.heads is not None:
+        for role in sorted(used):
+            if people.heads.get(role, 0) < 1:
+                yield tree.problem((*at, "people", "heads"), f"nobody of role '{role}', who works a stage")
+    if people.seats is not None:
+        yield from _seats(scheme, tree, at)
+    elif people.heads is None and not sum(office.heads for office in people.offices.values()):
+        yield tree.problem((*at, "people", "offices"), "nobody works in any office")
+    yield from _places(scheme, market, tree, at)
+    yield from _customers(scheme, market, tree, at)
+    yield from _pay(scheme, tree, at)
+
+
+def _seats(scheme: Scheme, tree: Tree, at: Location) -> Iterator[Problem]:
+    seats = scheme.people.seats or []
+    where = (*at, "people", "sheet") if scheme.people.sheet is not None else (*at, "people", "seats")
+    staffed = {seat.role for seat in seats}
+    for role in dict.fromkeys(scheme.process.roles.values()):
+        if role not in staffed:
+            yield tree.problem(where, f"no seat has role '{role}', who works a stage", nearest(role, staffed))
+    teams = scheme.segmentation.teams if scheme.segmentation is not None else {}
+    territories = scheme.territory.territories if scheme.territory is not None else {}
+    for seat in seats:
+        if seat.team is not None and teams:
+            yield from _unknown(tree, where, f"team for seat '{seat.name}':", [seat.team], teams)
+        if seat.territory is not None and territories:
+            yield from _unknown(tree, where, f"territory for seat '{seat.name}':", [seat.territory], territories)
+
+
+def _places(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterator[Problem]:
+    if scheme.territory is None:
+        return
+    covered: set[str] = set()
+    for name, territory in scheme.territory.territories.items():
+        covered.update(territory.regions)
+        where = (*at, "territory", "territories", name, "regions")
+        yield from _unknown(tree, where, "region", territory.regions, market.regions)
+    for region in market.regions:
+        if region not in covered:
+            yield tree.problem((*at, "territory", "territories"), f"no territory has the region '{region}'")
+
+
+def _customers(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterator[Problem]:
+    offers = scheme.products.offers if scheme.products is not None else {}
+    if scheme.segmentation is not None:
+        for index, rule in enumerate(scheme.segmentation.rules):
+            yield from _when(rule.when, market, tree, (*at, "segmentation", "rules", index, "when"))
+        for name, team in scheme.segmentation.teams.items():
+            where = (*at, "segmentation", "teams", name, "offers")
+            yield from _unknown(tree, where, "offer", team.offers or (), offers)
+    for index, routing_rule in enumerate(scheme.routing.rules):
+        yield from _when(routing_rule.when, market, tree, (*at, "routing", "rules", index, "when"))
+    weighted = "weighted" in (scheme.routing.policy, scheme.routing.otherwise, *(rule.policy for rule in scheme.routing.rules))
+    if weighted and scheme.routing.weights is None:
+        yield tree.problem((*at, "routing"), "the policy 'weighted' needs weights by office")
+    yield from _unknown(tree, (*at, "routing", "weights"), "office", scheme.routing.weights or {}, scheme.people.offices)
+
+
+def _when(when: When, market: Market, tree: Tree, at: Location) -> Iterator[Problem]:
+    known: dict[str, Collection[str]] = {
+        "region": market.regions, "industry": market.industries, "size": market.sizes, "tier": market.tiers,
+        "source": market.sources, "product": market.products, "need": NEEDS, "lifecycle": LIFECYCLES,
+    }
+    for attribute, values in when.lists().items():
+        yield from _unknown(tree, (*at, attribute), attribute, values, known[attribute])
+
+
+def _pay(scheme: Scheme, tree: Tree, at: Location) -> Iterator[Problem]:
+    if scheme.incentives is None:
+        return
+    used = set(scheme.process.roles.values())
+    shares = {role: float(terms.credit_share) for role, terms in scheme.incentives.roles.items() if role in used}
+    if not shares:
+        yield tree.problem((*at, "incentives", "roles"), "the plan pays no role that works a stage", f"roles: {', '.join(sorted(used))}")
+    elif sum(shares.values()) > 1 + 1e-9:
+        split = ", ".join(f"{role} {share:g}" for role, share in shares.items())
+        yield tree.problem((*at, "incentives", "roles"), f"credit shares of a deal add up to {sum(shares.values()):g}, more than 1 ({split})")

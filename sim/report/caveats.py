@@ -1,0 +1,99 @@
+"""What may overturn the answer, the weightiest first: each found in this run's own numbers."""
+
+from __future__ import annotations
+
+from sim.report.numbers import fixed, plain
+from sim.report.view import View
+from sim.results import beside
+from sim.results.assumptions import assumptions
+from sim.results.playbook import current
+from sim.results.variants import NULL, STEADY
+
+NULL_SHARE = 0.25
+"""From this share of the gain on, the null market's gain is a caveat."""
+
+
+def caveats(view: View) -> list[str]:
+    """Clauses, the weightiest first; never empty."""
+    found = [*_unclear(view), *_null(view), *_circumstances(view), *_flips(view), *_steady(view), *_pay(view), *_fit(view)]
+    return [*found, _assumptions(view)]
+
+
+def _unclear(view: View) -> list[str]:
+    if view.verdict.feasibility.get(view.subject) == "feasible":
+        return []
+    return [view.say("caveat.unclear", scheme=view.scheme(view.subject))]
+
+
+def _circumstances(view: View) -> list[str]:
+    if not beside.has(view.run, "budget"):
+        return []
+    table = beside.robustness(view.run)
+    other = table[(table["best"] != view.subject) & (table["circumstance"] != "main")]
+    if view.subject not in set(table["best"]):
+        return []
+    return [
+        view.say("caveat.circumstance", circumstance=view.say(f"circumstance.{row.circumstance}"), best=view.scheme(str(row.best)))
+        for row in other.itertuples()
+    ]
+
+
+def _flips(view: View) -> list[str]:
+    found = []
+    for name, sweep in view.run.playbook.experiment.also.sweeps.items():
+        flip = beside.flip(view.run, name)
+        here = current(view.run.playbook, sweep.parameter)
+        if flip.value is not None and here is not None and flip.scheme == view.subject:
+            found.append(
+                view.say(
+                    "caveat.flip", value=f"{flip.value:.3g}", parameter=sweep.title.of(view.lang), here=f"{here:g}", low=f"{flip.low:g}", high=f"{flip.high:g}",
+                )
+            )
+    return found
+
+
+def _null(view: View) -> list[str]:
+    if not beside.has(view.run, NULL) or view.subject == view.baseline:
+        return []
+    table = beside.null(view.run).set_index("scheme")
+    gain = view.verdict.gain[0]
+    if view.subject not in table.index or gain <= 0:
+        return []
+    share = float(table.loc[view.subject, "mean"]) / gain
+    return [view.say("caveat.null", share=view.share(min(share, 1.0), 0))] if share >= NULL_SHARE and table.loc[view.subject, "low"] > 0 else []
+
+
+def _steady(view: View) -> list[str]:
+    if not beside.has(view.run, STEADY):
+        return []
+    table = beside.steady(view.run)
+    settled = table[table["start"] == "steady"].set_index("scheme")["mean"]
+    if view.subject not in [*settled.index, view.baseline]:
+        return []
+    best = str(settled.idxmax()) if settled.max() > 0 else view.baseline
+    return [] if best == view.subject else [view.say("caveat.steady", best=view.scheme(best))]
+
+
+def _pay(view: View) -> list[str]:
+    schemes = view.run.playbook.experiment.schemes
+    mine, base = schemes[view.subject], schemes[view.baseline]
+    same = all(getattr(mine, lever) == getattr(base, lever) for lever in ("segmentation", "process", "territory", "products"))
+    return [view.say("caveat.pay")] if same and mine.incentives != base.incentives else []
+
+
+def _fit(view: View) -> list[str]:
+    """Where the subject makes other offers than the baseline, its gain stands on assumed needs."""
+    schemes, effects = view.run.playbook.experiment.schemes, view.run.playbook.market.effects
+    differs = schemes[view.subject].products != schemes[view.baseline].products
+    return [view.say("caveat.fit")] if differs and effects.need_fit is not None else []
+
+
+def _assumptions(view: View) -> str:
+    table = assumptions(view.run.playbook)
+    assumed = float(table["source"].str.startswith(("assumption", "stated without")).mean())
+    return view.say("caveat.assumptions", share=view.share(assumed, 0), n=fixed(len(table), 0))
+
+
+def in_words(value: float) -> str:
+    """A parameter's value as people write it."""
+    return plain(value, 3)

@@ -1,0 +1,11 @@
+"""Every figure of the report, by name; each saves SVG and PNG, shows itself, and returns its axes to work on."""
+
+from sim.report.figures_beside import long_run, null_market, sweep
+from sim.report.figures_decision import gain, ways
+from sim.report.figures_funnel import funnel, response, waiting
+from sim.report.figures_money import gap, money, where
+from sim.report.figures_people import load, people
+
+__all__ = [
+    "funnel", "gain", "gap", "load", "long_run", "money", "null_market", "people", "response", "sweep", "waiting", "ways", "where",
+]

@@ -1,0 +1,81 @@
+"""What every figure shares: an empty drawing in the house style, and its end: saved, shown, described."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+from sim.report import numbers
+from sim.report.theme import INK, figure_size, save_figure, show_figure, themed
+from sim.report.view import View
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+ROW_INCHES = 0.3
+"""Height of a scheme's row in a figure that lists schemes downwards."""
+
+
+@contextmanager
+def drawing(view: View, columns: int = 1, rows: int = 1, height: float | None = None, **settings: Any) -> Iterator[Any]:
+    """Axes of a new figure at full width, in the house style of the reader's language; `height` in inches."""
+    import matplotlib.pyplot as plt
+
+    width, usual = figure_size("full")
+    with themed(view.lang):
+        _, axes = plt.subplots(rows, columns, figsize=(width, height or usual), squeeze=False, **settings)
+        yield axes[0, 0] if axes.size == 1 else axes.ravel()
+
+
+def finish(view: View, axes: Axes, name: str, alt: str, caption: str) -> Axes:
+    """Save the figure as SVG and PNG, show it with its description, and hand the axes back. Call it while drawing."""
+    import matplotlib.pyplot as plt
+    from matplotlib.figure import Figure
+
+    figure = axes.figure
+    if not isinstance(figure, Figure):
+        raise TypeError("axes of a whole figure expected")
+    saved = save_figure(figure, view.folder / "figures", f"{name}.{view.lang}")
+    show_figure(saved, alt=alt, caption=caption, lang=view.lang)
+    plt.close(figure)
+    return axes
+
+
+def rows_height(count: int, extra: float = 0.9) -> float:
+    """Height in inches of a figure with so many rows."""
+    return extra + ROW_INCHES * count
+
+
+def scale_for(view: View, *amounts: Sequence[float] | Any) -> tuple[float, str]:
+    """(divisor, label of the unit) for an axis of amounts a year."""
+    values = np.concatenate([np.asarray(values, dtype=np.float64).ravel() for values in amounts])
+    scale = numbers.scale_of(values[np.isfinite(values)], view.lang)
+    unit = numbers.currency_word(view.currency, view.lang)
+    words = f"{unit}{scale.word}" if view.lang == "en" else f"{scale.word.strip()}{unit}"
+    return scale.divisor, words
+
+
+def dots_with_intervals(axes: Axes, positions: Any, means: Any, lows: Any, highs: Any, colours: Sequence[str], size: float = 34.0) -> None:
+    """A dot for each mean and a line for its interval, lying along x."""
+    import seaborn as sns
+
+    means, lows, highs = (np.asarray(values, dtype=np.float64) for values in (means, lows, highs))
+    axes.hlines(positions, lows, highs, colors=list(colours), linewidth=2.2, zorder=3)
+    sns.scatterplot(x=means, y=positions, c=list(colours), s=size, ax=axes, zorder=4, edgecolor="white", linewidth=0.8, legend=False)
+
+
+def name_rows(axes: Axes, positions: Any, labels: Sequence[str], bold: Sequence[bool] | None = None) -> None:
+    """Rows' names beside the axes, the first on top."""
+    axes.set_yticks(list(positions), list(labels))
+    axes.set_ylim(max(positions) + 0.6, min(positions) - 0.6)
+    axes.grid(visible=False, axis="y")
+    for label, strong in zip(axes.get_yticklabels(), bold or [], strict=False):
+        label.set_fontweight("bold" if strong else "normal")
+
+
+def zero_line(axes: Axes, axis: Literal["x", "y"] = "x") -> None:
+    """A line where nothing differs from the baseline."""
+    (axes.axvline if axis == "x" else axes.axhline)(0, color=INK, linewidth=0.9, zorder=2)

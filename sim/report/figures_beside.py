@@ -1,0 +1,82 @@
+"""What stands beside the comparison: sweeps, the null market, the long run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from sim.report import figures_base as base
+from sim.report.theme import ACCENT, CATEGORIES, LOSS, MUTED
+from sim.report.view import View
+from sim.results import beside
+from sim.results.variants import NULL
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+def sweep(view: View, name: str) -> Axes:
+    """Gain over the baseline along one parameter, a line for each scheme; where the best one crosses zero is marked."""
+    import seaborn as sns
+
+    table = beside.sweep(view.run, name)
+    crossing = beside.flip(view.run, name)
+    divisor, unit = base.scale_for(view, table["mean"], table["low"].clip(lower=table["mean"].min() * 2), table["mean"])
+    title = view.run.playbook.experiment.also.sweeps[name].title.of(view.lang)
+    order = table.groupby("scheme")["mean"].mean().sort_values(ascending=False).index
+    palette = {view.scheme(scheme): colour for scheme, colour in zip(order, CATEGORIES, strict=False)}
+    with base.drawing(view, height=2.7) as axes:
+        scaled = table.assign(gain=table["mean"] / divisor, title=table["scheme"].map(view.scheme))
+        sns.lineplot(scaled, x="value", y="gain", hue="title", palette=palette, marker="o", ax=axes, errorbar=None)
+        for scheme, part in scaled.groupby("scheme"):
+            axes.fill_between(part["value"], part["low"] / divisor, part["high"] / divisor, color=palette[view.scheme(str(scheme))], alpha=0.12, linewidth=0)
+        spread = float(scaled["gain"].max() - scaled["gain"].min()) or 1.0
+        axes.set_ylim(min(0.0, float(scaled["gain"].min())) - 0.35 * spread, max(0.0, float(scaled["gain"].max())) + 0.35 * spread)
+        base.zero_line(axes, "y")
+        if crossing.value is not None:
+            axes.axvline(crossing.value, color=LOSS, linewidth=1, linestyle=(0, (4, 2)))
+            axes.annotate(f"{crossing.value:.3g}", (crossing.value, 1), xycoords=("data", "axes fraction"), xytext=(4, -10), textcoords="offset points", color=LOSS, fontsize=8.5)
+        axes.set(xlabel=title, ylabel=view.say("axis.gain.short", unit=unit))
+        axes.legend(title=None, loc="center left", bbox_to_anchor=(1.0, 0.5))
+        caption = view.say("caption.sweep", confidence=view.confidence, n=int(table["n"].min()))
+        return base.finish(view, axes, f"sweep-{name}", view.say("alt.sweep", title=title), caption)
+
+
+def null_market(view: View) -> Axes:
+    """Gains in the market itself beside gains in the null market, on the same scale."""
+    table = pd.concat([_main(view, NULL).assign(where="market"), beside.null(view.run).assign(where="null")])
+    return _beside(view, table, "where", ["market", "null"], "null")
+
+
+def long_run(view: View) -> Axes:
+    """Gains from today's memory beside gains when everyone has settled in."""
+    return _beside(view, beside.steady(view.run), "start", ["today", "steady"], "steady")
+
+
+def _main(view: View, variant: str) -> pd.DataFrame:
+    """The comparison's gains of the schemes that a variant has too."""
+    decision = view.run.playbook.experiment.decision
+    schemes = [name for name in view.run.samples(decision.maximise, variant).columns]
+    return beside.against_baseline(view.run.samples(decision.maximise)[schemes], view.baseline, decision.confidence)
+
+
+def _beside(view: View, table: pd.DataFrame, column: str, kinds: list[str], name: str) -> Axes:
+    first = table[table[column] == kinds[0]].sort_values("mean", ascending=False)
+    order = first["scheme"].tolist()
+    divisor, unit = base.scale_for(view, table["mean"])
+    with base.drawing(view, height=base.rows_height(len(order), 1.25)) as axes:
+        for kind, colour, shift in zip(kinds, (ACCENT, MUTED), (-0.13, 0.13), strict=True):
+            part = table[table[column] == kind].set_index("scheme").loc[order]
+            rows = np.arange(len(order)) + shift
+            base.dots_with_intervals(axes, rows, part["mean"] / divisor, part["low"] / divisor, part["high"] / divisor, [colour] * len(order))
+            axes.plot([], [], "o-", color=colour, linewidth=2.2, label=view.say(f"label.{name}.{kind}"))
+        base.zero_line(axes)
+        base.name_rows(axes, np.arange(len(order)), [view.scheme(scheme) for scheme in order])
+        axes.figure.legend(loc="outside upper left", ncols=2)
+        axes.set_xlabel(view.say("axis.gain", baseline=view.scheme(view.baseline), unit=unit))
+        return base.finish(view, axes, name, view.say(f"alt.{name}"), view.say(f"caption.{name}", confidence=view.confidence))
+
+
+__all__ = ["long_run", "null_market", "sweep"]

@@ -1,0 +1,79 @@
+"""Where leads get to, how long they wait at each stage, and how soon they hear from anyone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from sim.report import figures_base as base
+from sim.report import numbers, tables
+from sim.report.theme import ACCENT, INK, LOSS, MUTED
+from sim.report.view import View
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+def funnel(view: View) -> Axes:
+    """Leads that reach each stage, and wins, a year: numbers in the cells, colour by the difference to the baseline."""
+    reached = tables.funnel(view)
+    relative = reached.div(reached.loc[view.baseline], axis=1) - 1
+    limit = max(0.02, float(np.nanmax(np.abs(relative.to_numpy()))))
+    return _heat(view, "funnel", relative, reached.map(lambda value: numbers.fixed(value, 0)), -limit, limit)
+
+
+def waiting(view: View) -> Axes:
+    """Mean business hours queued at each stage."""
+    hours = tables.waiting(view)
+    return _heat(view, "waiting", hours, hours.map(lambda value: numbers.plain(value, 2)), 0.0, float(np.nanmax(hours.to_numpy())))
+
+
+def response(view: View) -> Axes:
+    """Median response of each replication, by scheme, with the bound to keep where there is one."""
+    import seaborn as sns
+
+    samples = view.run.samples("median_response_hours")[view.ranking].replace([np.inf, -np.inf], np.nan)
+    long = samples.rename(columns=view.scheme).melt(var_name="scheme", value_name="hours")
+    bounds = [rule for rule in view.run.playbook.experiment.decision.subject_to if rule.kpi == "median_response_hours"]
+    with base.drawing(view, height=base.rows_height(samples.shape[1])) as axes:
+        palette = {view.scheme(name): view.colours[name] for name in view.ranking}
+        sns.stripplot(long, x="hours", y="scheme", hue="scheme", palette=palette, size=4, alpha=0.75, jitter=0.18, ax=axes, legend=False)
+        for rule in bounds:
+            limit = rule.at_most or rule.at_least
+            if limit is not None:
+                axes.axvline(limit.value, color=LOSS, linewidth=1.2, linestyle=(0, (4, 2)))
+                axes.annotate(
+                    view.say("label.limit", limit=view.value(rule.kpi, limit.value)), (limit.value, 0), xytext=(4, 8), textcoords="offset points", color=LOSS, fontsize=8.5,
+                )
+        axes.set_xlim(left=0)
+        axes.grid(visible=False, axis="y")
+        axes.set(xlabel=view.say("axis.response"), ylabel="")
+        slowest = max(view.ranking, key=lambda name: float(np.nan_to_num(samples[name].mean(), nan=np.inf)))
+        return base.finish(view, axes, "response", view.say("alt.response", slowest=view.scheme(slowest)), view.say("caption.response"))
+
+
+def _heat(view: View, name: str, colour_by: pd.DataFrame, text: pd.DataFrame, low: float, high: float) -> Axes:
+    import seaborn as sns
+    from matplotlib.colors import LinearSegmentedColormap
+
+    colours = ["#ffffff", "#e8a77f", LOSS] if low == 0 else [LOSS, "#ffffff", ACCENT]
+    with base.drawing(view, height=base.rows_height(len(colour_by), 0.95)) as axes:
+        sns.heatmap(
+            colour_by, annot=text.to_numpy(), fmt="", cmap=LinearSegmentedColormap.from_list(name, colours), vmin=low, vmax=high, cbar=False,
+            linewidths=2, linecolor="white", ax=axes, annot_kws={"fontsize": 8.5},
+        )
+        axes.set_xticklabels([_column(view, column) for column in colour_by.columns], rotation=0)
+        axes.set_yticklabels([view.scheme(scheme) for scheme in colour_by.index], rotation=0)
+        for label, scheme in zip(axes.get_yticklabels(), colour_by.index, strict=True):
+            label.set_fontweight("bold" if scheme == view.verdict.recommended else "normal")
+            label.set_color(MUTED if scheme == view.baseline else INK)
+        axes.xaxis.tick_top()
+        axes.set(xlabel="", ylabel="")
+        axes.grid(visible=False)
+        return base.finish(view, axes, name, view.say(f"alt.{name}"), view.say(f"caption.{name}", baseline=view.scheme(view.baseline)))
+
+
+def _column(view: View, name: str) -> str:
+    return view.say("label.wins") if name == "wins" else view.stage(name)

@@ -1,0 +1,226 @@
+"""What the ledger says, chapter by chapter, in sentences made from its numbers."""
+
+from __future__ import annotations
+
+from sim.report import tables
+from sim.report.numbers import fixed
+from sim.report.view import View
+from sim.results import beside
+
+
+def ledger(view: View) -> list[str]:
+    """Three sentences: where the challenger gains, where it pays, and how it comes about."""
+    name = view.challenger
+    if name is None:
+        return []
+    return [_margin(view, name), _pays(view, name), _how(view, name)]
+
+
+def _margin(view: View, name: str) -> str:
+    means = _means(view)
+    difference = float(means.loc[name, "gross_margin"] - means.loc[view.baseline, "gross_margin"])
+    found = beside.gains(view.run, name)
+    parts = found[(found["measure"] == "margin") & found["kind"].isin(["region", "size", "product"])]
+    where = ""
+    if len(parts):
+        row = parts.loc[(parts["mean"] * (1 if difference >= 0 else -1)).idxmax()]
+        item = view.say("colon", left=view.say(f"dimension.{row['kind']}"), right=view.item(str(row["kind"]), str(row["item"])))
+        where = view.say("ledger.where", item=item, amount=view.money(float(row["mean"]), signed=True))
+    return view.say(
+        "ledger.margin.more" if difference >= 0 else "ledger.margin.less", scheme=view.scheme(name), baseline=view.scheme(view.baseline),
+        amount=view.money(abs(difference)), wins=_of(view, name, "wins"), wins_before=_of(view, view.baseline, "wins"), deal=_of(view, name, "deal_size"),
+        deal_before=_of(view, view.baseline, "deal_size"), where=where,
+    )
+
+
+def _pays(view: View, name: str) -> str:
+    means = _means(view)
+    changes = {kind: float(means.loc[name, kind] - means.loc[view.baseline, kind]) for kind in tables.COSTS}
+    least = 0.0005 * abs(float(means.loc[view.baseline, list(tables.COSTS)].sum()))
+    said = [
+        view.say(f"ledger.cost.{'more' if amount > 0 else 'less'}", kind=view.say(f"money.lower.{kind}"), amount=view.money(abs(amount)))
+        for kind, amount in sorted(changes.items(), key=lambda pair: -pair[1]) if abs(amount) > least
+    ]
+    text = view.say("list.comma").join(said) or view.say("ledger.cost.same")
+    pays = any(amount > least for amount in changes.values())
+    return view.say("ledger.pays" if pays else "ledger.saves", costs=text)
+
+
+def _how(view: View, name: str) -> str:
+    rates = tables.conversion(view)
+    stage = str((rates.loc[name] - rates.loc[view.baseline]).abs().idxmax())
+    return view.say(
+        "ledger.how", stage=view.stage(stage), after=view.share(float(rates.loc[name, stage])), before=view.share(float(rates.loc[view.baseline, stage])),
+        cold_before=_of(view, view.baseline, "gone_cold_share"), cold_after=_of(view, name, "gone_cold_share"),
+        satisfied_before=_of(view, view.baseline, "satisfaction"), satisfied_after=_of(view, name, "satisfaction"),
+    )
+
+
+def market(view: View) -> list[str]:
+    """The market in two sentences."""
+    found = view.run.playbook.market
+    sheet = view.run.spreadsheets()[view.baseline]
+    about = getattr(found, "about", None)
+    deal = sum(float(item.share) * float(item.value_median) for item in found.products.values())
+    heads = sum(view.run.resolved[view.baseline].heads.values())
+    return [
+        view.say(
+            "market.sentence", market=found.title.of(view.lang), leads=fixed(sheet.leads, 0), wins_share=view.share(sheet.win_rate), deal=view.money(deal),
+            about="" if about is None else about.of(view.lang),
+        ),
+        view.say("market.load", heads=heads, each=fixed(sheet.leads / heads, 0)),
+    ]
+
+
+def funnel(view: View) -> list[str]:
+    """Who turns most and fewest leads into wins, and where the subject leaks most."""
+    reached = tables.funnel(view)
+    rates = tables.conversion(view).loc[view.subject]
+    most, fewest, stage = str(reached["wins"].idxmax()), str(reached["wins"].idxmin()), str(rates.idxmin())
+    return [
+        view.say(
+            "funnel.most", most=view.scheme(most), most_wins=_of(view, most, "wins"), fewest=view.scheme(fewest), fewest_wins=_of(view, fewest, "wins"),
+            leads=_of(view, view.baseline, "leads"),
+        ),
+        view.say("funnel.leak", scheme=view.scheme(view.subject), stage=view.stage(stage), share=view.share(float(rates[stage]))),
+    ]
+
+
+def waiting(view: View) -> str:
+    """The longest queue of all."""
+    hours = tables.waiting(view)
+    scheme, stage = hours.stack().idxmax()
+    return view.say(
+        "waiting.longest", scheme=view.scheme(str(scheme)), stage=view.stage(str(stage)), hours=view.say("unit.hours", value=fixed(hours.loc[scheme, stage], 1)),
+        baseline=view.scheme(view.baseline), before=view.say("unit.hours", value=fixed(hours.loc[view.baseline, stage], 1)),
+    )
+
+
+def response(view: View) -> list[str]:
+    """Who leaves fewest and most leads unanswered, and whether the bounds are kept."""
+    never = _means(view)["never_answered_share"]
+    fewest, most = str(never.idxmin()), str(never.idxmax())
+    texts = [
+        view.say(
+            "response.ends", fewest=view.scheme(fewest), fewest_share=view.share(float(never[fewest])), most=view.scheme(most), most_share=view.share(float(never[most])),
+            baseline=view.scheme(view.baseline), before=view.share(float(never[view.baseline])),
+        )
+    ]
+    states = view.verdict.feasibility
+    for rule in view.run.playbook.experiment.decision.subject_to:
+        limit = rule.at_most or rule.at_least
+        if limit is None:
+            continue
+        broken = [name for name, state in states.items() if state == "infeasible"]
+        unclear = [name for name, state in states.items() if state == "unclear"]
+        keep = [
+            view.say("response.broken", schemes=view.names(broken)) if broken else "",
+            view.say("response.unclear", schemes=view.names(unclear)) if unclear else "",
+        ]
+        texts.append(
+            view.say(
+                "response.bound", kpi=view.kpi(rule.kpi), sense=view.say("sense.at_most" if rule.at_most else "sense.at_least"),
+                limit=view.value(rule.kpi, limit.value), keep=" ".join(filter(None, keep)) or view.say("response.all_keep"),
+            )
+        )
+    return texts
+
+
+def load(view: View) -> list[str]:
+    """Who keeps people busiest and idlest, and how much of the time is spent on the road."""
+    means = _means(view)
+    busy, road = means["utilisation"], means["travel_share"]
+    texts = [
+        view.say(
+            "load.ends", busiest=view.scheme(str(busy.idxmax())), busiest_share=view.share(float(busy.max()), 0), idlest=view.scheme(str(busy.idxmin())),
+            idlest_share=view.share(float(busy.min()), 0), baseline=view.scheme(view.baseline), before=view.share(float(busy[view.baseline]), 0),
+        )
+    ]
+    if road.max() > 0:
+        texts.append(
+            view.say(
+                "load.travel", low=view.share(float(road.min())), low_scheme=view.scheme(str(road.idxmin())), high=view.share(float(road.max())),
+                high_scheme=view.scheme(str(road.idxmax())),
+            )
+        )
+    return texts
+
+
+def people(view: View) -> list[str]:
+    """Who knows the work best; and what may be said about pay plans."""
+    means = _means(view)
+    known = means["familiarity"]
+    texts = []
+    if known.notna().any() and known.max() > 0:
+        best = str(known.idxmax())
+        texts.append(
+            view.say(
+                "people.familiarity", best=view.scheme(best), value=fixed(float(known[best]), 3), baseline=view.scheme(view.baseline), before=fixed(float(known[view.baseline]), 3),
+            )
+        )
+    return [*texts, *pay_plans(view)]
+
+
+def pay_plans(view: View) -> list[str]:
+    """Whether this run can rank pay plans; nothing where every scheme pays alike and effort doesn't respond."""
+    schemes = view.run.playbook.experiment.schemes.values()
+    if all(scheme.incentives is None for scheme in schemes):
+        return []
+    response = view.run.playbook.market.effects.effort_response
+    if response is None or not response.enabled:
+        return [view.say("people.pay_off")]
+    effort = _means(view)["effort"]
+    return [
+        view.say("people.pay_on"),
+        view.say(
+            "people.effort", low=fixed(float(effort.min()), 3), low_scheme=view.scheme(str(effort.idxmin())), high=fixed(float(effort.max()), 3),
+            high_scheme=view.scheme(str(effort.idxmax())),
+        ),
+    ]
+
+
+def money(view: View) -> list[str]:
+    """The spread of contribution, and whether the subject's gain is borrowed from the open pipeline."""
+    means = _means(view)
+    earned = means["contribution"]
+    texts = [
+        view.say(
+            "money.spread", low=view.money(float(earned.min())), low_scheme=view.scheme(str(earned.idxmin())), high=view.money(float(earned.max())),
+            high_scheme=view.scheme(str(earned.idxmax())), baseline=view.scheme(view.baseline), before=view.money(float(earned[view.baseline])),
+        )
+    ]
+    name = view.challenger
+    if name is not None and earned[name] > earned[view.baseline]:
+        after, before = float(means.loc[name, "pipeline_end"]), float(means.loc[view.baseline, "pipeline_end"])
+        texts.append(
+            view.say(
+                "money.pipe", scheme=view.scheme(name), after=view.money(after), baseline=view.scheme(view.baseline), before=view.money(before),
+                not_=view.say("money.pipe.not" if after >= before else "money.pipe.partly"),
+            )
+        )
+    return texts
+
+
+def gap(view: View) -> list[str]:
+    """What a spreadsheet promises, what the simulation finds, and what explains most of the gap."""
+    found = view.run.gap()
+    name = view.challenger if view.challenger in set(found["scheme"]) else view.baseline
+    parts = found[found["scheme"] == name].set_index("part")["mean"]
+    if parts.empty:
+        return []
+    steps = parts.drop(["simulation", "spreadsheet"])
+    largest = str(steps.abs().idxmax())
+    return [
+        view.say(
+            "gap.sentence", scheme=view.scheme(name), sheet=view.money(float(parts["spreadsheet"])), found=view.money(float(parts["simulation"])),
+            largest=view.say(f"gap.{largest}"), amount=view.money(-float(steps[largest]), signed=True),
+        )
+    ]
+
+
+def _means(view: View):  # type: ignore[no-untyped-def]
+    return view.run.kpis.pivot_table(index="scheme", columns="kpi", values="value", sort=False)
+
+
+def _of(view: View, scheme: str, kpi: str) -> str:
+    return view.value(kpi, float(view.run.samples(kpi)[scheme].mean()))

@@ -1,0 +1,132 @@
+"""Putting words and tables on the page: HTML with titles, units and rounding in the reader's language; tables as CSV too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from sim.report import markup, numbers
+from sim.report.view import View
+from sim.results.kpi_catalogue import CATALOGUE, STAGE_KPIS, kpi_of
+
+MONEY_COLUMNS = {"fixed_cost", "unspent"}
+COUNT_COLUMNS = {"managers", "moved", "replications"}
+SIGNED = {"gain", "difference"}
+
+
+def html(content: str, lang: str) -> None:
+    """Show HTML on the page of one language."""
+    from IPython import display
+
+    publish: Any = display.display
+    publish({"text/html": content}, raw=True, metadata={"lang": lang})
+
+
+def words(view: View, *texts: str | Sequence[str], as_class: str | None = None) -> None:
+    """Show sentences, a paragraph each (markdown); a list of them becomes bullets. `as_class` frames them: note, caveat."""
+    blocks = []
+    for text in texts:
+        if isinstance(text, str):
+            blocks.append(text)
+        elif text:
+            blocks.append("\n".join(f"- {item}" for item in text))
+    body = markup.to_html("\n\n".join(block for block in blocks if block))
+    if body.strip():
+        html(f'<div class="{as_class}">{body}</div>' if as_class else body, view.lang)
+
+
+def table(view: View, frame: pd.DataFrame, name: str) -> None:
+    """Write `tables/<name>.csv` with the numbers as they are, and show the table as people read it.
+
+    Columns mean (or gain), low and high become one figure and its interval; schemes, KPIs and units get their names.
+    """
+    keep(view, frame, name)
+    shown = readable(view, frame)
+    html(_rows(view, frame, shown), view.lang)
+
+
+def keep(view: View, frame: pd.DataFrame, name: str) -> Path:
+    """Write a frame as CSV below the report's `tables/`; the same in both languages but for titles in its cells."""
+    folder = view.folder / "tables"
+    folder.mkdir(parents=True, exist_ok=True)
+    worded = any(column in frame.columns for column in ("differs", "heads", "name"))
+    path = folder / (f"{name}.{view.lang}.csv" if worded else f"{name}.csv")
+    index = frame.index.name is not None
+    frame.to_csv(path, index=index, encoding="utf-8-sig" if worded else "utf-8")
+    return path
+
+
+def readable(view: View, frame: pd.DataFrame) -> pd.DataFrame:
+    """The table as text: heads and cells in the reader's language; the index, where it has a name, as first column."""
+    flat = frame.reset_index() if frame.index.name is not None else frame
+    unit_of = flat["kpi"].tolist() if "kpi" in flat else [None] * len(flat)
+    columns: dict[str, list[str]] = {}
+    middle = next((name for name in ("gain", "mean") if name in flat), None)
+    for column in map(str, flat.columns):
+        if column in {"low", "high", "same_winner"}:
+            continue
+        signed = column in SIGNED or (column == middle and "low" in flat)
+        cells = [_cell(view, column, value, kpi, signed) for value, kpi in zip(flat[column], unit_of, strict=True)]
+        columns[_head(view, column, flat)] = cells
+        if column == middle and "low" in flat:
+            columns[view.say("column.interval")] = [
+                _interval(view, low, high, kpi) for low, high, kpi in zip(flat["low"], flat["high"], unit_of, strict=True)
+            ]
+    return pd.DataFrame(columns)
+
+
+def _head(view: View, column: str, frame: pd.DataFrame) -> str:
+    if column in CATALOGUE or column.split(".")[0] in STAGE_KPIS:
+        return view.kpi(column)
+    if column in view.schemes:
+        return view.scheme(column)
+    if column == "mean":
+        return view.say("column.difference" if "kpi" in frame else "column.gain" if "low" in frame else "column.mean")
+    return view.say(f"column.{column}")
+
+
+def _cell(view: View, column: str, value: Any, kpi: str | None, signed: bool) -> str:
+    if column in {"scheme", "best"}:
+        return view.scheme(value)
+    if column == "kpi":
+        return view.kpi(value)
+    if column == "circumstance":
+        return view.say(f"circumstance.{value}")
+    if column == "way":
+        return view.way(value)
+    if column == "state":
+        return view.say(f"feasible.{value}")
+    if isinstance(value, str):
+        return value
+    if column in CATALOGUE:
+        return view.value(column, float(value))
+    if kpi is not None:
+        return view.value(kpi, float(value), signed)
+    if column in COUNT_COLUMNS:
+        return numbers.fixed(float(value), 0)
+    return view.money(float(value), signed)
+
+
+def _interval(view: View, low: float, high: float, kpi: str | None) -> str:
+    joint = " to " if view.lang == "en" else " 至 "
+    if kpi is None or kpi_of(kpi).unit in {"money", "money/year"}:
+        return view.interval(low, high)
+    return joint.join(view.value(kpi, value, signed=True) for value in (low, high))
+
+
+def _rows(view: View, frame: pd.DataFrame, shown: pd.DataFrame) -> str:
+    """HTML of the table; the rows of the recommended scheme and of the baseline are marked."""
+    flat = frame.reset_index() if frame.index.name is not None else frame
+    schemes = flat["scheme"].tolist() if "scheme" in flat else [None] * len(flat)
+    marks = {view.verdict.recommended: "recommended", view.baseline: "baseline"}
+    heads = "".join(f"<th>{escape(head)}</th>" for head in shown.columns)
+    lines = []
+    for scheme, cells in zip(schemes, shown.itertuples(index=False), strict=True):
+        mark = marks.get(scheme) if scheme is not None else None
+        first, *rest = (escape(str(cell)) for cell in cells)
+        lines.append(f'<tr{f" class={mark}" if mark else ""}><th>{first}</th>{"".join(f"<td>{cell}</td>" for cell in rest)}</tr>')
+    return f"<table><thead><tr>{heads}</tr></thead><tbody>{''.join(lines)}</tbody></table>"

@@ -1,0 +1,125 @@
+"""The tables of the report as plain frames of numbers, to work on; `shown` turns them into words and HTML."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from sim.inputs.models.playbook import LEVERS, Scheme
+from sim.report.view import View
+from sim.results import beside
+from sim.results.assumptions import assumptions as all_assumptions
+from sim.results.kpi_catalogue import CATALOGUE
+
+COSTS = ("fixed_cost", "variable_pay", "travel_cost")
+OVERVIEW = ("contribution", "revenue", "win_rate", "cycle_days", "never_answered_share", "utilisation", "satisfaction", "cost_to_acquire")
+
+
+def gains_over_baseline(view: View) -> pd.DataFrame:
+    """Simultaneous intervals of each scheme's gain over the baseline, the best first: index scheme; mean, low, high."""
+    table = view.verdict.differences.query("second == @view.baseline").set_index("first")[["mean", "low", "high"]]
+    return table.loc[[name for name in view.ranking if name in table.index]].rename_axis("scheme")
+
+
+def schemes(view: View) -> pd.DataFrame:
+    """What each scheme is: index scheme; differs, heads, managers, moved, fixed_cost, unspent (amounts a year)."""
+    rows = {
+        name: {
+            "differs": differences(view, name),
+            "heads": view.say("list.comma").join(
+                view.say("heads.of", count=count, role=view.role(role)) for role, count in resolved.heads.items()
+            ),
+            "managers": resolved.managers,
+            "moved": resolved.moved,
+            "fixed_cost": resolved.fixed_cost_per_year,
+            "unspent": resolved.unspent_per_year,
+        }
+        for name, resolved in view.run.resolved.items()
+    }
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("scheme")
+
+
+def differences(view: View, name: str) -> str:
+    """The levers in which a scheme differs from the baseline, in words."""
+    all_schemes = view.run.playbook.experiment.schemes
+    scheme, base = all_schemes[name], all_schemes[view.baseline]
+    if name == view.baseline:
+        return view.say("schemes.baseline")
+    parts = [_choice(view, scheme, lever) for lever in LEVERS if getattr(scheme, lever) != getattr(base, lever)]
+    return view.say("list.part").join(parts) or view.say("schemes.same")
+
+
+def _choice(view: View, scheme: Scheme, lever: str) -> str:
+    chosen = getattr(scheme, lever)
+    if lever == "people":
+        return view.say(f"managers.{scheme.people.managers.by}")
+    title = view.say("lever.none") if chosen is None else view.title(chosen, "")
+    name = view.say(f"lever.{lever}")
+    return view.say("colon", left=name, right=title) if title else name
+
+
+def overview(view: View) -> pd.DataFrame:
+    """Means of the KPIs that matter most: index scheme, the best first; a column for each KPI."""
+    means = view.run.kpis.pivot_table(index="scheme", columns="kpi", values="value", sort=False)
+    shown = [name for name in OVERVIEW if name in means and means[name].notna().any()]
+    return means.loc[view.ranking, shown].rename_axis(columns=None)
+
+
+def kpis(view: View) -> pd.DataFrame:
+    """Every KPI: index kpi; the baseline's mean, the challenger's, and their paired difference with its interval."""
+    challenger = view.challenger or view.baseline
+    confidence = view.verdict.confidence
+    rows = {}
+    for name in CATALOGUE:
+        samples = view.run.samples(name).replace([np.inf, -np.inf], np.nan)
+        mean, low, high = beside.paired(samples[challenger] - samples[view.baseline], confidence)
+        rows[name] = {view.baseline: samples[view.baseline].mean(), challenger: samples[challenger].mean(), "mean": mean, "low": low, "high": high}
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("kpi")
+
+
+def funnel(view: View) -> pd.DataFrame:
+    """Leads a year that reach each stage and are won: index scheme, the best first; columns stages and `wins`."""
+    return _by_stage(view, "stage_entered").assign(wins=_mean(view, "wins"))
+
+
+def waiting(view: View) -> pd.DataFrame:
+    """Mean business hours queued at each stage: index scheme, the best first; columns stages."""
+    return _by_stage(view, "stage_wait_hours")
+
+
+def conversion(view: View) -> pd.DataFrame:
+    """Share of those worked who advance: index scheme, the best first; columns stages."""
+    return _by_stage(view, "stage_conversion")
+
+
+def money_differences(view: View) -> pd.DataFrame:
+    """Differences to the baseline a year, costs negative: index scheme without the baseline; gross margin, costs, net."""
+    means = view.run.kpis.pivot_table(index="scheme", columns="kpi", values="value", sort=False).loc[view.ranking]
+    table = means[["gross_margin", *COSTS, "contribution"]].copy()
+    table[list(COSTS)] *= -1
+    return (table - table.loc[view.baseline]).drop(index=view.baseline).rename_axis(columns=None)
+
+
+def bounds(view: View) -> pd.DataFrame:
+    """Each bound and each scheme's value with its interval and state, as the decision read them."""
+    return view.verdict.constraint_values
+
+
+def robustness(view: View) -> pd.DataFrame:
+    """Who comes first when the budget or a seat changes: circumstance, best, gain, low, high, same_winner."""
+    return beside.robustness(view.run)
+
+
+def assumptions(view: View) -> pd.DataFrame:
+    """Every figure that the run stands on: key, value, low, high, se, unit, source, description."""
+    return all_assumptions(view.run.playbook)
+
+
+def _mean(view: View, kpi: str) -> pd.Series:
+    return view.run.samples(kpi).mean()
+
+
+def _by_stage(view: View, kpi: str) -> pd.DataFrame:
+    stages = view.run.playbook.market.stages
+    table = pd.DataFrame({stage: _mean(view, f"{kpi}.{stage}") for stage in stages})
+    return table.loc[view.ranking].rename_axis("scheme")

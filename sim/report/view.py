@@ -1,0 +1,141 @@
+"""A run as one reader sees it: in a language, with names instead of keys, and a folder for what is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from sim.inputs.text import Text
+from sim.report import numbers, words
+from sim.report.theme import scheme_colours
+from sim.results.kpi_catalogue import STAGE_KPIS, kpi_of
+from sim.results.run import Run
+from sim.results.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class View:
+    """`folder` receives `figures/` and `tables/`; it is the run's own unless somebody publishes elsewhere."""
+
+    run: Run
+    lang: str
+    folder: Path
+
+    def say(self, key: str, **values: object) -> str:
+        """Words under a key, in the reader's language."""
+        return words.say(self.lang, key, **values)
+
+    @property
+    def verdict(self) -> Verdict:
+        """The decision."""
+        return self.run.verdict
+
+    @property
+    def baseline(self) -> str:
+        """The scheme that the others are compared with."""
+        return self.run.playbook.baseline
+
+    @property
+    def currency(self) -> str:
+        """Code of the market's currency."""
+        return self.run.playbook.market.currency
+
+    @property
+    def schemes(self) -> list[str]:
+        """Every scheme, in the playbook's order."""
+        return list(self.run.playbook.experiment.schemes)
+
+    @cached_property
+    def ranking(self) -> list[str]:
+        """Every scheme, the highest mean first."""
+        return [str(name) for name in self.verdict.means["mean"].sort_values(ascending=False).index]
+
+    @property
+    def subject(self) -> str:
+        """The scheme that the report speaks of: the recommended one, else the one with the highest mean."""
+        return self.verdict.recommended or self.verdict.best
+
+    @property
+    def challenger(self) -> str | None:
+        """The subject, or where that is the baseline the best of the others; None where there is no other."""
+        return next((name for name in [self.subject, *self.ranking] if name != self.baseline), None)
+
+    @cached_property
+    def colours(self) -> dict[str, str]:
+        """One colour for each scheme."""
+        return scheme_colours(self.schemes, self.verdict.recommended, self.baseline)
+
+    def scheme(self, name: str) -> str:
+        """Title of a scheme."""
+        return self.run.playbook.title_of(name, self.lang)
+
+    def names(self, schemes: Iterable[str]) -> str:
+        """Titles in a row, as one writes them in a sentence."""
+        titles = [self.scheme(name) for name in schemes]
+        if self.lang == "zh":
+            return "、".join(titles)
+        return titles[0] if len(titles) == 1 else ", ".join(titles[:-1]) + " and " + titles[-1] if titles else ""
+
+    def way(self, name: str) -> str:
+        """Name of a way of subdividing; a playbook's own ways carry the name that it gave them."""
+        return self.say(f"way.{name}") if words.knows(f"way.{name}") else name
+
+    def stage(self, name: str) -> str:
+        """Title of a stage of the market."""
+        return self.title(self.run.playbook.market.stages.get(name), name)
+
+    def role(self, name: str) -> str:
+        """Title of a role, from the first scheme that has it."""
+        roles = (scheme.people.roles.get(name) for scheme in self.run.playbook.experiment.schemes.values())
+        return self.title(next((role for role in roles if role is not None), None), name)
+
+    def item(self, dimension: str, name: str) -> str:
+        """Title of a region, size, product and so on, or of a kind of money."""
+        if dimension == "money":
+            return self.say(f"money.{name}")
+        plural = {"industry": "industries"}.get(dimension, f"{dimension}s")
+        return self.title(getattr(self.run.playbook.market, plural, {}).get(name), name)
+
+    def title(self, thing: Any, name: str) -> str:
+        """What a titled thing is called; its name where it has no title."""
+        title: Text | None = getattr(thing, "title", None)
+        return name if title is None else title.of(self.lang)
+
+    def kpi(self, name: str) -> str:
+        """Title of a KPI, with its stage where it has one."""
+        title = kpi_of(name).title[words.LANGUAGES.index(self.lang)]
+        head, _, stage = name.partition(".")
+        return f"{title} · {self.stage(stage)}" if head in STAGE_KPIS else title
+
+    def money(self, amount: float, signed: bool = False) -> str:
+        """An amount in the market's currency."""
+        return numbers.money(amount, self.currency, self.lang, signed)
+
+    def interval(self, low: float, high: float) -> str:
+        """Two amounts in the market's currency."""
+        return numbers.money_interval(low, high, self.currency, self.lang)
+
+    def share(self, value: float, decimals: int = 1) -> str:
+        """A percentage."""
+        return numbers.share(value, self.lang, decimals)
+
+    def value(self, kpi: str, value: float, signed: bool = False) -> str:
+        """A KPI's value with its unit."""
+        unit = kpi_of(kpi).unit
+        if unit in {"money", "money/year"}:
+            return self.money(value, signed)
+        if unit == "share":
+            return self.share(value) if not signed else self.say("unit.points", value=numbers.fixed(100 * value, 1, signed))
+        if unit == "hours":
+            return self.say("unit.hours", value=numbers.fixed(value, 1, signed))
+        if unit == "days":
+            return self.say("unit.days", value=numbers.fixed(value, 0, signed))
+        return numbers.fixed(value, 0 if unit == "count/year" else 2, signed)
+
+    @property
+    def confidence(self) -> str:
+        """The joint confidence of the intervals, as a percentage."""
+        return self.share(self.verdict.confidence, 0 if round(100 * self.verdict.confidence, 6).is_integer() else 1)

@@ -1,0 +1,34 @@
+"""Every sentence, label, unit and reason of the report, in English and in Chinese.
+
+Each module holds one topic as `WORDS`: key -> (English, Chinese); braces are filled in by `say`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib import import_module
+
+LANGUAGES = ("en", "zh")
+TOPICS = ("labels", "verdict", "caveats", "findings", "beside", "tables", "front_door")
+
+
+def say(lang: str, key: str, **values: object) -> str:
+    """The words under a key in that language, with the values filled in. Raises KeyError for a key that is not there."""
+    return _all()[key][LANGUAGES.index(lang)].format(**values)
+
+
+def knows(key: str) -> bool:
+    """Whether there are words under that key."""
+    return key in _all()
+
+
+def entries() -> Iterator[tuple[str, tuple[str, str]]]:
+    """Every key with its words, topic by topic."""
+    for topic in TOPICS:
+        yield from import_module(f"sim.report.words.{topic}").WORDS.items()
+
+
+@lru_cache(maxsize=1)
+def _all() -> dict[str, tuple[str, str]]:
+    return dict(entries())

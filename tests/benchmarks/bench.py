@@ -1,0 +1,108 @@
+"""Speed as ratios in one process: a task on the floor against a stage visit of the textbook model, at two sizes.
+
+Run `make bench`. Each size is measured several times, the two models in turn; medians are printed. Nothing is asserted:
+a shared machine's clock proves nothing in a test.
+"""
+
+from __future__ import annotations
+
+import gc
+import resource
+import statistics
+import sys
+import time
+from typing import NamedTuple
+
+import numpy as np
+
+import sim
+from sim.floor.compile import compile_plan
+from sim.floor.plan import FloorPlan
+from sim.floor.resolved import Horizon
+from sim.floor.sales_floor import SalesFloor
+from sim.market.leads import lead_table
+from sim.results.playbook import vary
+from tests.benchmarks.textbook_simpy import run_textbook
+
+WEEKS = 65
+GOALS = {5_000: 0.4, 100_000: 0.5}
+ROUNDS = {5_000: 7, 100_000: 3}
+
+
+class Cost(NamedTuple):
+    """Microseconds for each unit of work."""
+
+    floor_us: float
+    textbook_us: float
+    whole_us: float
+    tasks: int
+
+
+def floor_plan(leads: int, scheme: str) -> tuple[FloorPlan, object, float]:
+    """The scheme compiled for about so many leads over 65 weeks, reps in proportion; and the seconds that this took."""
+    playbook = sim.load_playbook("org-design")
+    yearly = leads / (WEEKS * 7 / 365)
+    growth = yearly / float(playbook.market.demand.leads_per_year)
+    offices = playbook.experiment.schemes[scheme].people.offices
+    heads = {f"schemes.*.people.offices.{name}.heads": max(1, round(office.heads * growth)) for name, office in offices.items()}
+    playbook = vary(playbook, {"market.demand.leads_per_year": yearly, **heads})
+    resolved = playbook.resolve(only=[scheme])[scheme]
+    horizon = Horizon(0, WEEKS, 1)
+    started = time.perf_counter()
+    table = lead_table(playbook.market, horizon.days, 1, 0)
+    plan = compile_plan(playbook.market, resolved, horizon, table, 1, 0)
+    return plan, resolved.scheme.routing, time.perf_counter() - started
+
+
+def textbook_arguments(plan: FloorPlan) -> tuple[object, ...]:
+    """The same arrivals, work, patience, thinking and outcomes for the textbook, its servers split by the work of each stage."""
+    stages = plan.stages
+    logit = np.array([stage.logit for stage in stages]).T
+    advance = np.array([stage.u for stage in stages]).T < 1 / (1 + np.exp(-logit))
+    effort = np.array([stage.work_hours for stage in stages]).T / plan.productive_share
+    reach = np.cumprod(np.hstack([np.ones((len(advance), 1)), advance[:, :-1]]), axis=1)
+    work = (reach * effort).sum(axis=0)
+    servers = [max(1, round(len(plan.seats) * share)) for share in work / work.sum()]
+    patience = np.array([stage.patience_hours for stage in stages]).T
+    think = np.array([stage.thinking_hours for stage in stages]).T
+    return np.asarray(plan.arrival), effort, patience, think, advance, servers
+
+
+def measure(leads: int, scheme: str) -> Cost:
+    """Median cost over the rounds, the two models in turn."""
+    plan, routing, compiling = floor_plan(leads, scheme)
+    arguments = textbook_arguments(plan)
+    floor_us, textbook_us, tasks = [], [], 0
+    for _ in range(ROUNDS[leads]):
+        gc.collect()
+        floor = SalesFloor(plan, routing)
+        started = time.perf_counter()
+        floor.run()
+        tasks = len(floor.tasks)
+        floor_us.append((time.perf_counter() - started) / tasks * 1e6)
+        del floor
+        gc.collect()
+        started = time.perf_counter()
+        visits = run_textbook(*arguments, horizon_hours=plan.end_hours)
+        textbook_us.append((time.perf_counter() - started) / len(visits) * 1e6)
+    cost = statistics.median(floor_us)
+    return Cost(cost, statistics.median(textbook_us), cost + compiling / tasks * 1e6, tasks)
+
+
+def main() -> None:
+    """Print the table."""
+    print(f"Python {sys.version.split()[0]}, medians of {list(ROUNDS.values())} rounds; all mechanisms on")
+    print("| leads | scheme | tasks | floor, us a task | textbook, us a visit | ratio | goal | with compiling |")
+    print("|---|---|---|---|---|---|---|---|")
+    for leads, goal in GOALS.items():
+        for scheme in ("today", "assembly-line"):
+            cost = measure(leads, scheme)
+            print(
+                f"| {leads:,} | {scheme} | {cost.tasks:,} | {cost.floor_us:.1f} | {cost.textbook_us:.1f} | "
+                f"{cost.floor_us / cost.textbook_us:.2f} | {goal} | {cost.whole_us / cost.textbook_us:.2f} |"
+            )
+    print(f"peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
+
+
+if __name__ == "__main__":
+    main()

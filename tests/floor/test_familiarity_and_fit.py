@@ -1,0 +1,176 @@
+"""What people remember, what customers need, and what the record gets wrong, worked by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import log
+
+import pytest
+
+from sim.floor.plan import FloorPlan
+from tests.builders import Lead, market_of, one_stage_market, play, resolved, scheme_of, seats, stage, states, task_rows
+
+ONE_STAGE = {"work": "rep"}
+JUST = 1e-9
+NO_WEIGHT = dict.fromkeys(("stage", "industry", "size", "region", "product", "offer"), 0)
+# ln(1 + hours) of one category, which halves every week.
+CURVE = {"exponent": 1, "conversion_weight": 0, "reference_hours": 1, "half_life_weeks": 1}
+
+
+def learning_market(category="stage", **changes):
+    return one_stage_market({"learning": CURVE | {"weights": NO_WEIGHT | {category: 1}} | changes})
+
+
+def fresh(plan: FloorPlan) -> FloorPlan:
+    """Nobody remembers anything, and that is the reference."""
+    assert plan.learning is not None
+    novices = tuple(replace(seat, hours=[0.0] * len(seat.hours)) for seat in plan.seats)
+    return replace(plan, seats=novices, learning=replace(plan.learning, reference=0.0))
+
+
+def hours_of(market, leads, weeks=4):
+    ledger = play(market, scheme_of(seats("a"), ONE_STAGE), leads, weeks=weeks, change=fresh)
+    return [end - start for _, _, start, end in task_rows(ledger)]
+
+
+def test_work_of_this_week_speeds_up_the_next_and_fades():
+    """2 hours remembered as 1 after a week: ln 2 halves the effort. Then 1 + 1 again, and so on."""
+    assert hours_of(learning_market(), [Lead(0), Lead(40), Lead(80)]) == pytest.approx([2, 1, 1])
+    # A week without work: a quarter of 2 hours is left, ln 1.5.
+    assert hours_of(learning_market(), [Lead(0), Lead(80)]) == pytest.approx([2, 2 / 1.5])
+
+
+def test_within_a_week_nothing_changes():
+    assert hours_of(learning_market(), [Lead(0), Lead(10), Lead(20)]) == [2.0, 2.0, 2.0]
+
+
+def test_familiarity_is_with_what_was_worked_and_nothing_else():
+    leads = [Lead(0, industry="metal"), Lead(40, industry="retail"), Lead(41, industry="metal")]
+    assert hours_of(learning_market("industry"), leads) == pytest.approx([2, 2, 1])
+
+
+@pytest.mark.parametrize("category", ["size", "region", "product"])
+def test_every_attribute_is_learned(category):
+    assert hours_of(learning_market(category), [Lead(0), Lead(40)]) == pytest.approx([2, 1])
+
+
+def test_each_seat_remembers_its_own_work():
+    leads = [Lead(0, existing=True, account=0.1), Lead(40, existing=True, account=0.9)]
+    scheme = scheme_of(seats("a", "b"), ONE_STAGE, routing={"policy": "account-owner"})
+    ledger = play(learning_market(), scheme, leads, weeks=2, change=fresh)
+    assert [end - start for _, _, start, end in task_rows(ledger)] == [2.0, 2.0]
+
+
+def test_the_exponent_and_the_reference_set_how_much_faster():
+    assert hours_of(learning_market(exponent=0.5), [Lead(0), Lead(40)]) == pytest.approx([2, 2 / 2**0.5])
+    assert hours_of(learning_market(reference_hours=0.5), [Lead(0), Lead(40)]) == pytest.approx([2, 2 / 3])
+
+
+@pytest.mark.parametrize(("u", "state"), [(2 / 3 - JUST, "won"), (2 / 3 + JUST, "lost")])
+def test_familiarity_raises_conversion(u, state):
+    market = learning_market(conversion_weight=1)
+    ledger = play(market, scheme_of(seats("a"), ONE_STAGE), [Lead(0), Lead(40, u)], weeks=2, change=fresh)
+    assert states(ledger)[1] == state, "ln 2 doubles the odds"
+
+
+def test_at_the_reference_effort_is_what_the_market_states():
+    """Whoever is as familiar with a task as the average hour of today's work takes the mean effort."""
+    market = one_stage_market({"learning": {}}, world={"industries": {"metal": {"share": 1}, "retail": {"share": 0}}})
+    scheme = scheme_of(seats("a"), ONE_STAGE)
+    ready = resolved(market, scheme)
+    known = dict(zip(ready.categories, ready.experience[0].tolist(), strict=True))
+    assert known["stage", "work"] > 0
+    assert known["industry", "metal"] == pytest.approx(known["stage", "work"])
+    assert known["size", "small"] + known["size", "large"] == pytest.approx(known["stage", "work"])
+    leads = [
+        Lead(0, size=size, tier=tier, region=region)
+        for size in ("small", "large")
+        for tier in ("high", "low")
+        for region in ("north", "south")
+    ]
+    ledger = play(market, scheme, leads)
+    weights = [known["size", lead.size] * known["region", lead.region] for lead in leads]
+    hours = ledger.task_columns["work_hours"]
+    gains = [-log(hour / 2) / 0.15 for hour in hours.tolist()]
+    mean = sum(weight * gain for weight, gain in zip(weights, gains, strict=True)) / sum(weights)
+    assert mean == pytest.approx(0, abs=1e-9)
+
+
+LN3_FIT = {"need_fit": {"weight": log(3), "recorded_error": 0}}
+PRICE_BUYER, SERVICE_BUYER = (0, 800, 0, 0), (0, 0, 800, 0)
+CHEAP = {"performance": 0, "price": 1, "service": 0, "brand": 0}
+CARING = {"performance": 0, "price": 0, "service": 1, "brand": 0}
+
+
+@pytest.mark.parametrize(
+    ("needs", "u", "state"),
+    [
+        (PRICE_BUYER, 0.75 - JUST, "won"),
+        (PRICE_BUYER, 0.75 + JUST, "lost"),
+        (SERVICE_BUYER, 0.25 - JUST, "won"),
+        (SERVICE_BUYER, 0.25 + JUST, "lost"),
+    ],
+)
+def test_fit_multiplies_or_divides_the_odds(needs, u, state):
+    market = one_stage_market(LN3_FIT, fit_weight=1)
+    scheme = scheme_of(seats("a"), ONE_STAGE, products={"offers": {"cheap": CHEAP}})
+    ledger = play(market, scheme, [Lead(0, u, needs=needs)])
+    assert states(ledger) == [state]
+    assert ledger.lead_columns["fit"].tolist() == [1.0 if needs is PRICE_BUYER else -1.0]
+
+
+def test_fit_does_not_count_at_a_stage_without_fit_weight():
+    scheme = scheme_of(seats("a"), ONE_STAGE, products={"offers": {"cheap": CHEAP}})
+    leads = [Lead(0, 0.5 - JUST, needs=SERVICE_BUYER), Lead(0, 0.5 + JUST, needs=PRICE_BUYER)]
+    assert states(play(one_stage_market(LN3_FIT), scheme, leads)) == ["won", "lost"]
+
+
+def test_the_best_offer_for_the_recorded_need_is_made_unless_the_team_may_not():
+    market = one_stage_market(LN3_FIT, fit_weight=1)
+    products = {"offers": {"cheap": CHEAP, "caring": CARING}}
+    leads = [Lead(0, needs=PRICE_BUYER), Lead(0, needs=SERVICE_BUYER)]
+    ledger = play(market, scheme_of(seats("a"), ONE_STAGE, products=products), leads)
+    assert ledger.leads["offer"].tolist() == ["cheap", "caring"]
+    only = {"teams": {"everyone": {"segments": ["everyone"], "offers": ["cheap"]}}}
+    ledger = play(market, scheme_of(seats("a"), ONE_STAGE, products=products, segmentation=only), leads)
+    assert ledger.leads["offer"].tolist() == ["cheap", "cheap"]
+    assert ledger.lead_columns["fit"].tolist() == [1.0, -1.0]
+
+
+def test_an_offer_of_more_work_stretches_the_stages_at_which_fit_counts():
+    market = market_of({"call": stage(2), "proposal": stage(2, fit_weight=1)}, LN3_FIT)
+    scheme = scheme_of(
+        seats("a"), {"call": "rep", "proposal": "rep"}, products={"offers": {"deep": {"effort_factor": 1.5}}}
+    )
+    assert task_rows(play(market, scheme, [Lead(0)])) == [(0, 0, 0.0, 2.0), (0, 0, 2.0, 5.0)]
+
+
+BY_SIZE = {
+    "rules": [{"segment": "large", "when": {"size": ["large"]}}],
+    "residual": "others",
+    "teams": {"big": {"segments": ["large"]}, "small": {"segments": ["others"]}},
+}
+
+
+@pytest.mark.parametrize(("factor", "served", "wrong"), [(1, [1, 0], [True, True]), (0, [0, 1], [False, False])])
+def test_a_wrong_record_sends_a_lead_to_the_wrong_team_and_a_crm_can_mend_it(factor, served, wrong):
+    """Every size is recorded wrongly, and there are but two."""
+    market = one_stage_market({"recording": {"attribute_error": 1, "score_error": 0}})
+    team = [*seats("a", team="big"), *seats("b", team="small")]
+    scheme = scheme_of(team, ONE_STAGE, segmentation=BY_SIZE, crm={"error_factor": factor})
+    ledger = play(market, scheme, [Lead(0, size="large"), Lead(0, size="small")])
+    assert [seat for _, seat in sorted(task_rows(ledger, "lead", "seat"))] == served
+    assert ledger.lead_columns["misclassified"].tolist() == wrong
+    assert ledger.leads["size"].tolist() == ["large", "small"], "the ledger keeps the truth"
+
+
+def test_satisfaction_falls_with_the_first_wait_and_rises_with_fit():
+    market = one_stage_market(
+        {**LN3_FIT, "satisfaction": {"base": 0.5, "response_weight": 0.1, "fit_weight": 0.2}}, fit_weight=1
+    )
+    scheme = scheme_of(seats("a"), ONE_STAGE, products={"offers": {"cheap": CHEAP}})
+    leads = [Lead(0, needs=PRICE_BUYER), Lead(1, needs=SERVICE_BUYER), Lead(39.5), Lead(39.75)]
+    felt = play(market, scheme, leads).lead_columns["satisfaction"].tolist()
+    # The second waits an hour; the third's needs are even, so its fit is -1 / 2; the fourth is never served.
+    assert felt[:3] == pytest.approx([0.7, 0.3 - 0.1 * log(2), 0.4])
+    assert felt[3] != felt[3]

@@ -1,0 +1,209 @@
+"""Ledgers of money worked by hand: deals, fixed cost, visits, pay statements, and what expected pay does to effort."""
+
+from __future__ import annotations
+
+import pytest
+
+from sim.levers.travel import distance_km
+from tests.builders import (
+    NEVER_ADVANCES,
+    Lead,
+    market_of,
+    money,
+    one_stage_market,
+    play,
+    resolved,
+    scheme_of,
+    seats,
+    stage,
+    states,
+    task_rows,
+)
+
+ONE_STAGE = {"work": "rep"}
+OFFER = {"offers": {"deep": {"discount_share": 0.1, "service_cost_share": 0.05}}}
+# The tiny market starts on Monday 5 January 2026; February starts after 20 working days, March after 40.
+FEBRUARY, MARCH = 160.0, 320.0
+JUST = 1e-9
+
+
+def plan_of(**changes):
+    """A monthly plan whose quota is 1,000 and whose target pay is 100 for a lone rep."""
+    return {
+        "period": "month",
+        "target_revenue_per_year": 12_000,
+        "roles": {"rep": {"target_pay_per_year": 1_200}},
+        "tiers": [{"attainment_from": 0, "rate": 1}],
+        **changes,
+    }
+
+
+def test_a_deal_brings_its_discounted_price_and_costs_its_goods_and_service():
+    leads = [Lead(0, value=1000), Lead(0, NEVER_ADVANCES, value=5000)]
+    ledger = play(one_stage_market(), scheme_of(seats("a"), ONE_STAGE, products=OFFER), leads)
+    assert money(ledger, "revenue") == [(2.0, 900.0)]
+    assert money(ledger, "cost of goods") == [(2.0, -600.0)], "goods cost 60 % of the list price, discount or not"
+    assert money(ledger, "service promised") == [(2.0, pytest.approx(-45.0, abs=1e-12))]
+    assert ledger.lead_columns["margin"].tolist() == [pytest.approx(255.0, abs=1e-12), 0.0]
+    assert ledger.lead_columns["revenue"].tolist() == [900.0, 0.0]
+
+
+def test_fixed_cost_is_paid_at_the_start_of_every_week():
+    team = [*seats("a", "b"), *seats("c", salary_per_year=365 * 10)]
+    people = {"roles": {"rep": {"seat_cost_per_year": 3650}}, "managers": {"span": 2}}
+    ledger = play(one_stage_market(), scheme_of(team, ONE_STAGE, people, crm={"seat_cost_per_year": 365}), [], weeks=2)
+    assert money(ledger, "salary") == [
+        (0.0, -700.0),
+        (0.0, -700.0),
+        (0.0, -70.0),
+        (40.0, -700.0),
+        (40.0, -700.0),
+        (40.0, -70.0),
+    ]
+    assert money(ledger, "seat") == [(when, pytest.approx(-77.0)) for when in (0.0, 0.0, 0.0, 40.0, 40.0, 40.0)]
+    assert money(ledger, "manager") == [(0.0, -2800.0), (40.0, -2800.0)], "three people with a span of two need two"
+
+
+def test_fixed_cost_in_the_ledger_is_what_the_scheme_was_resolved_to():
+    scheme = scheme_of(seats("a", "b"), ONE_STAGE)
+    ledger = play(one_stage_market(), scheme, [], weeks=10)
+    paid = -sum(amount for kind in ("salary", "seat", "manager") for _, amount in money(ledger, kind))
+    assert paid == pytest.approx(resolved(one_stage_market(), scheme).fixed_cost_per_year * 70 / 365)
+
+
+def test_named_managers_are_counted_once_each():
+    team = [*seats("a", "b", manager="wang"), *seats("c", manager="li")]
+    ledger = play(one_stage_market(), scheme_of(team, ONE_STAGE, {"managers": {"span": 1}}), [])
+    assert money(ledger, "manager") == [(0.0, -2800.0)]
+
+
+def test_a_visit_adds_hours_kilometres_and_money():
+    travel = {"road_km_per_hour": 50, "flight_from_km": 400, "working_share": 0.5, "cost_per_km": 0.8}
+    market = one_stage_market({"travel": travel}, on_site_share=0.5)
+    leads = [Lead(0, latitude=1, visits=[True]), Lead(0, latitude=1, visits=[False])]
+    ledger = play(market, scheme_of(seats("a"), ONE_STAGE), leads)
+    km = float(distance_km(0.0, 0.0, 1.0, 0.0))
+    hours = 2 * km / 50 * 0.5
+    assert task_rows(ledger, "lead", "start", "end", "work_hours", "travel_hours", "travel_km") == [
+        (0, 0.0, pytest.approx(2 + hours), 2.0, pytest.approx(hours), pytest.approx(2 * km)),
+        (1, pytest.approx(2 + hours), pytest.approx(4 + hours), 2.0, 0.0, 0.0),
+    ]
+    assert money(ledger, "travel") == [(pytest.approx(2 + hours), pytest.approx(-0.8 * 2 * km))]
+
+
+def test_a_visit_starts_from_the_home_of_who_goes():
+    market = one_stage_market({"travel": {}}, on_site_share=0.5)
+    people = {"offices": {"office": {"region": "north", "heads": 1}, "far": {"region": "south", "heads": 1}}}
+    scheme = scheme_of([*seats("a"), *seats("b", office="far")], ONE_STAGE, people)
+    leads = [Lead(0, latitude=10, visits=[True]), Lead(0, latitude=10, visits=[True])]
+    ledger = play(market, scheme, leads)
+    kilometres = dict(task_rows(ledger, "seat", "travel_km"))
+    assert kilometres[0] == pytest.approx(2 * 1111.95, rel=1e-4)
+    assert kilometres[1] == pytest.approx(0, abs=1e-9), "who lives there does not travel"
+
+
+@pytest.mark.parametrize(
+    ("changes", "pay"),
+    [
+        ({}, 150.0),
+        ({"tiers": [{"attainment_from": 0, "rate": 1}, {"attainment_from": 1, "rate": 2}]}, 200.0),
+        ({"bonuses": [{"attainment": 1.5, "share_of_target_pay": 0.1}]}, 160.0),
+        ({"bonuses": [{"attainment": 1.6, "share_of_target_pay": 0.1}]}, 150.0),
+        ({"cap_attainment": 1.2}, 120.0),
+        ({"roles": {"rep": {"target_pay_per_year": 1_200, "credit_share": 0.5}}}, 150.0),
+    ],
+)
+def test_pay_at_the_end_of_the_period(changes, pay):
+    """One deal of 1,500 on a quota of 1,000; half the credit comes with half the quota."""
+    scheme = scheme_of(seats("a"), ONE_STAGE, incentives=plan_of(**changes))
+    ledger = play(one_stage_market(), scheme, [Lead(0, value=1500)], weeks=5)
+    assert money(ledger, "variable pay") == [(FEBRUARY, pytest.approx(-pay, abs=1e-9))]
+    assert ledger.statements["attainment"].tolist() == [1.5]
+    assert ledger.seats.groupby("month")["variable_pay"].sum().tolist() == pytest.approx([pay, 0.0])
+
+
+def test_every_period_starts_from_nothing_and_an_unfinished_one_is_not_paid():
+    leads = [
+        Lead(0, value=500),
+        Lead(150, value=250),
+        Lead(159, value=800),
+        Lead(200, value=100),
+        Lead(330, value=9000),
+    ]
+    ledger = play(one_stage_market(), scheme_of(seats("a"), ONE_STAGE, incentives=plan_of()), leads, weeks=10)
+    # The third deal closes at 161, in February.
+    assert money(ledger, "variable pay") == [(FEBRUARY, -75.0), (MARCH, -90.0)]
+
+
+def test_a_quota_is_the_target_divided_among_the_heads_unless_the_seat_has_its_own():
+    team = [*seats("a", "b"), *seats("c", quota_per_year=24_000)]
+    leads = [Lead(0, value=1000, work=[1]), Lead(0, value=1000, work=[1]), Lead(0, value=1000, work=[1])]
+    ledger = play(one_stage_market(), scheme_of(team, ONE_STAGE, incentives=plan_of()), leads, weeks=5)
+    assert ledger.statements["attainment"].tolist() == pytest.approx([3.0, 3.0, 0.5])
+
+
+def test_a_deal_is_credited_to_the_owner_of_each_role_by_its_share():
+    market = market_of({"call": stage(1), "close": stage(1)})
+    roles = {
+        "sdr": {"target_pay_per_year": 1_200, "credit_share": 0.2},
+        "ae": {"target_pay_per_year": 2_400, "credit_share": 0.8},
+    }
+    scheme = scheme_of(
+        [*seats("s", role="sdr"), *seats("x", "y", role="ae")],
+        {"call": "sdr", "close": "ae"},
+        incentives=plan_of(roles=roles),
+        products=OFFER,
+    )
+    ledger = play(market, scheme, [Lead(0, value=1000)], weeks=5)
+    # Credit is of what the customer pays: 900. Quotas: 200 for the SDR, 400 for each of two account executives.
+    assert ledger.statements["attainment"].tolist() == pytest.approx([180 / 200, 720 / 400, 0])
+    assert [amount for _, amount in money(ledger, "variable pay")] == pytest.approx([-90.0, -360.0, 0.0])
+
+
+RUSH = [{"attainment_from": 0, "rate": 0.5}, {"attainment_from": 1, "rate": 2}]
+CERTAIN = {"strength": 1, "attainment_deviation": 0, "floor": 0.25, "ceiling": 4, "conversion_weight": 0}
+
+
+def test_effort_follows_the_pay_that_the_next_deal_is_expected_to_bring():
+    """At the pace that the quota assumes, tier 2 is reached at first, missed a week on, reached after a deal."""
+    scheme = scheme_of(seats("a"), ONE_STAGE, incentives=plan_of(tiers=RUSH))
+    leads = [Lead(0, NEVER_ADVANCES), Lead(40, value=500), Lead(80, NEVER_ADVANCES)]
+    ledger = play(one_stage_market({"effort_response": CERTAIN}), scheme, leads, weeks=3)
+    assert task_rows(ledger) == [(0, 0, 0.0, 1.0), (1, 0, 40.0, 44.0), (2, 0, 80.0, 81.0)]
+
+
+def test_effort_is_held_between_floor_and_ceiling_and_damped_by_its_strength():
+    scheme = scheme_of(seats("a"), ONE_STAGE, incentives=plan_of(tiers=RUSH))
+
+    def hours(**changes):
+        market = one_stage_market({"effort_response": CERTAIN | changes})
+        return [
+            end - start for _, _, start, end in task_rows(play(market, scheme, [Lead(0, 1.0), Lead(40, 1.0)], weeks=2))
+        ]
+
+    assert hours(ceiling=1.25, floor=0.8) == pytest.approx([2 / 1.25, 2 / 0.8])
+    assert hours(strength=0.5) == pytest.approx([2 / 2**0.5, 2 * 2**0.5])
+    assert hours(strength=0) == [2.0, 2.0]
+
+
+@pytest.mark.parametrize(("u", "state"), [(2 / 3 - JUST, "won"), (2 / 3 + JUST, "lost")])
+def test_effort_moves_the_outcome_by_its_logarithm(u, state):
+    market = one_stage_market({"effort_response": CERTAIN | {"conversion_weight": 1}})
+    scheme = scheme_of(seats("a"), ONE_STAGE, incentives=plan_of(tiers=RUSH))
+    assert states(play(market, scheme, [Lead(0, u)])) == [state], "effort 2 doubles the odds"
+
+
+def test_a_flat_plan_asks_for_normal_effort():
+    market = one_stage_market({"effort_response": {"strength": 1, "floor": 0.25, "ceiling": 4}})
+    scheme = scheme_of(seats("a"), ONE_STAGE, incentives=plan_of())
+    ledger = play(market, scheme, [Lead(0, value=700), Lead(40), Lead(200)], weeks=6)
+    assert [end - start for _, _, start, end in task_rows(ledger)] == pytest.approx([2.0, 2.0, 2.0], abs=1e-12)
+
+
+def test_the_seats_table_counts_every_hour_of_finished_work():
+    ledger = play(
+        one_stage_market(), scheme_of(seats("a", "b"), ONE_STAGE), [Lead(0), Lead(158, work=[7]), Lead(170)], weeks=6
+    )
+    table = ledger.seats
+    assert table["capacity_hours"].tolist() == [160.0, 160.0, 80.0, 80.0]
+    assert table["busy_hours"].tolist() == [2.0, 2.0, 2.0, 5.0]

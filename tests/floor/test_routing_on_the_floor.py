@@ -1,0 +1,205 @@
+"""Every routing policy, worked by hand: which seat a lead goes to, what a cap does, what happens otherwise."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.builders import (
+    NEVER_ADVANCES,
+    Lead,
+    first_seats,
+    market_of,
+    one_stage_market,
+    play,
+    scheme_of,
+    seats,
+    stage,
+    task_rows,
+)
+
+ONE_STAGE = {"work": "rep"}
+
+
+def routed(names, leads, *, skills=None, people=None, **routing):
+    """Which seat works each lead on a one-stage floor."""
+    team = names if isinstance(names, list) else seats(*names)
+    scheme = scheme_of(team, ONE_STAGE, people, routing=routing)
+    return first_seats(play(one_stage_market(thinking_hours=1), scheme, leads, skills=skills))
+
+
+def at(*arrivals, **fields):
+    """Leads that are decided as soon as they are worked."""
+    return [Lead(arrival, thinking=[0], **fields) for arrival in arrivals]
+
+
+def test_round_robin_deals_in_turn_whoever_is_busy():
+    leads = [Lead(0, work=[9], thinking=[0]), *at(0.5, 1, 1.5)]
+    assert routed("abc", leads, policy="round-robin") == {0: 0, 1: 1, 2: 2, 3: 0}
+
+
+def test_round_robin_skips_whoever_is_at_the_cap():
+    leads = [Lead(0, work=[9], thinking=[0]), Lead(0.5, work=[0.5], thinking=[0]), *at(2)]
+    # Turn: a, b, then c again would be a's; a still has one in hand, b is free.
+    assert routed("ab", leads, policy="round-robin", open_leads_cap=1) == {0: 0, 1: 1, 2: 1}
+
+
+def test_when_all_are_at_the_cap_the_lead_waits_for_whoever_is_free_first():
+    leads = [Lead(0, work=[9], thinking=[0]), Lead(0.5, work=[2], thinking=[0]), *at(1)]
+    scheme = scheme_of(seats("a", "b"), ONE_STAGE, routing={"policy": "round-robin", "open_leads_cap": 1})
+    assert task_rows(play(one_stage_market(thinking_hours=1), scheme, leads)) == [
+        (1, 1, 0.5, 2.5),
+        (2, 1, 2.5, 4.5),
+        (0, 0, 0.0, 9.0),
+    ]
+
+
+def test_otherwise_deals_the_leads_that_have_no_owner():
+    existing = Lead(0, account=0.9, existing=True, thinking=[0])
+    found = routed("abc", [existing, *at(0, 0, 0, 0)], policy="account-owner", otherwise="round-robin")
+    assert found == {0: 2, 1: 0, 2: 1, 3: 2, 4: 0}
+
+
+def test_otherwise_obeys_the_cap_too():
+    leads = [Lead(arrival, work=[9], thinking=[0]) for arrival in (0, 0.5, 1)]
+    found = routed("ab", leads, policy="account-owner", otherwise="least-loaded", open_leads_cap=1)
+    assert found == {0: 0, 1: 1, 2: 0}, "the third waits for whoever is free first"
+
+
+def test_weighted_deals_by_the_weight_of_the_office():
+    people = {"offices": {"big": {"region": "north", "heads": 1}, "small": {"region": "north", "heads": 1}}}
+    team = [*seats("a", office="big"), *seats("b", office="small")]
+    leads = [
+        Lead(0, account=0.74, thinking=[0]),
+        Lead(0, account=0.76, thinking=[0]),
+        Lead(0, account=0.1, thinking=[0]),
+    ]
+    found = routed(team, leads, people=people, policy="weighted", weights={"big": 3, "small": 1})
+    assert found == {0: 0, 1: 1, 2: 0}
+
+
+def test_least_loaded_counts_open_leads_and_breaks_ties_by_seat():
+    leads = [
+        Lead(0, work=[5], thinking=[0]),
+        Lead(0, work=[1], thinking=[0]),
+        Lead(2, work=[5], thinking=[0]),
+        *at(2.5),
+    ]
+    assert routed("ab", leads, policy="least-loaded") == {0: 0, 1: 1, 2: 1, 3: 0}
+
+
+@pytest.mark.parametrize("u", [0.0, NEVER_ADVANCES])
+def test_a_lead_whose_customer_still_thinks_counts_as_open_whatever_it_will_decide(u):
+    leads = [Lead(0, work=[9], thinking=[0]), Lead(0, u, work=[1], thinking=[10]), *at(2)]
+    assert routed("ab", leads, policy="least-loaded") == {0: 0, 1: 1, 2: 0}
+
+
+def test_skill_prefers_the_best_up_to_the_cap():
+    leads = [Lead(arrival, work=[9], thinking=[0]) for arrival in (0, 0.5, 1)]
+    found = routed("abc", leads, skills=[[0], [1], [2]], policy="skill", open_leads_cap=1)
+    assert found == {0: 2, 1: 1, 2: 0}
+
+
+def test_skill_is_that_of_the_stages_which_the_role_works():
+    market = market_of({"call": stage(1), "close": stage(1)})
+    team = [*seats("s", "t", role="sdr"), *seats("x", role="ae")]
+    scheme = scheme_of(team, {"call": "sdr", "close": "ae"}, routing={"policy": "skill"})
+    ledger = play(market, scheme, [Lead(0)], skills=[[0.2, 0], [0.1, 5], [0, 0]])
+    assert first_seats(ledger) == {0: 0}
+
+
+def test_score_sends_the_best_leads_to_the_best_people_and_the_others_to_the_queue():
+    leads = [Lead(0, value=100, thinking=[0]), Lead(0, value=900, thinking=[0]), Lead(0.5, value=200, thinking=[0])]
+    found = routed("ab", leads, skills=[[0], [1]], policy="score", top_score_share=0.3)
+    assert found == {0: 0, 1: 1, 2: 0}
+
+
+def test_account_owners_keep_their_customers_and_new_leads_are_shared():
+    leads = [
+        Lead(0, account=0.9, existing=True, thinking=[0]),
+        Lead(0.5, account=0.9, thinking=[0]),
+        *at(1, account=0.9),
+    ]
+    assert routed("ab", leads, policy="account-owner") == {0: 1, 1: 0, 2: 1}
+    # An owner's customer waits for the owner although someone else rests.
+    busy = [
+        Lead(0, account=0.9, existing=True, work=[5], thinking=[0]),
+        Lead(1, account=0.9, existing=True, thinking=[0]),
+    ]
+    assert routed("ab", busy, policy="account-owner") == {0: 1, 1: 1}
+
+
+def test_territory_owners_divide_all_customers_equally():
+    leads = [Lead(0, account=account, thinking=[0]) for account in (0.1, 0.34, 0.66, 0.67, 0.99)]
+    assert routed("abc", leads, policy="territory-owner") == {0: 0, 1: 1, 2: 1, 3: 2, 4: 2}
+
+
+def test_the_first_rule_that_matches_deals_the_lead():
+    rules = [
+        {"when": {"size": ["large"]}, "policy": "skill"},
+        {"when": {"value_at_least": 500}, "policy": "territory-owner"},
+    ]
+    leads = [
+        Lead(0, size="large", value=900, account=0.1, thinking=[0]),  # the first rule: most skilled
+        Lead(0, value=900, account=0.1, thinking=[0]),  # the second: its owner
+        Lead(0, account=0.1, thinking=[0]),  # none: in turn
+        Lead(0, account=0.1, thinking=[0]),
+    ]
+    found = routed("abc", leads, skills=[[0], [0], [1]], policy="round-robin", rules=rules)
+    assert found == {0: 2, 1: 0, 2: 0, 3: 1}
+
+
+def test_pods_keep_a_lead_together():
+    market = market_of({"call": stage(1), "close": stage(4)})
+    team = [*seats("s", "t", role="sdr"), *seats("x", "y", role="ae")]
+    scheme = scheme_of(team, {"call": "sdr", "close": "ae"}, process={"pod": {"sdr": 1, "ae": 1}})
+    ledger = play(market, scheme, [Lead(0), Lead(0.5), Lead(1)])
+    assert task_rows(ledger, "lead", "stage", "seat", "start") == [
+        (0, 0, 0, 0.0),
+        (1, 0, 1, 0.5),
+        (2, 0, 0, 1.0),  # the third lead goes to the first pod again,
+        (0, 1, 2, 1.0),
+        (1, 1, 3, 1.5),
+        (2, 1, 2, 5.0),  # and waits for that pod's own account executive.
+    ]
+
+
+def test_without_pods_whoever_is_free_closes():
+    market = market_of({"call": stage(1), "close": stage(4)})
+    team = [*seats("s", "t", role="sdr"), *seats("x", "y", role="ae")]
+    ledger = play(market, scheme_of(team, {"call": "sdr", "close": "ae"}), [Lead(0, work=[1, 1]), Lead(2), Lead(3)])
+    assert [row[2] for row in task_rows(ledger, "lead", "stage", "seat") if row[1] == 1] == [2, 3, 2]
+
+
+def test_territories_and_teams_are_served_by_their_own_people():
+    scheme = scheme_of(
+        [
+            *seats("a", team="big", territory="up"),
+            *seats("b", team="small", territory="up"),
+            *seats("c", team="small", territory="down"),
+        ],
+        ONE_STAGE,
+        segmentation={
+            "rules": [{"segment": "large", "when": {"size": ["large"]}}],
+            "residual": "others",
+            "teams": {"big": {"segments": ["large"]}, "small": {"segments": ["others"]}},
+        },
+        territory={"territories": {"up": {"regions": ["north"]}, "down": {"regions": ["south"]}}},
+    )
+    leads = [Lead(0, size="large"), Lead(0), Lead(0, region="south"), Lead(0, region="south", size="large")]
+    ledger = play(one_stage_market(), scheme, leads)
+    # Nobody of the team for large customers is in the south: the team's people elsewhere serve it.
+    assert first_seats(ledger) == {0: 0, 1: 1, 2: 2, 3: 0}
+    assert ledger.leads["team"].tolist() == ["big", "small", "small", "big"]
+    assert ledger.leads["territory"].tolist() == ["up", "up", "down", "down"]
+
+
+def test_a_shared_role_serves_all_territories_from_one_desk():
+    market = market_of({"call": stage(2), "close": stage(1)})
+    scheme = scheme_of(
+        [*seats("s", role="sdr"), *seats("x", role="ae", territory="up"), *seats("y", role="ae", territory="down")],
+        {"call": "sdr", "close": "ae"},
+        process={"shared_roles": ["sdr"]},
+        territory={"territories": {"up": {"regions": ["north"]}, "down": {"regions": ["south"]}}},
+    )
+    ledger = play(market, scheme, [Lead(0, region="south"), Lead(0)])
+    assert task_rows(ledger, "lead", "stage", "seat") == [(0, 0, 0), (0, 1, 2), (1, 0, 0), (1, 1, 1)]
