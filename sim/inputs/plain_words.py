@@ -64,8 +64,8 @@ def in_plain_words(detail: ErrorDetails, value: Any, models: Sequence[type[BaseM
         return message, nearest(tag, tags)
     if kind == "union_tag_not_found":
         return f"missing key {context['discriminator']}", None
-    if (words := expected(detail, models)) is not None:
-        return f"expected {words}, found {told(value)}", _hint(detail, value)
+    if (wanted := expected(detail, models)) is not None:
+        return f"expected {wanted}, found {told(value)}", _hint(detail, value)
     return re.sub(r"^(Input|Value) should ", "expected to ", detail["msg"]) + f", found {told(value)}", None
 
 

@@ -23,8 +23,10 @@ class Quantity(BaseModel):
     WRITTEN_AS: ClassVar[str] = "a number, or a mapping of value, range and source"
 
     value: float = Field(description="The number used.")
-    # Not strict, so that what validation reads strictly still sees the two numbers in the list that YAML gives.
-    range: tuple[float, float] | None = Field(None, strict=False, description="Plausible low and high, for sensitivity.")
+    # Not strict, so that a strict reading still takes the list that YAML gives, and checks the numbers in it.
+    range: tuple[float, float] | None = Field(
+        None, strict=False, description="Plausible low and high, for sensitivity."
+    )
     se: float | None = Field(None, ge=0, description="Standard error, only where computed from data.")
     source: str | None = Field(None, description="Where the number comes from, or the word 'assumption'.")
 

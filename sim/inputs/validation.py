@@ -34,7 +34,7 @@ def validate(model_class: type[Model], tree: Tree, prefix: Location = ()) -> Mod
     found.extend(_coercions(model_class, tree.data))
     if model is not None and not found:
         return model
-    raise InputError(sorted(set(_problems(model_class, tree, prefix, found)), key=_order))
+    raise InputError(sorted(_once(_problems(model_class, tree, prefix, found)), key=_order))
 
 
 def _coercions(model_class: type[BaseModel], data: Any) -> list[ErrorDetails]:
@@ -86,7 +86,7 @@ class _Located(NamedTuple):
 
 
 def _locate(data: Any, detail: ErrorDetails) -> _Located:
-    """Keys and names of types mix in pydantic's path: a part that is no key of the data, nor what is missing, is one."""
+    """Keys and names of types mix in pydantic's path: a part that is no key of the data nor missing is a type."""
     location: Location = ()
     fork: Location = ()
     member: str | int | None = None
@@ -105,7 +105,7 @@ def _locate(data: Any, detail: ErrorDetails) -> _Located:
 
 
 def _member_meant(fork: Location, members: Mapping[str | int, list[_Located]]) -> list[_Located] | None:
-    """The errors of the member that was probably meant: whose errors are all inside; None if no member has its shape."""
+    """The errors of the member probably meant, one whose errors are all inside; None if no member has its shape."""
     if len(members) == 1:
         return next(iter(members.values()))
     inside = [group for group in members.values() if all(len(error.location) > len(fork) for error in group)]
@@ -161,6 +161,15 @@ def _said(tree: Tree, prefix: Location, location: Location, message: str, hint: 
     # An option such as "-p run.weeks" names its key already.
     named = isinstance(place.where, str) and place.where.endswith(f" {key}")
     return Problem(message, where=place.where, line=place.line, key=None if named or not key else key, hint=hint)
+
+
+def _once(problems: Iterable[Problem]) -> Iterable[Problem]:
+    """A mistake in a block that many schemes choose, or under a `*`, is one mistake: the first key stands for all."""
+    unique: dict[tuple[Any, ...], Problem] = {}
+    for problem in problems:
+        last = (problem.key or "").rpartition(".")[2]
+        unique.setdefault((problem.where, problem.line, last, problem.message), problem)
+    return unique.values()
 
 
 def _order(problem: Problem) -> tuple[str, int, str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.report.numbers import fixed, plain
+from sim.report.numbers import fixed
 from sim.report.view import View
 from sim.results import beside
 from sim.results.assumptions import assumptions
@@ -33,7 +33,7 @@ def _circumstances(view: View) -> list[str]:
     if view.subject not in set(table["best"]):
         return []
     return [
-        view.say("caveat.circumstance", circumstance=view.say(f"circumstance.{row.circumstance}"), best=view.scheme(str(row.best)))
+        view.say("caveat.circumstance", circumstance=view.say(f"circumstance.{row.circumstance}"), best=view.scheme(str(row.best)), n=len(view.run.samples(view.verdict.kpi, str(row.circumstance))))
         for row in other.itertuples()
     ]
 
@@ -71,7 +71,7 @@ def _steady(view: View) -> list[str]:
     if view.subject not in [*settled.index, view.baseline]:
         return []
     best = str(settled.idxmax()) if settled.max() > 0 else view.baseline
-    return [] if best == view.subject else [view.say("caveat.steady", best=view.scheme(best))]
+    return [] if best == view.subject else [view.say("caveat.steady", best=view.scheme(best), n=len(view.run.samples(view.verdict.kpi, STEADY)))]
 
 
 def _pay(view: View) -> list[str]:
@@ -93,7 +93,3 @@ def _assumptions(view: View) -> str:
     assumed = float(table["source"].str.startswith(("assumption", "stated without")).mean())
     return view.say("caveat.assumptions", share=view.share(assumed, 0), n=fixed(len(table), 0))
 
-
-def in_words(value: float) -> str:
-    """A parameter's value as people write it."""
-    return plain(value, 3)

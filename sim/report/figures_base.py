@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from sim.report import numbers
-from sim.report.theme import INK, figure_size, save_figure, show_figure, themed
+from sim.report.theme import INK, LOSS, MUTED, figure_size, save_figure, show_figure, themed
 from sim.report.view import View
+from sim.results.kpi_catalogue import kpi_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -79,3 +80,36 @@ def name_rows(axes: Axes, positions: Any, labels: Sequence[str], bold: Sequence[
 def zero_line(axes: Axes, axis: Literal["x", "y"] = "x") -> None:
     """A line where nothing differs from the baseline."""
     (axes.axvline if axis == "x" else axes.axhline)(0, color=INK, linewidth=0.9, zorder=2)
+
+
+def box_panels(view: View, name: str, kpis: Sequence[str]) -> list[Axes]:
+    """A panel for each KPI with a box of each scheme's replications; bounds of the decision are drawn where they are."""
+    import seaborn as sns
+
+    samples = {kpi: view.run.samples(kpi)[view.ranking].replace([np.inf, -np.inf], np.nan) for kpi in kpis}
+    shown = [kpi for kpi in kpis if not samples[kpi].isna().all(axis=None)]
+    with drawing(view, len(shown), height=rows_height(len(view.ranking), 1.0), sharey=True) as drawn:
+        panels = [drawn] if len(shown) == 1 else list(drawn)
+        palette = {view.scheme(scheme): view.colours[scheme] for scheme in view.ranking}
+        for panel, kpi in zip(panels, shown, strict=True):
+            factor = 100.0 if kpi_of(kpi).unit == "share" else 1.0
+            long = (factor * samples[kpi]).rename(columns=view.scheme).melt(var_name="scheme", value_name="value")
+            sns.boxplot(
+                long, x="value", y="scheme", hue="scheme", palette=palette, width=0.55, linewidth=0.7, fliersize=0, ax=panel, legend=False, whis=(0, 100), linecolor=MUTED,
+            )
+            here = factor * float(samples[kpi][view.baseline].mean())
+            panel.axvline(here, color=MUTED, linewidth=0.8, linestyle=(0, (3, 2)), zorder=0)
+            for limit in _limits(view, kpi):
+                panel.axvline(factor * limit, color=LOSS, linewidth=1.1, linestyle=(0, (4, 2)), zorder=0)
+            panel.grid(visible=False, axis="y")
+            panel.locator_params(axis="x", nbins=4)
+            unit = view.say({"share": "unit.axis.share", "hours": "unit.axis.hours"}.get(kpi_of(kpi).unit, "unit.axis.index"))
+            panel.set(xlabel=unit, ylabel="")
+            panel.set_title(view.kpi(kpi), fontsize=9, fontweight="normal")
+        finish(view, panels[0], name, view.say(f"alt.{name}"), view.say(f"caption.{name}", baseline=view.scheme(view.baseline)))
+        return panels
+
+
+def _limits(view: View, kpi: str) -> list[float]:
+    rules = [rule for rule in view.run.playbook.experiment.decision.subject_to if rule.kpi == kpi]
+    return [limit.value for rule in rules if (limit := rule.at_most or rule.at_least) is not None]

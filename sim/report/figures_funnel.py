@@ -30,28 +30,10 @@ def waiting(view: View) -> Axes:
     return _heat(view, "waiting", hours, hours.map(lambda value: numbers.plain(value, 2)), 0.0, float(np.nanmax(hours.to_numpy())))
 
 
-def response(view: View) -> Axes:
-    """Median response of each replication, by scheme, with the bound to keep where there is one."""
-    import seaborn as sns
-
-    samples = view.run.samples("median_response_hours")[view.ranking].replace([np.inf, -np.inf], np.nan)
-    long = samples.rename(columns=view.scheme).melt(var_name="scheme", value_name="hours")
-    bounds = [rule for rule in view.run.playbook.experiment.decision.subject_to if rule.kpi == "median_response_hours"]
-    with base.drawing(view, height=base.rows_height(samples.shape[1])) as axes:
-        palette = {view.scheme(name): view.colours[name] for name in view.ranking}
-        sns.stripplot(long, x="hours", y="scheme", hue="scheme", palette=palette, size=4, alpha=0.75, jitter=0.18, ax=axes, legend=False)
-        for rule in bounds:
-            limit = rule.at_most or rule.at_least
-            if limit is not None:
-                axes.axvline(limit.value, color=LOSS, linewidth=1.2, linestyle=(0, (4, 2)))
-                axes.annotate(
-                    view.say("label.limit", limit=view.value(rule.kpi, limit.value)), (limit.value, 0), xytext=(4, 8), textcoords="offset points", color=LOSS, fontsize=8.5,
-                )
-        axes.set_xlim(left=0)
-        axes.grid(visible=False, axis="y")
-        axes.set(xlabel=view.say("axis.response"), ylabel="")
-        slowest = max(view.ranking, key=lambda name: float(np.nan_to_num(samples[name].mean(), nan=np.inf)))
-        return base.finish(view, axes, "response", view.say("alt.response", slowest=view.scheme(slowest)), view.say("caption.response"))
+def response(view: View) -> list[Axes]:
+    """How soon leads hear from anyone, replication by replication: median, mean wait for the first task, and never."""
+    first = next(iter(view.run.playbook.market.stages))
+    return base.box_panels(view, "response", ["median_response_hours", f"stage_wait_hours.{first}", "never_answered_share"])
 
 
 def _heat(view: View, name: str, colour_by: pd.DataFrame, text: pd.DataFrame, low: float, high: float) -> Axes:

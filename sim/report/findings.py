@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from sim.report import tables
 from sim.report.numbers import fixed
 from sim.report.view import View
@@ -209,16 +211,16 @@ def gap(view: View) -> list[str]:
     if parts.empty:
         return []
     steps = parts.drop(["simulation", "spreadsheet"])
-    largest = str(steps.abs().idxmax())
+    said = [view.say("colon", left=view.say(f"gap.{part}"), right=view.money(-float(steps[part]), signed=True)) for part in reversed(steps.index)]
     return [
         view.say(
             "gap.sentence", scheme=view.scheme(name), sheet=view.money(float(parts["spreadsheet"])), found=view.money(float(parts["simulation"])),
-            largest=view.say(f"gap.{largest}"), amount=view.money(-float(steps[largest]), signed=True),
+            steps=view.say("list.part").join(said),
         )
     ]
 
 
-def _means(view: View):  # type: ignore[no-untyped-def]
+def _means(view: View) -> pd.DataFrame:
     return view.run.kpis.pivot_table(index="scheme", columns="kpi", values="value", sort=False)
 
 

@@ -12,9 +12,6 @@ _SCALES = {
     "en": ((1e9, " billion"), (1e6, " million"), (1.0, "")),
     "zh": ((1e8, " 亿"), (1e4, " 万"), (1.0, " ")),
 }
-_SMALLEST_MILLION = 0.1
-"""In English 0.12 million reads better beside 1.3 million than 120,000 does."""
-
 
 class Scale(NamedTuple):
     """What amounts are divided by, and what stands behind them."""
@@ -27,8 +24,7 @@ def scale_of(amounts: Iterable[float], lang: str) -> Scale:
     """The scale in which the largest of these amounts is read easily."""
     largest = max((abs(value) for value in amounts if math.isfinite(value)), default=0.0)
     for divisor, word in _SCALES[lang]:
-        least = divisor * (_SMALLEST_MILLION if divisor == 1e6 else 1)
-        if largest >= least:
+        if largest >= divisor:
             return Scale(divisor, word)
     return Scale(*_SCALES[lang][-1])
 
@@ -68,16 +64,16 @@ def money(value: float, currency: str, lang: str, signed: bool = False) -> str:
     if not math.isfinite(value):
         return plain(value)
     scale = scale_of([value], lang)
-    digits = plain(value / scale.divisor, signed=signed) if scale.divisor > 1 else fixed(value, 0, signed)
+    digits = plain(value / scale.divisor, signed=signed) if scale.divisor > 1 else fixed(_three_digits(value), 0, signed)
     return _with_currency(digits, scale, currency, lang)
 
 
 def money_interval(low: float, high: float, currency: str, lang: str) -> str:
     """Two amounts in one unit: 'CNY 0.94 to 1.62 million', '94 至 162 万元'."""
     scale = scale_of([low, high], lang)
-    decimals = _decimals((high - low) / scale.divisor) if scale.divisor > 1 else 0
+    decimals = _decimals((high - low) / scale.divisor)
     joint = " to " if lang == "en" else " 至 "
-    both = joint.join(fixed(value / scale.divisor, decimals) for value in (low, high))
+    both = joint.join(fixed(round(value / scale.divisor, decimals), max(decimals, 0)) for value in (low, high))
     return _with_currency(both, scale, currency, lang)
 
 
@@ -87,8 +83,12 @@ def share(value: float, lang: str, decimals: int = 1) -> str:
 
 
 def _decimals(width: float) -> int:
-    """Decimals at which an interval of that width still shows two significant digits."""
-    return 2 if not math.isfinite(width) or width <= 0 else min(3, max(0, 1 - math.floor(math.log10(width))))
+    """Decimals (negative: zeros) at which an interval of that width still shows three significant digits."""
+    return 2 if not math.isfinite(width) or width <= 0 else min(3, 2 - math.floor(math.log10(width)))
+
+
+def _three_digits(value: float) -> float:
+    return value if value == 0 else round(value, 2 - math.floor(math.log10(abs(value))))
 
 
 def _with_currency(digits: str, scale: Scale, currency: str, lang: str) -> str:

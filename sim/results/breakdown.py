@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from sim.floor.resolved import ResolvedScheme
+from sim.floor.workload import planning_table
 from sim.inputs.models.market import Market
 from sim.results.variants import BREAKDOWN, MAIN
 
@@ -31,10 +32,15 @@ class Spreadsheet:
 def spreadsheet(market: Market, resolved: ResolvedScheme) -> Spreadsheet:
     """Leads x product of the stages' conversions x mean deal, at the scheme's fixed cost and pay in proportion to quota.
 
-    It knows no queue, no response, no hand-off, no fit and no learning: every lead is average and is worked at once.
+    It knows no queue, no response, no hand-off, no fit and no learning: every lead is average and is worked at once. Rates
+    are the average over a planning year's leads of what their attributes say.
     """
+    table = planning_table(market)
     leads = float(market.demand.leads_per_year) * float(market.demand.scale)
-    rate = float(np.prod([float(stage.conversion) for stage in market.stages.values()]))
+    rate = 1.0
+    for stage in market.stages.values():
+        base = np.log(float(stage.conversion) / (1 - float(stage.conversion)))
+        rate *= float((1 / (1 + np.exp(-(base + table.logit_shift)))).mean())
     factor = _mean_factor(market)
     values = {
         name: float(item.share) * float(item.value_median) * float(np.exp(float(item.value_sigma) ** 2 / 2)) for name, item in market.products.items()

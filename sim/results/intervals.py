@@ -1,11 +1,11 @@
 """Simultaneous intervals for all paired differences between schemes that were simulated on the same leads.
 
-Method: one critical value for all pairs, the quantile of the largest |t| over pairs, found by a smoothed bootstrap-t. Whole
-replications are resampled, so the correlation between pairs and their skewness are kept (Beran 1988, J. Amer. Statist. Assoc.
-83:679; Hall 1988, Ann. Statist. 16:927), and normal noise of the estimated covariance is added (Silverman and Young 1987,
-Biometrika 74:469), without which resamples of 8 to 40 replications repeat themselves so much that the intervals are too wide.
-Measured joint coverage stands in tests/results/test_coverage.py. Money that is a sum over hundreds of leads is skewed by less
-than 1; with exponential components (skewness 2) coverage falls to about 0.90 - 0.93.
+One critical value serves all pairs: the quantile of the largest |t| over pairs, found by a smoothed bootstrap-t.
+Whole replications are resampled, which keeps the correlation between pairs and their skewness (Beran 1988, J. Amer.
+Statist. Assoc. 83:679; Hall 1988, Ann. Statist. 16:927), and normal noise with the estimated covariance is added
+(Silverman and Young 1987, Biometrika 74:469): resamples of 8 to 40 replications alone repeat themselves so much that
+the intervals come out too wide. tests/results/test_coverage.py holds the joint coverage. A sum over hundreds of leads
+is skewed by less than 1; with exponential components (skewness 2) a 95 % set covers in 87 to 93 %.
 """
 
 from __future__ import annotations
@@ -45,9 +45,9 @@ class Interval:
 class Differences:
     """All paired differences, with bounds that hold together with `confidence`.
 
-    Arrays are (k, k) in the order of `schemes`: entry [i, j] is about scheme i minus scheme j, so that `mean`, `low` and
-    `high` are antisymmetric (low[i, j] = -high[j, i]). `deviation` is the standard deviation of one replication's difference,
-    in the unit of the KPI. `critical` is the common critical value of |t|, inf for a single replication.
+    Arrays are (k, k) in the order of `schemes`: entry [i, j] is about scheme i minus scheme j, low[i, j] = -high[j, i].
+    `deviation` is the standard deviation of one replication's difference, in the unit of the KPI. `critical` is the
+    common critical value of |t|, inf for a single replication.
     """
 
     schemes: tuple[str, ...]
@@ -66,7 +66,7 @@ class Differences:
         return Interval(float(self.mean[i, j]), float(self.low[i, j]), float(self.high[i, j]))
 
     def frame(self) -> pd.DataFrame:
-        """One row for each unordered pair, in the order of `schemes`: scheme, other, mean_difference, low, high, half_width."""
+        """One row for each unordered pair: scheme, other, mean_difference, low, high, half_width."""
         i, j = np.triu_indices(len(self.schemes), 1)
         names = np.array(self.schemes, dtype=object)
         return pd.DataFrame(
@@ -90,11 +90,11 @@ def simultaneous_differences(
 ) -> Differences:
     """Every paired difference of means, with bounds of which all hold together with `confidence`.
 
-    `samples` is (n, k): a row for each replication, a column for each scheme, played on the same leads; a frame names the
-    schemes by its columns, else `schemes` does (numbers if absent). The same samples, seed and draws give the same bits;
-    the order of schemes does not matter. With two schemes this is Student's paired t interval. A pair whose difference is
-    the same in every replication has an interval of no width. With one replication all bounds are infinite.
-    Raises ValueError for a sample that is not (n, k) with n >= 1, or not finite.
+    `samples` is (n, k): a row for each replication, a column for each scheme, played on the same leads. A frame names
+    the schemes by its columns, else `schemes` does (numbers if absent). The same samples, seed and draws give the same
+    bits; the order of schemes does not matter. With two schemes this is Student's paired t interval. A pair whose
+    difference is the same in every replication has an interval of no width. With one replication all bounds are
+    infinite. Raises ValueError for samples that are not (n, k) with n, k >= 1, or not finite.
     """
     values, names = _table(samples, schemes)
     n, k = values.shape
@@ -122,10 +122,11 @@ def simultaneous_differences(
 def critical_value(
     values: Floats, contrasts: Floats, confidence: float, seed: int = SEED, draws: int = DRAWS, two_sided: bool = True
 ) -> float:
-    """The c for which all of mean +- c standard errors hold together, for the contrasts of the columns' means.
+    """The c for which mean +- c standard errors hold together for all contrasts of the columns' means.
 
-    `values` is (n, p) with n >= 2, `contrasts` (p, m): what is estimated are the means of `values @ contrasts`, none of which
-    may be constant. A single contrast gets Student's value. If not `two_sided`, c suits one-sided bounds, all upper or all lower.
+    `values` is (n, p) with n >= 2, `contrasts` (p, m): estimated are the means of `values @ contrasts`, none of which
+    may be constant. A single contrast gets Student's value. If not `two_sided`, c suits all upper, and all lower,
+    bounds.
     """
     if not 0 < confidence < 1:
         raise ValueError(f"confidence is {confidence}, expected more than 0 and less than 1")
@@ -146,7 +147,7 @@ def _resampled_largest_t(values: Floats, contrasts: Floats, seed: int, draws: in
     # An order of columns by their content makes the draws, and so the result, independent of the order they come in.
     order = np.lexsort(centred)
     centred, contrasts = centred[:, order], contrasts[order]
-    root = np.linalg.qr(centred, mode="r")
+    _, root = np.linalg.qr(centred)
     bandwidth = 0.9 * n**-0.2  # Silverman 1986, Density Estimation, eq. 3.31, in units of the standard deviation.
     shrink = 1 / sqrt((1 + bandwidth**2) * (n - 1))
     kept, noise = shrink * sqrt(n) * (centred @ contrasts), shrink * bandwidth * (root @ contrasts)
@@ -178,10 +179,10 @@ def mean_interval(values: Floats, confidence: float = 0.95) -> Interval:
 
 
 def variance_saved_by_pairing(samples: Floats | pd.DataFrame) -> Floats:
-    """(k, k): variance of the difference of two schemes had they been simulated on other leads, divided by the paired variance.
+    """(k, k): variance of a difference, had the two schemes been simulated on other leads, over its paired variance.
 
-    It is how many times more replications unpaired runs would need. inf where the paired difference never varies but the
-    schemes do; 1 where nothing varies, and on the diagonal; nan for a single replication, which shows no variance.
+    It is how many times more replications unpaired runs would need. inf where the paired difference never varies but
+    the schemes do; 1 where nothing varies, and on the diagonal; nan for a single replication, which shows no variance.
     """
     values, _ = _table(samples, None)
     n, k = values.shape
@@ -195,12 +196,14 @@ def variance_saved_by_pairing(samples: Floats | pd.DataFrame) -> Floats:
     return _square(ratio, ratio, i, j, k) + np.eye(k)
 
 
-def required_replications(differences: Differences, half_width: float, among: tuple[str, ...] | None = None) -> int | None:
-    """Replications at which the widest interval between the schemes `among` (all if None) has this half-width, an amount
-    in the unit of the KPI. At least 2. None where it can't be estimated (one replication) or no number suffices.
+def required_replications(
+    differences: Differences, half_width: float, among: tuple[str, ...] | None = None
+) -> int | None:
+    """Replications, 2 or more, that give the widest interval between the schemes `among` (all if None) this half-width.
 
-    Takes today's standard deviations for the true ones, and keeps the share of the error that each pair has today, so that the
-    critical value falls as Student's does with more replications.
+    The half-width is an amount in the unit of the KPI, never a share of a mean. None where it can't be estimated (one
+    replication) or no number suffices. Takes today's standard deviations for the true ones, and lets each pair keep the
+    error that it has today, so that the critical value falls as Student's does with more replications.
     """
     if not half_width >= 0:
         raise ValueError(f"half-width is {half_width}, expected an amount of 0 or more")
@@ -209,7 +212,6 @@ def required_replications(differences: Differences, half_width: float, among: tu
     widest = _widest(differences, among)
     if widest == 0:
         return 2
-    # The logarithm of the tail keeps its digits where the critical value is large.
     tail = float(stats.t.sf(differences.critical, differences.replications - 1))
 
     def excess(replications: int) -> float:
@@ -226,11 +228,14 @@ def required_replications(differences: Differences, half_width: float, among: tu
     return high
 
 
-def smallest_detectable_gain(differences: Differences, among: tuple[str, ...] | None = None, power: float = 0.8) -> float:
+def smallest_detectable_gain(
+    differences: Differences, among: tuple[str, ...] | None = None, power: float = 0.8
+) -> float:
     """The true difference which a comparison like this one shows (lower bound above 0) with probability `power`.
 
-    It is for the pair with the widest interval between the schemes `among` (all if None), in the unit of the KPI: with normal
-    differences t is noncentral (Cohen 1988, Statistical Power Analysis). inf for one replication, 0 where nothing varies.
+    It is for the pair with the widest interval between the schemes `among` (all if None), in the unit of the KPI. The t
+    of normal differences is noncentral (Cohen 1988, Statistical Power Analysis). inf for one replication, 0 where
+    nothing varies.
     """
     if differences.replications < 2:
         return inf
@@ -270,7 +275,7 @@ def _table(samples: Floats | pd.DataFrame, schemes: tuple[str, ...] | None) -> t
 
 
 def _deviation(columns: Floats, magnitude: float) -> Floats:
-    """Sample standard deviation of each column; exactly 0 where it is no more than rounding of values of this magnitude."""
+    """Sample standard deviation of each column; exactly 0 where it is mere rounding of values of this magnitude."""
     if columns.shape[0] < 2:
         return np.zeros(columns.shape[1])
     deviation = columns.std(axis=0, ddof=1)

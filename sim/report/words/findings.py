@@ -79,8 +79,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "money.pipe.not": ("not ", "并非"),
     "money.pipe.partly": ("partly ", "部分"),
     "gap.sentence": (
-        "A spreadsheet (leads × rate × value) promises {sheet} a year for {scheme}; the simulation finds {found}. Of the gap, {largest} explains most: {amount}.",
-        "电子表格（线索 × 转化率 × 单额）对“{scheme}”的估计是每年 {sheet}，模拟结果为 {found}。差距主要来自{largest}：{amount}。",
+        "A spreadsheet (leads × rate × value) promises {sheet} a year for {scheme}; the simulation finds {found}. On the way from one to the other: {steps}.",
+        "电子表格（线索 × 转化率 × 单额）对“{scheme}”的估计是每年 {sheet}，模拟结果为 {found}。两者之间的差距：{steps}。",
     ),
     "gap.simulation": ("simulation", "模拟结果"),
     "gap.response": ("late answers", "响应迟缓"),

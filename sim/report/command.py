@@ -1,0 +1,74 @@
+"""What `funnelbench run` and `funnelbench explore` do: check the inputs, run the notebook, export it; or open JupyterLab."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from sim.inputs.errors import InputError, Problem, nearest
+from sim.report import words
+from sim.report.papermill_run import NotebookFailed
+from sim.report.publish import PUBLISHED, REPORTS, Dress, Job, fingerprint_of, publish_job, template
+
+FRONT_DOOR = "start-here.ipynb"
+
+
+def run_command(
+    playbook: str, assignments: Sequence[str], files: Sequence[Path], *, out: Path | None = None, lang: str = "both", workers: int | None = None, fresh: bool = False,
+    client: str | None = None, logo: Path | None = None, title: str | None = None, notebook: Path | None = None,
+) -> list[Path]:
+    """Compare a playbook's schemes and return the paths of the reports. `notebook` replaces the one that is shipped.
+
+    The inputs are checked before anything runs. A run and reports that are already there are not made again, unless
+    `fresh`. Raises InputError for what a person wrote wrongly, NotebookFailed where a cell fails.
+    """
+    from sim.results.load import load_from_command
+    from sim.results.run import is_finished, run_id_of
+    from sim.results.run_folder import refuse_foreign
+
+    languages = _languages(lang)
+    loaded = load_from_command(playbook, assignments, files)
+    if logo is not None:
+        from sim.report.html import logo_as_data
+
+        logo_as_data(logo)
+    run_id = run_id_of(loaded)
+    folder = (out or Path("reports") / loaded.name / run_id).absolute()
+    refuse_foreign(folder)
+    job = Job(_as_named(playbook), loaded, folder, notebook or template(), Dress(title, client, logo), workers, fresh)
+    if not fresh and is_finished(folder, run_id) and _is_published(job, languages):
+        return [folder / REPORTS[name] for name in languages]
+    return publish_job(job, languages, progress=sys.stderr)
+
+
+def open_lab() -> int:
+    """Open JupyterLab on the front door, with the Python that calls; returns its exit status when it is closed."""
+    return subprocess.call([sys.executable, "-m", "jupyter", "lab", str(template(FRONT_DOOR))])
+
+
+def _languages(lang: str) -> tuple[str, ...]:
+    if lang == "both":
+        return words.LANGUAGES
+    if lang not in words.LANGUAGES:
+        raise InputError(Problem(f"no reports in '{lang}'", where="--lang", hint=nearest(lang, [*words.LANGUAGES, "both"])))
+    return (lang,)
+
+
+def _as_named(playbook: str) -> str:
+    """A path made absolute; a shipped name as it is."""
+    path = Path(playbook)
+    return str(path.absolute()) if path.exists() else playbook
+
+
+def _is_published(job: Job, languages: Sequence[str]) -> bool:
+    record = job.folder / PUBLISHED
+    if not record.is_file() or not all((job.folder / REPORTS[lang]).is_file() for lang in languages):
+        return False
+    published = json.loads(record.read_text(encoding="utf-8"))
+    return published["fingerprint"] == fingerprint_of(job) and set(languages) <= set(published["languages"])
+
+
+__all__ = ["NotebookFailed", "open_lab", "run_command"]

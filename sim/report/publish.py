@@ -1,0 +1,146 @@
+"""From a run to its reports: the notebook executed once for each language, exported, and moved into the run folder."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+from uuid import uuid4
+
+from sim.inputs.errors import InputError, Problem
+from sim.report import kernel, words
+from sim.report.numbers import fixed
+from sim.results.run_folder import code_fingerprint, write_json
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+    from sim.results.playbook import Playbook
+    from sim.results.run import Run
+
+COMPARE = "compare-schemes.ipynb"
+REPORTS: Mapping[str, str] = {"en": "report.html", "zh": "report.zh.html"}
+PUBLISHED = Path("notebooks") / "published.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """What a report wears besides its content: a title instead of the playbook's, the client's name and logo."""
+
+    title: str | None = None
+    client: str | None = None
+    logo: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to publish: the playbook as somebody named it and as it was loaded, and the folder of its run."""
+
+    source: str
+    playbook: Playbook
+    folder: Path
+    notebook: Path
+    dress: Dress = Dress()
+    workers: int | None = None
+    fresh: bool = False
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """Parameters of the notebook, but for the language."""
+        return {"playbook": self.source, "overrides": dict(self.playbook.overrides), "out": str(self.folder)}
+
+
+def publish(
+    run: Run, *, source: str | Path | None = None, languages: Sequence[str] = words.LANGUAGES, title: str | None = None, client: str | None = None,
+    logo: Path | None = None, notebook: Path | None = None, progress: TextIO | None = None,
+) -> list[Path]:
+    """Write the reports of a finished run into its folder and return their paths.
+
+    `source` is what the playbook was loaded from, its name if not given. Nothing happens inside a kernel that a
+    publisher started: that publisher exports the notebook itself. Raises InputError where the folder can't be written,
+    NotebookFailed where a cell fails; then earlier reports stay as they were.
+    """
+    if kernel.told() is not None:
+        return []
+    job = Job(str(source or run.playbook.name), run.playbook, run.folder, notebook or template(), Dress(title, client, logo))
+    return publish_job(job, languages, progress)
+
+
+def publish_job(job: Job, languages: Sequence[str], progress: TextIO | None = None) -> list[Path]:
+    """Execute the notebook for each language and move what it made into the run folder, the pages last."""
+    with _staging(job.folder) as staging:
+        for number, lang in enumerate(languages):
+            notebook = _execute(job, lang, staging, first=number == 0, progress=progress)
+            (staging / REPORTS[lang]).write_text(page(job, notebook, lang), encoding="utf-8")
+        (staging / PUBLISHED).parent.mkdir(exist_ok=True)
+        write_json(staging / PUBLISHED, {"fingerprint": fingerprint_of(job), "languages": list(languages)})
+        _move(staging, job.folder)
+    return [job.folder / REPORTS[lang] for lang in languages]
+
+
+def page(job: Job, notebook: NotebookNode, lang: str) -> str:
+    """The HTML page of an executed notebook, in this job's dress."""
+    from sim.report.html import export_html
+
+    market, experiment = job.playbook.market, job.playbook.experiment
+    leads = fixed(float(market.demand.leads_per_year) * float(market.demand.scale), 0)
+    subtitle = words.say(lang, "page.subtitle", count=len(experiment.schemes), market=market.title.of(lang), leads=leads)
+    return export_html(
+        notebook, lang, title=job.dress.title or experiment.title.of(lang), subtitle=subtitle, kicker=words.say(lang, "page.kicker"),
+        client=job.dress.client, logo=job.dress.logo,
+    )
+
+
+def template(name: str = COMPARE) -> Path:
+    """A notebook that comes with the package."""
+    from sim.inputs.places import shipped
+
+    return shipped("notebooks") / name
+
+
+def fingerprint_of(job: Job) -> str:
+    """SHA-256 of everything that the pages show besides the run: the notebook, the code, the dress."""
+    digest = hashlib.sha256(code_fingerprint().encode())
+    digest.update(job.notebook.read_bytes())
+    digest.update(repr((job.dress.title, job.dress.client)).encode())
+    if job.dress.logo is not None and job.dress.logo.is_file():
+        digest.update(job.dress.logo.read_bytes())
+    for folder in ("template", "fonts"):
+        for file in sorted((Path(__file__).parent / folder).rglob("*")):
+            digest.update(file.name.encode() + (file.read_bytes() if file.is_file() and folder == "template" else b""))
+    return digest.hexdigest()
+
+
+def _execute(job: Job, lang: str, staging: Path, first: bool, progress: TextIO | None) -> NotebookNode:
+    from sim.report.papermill_run import execute
+
+    executed = staging / "notebooks" / f"{job.notebook.stem}.{lang}.ipynb"
+    with kernel.telling(staging, job.workers, job.fresh and first):
+        return execute(job.notebook, executed, {**job.parameters, "lang": lang}, progress=progress)
+
+
+@contextmanager
+def _staging(folder: Path) -> Iterator[Path]:
+    """A folder beside the run folder that vanishes afterwards, whatever happens."""
+    staging = folder.parent / f".{folder.name}.report-{uuid4().hex[:8]}"
+    try:
+        staging.mkdir(parents=True)
+        yield staging
+    except OSError as error:
+        raise InputError(Problem(f"can't write: {error.strerror or error}", where=folder)) from error
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _move(staging: Path, folder: Path) -> None:
+    """Each file in one step, the pages last, so that a page never stands beside figures of another run."""
+    files = sorted((path for path in staging.rglob("*") if path.is_file()), key=lambda path: (path.name in REPORTS.values(), path))
+    for path in files:
+        target = folder / path.relative_to(staging)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(path, target)
