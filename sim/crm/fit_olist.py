@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -61,7 +62,10 @@ class OlistFit:
     assumptions: OlistAssumptions
 
     def figures(self) -> dict[str, Estimate]:
-        """The fitted figures by their dotted path in a market file, without what is assumed."""
+        """The fitted figures by their dotted path in a market file, without what is assumed.
+
+        Each names data set, cohort and method. Origins go by their slugs.
+        """
         arrivals, days = self.arrivals, 365.0
         found: dict[str, tuple[float, float | None]] = {
             "demand.leads_per_year": (arrivals.leads_per_day * days, arrivals.leads_per_day_se * days),
@@ -75,10 +79,10 @@ class OlistFit:
         for weekday, (factor, se) in enumerate(zip(arrivals.weekday_factors, arrivals.weekday_factors_se, strict=True)):
             found[f"demand.weekday_factors.{weekday}"] = (float(factor), float(se))
         for name, rate in self.origins.items():
-            found[f"sources.{name}.share"] = (rate.share, rate.share_se)
+            found[f"sources.{slug(name)}.share"] = (rate.share, rate.share_se)
             shift, error = self.conversions.shifts[name], self.conversions.shift_errors[name]
-            found[f"sources.{name}.conversion_shift"] = (shift, error)
-        return {path: Estimate(*figure, self.source) for path, figure in found.items()}
+            found[f"sources.{slug(name)}.conversion_shift"] = (shift, error)
+        return {path: Estimate(*figure, f"{self.source}; {_method(path)}") for path, figure in found.items()}
 
 
 def fit_olist(
@@ -125,6 +129,25 @@ def fit_olist(
         conversions=_conversions(origins, wins, len(leads), thinking, assumptions),
         assumptions=assumptions,
     )
+
+
+def slug(name: str) -> str:
+    """An origin's name as a key: lower case, words joined by hyphens."""
+    return "-".join(re.findall(r"[^\W_]+", name.lower()))
+
+
+def _method(path: str) -> str:
+    """How the figure at a path was come by."""
+    group, _, rest = path.partition(".")
+    if group == "demand":
+        return "negative binomial fit of the daily counts"
+    if rest.endswith("share"):
+        return "share of the leads"
+    if rest.endswith("conversion_shift"):
+        return "win rate by origin, partially pooled, in logits at both stages"
+    if rest.endswith("conversion"):
+        return "win rate however late, for the share that is assumed to qualify"
+    return "least Cramer-von Mises distance of days to win, errors by bootstrap"
 
 
 def _conversions(

@@ -7,8 +7,8 @@ then seat. SimPy orders equal times by an integer priority, so the kind and the 
 from __future__ import annotations
 
 from collections.abc import Callable
-from heapq import heappush
-from typing import Any
+from heapq import heappop, heappush
+from typing import Any, cast
 
 import simpy
 from simpy.events import Event
@@ -20,43 +20,73 @@ ARRIVAL = 4 << 40
 DISPATCH = 5 << 40
 
 
-class Moment(Event):
-    """An event that has been decided and happens at a given time: SimPy's Timeout, with a priority and absolute time.
+class Moment:
+    """Something that has been decided and happens at a given time: SimPy's Timeout without what a callback never reads.
 
-    `subject` is what the callback needs to know.
+    `subject` is what the callback needs to know. SimPy asks of an event its callbacks, whether it is ok, and its value.
     """
 
-    def __init__(
-        self, env: Clock, time: float, priority: int, subject: Any = None, callback: Callable[[Any], None] | None = None
-    ) -> None:
-        self.env = env
-        self.callbacks = [] if callback is None else [callback]
+    __slots__ = ("callbacks", "subject")
+    _ok = True
+    _value = None
+
+    def __init__(self, subject: Any, callback: Callable[[Any], None]) -> None:
+        self.callbacks: tuple[Callable[[Any], None], ...] | None = (callback,)
         self.subject = subject
-        self._value = None
-        self._ok = True
-        self._defused = False
-        env.schedule_at(self, time, priority)
 
 
-class Wake(Event):
-    """What an idle seat waits for."""
+class Pause:
+    """What a rep's process waits for, over and over: the end of a task, or a call to work."""
 
-    def ring(self, env: Clock, seat: int) -> None:
-        """Let the seat look for work at the end of this instant."""
-        self._ok = True
-        self._value = None
-        env.schedule_at(self, env.now, DISPATCH + seat)
+    __slots__ = ("callbacks",)
+    _ok = True
+    _value = None
+
+    def __init__(self) -> None:
+        self.callbacks: list[Callable[[Any], None]] | None = []
+
+    def again(self) -> Event:
+        """Ready to be waited for anew; a process may yield it as it may any event."""
+        self.callbacks = []
+        return cast(Event, self)
 
 
 class Clock(simpy.Environment):
     """SimPy's environment, plus scheduling at an absolute time, so that equal times stay exactly equal."""
 
-    def schedule_at(self, event: Event, time: float, priority: int) -> None:
+    def schedule_at(self, event: Moment | Pause, time: float, priority: int) -> None:
         """Put the event on the heap at `time`, not at now plus a rounded difference."""
         entry: tuple[Any, ...] = (time, priority, next(self._eid), event)
+        heappush(self._queue, entry)
+
+    def at(self, time: float, priority: int, subject: Any, callback: Callable[[Moment], None]) -> None:
+        """Call `callback` with a moment that carries the subject."""
+        entry: tuple[Any, ...] = (time, priority, next(self._eid), Moment(subject, callback))
         heappush(self._queue, entry)
 
     def instant_goes_on(self) -> bool:
         """Whether anything else is still to happen at this very time."""
         queue = self._queue
         return bool(queue) and queue[0][0] == self._now
+
+    def call(self, pause: Pause, priority: int) -> None:
+        """End a pause at the end of this instant: at once where nothing else happens in it."""
+        if self.instant_goes_on():
+            self.schedule_at(pause, self._now, priority)
+        else:
+            callbacks, pause.callbacks = pause.callbacks or [], None
+            for callback in callbacks:
+                callback(pause)
+
+    def play(self, until: float) -> None:
+        """`run(until)`: SimPy's own loop, `step` after `step`, without a function call for each event.
+
+        No event here can fail (a fault raises from its callback), so there is none to look after.
+        """
+        queue: list[Any] = self._queue
+        while queue and queue[0][0] < until:
+            self._now, _, _, event = heappop(queue)
+            callbacks, event.callbacks = event.callbacks, None
+            for callback in callbacks:
+                callback(event)
+        self._now = until

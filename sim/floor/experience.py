@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import fsum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -115,7 +116,8 @@ def mean_familiarity(
         if not members:
             continue
         known = _weighted(learning, experience[list(members)].mean(axis=0), categories)
-        total += float((known * mix).sum())
+        # Summed exactly, so that categories which only another scheme has change no bit of the reference.
+        total += fsum((known * mix).tolist())
         weight += float(mix[: len(market.stages)].sum())
     return total / weight if weight else 0.0
 

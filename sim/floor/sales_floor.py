@@ -12,7 +12,7 @@ from typing import Any
 
 from simpy.events import Event
 
-from sim.floor.clock import ARRIVAL, COMPLETION, DISPATCH, EXPIRY, TICK, Clock, Moment, Wake
+from sim.floor.clock import ARRIVAL, COMPLETION, DISPATCH, EXPIRY, TICK, Clock, Moment, Pause
 from sim.floor.plan import FloorPlan
 from sim.floor.router import Router
 from sim.floor.seat_state import SeatStates
@@ -39,6 +39,7 @@ class SalesFloor:
         self.stage = [0] * leads
         self.ticket = [0] * leads
         self.queued = [0.0] * leads
+        self.gives_up = [inf] * leads
         self.first_touch = [inf] * leads
         self.closed = [inf] * leads
         self.handoffs = [0] * leads
@@ -46,132 +47,158 @@ class SalesFloor:
         self.known_to = [0] * leads
         self.owner = [[-1] * leads for _ in range(roles)]
         self.seats = SeatStates(plan)
+        self.desk_of = [seat.desk for seat in plan.seats]
         self.own: list[Queue] = [[] for _ in plan.seats]
         self.shared: list[Queue] = [[] for _ in plan.desks]
         # Seats at rest whom nobody has called yet, the longest resting first.
         self.idle: list[dict[int, None]] = [{} for _ in plan.desks]
-        self.waiter: list[Wake | None] = [None] * len(plan.seats)
+        self.pause = [Pause() for _ in plan.seats]
         self.router = Router(plan, routing)
+        self.counts_loads = self.router.reads_loads
         self.key_of = ORDERS[routing.task_order]
         self.first_come = routing.task_order == "first-come" and not routing.late_stages_first
         self.late_first = routing.late_stages_first
 
     def run(self) -> None:
         """Play the horizon; what would happen at its very end or after it stays undone."""
-        plan = self.plan
+        plan, env = self.plan, self.env
         if not plan.unlimited:
             for seat in range(len(plan.seats)):
-                self.env.process(self._rep(seat))
+                env.process(self._rep(seat))
         if plan.arrival:
-            self._schedule_arrival(0)
+            env.at(plan.arrival[0], ARRIVAL, 0, self._arrives)
         for index, tick in enumerate(plan.week_ticks):
-            Moment(self.env, tick, TICK, index, self._week_starts)
+            env.at(tick, TICK, index, self._week_starts)
         for index, tick in enumerate(plan.month_ticks):
             if 0 < tick < plan.end_hours:
-                Moment(self.env, tick, TICK, index, self._month_starts)
-        self.env.run(until=plan.end_hours)
+                env.at(tick, TICK, index, self._month_starts)
+        env.play(plan.end_hours)
+        self._close_the_expired()
         self.seats.close_books(len(plan.month_ticks))
 
     def _rep(self, seat: int) -> Generator[Event, Any, None]:
         """A rep: take the best next task, work it, record it, repeat; rest when there is none."""
-        env, states, idle = self.env, self.seats, self.idle[self.plan.seats[seat].desk]
+        env, speed, pause, idle = self.env, self.seats.speed, self.pause[seat], self.idle[self.desk_of[seat]]
         while True:
             lead = self._take(seat)
             if lead < 0:
-                wake = self.waiter[seat] = Wake(env)
                 idle[seat] = None
-                yield wake
+                yield pause.again()
                 continue
             started = env.now
-            work, travelled, km = self._begin(seat, lead)
-            yield Moment(env, started + (work + travelled) / states.speed[seat], COMPLETION + lead)
-            self._finish(seat, lead, started, work, travelled, km)
+            work, travelled, km, gain = self._begin(seat, lead)
+            env.schedule_at(pause, started + (work + travelled) / speed[seat], COMPLETION + lead)
+            yield pause.again()
+            self._finish(seat, lead, started, work, travelled, km, gain)
             if env.instant_goes_on():
                 # Others may complete, expire or arrive at this very time: they come before anyone takes a task.
-                yield Moment(env, env.now, DISPATCH + seat)
+                env.schedule_at(pause, env.now, DISPATCH + seat)
+                yield pause.again()
 
     def _take(self, seat: int) -> int:
         """The lead of the seat's best next task, off its queue; -1 when nothing waits."""
-        ticket = self.ticket
-        desk = self.plan.seats[seat].desk
+        desk = self.desk_of[seat]
         own, shared = self.own[seat], self.shared[desk]
-        while own and ticket[own[0][1]] != own[0][2]:
-            heappop(own)
-        while shared and ticket[shared[0][1]] != shared[0][2]:
-            heappop(shared)
+        if own:
+            self._drop_stale(own)
+        if shared:
+            self._drop_stale(shared)
         if own and (not shared or own[0] < shared[0]):
             if shared:
                 # The seat may have been called for what still waits: call another, so that nobody rests beside work.
-                self._wake_one(desk)
+                resting = next(iter(self.idle[desk]), -1)
+                if resting >= 0:
+                    del self.idle[desk][resting]
+                    self.env.schedule_at(self.pause[resting], self.env.now, DISPATCH + resting)
             return heappop(own)[1]
         return heappop(shared)[1] if shared else -1
 
-    def _begin(self, seat: int, lead: int) -> tuple[float, float, float]:
-        """Take the lead in hand; its hours of work, of travel, and kilometres."""
-        plan, now = self.plan, self.env.now
+    def _drop_stale(self, queue: Queue) -> None:
+        """Take from the head of a queue what no longer waits there; whose patience has ended goes cold, as of then."""
+        ticket, gives_up, now = self.ticket, self.gives_up, self.env.now
+        while queue:
+            _, lead, number = queue[0]
+            if ticket[lead] == number:
+                if gives_up[lead] > now:
+                    return
+                ticket[lead] += 1
+                self._close(lead, COLD, gives_up[lead])
+            heappop(queue)
+
+    def _close_the_expired(self) -> None:
+        """Leads whose patience ended while nobody looked at their queue went cold when it did."""
+        end, gives_up = self.plan.end_hours, self.gives_up
+        for lead, state in enumerate(self.state):
+            if state == WAITING and gives_up[lead] < end:
+                self._close(lead, COLD, gives_up[lead])
+
+    def _begin(self, seat: int, lead: int) -> tuple[float, float, float, float]:
+        """Take the lead in hand; its hours of work and of travel, kilometres, and the seat's familiarity with it."""
+        plan = self.plan
         index = self.stage[lead]
         stage = plan.stages[index]
         self.ticket[lead] += 1
         self.state[lead] = WORKED
-        if now < self.first_touch[lead]:
-            self.first_touch[lead] = now
-        role_bit = 1 << stage.role
-        if self.last_seat[lead] != seat:
+        role = stage.role
+        last = self.last_seat[lead]
+        if last < 0:
+            self.first_touch[lead] = self.env.now
+        if last != seat:
             # A lead that comes back to the owner who worked it before loses nothing: the owner knows the story.
-            if self.last_seat[lead] >= 0 and not self.known_to[lead] & role_bit:
+            if last >= 0 and not self.known_to[lead] & 1 << role:
                 self.handoffs[lead] += 1
             self.last_seat[lead] = seat
-        self.known_to[lead] |= role_bit
-        if self.owner[stage.role][lead] < 0:
-            self._own(stage.role, lead, seat)
-        work = stage.work_hours[lead]
-        if plan.learning is not None:
-            work *= exp(-plan.learning.exponent * self.seats.gain(seat, lead, index))
+        self.known_to[lead] |= 1 << role
+        if self.owner[role][lead] < 0:
+            self._own(role, lead, seat)
+        work, gain = stage.work_hours[lead], 0.0
+        learning = plan.learning
+        if learning is not None:
+            gain = self.seats.gain(seat, lead, index, learning)
+            work *= exp(-learning.exponent * gain)
         if stage.visits is not None and stage.visits[lead]:
             home = plan.seats[seat].home
-            return work, plan.visit_hours[home][lead], plan.visit_km[home][lead]
-        return work, 0.0, 0.0
+            return work, plan.visit_hours[home][lead], plan.visit_km[home][lead], gain
+        return work, 0.0, 0.0, gain
 
-    def _finish(self, seat: int, lead: int, started: float, work: float, travelled: float, km: float) -> None:
+    def _finish(
+        self, seat: int, lead: int, started: float, work: float, travelled: float, km: float, gain: float
+    ) -> None:
         """Record the task; the customer thinks, then advances or is lost."""
         plan, now, states = self.plan, self.env.now, self.seats
         index = self.stage[lead]
         stage = plan.stages[index]
-        logit = (
-            stage.logit[lead]
-            + plan.seats[seat].skill[index]
-            + states.effort_logit[seat]
-            - plan.lost_context * self.handoffs[lead]
-        )
-        waited = started - self.queued[lead]
-        if waited > 0 and stage.response_decay:
-            logit -= stage.response_decay * log1p(waited / plan.response_reference)
-        if plan.learning is not None:
-            logit += plan.learning.conversion_weight * states.gain(seat, lead, index)
-            states.learn(seat, lead, index, work)
+        logit = stage.logit[lead] + plan.seats[seat].skill[index] + states.effort_logit[seat]
+        if self.handoffs[lead]:
+            logit -= plan.lost_context * self.handoffs[lead]
+        queued = self.queued[lead]
+        if started > queued and stage.response_decay:
+            logit -= stage.response_decay * log1p((started - queued) / plan.response_reference)
+        learning = plan.learning
+        if learning is not None:
+            logit += learning.conversion_weight * gain
+            states.learn(seat, lead, index, work, learning)
         advances = logit > HOPELESS_LOGIT and stage.u[lead] * (1.0 + exp(-logit)) < 1.0
-        self.tasks.append((lead, index, self.queued[lead], started, now, seat, int(advances), work, travelled, km))
+        self.tasks.append((lead, index, queued, started, now, seat, int(advances), work, travelled, km))
         decided = now + stage.thinking_hours[lead]
         self.state[lead] = THINKING
         if not advances:
-            if self.router.reads_loads and decided > now:
-                Moment(self.env, decided, ARRIVAL + lead, lead, self._loses)
+            if self.counts_loads and decided > now:
+                self.env.at(decided, ARRIVAL + lead, lead, self._loses)
             else:
                 self._close(lead, LOST, decided)
         elif index + 1 == len(plan.stages):
-            Moment(self.env, decided, ARRIVAL + lead, lead, self._wins)
+            self.env.at(decided, ARRIVAL + lead, lead, self._wins)
         else:
             if plan.stages[index + 1].role != stage.role:
                 decided += plan.handoff_delay_hours
-            Moment(self.env, decided, ARRIVAL + lead, lead, self._is_ready)
-
-    def _schedule_arrival(self, lead: int) -> None:
-        Moment(self.env, self.plan.arrival[lead], ARRIVAL + lead, lead, self._arrives)
+            self.env.at(decided, ARRIVAL + lead, lead, self._is_ready)
 
     def _arrives(self, moment: Moment) -> None:
         lead: int = moment.subject
-        if lead + 1 < len(self.plan.arrival):
-            self._schedule_arrival(lead + 1)
+        following = lead + 1
+        if following < len(self.plan.arrival):
+            self.env.at(self.plan.arrival[following], ARRIVAL + following, following, self._arrives)
         self._queue_up(lead)
 
     def _is_ready(self, moment: Moment) -> None:
@@ -181,10 +208,9 @@ class SalesFloor:
 
     def _queue_up(self, lead: int) -> None:
         """Put the lead where it waits for its stage, and wake someone who can take it."""
-        plan, env = self.plan, self.env
+        plan, now = self.plan, self.env.now
         index = self.stage[lead]
         stage = plan.stages[index]
-        now = env.now
         seat = self.owner[stage.role][lead]
         desk = -1
         if seat < 0:
@@ -195,11 +221,17 @@ class SalesFloor:
         self.queued[lead] = now
         self.state[lead] = WAITING
         if plan.unlimited:
-            self._serve_at_once(
-                lead, seat if seat >= 0 else plan.desks[desk][int(plan.account[lead] * len(plan.desks[desk]))]
-            )
+            desks = plan.desks
+            self._serve_at_once(lead, seat if seat >= 0 else desks[desk][int(plan.account[lead] * len(desks[desk]))])
             return
         ticket = self.ticket[lead] = self.ticket[lead] + 1
+        if stage.patience_hours is not None:
+            gives_up = self.gives_up[lead] = now + stage.patience_hours[lead]
+            if self.counts_loads:
+                # Someone reads how many open leads each seat has: a lead must go the moment that it goes.
+                self.env.at(gives_up, EXPIRY + lead, (lead, ticket), self._expires)
+        else:
+            self.gives_up[lead] = inf
         key = now
         if not self.first_come:
             key = self.key_of(now, plan.value[lead], plan.score[lead])
@@ -207,35 +239,27 @@ class SalesFloor:
                 key = late_stage_key(key, index)
         if seat >= 0:
             heappush(self.own[seat], (key, lead, ticket))
-            self._wake(seat)
+            idle = self.idle[self.desk_of[seat]]
+            if seat not in idle:
+                return
         else:
             heappush(self.shared[desk], (key, lead, ticket))
-            self._wake_one(desk)
-        if stage.patience_hours is not None:
-            Moment(env, now + stage.patience_hours[lead], EXPIRY + lead, (lead, ticket), self._expires)
+            idle = self.idle[desk]
+            if not idle:
+                return
+            seat = next(iter(idle))
+        del idle[seat]
+        self.env.call(self.pause[seat], DISPATCH + seat)
 
     def _serve_at_once(self, lead: int, seat: int) -> None:
         """Unlimited capacity: the seat serves any number of leads at the same time."""
         started = self.env.now
-        work, travelled, km = self._begin(seat, lead)
+        work, travelled, km, gain = self._begin(seat, lead)
 
         def done(_: Moment) -> None:
-            self._finish(seat, lead, started, work, travelled, km)
+            self._finish(seat, lead, started, work, travelled, km, gain)
 
-        Moment(self.env, started + (work + travelled) / self.seats.speed[seat], COMPLETION + lead, None, done)
-
-    def _wake(self, seat: int) -> None:
-        waiter = self.waiter[seat]
-        if waiter is not None:
-            self.waiter[seat] = None
-            del self.idle[self.plan.seats[seat].desk][seat]
-            waiter.ring(self.env, seat)
-
-    def _wake_one(self, desk: int) -> None:
-        """Call whoever of the desk has rested longest, if anyone rests."""
-        seat = next(iter(self.idle[desk]), -1)
-        if seat >= 0:
-            self._wake(seat)
+        self.env.at(started + (work + travelled) / self.seats.speed[seat], COMPLETION + lead, None, done)
 
     def _expires(self, moment: Moment) -> None:
         lead, ticket = moment.subject
@@ -260,14 +284,15 @@ class SalesFloor:
         """Nobody works the lead any more; `time` is when the customer's decision falls."""
         self.state[lead] = state
         self.closed[lead] = time
-        for owners in self.owner:
-            seat = owners[lead]
-            if seat >= 0:
-                self.router.count(seat, -1)
+        if self.counts_loads:
+            for owners in self.owner:
+                if owners[lead] >= 0:
+                    self.router.count(owners[lead], -1)
 
     def _own(self, role: int, lead: int, seat: int) -> None:
         self.owner[role][lead] = seat
-        self.router.count(seat, 1)
+        if self.counts_loads:
+            self.router.count(seat, 1)
 
     def _week_starts(self, moment: Moment) -> None:
         self.seats.new_week(moment.subject)

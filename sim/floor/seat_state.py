@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from math import log, sqrt
+from math import fsum, inf, log, sqrt
 
-from sim.floor.plan import FloorPlan
-from sim.levers.learning import familiarity, kept
+import numpy as np
+
+from sim.floor.plan import FloorPlan, LearningPlan
+from sim.levers.learning import familiarities, kept
 from sim.levers.pay import effort, expected_marginal_rate, payout
 
 PERIOD_STARTS = {"month": frozenset(range(1, 13)), "quarter": frozenset((1, 4, 7, 10)), "year": frozenset((1,))}
@@ -27,29 +29,29 @@ class SeatStates:
         self.paid: list[tuple[float, int, float, float]] = []
         self.monthly: list[tuple[int, int, float, float]] = []
         self.weeks_into_period = 0
+        self.weights = np.array(plan.learning.weight if plan.learning is not None else [])
+        pay = plan.pay
+        # A flat plan pays every unit alike: what is left of the period then makes no difference to effort.
+        self.flat = pay is None or (len(pay.plan.starts) == 1 and not pay.plan.bonuses and pay.plan.cap == inf)
         self._refresh()
+        self._set_effort()
 
-    def gain(self, seat: int, lead: int, stage: int) -> float:
-        """Familiarity of the seat with this task above the reference; the plan must have learning on."""
-        learning = self.plan.learning
-        assert learning is not None
+    def gain(self, seat: int, lead: int, stage: int, learning: LearningPlan) -> float:
+        """Familiarity of the seat with this task above the reference."""
         known = self.known[seat]
         industry, size, region, product = learning.lead_categories[lead]
-        offer = learning.first_offer[lead] if stage == 0 else learning.offer[lead]
         return (
             known[learning.stage_category[stage]]
             + known[industry]
             + known[size]
             + known[region]
             + known[product]
-            + known[offer]
+            + known[learning.offer[lead] if stage else learning.first_offer[lead]]
             - learning.reference
         )
 
-    def learn(self, seat: int, lead: int, stage: int, hours: float) -> None:
+    def learn(self, seat: int, lead: int, stage: int, hours: float, learning: LearningPlan) -> None:
         """Remember hours worked in each category of the task."""
-        learning = self.plan.learning
-        assert learning is not None
         remembered = self.hours[seat]
         industry, size, region, product = learning.lead_categories[lead]
         remembered[learning.stage_category[stage]] += hours
@@ -57,18 +59,17 @@ class SeatStates:
         remembered[size] += hours
         remembered[region] += hours
         remembered[product] += hours
-        remembered[learning.first_offer[lead] if stage == 0 else learning.offer[lead]] += hours
+        remembered[learning.offer[lead] if stage else learning.first_offer[lead]] += hours
 
     def new_week(self, week: int) -> None:
         """Forget a week's share, consolidate what was learned, and set the effort of the coming week."""
         learning = self.plan.learning
         if learning is not None and week > 0:
-            share = kept(learning.half_life_weeks, 1.0)
-            self.hours = [[value * share for value in remembered] for remembered in self.hours]
-            self._refresh()
+            self._refresh(kept(learning.half_life_weeks, 1.0))
         if week > 0:
             self.weeks_into_period += 1
-        self._set_effort()
+        if not self.flat:
+            self._set_effort()
 
     def new_month(self, month: int, now: float) -> None:
         """Pay at the end of a period; keep a monthly record of each seat."""
@@ -85,19 +86,21 @@ class SeatStates:
         self._set_effort()
 
     def close_books(self, month: int) -> None:
-        """Record each seat at the end of the month before `month`, counted from the start's."""
-        for seat, known in enumerate(self.known):
-            self.monthly.append((month - 1, seat, sum(known) / len(known) if known else 0.0, self.effort[seat]))
+        """Record each seat at the end of the month before `month`, counted from the start's.
 
-    def _refresh(self) -> None:
+        What it knows is an exact sum over categories: those that only another scheme has change no bit of it.
+        """
+        for seat, known in enumerate(self.known):
+            self.monthly.append((month - 1, seat, fsum(known), self.effort[seat]))
+
+    def _refresh(self, kept_share: float = 1.0) -> None:
+        """Keep so much of what is remembered, and work out the familiarity with each category."""
         learning = self.plan.learning
-        if learning is None:
+        if learning is None or not self.hours:
             return
-        reference = learning.reference_hours
-        self.known = [
-            [familiarity(weight, value, reference) for weight, value in zip(learning.weight, remembered, strict=True)]
-            for remembered in self.hours
-        ]
+        hours = np.array(self.hours) * kept_share
+        self.hours = hours.tolist()
+        self.known = familiarities(self.weights, hours, learning.reference_hours).tolist()
 
     def _set_effort(self) -> None:
         """Effort follows the marginal pay expected at the period's end, at the pace that the quota assumes."""

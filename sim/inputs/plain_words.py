@@ -21,11 +21,17 @@ _BOUNDS = {
     "greater_than": ("more than", "gt"), "greater_than_equal": ("at least", "ge"),
     "less_than": ("less than", "lt"), "less_than_equal": ("at most", "le"),
 }  # fmt: skip
+_ABOUT_THE_VALUE = ("value_error", "assertion_error", "greater_", "less_", "too_", "string_too_", "string_pattern_")
 _SIZES = {
     "too_short": ("at least", "min_length", "item"), "too_long": ("at most", "max_length", "item"),
     "string_too_short": ("at least", "min_length", "character"),
     "string_too_long": ("at most", "max_length", "character"),
 }  # fmt: skip
+
+
+def has_the_kind(detail: ErrorDetails) -> bool:
+    """Whether the value is of the kind expected, and only the value itself is wrong."""
+    return detail["type"].startswith(_ABOUT_THE_VALUE)
 
 
 def expected(detail: ErrorDetails, models: Sequence[type[BaseModel]]) -> str | None:
@@ -60,7 +66,8 @@ def in_plain_words(detail: ErrorDetails, value: Any, models: Sequence[type[BaseM
     if kind == "union_tag_invalid":
         tags = re.findall(r"'([^']*)'", str(context["expected_tags"]))
         tag = str(context["tag"])
-        message = f"expected {context['discriminator']} to be one of: {', '.join(tags)}, found '{tag}'"
+        owner = str(context["discriminator"]).strip("'")
+        message = f"expected {owner} to be one of: {', '.join(tags)}, found '{tag}'"
         return message, nearest(tag, tags)
     if kind == "union_tag_not_found":
         return f"missing key {context['discriminator']}", None

@@ -23,10 +23,7 @@ class Quantity(BaseModel):
     WRITTEN_AS: ClassVar[str] = "a number, or a mapping of value, range and source"
 
     value: float = Field(description="The number used.")
-    # Not strict, so that a strict reading still takes the list that YAML gives, and checks the numbers in it.
-    range: tuple[float, float] | None = Field(
-        None, strict=False, description="Plausible low and high, for sensitivity."
-    )
+    range: tuple[float, float] | None = Field(None, description="Plausible low and high, for sensitivity.")
     se: float | None = Field(None, ge=0, description="Standard error, only where computed from data.")
     source: str | None = Field(None, description="Where the number comes from, or the word 'assumption'.")
 
@@ -37,6 +34,9 @@ class Quantity(BaseModel):
             raise ValueError("expected a number, found true or false")
         if isinstance(data, int | float):
             return {"value": data}
+        bounds = data.get("range") if isinstance(data, dict) else None
+        if isinstance(bounds, list | tuple) and any(isinstance(bound, bool | str) for bound in bounds):
+            raise ValueError(f"expected two numbers as range, found {bounds}")
         return data
 
     @model_validator(mode="after")

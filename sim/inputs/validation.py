@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from sim.inputs.errors import InputError, Problem, nearest
 from sim.inputs.model_tree import fields_of, models_at
-from sim.inputs.plain_words import expected, in_plain_words
+from sim.inputs.plain_words import expected, has_the_kind, in_plain_words
 from sim.inputs.tree import Location, Tree, dotted, told
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -105,11 +105,12 @@ def _locate(data: Any, detail: ErrorDetails) -> _Located:
 
 
 def _member_meant(fork: Location, members: Mapping[str | int, list[_Located]]) -> list[_Located] | None:
-    """The errors of the member probably meant, one whose errors are all inside; None if no member has its shape."""
+    """The errors of the member probably meant: all inside it, or about a value of the right kind; None if there is none."""
     if len(members) == 1:
         return next(iter(members.values()))
     inside = [group for group in members.values() if all(len(error.location) > len(fork) for error in group)]
-    return min(inside, key=len, default=None)
+    of_its_kind = [group for group in members.values() if all(has_the_kind(error.detail) for error in group)]
+    return min(inside or of_its_kind, key=len, default=None)
 
 
 def _nothing_fits(
@@ -141,7 +142,8 @@ def _problem(
         owner = _value(tree.data, around)
         valid = {name for model in models_at(model_class, around, owner) for name in fields_of(model)}
         written = owner if isinstance(owner, Mapping) else {}
-        hint = nearest(str(last), valid - written.keys()) or nearest(str(last), valid)
+        close = nearest(str(last), valid - written.keys())
+        hint = close if close is not None and close.startswith("did") else nearest(str(last), valid)
         return _said(tree, prefix, location, f"unknown key '{last}'", hint)
     message, hint = in_plain_words(detail, _value(tree.data, location), models_at(model_class, location))
     return _said(tree, prefix, location, message, hint)

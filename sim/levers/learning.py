@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
 
 def familiarity(weight: float, hours: float, reference_hours: float) -> float:
     """Contribution of one category: weight x ln(1 + hours / reference_hours)."""
     return weight * math.log1p(hours / reference_hours)
+
+
+def familiarities(weights: Floats, hours: Floats, reference_hours: float) -> Floats:
+    """`familiarity` of many: `hours` is (seats, categories), `weights` (categories,)."""
+    return np.asarray(weights * np.log1p(hours / reference_hours))
 
 
 def kept(half_life_weeks: float, weeks: float) -> float:

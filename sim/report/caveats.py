@@ -9,6 +9,8 @@ from sim.results.assumptions import assumptions
 from sim.results.playbook import current
 from sim.results.variants import NULL, STEADY
 
+ASSUMED = ("assumption", "stated without")
+"""How the sources of figures that nobody measured begin."""
 NULL_SHARE = 0.25
 """From this share of the gain on, the null market's gain is a caveat."""
 
@@ -90,6 +92,6 @@ def _fit(view: View) -> list[str]:
 
 def _assumptions(view: View) -> str:
     table = assumptions(view.run.playbook)
-    assumed = float(table["source"].str.startswith(("assumption", "stated without")).mean())
+    assumed = float(table["source"].str.startswith(ASSUMED).mean())
     return view.say("caveat.assumptions", share=view.share(assumed, 0), n=fixed(len(table), 0))
 

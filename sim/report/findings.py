@@ -58,6 +58,12 @@ def _how(view: View, name: str) -> str:
     )
 
 
+def question(view: View) -> str:
+    """The playbook's own question."""
+    asked = view.run.playbook.experiment.question
+    return "" if asked is None else f"**{asked.of(view.lang)}**"
+
+
 def market(view: View) -> list[str]:
     """The market in two sentences."""
     found = view.run.playbook.market

@@ -59,6 +59,11 @@ def fixed(value: float, decimals: int, signed: bool = False) -> str:
     return sign + text
 
 
+def trimmed(value: float) -> str:
+    """A parameter as people write it: up to four significant digits, thousands parted, no idle zeros."""
+    return f"{value:,.10g}".replace("-", MINUS) if float(f"{value:.4g}") == value else plain(value, 4)
+
+
 def money(value: float, currency: str, lang: str, signed: bool = False) -> str:
     """An amount with its currency: 'CNY 1.26 million', '126 万元'."""
     if not math.isfinite(value):

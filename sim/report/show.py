@@ -10,11 +10,18 @@ from typing import Any
 import pandas as pd
 
 from sim.report import markup, numbers
+from sim.report.caveats import ASSUMED
+from sim.report.caveats import caveats as all_caveats
 from sim.report.view import View
+from sim.report.words.assumptions_zh import in_chinese
 from sim.results.kpi_catalogue import CATALOGUE, STAGE_KPIS, kpi_of
 
 MONEY_COLUMNS = {"fixed_cost", "unspent"}
 COUNT_COLUMNS = {"managers", "moved", "replications"}
+WIDEST = 40
+"""Assumptions on the page; the others are in the CSV."""
+WIDTH_FLOOR = 0.05
+"""Widths of ranges are relative to the value, but for values next to zero."""
 SIGNED = {"gain", "difference"}
 
 
@@ -49,11 +56,45 @@ def table(view: View, frame: pd.DataFrame, name: str) -> None:
     html(_rows(view, frame, shown), view.lang)
 
 
+def caveats(view: View) -> list[str]:
+    """Show everything that may overturn the answer, and return it, the weightiest first."""
+    found = all_caveats(view)
+    title = f"**{view.say('caveats.lead')}**"
+    words(view, title, [view.say("caveats.item", clause=clause[0].upper() + clause[1:]) for clause in found], as_class="caveat")
+    return found
+
+
+def assumptions(view: View, frame: pd.DataFrame) -> None:
+    """Show the figures that have a published source, and the assumptions with the widest ranges; all go to the CSV."""
+    keep(view, frame, "assumptions")
+    assumed = frame["source"].str.startswith(ASSUMED)
+    width = (frame["high"] - frame["low"]) / frame["value"].abs().clip(lower=WIDTH_FLOOR)
+    widest = frame[assumed & width.notna()].assign(width=width).sort_values("width", ascending=False, kind="stable").head(WIDEST)
+    sourced = frame[~assumed & ~frame["source"].isin(["neutral"])]
+    share = view.share(float(assumed.mean()), 0)
+    words(view, view.say("assumptions.count", n=numbers.fixed(len(frame), 0), share=share, shown=len(widest)))
+    for title, part in (("assumptions.sourced", sourced), ("assumptions.widest", widest)):
+        if len(part):
+            words(view, f"### {view.say(title)}")
+            html(_assumption_rows(view, part), view.lang)
+
+
+def _assumption_rows(view: View, frame: pd.DataFrame) -> str:
+    heads = "".join(f"<th>{escape(view.say(f'column.{name}'))}</th>" for name in ("name", "value", "range", "unit", "source"))
+    lines = []
+    for row in frame.itertuples():
+        texts = [in_chinese(text) if view.lang == "zh" else text for text in (row.description, row.unit, row.source)]
+        span = "" if pd.isna(row.low) else f"{numbers.trimmed(row.low)} – {numbers.trimmed(row.high)}"
+        name = f"{escape(texts[0])}<br/><code>{escape(str(row.key))}</code>"
+        lines.append(f"<tr><th>{name}</th><td>{numbers.trimmed(row.value)}</td><td>{span}</td><td>{escape(texts[1])}</td><td>{escape(texts[2])}</td></tr>")
+    return f"<table><thead><tr>{heads}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
+
+
 def keep(view: View, frame: pd.DataFrame, name: str) -> Path:
     """Write a frame as CSV below the report's `tables/`; the same in both languages but for titles in its cells."""
     folder = view.folder / "tables"
     folder.mkdir(parents=True, exist_ok=True)
-    worded = any(column in frame.columns for column in ("differs", "heads", "name"))
+    worded = any(column in frame.columns for column in ("differs", "heads", "formula"))
     path = folder / (f"{name}.{view.lang}.csv" if worded else f"{name}.csv")
     index = frame.index.name is not None
     frame.to_csv(path, index=index, encoding="utf-8-sig" if worded else "utf-8")

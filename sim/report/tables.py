@@ -6,7 +6,9 @@ import numpy as np
 import pandas as pd
 
 from sim.inputs.models.playbook import LEVERS, Scheme
+from sim.report.numbers import currency_word
 from sim.report.view import View
+from sim.report.words import LANGUAGES
 from sim.results import beside
 from sim.results.assumptions import assumptions as all_assumptions
 from sim.results.kpi_catalogue import CATALOGUE
@@ -77,6 +79,19 @@ def kpis(view: View) -> pd.DataFrame:
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("kpi")
 
 
+def formulas(view: View) -> pd.DataFrame:
+    """What every KPI means, in words: index kpi; formula, unit, window."""
+    words = {
+        name: {
+            "formula": item.formula[LANGUAGES.index(view.lang)],
+            "unit": view.say(f"unit.name.{item.unit}", currency=currency_word(view.currency, view.lang)),
+            "window": view.say(f"window.{item.window}"),
+        }
+        for name, item in CATALOGUE.items()
+    }
+    return pd.DataFrame.from_dict(words, orient="index").rename_axis("kpi")
+
+
 def funnel(view: View) -> pd.DataFrame:
     """Leads a year that reach each stage and are won: index scheme, the best first; columns stages and `wins`."""
     return _by_stage(view, "stage_entered").assign(wins=_mean(view, "wins"))
@@ -108,6 +123,18 @@ def bounds(view: View) -> pd.DataFrame:
 def robustness(view: View) -> pd.DataFrame:
     """Who comes first when the budget or a seat changes: circumstance, best, gain, low, high, same_winner."""
     return beside.robustness(view.run)
+
+
+def grid(view: View) -> pd.DataFrame:
+    """Each point of the grid with the scheme that has the highest mean there: point, best, gain, low, high."""
+    decision = view.run.playbook.experiment.decision
+    rows = []
+    for index, point in enumerate(view.run.playbook.grid):
+        samples = view.run.samples(decision.maximise, f"grid {index}")
+        best = str(samples.mean().idxmax())
+        gain = (0.0, 0.0, 0.0) if best == view.baseline else beside.paired(samples[best] - samples[view.baseline], decision.confidence)
+        rows.append((view.say("list.comma").join(f"{key} = {value}" for key, value in point.items()), best, *gain))
+    return pd.DataFrame(rows, columns=["point", "best", "gain", "low", "high"])
 
 
 def assumptions(view: View) -> pd.DataFrame:

@@ -6,6 +6,8 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sim.inputs import yaml_tree
 from sim.inputs.errors import InputError
@@ -183,6 +185,16 @@ def test_a_file_that_may_not_be_read_is_refused(write, monkeypatch):
     monkeypatch.setattr(Path, "open", denied)
     with pytest.raises(InputError, match="can't be read: Permission denied"):
         load_tree(path)
+
+
+@given(text=st.text(alphabet=" \n\t:-?,[]{}&*!|>'\"%@#a1.<=~\\xU0\x07é华\ud800", max_size=60))
+def test_any_text_is_read_or_refused_with_a_problem(text):
+    try:
+        tree = parse_tree(text, Path("any.yaml"))
+    except InputError as error:
+        assert all(problem.line is not None for problem in error.problems)
+    else:
+        assert tree.lines[()].line == 1
 
 
 def test_a_part_of_a_tree_keeps_its_places(write):

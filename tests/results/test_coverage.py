@@ -112,7 +112,7 @@ def test_the_coverage_study_rejects_wrong_intervals(way: str) -> None:
 
 @pytest.mark.parametrize("sampler", [normal, gamma], ids=lambda sampler: sampler.__name__)
 def test_equal_schemes_are_recommended_no_more_often_than_the_error_rate(sampler: Sampler) -> None:
-    macro = 1000
+    macro = 300
     samples = sampler(np.random.default_rng(8), macro, 10, 4)
     found = (simultaneous_differences(sample, seed=number, draws=FEW_DRAWS) for number, sample in enumerate(samples))
     recommended = sum(decide(one, 0.0).status is Status.RECOMMENDED for one in found)
@@ -121,7 +121,7 @@ def test_equal_schemes_are_recommended_no_more_often_than_the_error_rate(sampler
 
 def test_two_equal_schemes_are_recommended_at_the_error_rate() -> None:
     # With two schemes the error rate is attained, so that a decision which never decides fails too.
-    macro = 1000
+    macro = 500
     samples = normal(np.random.default_rng(9), macro, 10, 2)
     recommended = sum(decide(simultaneous_differences(one), 0.0).status is Status.RECOMMENDED for one in samples)
     assert stats.binomtest(recommended, macro, 0.05).pvalue > 0.01

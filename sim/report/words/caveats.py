@@ -24,6 +24,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{share} of the {n} figures behind it are assumptions, not measurements",
         "其背后的 {n} 个数据中有 {share} 是假设，而非实测",
     ),
+    "caveats.item": ("{clause}.", "{clause}。"),
     "caveats.lead": ("What may overturn this.", "什么可能推翻这个结论。"),
     "circumstance.main": ("in the comparison itself", "在本次比较中"),
     "circumstance.budget 0.85": ("with a budget 15 % smaller", "预算减少 15% 时"),

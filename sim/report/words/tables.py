@@ -39,6 +39,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "column.window": ("Window", "统计窗口"),
     "column.difference": ("Difference", "差异"),
     "column.circumstance": ("Circumstance", "情形"),
+    "column.point": ("Parameters", "参数"),
     "column.best": ("First", "领先方案"),
     "column.replications": ("Replications", "重复次数"),
     "column.name": ("What", "项目"),
@@ -81,10 +82,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "重现相同结果：`{command}`。核对本文件夹：`funnelbench verify RUN_DIR`。页面旁附有每张图的 SVG 和 PNG、每张表的 CSV。",
     ),
     "assumptions.count": (
-        "{n} figures stand behind this run; {share} of them are assumptions. The {shown} below carry a plausible range; the others are in `tables/assumptions.csv`.",
-        "本次运行依据 {n} 个数据，其中 {share} 为假设。下表列出带有合理范围的 {shown} 个，其余见 `tables/assumptions.csv`。",
+        "{n} figures stand behind this run; {share} of them are assumptions. All of them, with ranges and sources, are in `tables/assumptions.csv`; here are those with a source and the {shown} assumptions with the widest ranges.",
+        "本次运行依据 {n} 个数据，其中 {share} 为假设。全部数据及其范围和来源见 `tables/assumptions.csv`；下面列出有来源的数据，以及范围最宽的 {shown} 个假设。",
     ),
-    "assumptions.overridden": ("set for this run", "本次运行设定"),
+    "assumptions.sourced": ("Figures with a source", "有来源的数据"),
+    "assumptions.widest": ("Assumptions with the widest ranges", "范围最宽的假设"),
     "page.kicker": ("Comparison report", "方案比较报告"),
     "page.kicker.scheme": ("One scheme in detail", "单个方案详情"),
     "page.subtitle": (

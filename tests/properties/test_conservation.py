@@ -1,0 +1,340 @@
+"""Conservation laws on random markets and organisations: nothing is lost, doubled, or done by two at once."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sim.floor.compile import PERIODS_A_YEAR
+from sim.floor.ledger import Ledger
+from sim.floor.resolved import Horizon
+from sim.floor.sales_floor import COLD, LOST, NEW, THINKING, WAITING, WON, WORKED
+from sim.floor.seat_state import PERIOD_STARTS
+from sim.floor.simulate import simulate
+from sim.levers.pay import payout
+from tests.builders import resolved, task_rows
+from tests.properties.whole_worlds import (
+    BY_SIZE,
+    EVERYTHING,
+    GENERALIST,
+    LINE,
+    OFFERS,
+    PAY,
+    TWO_AREAS,
+    organisation,
+    rich_market,
+)
+
+POLICIES = (
+    "shared-queue",
+    "round-robin",
+    "weighted",
+    "least-loaded",
+    "skill",
+    "score",
+    "account-owner",
+    "territory-owner",
+)
+THREE_ROLES = {"call": "sdr", "needs": "ae", "close": "rep"}
+PODS = {"sdr": 1, "ae": 1, "rep": 1}
+
+
+@st.composite
+def ledgers(draw: st.DrawFn) -> Ledger:
+    """A short replication of a random organisation in a random market."""
+    effects = {name: {} for name in draw(st.sets(st.sampled_from(EVERYTHING)))}
+    market = rich_market(
+        effects,
+        demand={
+            "leads_per_year": draw(st.integers(50, 3000)),
+            "off_hours_share": draw(st.sampled_from([0, 0.3, 1])),
+            "day_dispersion": 0.05,
+        },
+    )
+    roles = draw(st.sampled_from([GENERALIST, LINE, THREE_ROLES]))
+    heads = {role: draw(st.integers(2, 4)) for role in dict.fromkeys(roles.values())}
+    process = {"handoff_delay_hours": draw(st.sampled_from([0, 3]))}
+    if draw(st.booleans()):
+        process["pod"] = {role: 1 for role in heads}
+    elif roles is not GENERALIST and draw(st.booleans()):
+        process["shared_roles"] = ["sdr"]
+    routing = {
+        "policy": draw(st.sampled_from(POLICIES)),
+        "otherwise": draw(st.sampled_from(POLICIES)),
+        "open_leads_cap": draw(st.sampled_from([None, 1, 5])),
+        "task_order": draw(st.sampled_from(["first-come", "value", "score"])),
+        "late_stages_first": draw(st.booleans()),
+        "rules": [{"when": {"size": ["large"]}, "policy": draw(st.sampled_from(POLICIES))}] * draw(st.integers(0, 1)),
+    }
+    scheme = organisation(
+        heads,
+        roles,
+        process=process,
+        routing=routing,
+        segmentation=draw(st.sampled_from([None, BY_SIZE])),
+        territory=draw(st.sampled_from([None, TWO_AREAS])),
+        products=draw(st.sampled_from([None, OFFERS])),
+        incentives=draw(st.sampled_from([None, PAY, PAY | {"period": "quarter", "cap_attainment": None}])),
+    )
+    horizon = Horizon(0, draw(st.integers(1, 14)), 0)
+    return simulate(market, resolved(market, scheme), horizon=horizon, seed=draw(st.integers(0, 99)), replication=0)
+
+
+laws = settings(max_examples=30)
+
+
+def journeys(ledger: Ledger) -> dict[int, list[tuple[int, float, float, float, int, int]]]:
+    """The tasks of each lead in order: stage, queued, start, end, seat, outcome."""
+    found: dict[int, list[tuple[int, float, float, float, int, int]]] = {}
+    for lead, *task in task_rows(ledger, "lead", "stage", "queued", "start", "end", "seat", "outcome"):
+        found.setdefault(lead, []).append(tuple(task))
+    return found
+
+
+def entries(ledger: Ledger, stage: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Leads that reached the stage's queue, when they did, worked out anew, and when they left it (or the horizon)."""
+    leads, plan, tasks = ledger.lead_columns, ledger.plan, journeys(ledger)
+    rows = []
+    for lead, (reached, state, arrival, closed) in enumerate(
+        zip(*(leads[name].tolist() for name in ("stage", "state", "arrival", "closed")), strict=True)
+    ):
+        if reached < stage or state == NEW:
+            continue
+        if stage == 0:
+            entered = arrival
+        else:
+            before = plan.stages[stage - 1]
+            entered = tasks[lead][stage - 1][3] + before.thinking_hours[lead]
+            if before.role != plan.stages[stage].role:
+                entered += plan.handoff_delay_hours
+        served = len(tasks.get(lead, ())) > stage
+        waits_here = reached == stage and state in (WAITING, COLD)
+        left = tasks[lead][stage][2] if served else closed if state == COLD else plan.end_hours
+        rows.append((lead, entered, left, served, waits_here))
+    table = np.array(rows, dtype=np.float64).reshape(-1, 5)
+    return table[:, 0].astype(np.int64), table[:, 1], table[:, 2]
+
+
+@laws
+@given(ledgers())
+def test_every_lead_is_in_exactly_one_state_and_its_row_agrees_with_it(ledger):
+    leads, tasks = ledger.lead_columns, journeys(ledger)
+    closed = np.isfinite(leads["closed"])
+    assert (closed == np.isin(leads["state"], (WON, LOST, COLD))).all()
+    assert (leads["closed"][closed] < ledger.plan.end_hours).all()
+    assert ((leads["revenue"] > 0) == (leads["state"] == WON)).all()
+    last = len(ledger.plan.stages) - 1
+    for lead, (state, stage) in enumerate(zip(leads["state"].tolist(), leads["stage"].tolist(), strict=True)):
+        done = tasks.get(lead, [])
+        assert [task[0] for task in done] == list(range(len(done))), "stages in order, each worked once"
+        assert all(task[5] == 1 for task in done[:-1])
+        finished = {WON: last + 1, LOST: stage + 1, THINKING: stage + 1}.get(state, stage)
+        assert len(done) == finished
+        if state in (WON, LOST):
+            assert done[-1][5] == (state == WON)
+            assert leads["closed"][lead] == done[-1][3] + ledger.plan.stages[stage].thinking_hours[lead]
+
+
+@laws
+@given(ledgers())
+def test_whoever_enters_a_stage_advances_is_lost_goes_cold_or_is_still_there(ledger):
+    leads, tasks = ledger.lead_columns, ledger.task_columns
+    for stage in range(len(ledger.plan.stages)):
+        entered = len(entries(ledger, stage)[0])
+        here = leads["stage"] == stage
+        count = {state: int((here & (leads["state"] == state)).sum()) for state in range(7)}
+        worked = int((tasks["stage"] == stage).sum())
+        assert entered == worked + count[COLD] + count[WAITING] + count[WORKED]
+        advanced = worked - count[LOST] - count[THINKING]
+        last = stage + 1 == len(ledger.plan.stages)
+        assert advanced == (count[WON] if last else len(entries(ledger, stage + 1)[0]))
+
+
+@laws
+@given(ledgers())
+def test_littles_law_holds_exactly_over_every_queue(ledger):
+    """The area under the queue's length is the sum of the waits, those cut off at the horizon included."""
+    end = ledger.plan.end_hours
+    for stage in range(len(ledger.plan.stages)):
+        _, entered, left = entries(ledger, stage)
+        inside = entered < end
+        entered, left = entered[inside], left[inside]
+        steps = sorted([(time, 1) for time in entered.tolist()] + [(time, -1) for time in left.tolist() if time < end])
+        area, length, before = 0.0, 0, 0.0
+        for time, change in steps:
+            area += length * (time - before)
+            length, before = length + change, time
+        area += length * (end - before)
+        assert area == pytest.approx((left - entered).sum(), rel=1e-9, abs=1e-6)
+        here = (ledger.lead_columns["stage"] == stage) & (ledger.lead_columns["state"] == WAITING)
+        in_work = (ledger.lead_columns["stage"] == stage) & (ledger.lead_columns["state"] == WORKED)
+        assert length == int(here.sum()) + int(in_work.sum())
+
+
+@laws
+@given(ledgers())
+def test_a_task_queues_when_the_customer_has_thought_and_the_handoff_is_over(ledger):
+    for stage in range(len(ledger.plan.stages)):
+        leads, entered, _ = entries(ledger, stage)
+        expected = dict(zip(leads.tolist(), entered.tolist(), strict=True))
+        for lead, where, queued, start in task_rows(ledger, "lead", "stage", "queued", "start"):
+            if where == stage:
+                assert queued == expected[lead]
+                assert start >= queued
+
+
+@laws
+@given(ledgers())
+def test_a_seat_does_one_thing_at_a_time_and_no_more_hours_than_there_are(ledger):
+    tasks, plan = ledger.task_columns, ledger.plan
+    for seat in range(len(plan.seats)):
+        mine = sorted(row[1:] for row in task_rows(ledger, "seat", "start", "end") if row[0] == seat)
+        assert all(before[1] <= after[0] for before, after in pairwise(mine))
+    seats = ledger.seat_columns
+    assert (seats["busy_hours"] <= seats["capacity_hours"] + 1e-9).all()
+    assert seats["busy_hours"].sum() == pytest.approx((tasks["end"] - tasks["start"]).sum())
+    assert seats["capacity_hours"].sum() == pytest.approx(plan.end_hours * len(plan.seats))
+    if plan.pay is None or plan.pay.strength == 0:
+        productive = (tasks["end"] - tasks["start"]) * plan.productive_share
+        assert productive == pytest.approx(tasks["work_hours"] + tasks["travel_hours"])
+
+
+@laws
+@given(ledgers())
+def test_nobody_keeps_a_lead_waiting_without_being_busy(ledger):
+    """While a lead waits for a seat, that seat works; while it waits for a whole desk, everyone there does."""
+    plan = ledger.plan
+    busy: dict[int, list[tuple[float, float]]] = {}
+    for seat, start, end in sorted(task_rows(ledger, "seat", "start", "end")):
+        busy.setdefault(seat, []).append((start, end))
+    shared_only = (
+        set(ledger.resolved.scheme.routing.model_dump(include={"policy", "otherwise"}).values()) == {"shared-queue"}
+        and not ledger.resolved.scheme.routing.rules
+    )
+    first_of_role: set[tuple[int, int]] = set()
+    for lead, stage, queued, start, seat in task_rows(ledger, "lead", "stage", "queued", "start", "seat"):
+        role = plan.stages[stage].role
+        new_to_role = (lead, role) not in first_of_role
+        first_of_role.add((lead, role))
+        desk = plan.desks[plan.seats[seat].desk] if shared_only and new_to_role else (seat,)
+        for other in desk:
+            idle = idle_between(busy[other], queued, start) if other in busy else start - queued
+            # Someone may still have been at a task that had not ended at the horizon, and is no row.
+            unfinished = busy.get(other, [(0.0, 0.0)])[-1][1] <= queued or other not in busy
+            assert idle <= 1e-9 or (unfinished and other != seat)
+
+
+def idle_between(intervals: list[tuple[float, float]], start: float, end: float) -> float:
+    covered = sum(max(0.0, min(b, end) - max(a, start)) for a, b in intervals)
+    return end - start - covered
+
+
+@laws
+@given(ledgers())
+def test_patience_bounds_every_wait_and_ends_it_exactly(ledger):
+    plan, leads = ledger.plan, ledger.lead_columns
+    for stage, stage_plan in enumerate(plan.stages):
+        who, entered, left = entries(ledger, stage)
+        if stage_plan.patience_hours is None:
+            assert not ((leads["state"] == COLD) & (leads["stage"] == stage)).any()
+            continue
+        for lead, came, went in zip(who.tolist(), entered.tolist(), left.tolist(), strict=True):
+            deadline = came + stage_plan.patience_hours[lead]
+            assert went <= deadline or came >= plan.end_hours
+            if leads["state"][lead] == COLD and leads["stage"][lead] == stage:
+                assert went == deadline
+
+
+@laws
+@given(ledgers())
+def test_a_lead_has_one_owner_of_each_role_who_works_all_of_it(ledger):
+    plan, leads = ledger.plan, ledger.lead_columns
+    for lead, stage, seat in task_rows(ledger, "lead", "stage", "seat"):
+        role = plan.stages[stage].role
+        assert plan.seats[seat].role == role
+        assert leads[f"owner_{plan.roles[role]}"][lead] == seat
+        assert plan.seats[seat].desk in plan.serving[role][plan.place[lead]]
+    if ledger.resolved.scheme.process.pod is None:
+        return
+    pods = [seat.pod for seat in ledger.resolved.seats]
+    whole = [
+        len({len(desks) for desks in (serving[place] for serving in plan.serving)}) == 1
+        for place in range(len(plan.serving[0]))
+    ]
+    for lead, done in journeys(ledger).items():
+        if whole[plan.place[lead]] and len({ledger.resolved.seats[task[4]].territory for task in done}) == 1:
+            served = {pods[task[4]] for task in done}
+            teams = {ledger.resolved.seats[task[4]].team for task in done}
+            assert len(served) == 1 or len(teams) > 1
+
+
+@laws
+@given(ledgers())
+def test_money_out_is_the_sum_of_statements_worked_out_anew_from_the_deals(ledger):
+    plan, leads, incentives = ledger.plan, ledger.lead_columns, ledger.resolved.scheme.incentives
+    rows = ledger.money_columns
+    of_pay = rows["kind"] == ledger.names["kind"].index("variable pay")
+    assert (-rows["amount"][of_pay]).tolist() == ledger.statements["amount"].tolist()
+    assert rows["seat"][of_pay].tolist() == ledger.statements["seat"].tolist()
+    assert ledger.seat_columns["variable_pay"].sum() == pytest.approx(ledger.statements["amount"].sum())
+    if incentives is None:
+        assert len(ledger.statements["amount"]) == 0
+        return
+    ticks = [0.0] + [
+        tick
+        for tick, month in zip(plan.month_ticks, plan.month_of_tick, strict=True)
+        if tick > 0 and month in PERIOD_STARTS[incentives.period]
+    ]
+    expected = []
+    for opening, closing in pairwise(ticks):
+        inside = (leads["state"] == WON) & (leads["closed"] >= opening) & (leads["closed"] < closing)
+        for seat, spec in enumerate(ledger.resolved.seats):
+            terms = incentives.roles[spec.role]
+            share = float(terms.credit_share)
+            credit = share * leads["revenue"][inside & (leads[f"owner_{spec.role}"] == seat)].sum()
+            quota = float(incentives.target_revenue_per_year) * share / ledger.resolved.heads[spec.role]
+            attainment = credit / quota * PERIODS_A_YEAR[incentives.period]
+            target = float(terms.target_pay_per_year) / PERIODS_A_YEAR[incentives.period]
+            expected.append((closing, seat, attainment, target * payout(plan.pay.plan, attainment)))
+    statements = zip(
+        *(ledger.statements[name].tolist() for name in ("time", "seat", "attainment", "amount")), strict=True
+    )
+    found = sorted(statements)
+    assert [row[:2] for row in found] == [row[:2] for row in expected]
+    assert [row[2] for row in found] == pytest.approx([row[2] for row in expected])
+    # A bonus starts at a step: at the step itself the last digit of a sum of credits decides.
+    near_step = [abs(row[2] - bonus) < 1e-9 for row in expected for bonus, _ in plan.pay.plan.bonuses]
+    if not any(near_step):
+        assert [row[3] for row in found] == pytest.approx([row[3] for row in expected])
+
+
+@laws
+@given(ledgers())
+def test_credit_splits_sum_to_the_deal(ledger):
+    incentives, leads = ledger.resolved.scheme.incentives, ledger.lead_columns
+    if incentives is None:
+        return
+    shares = sum(float(incentives.roles[role].credit_share) for role in ledger.plan.roles)
+    won = leads["state"] == WON
+    for role in ledger.plan.roles:
+        assert (leads[f"owner_{role}"][won] >= 0).all(), "every role has worked a deal that was won"
+    assert shares in (1.0, 2.0)
+
+
+@laws
+@given(ledgers())
+def test_money_in_is_the_deals_and_nothing_else(ledger):
+    rows, leads, names = ledger.money_columns, ledger.lead_columns, ledger.names["kind"]
+    by_kind = {kind: float(rows["amount"][rows["kind"] == index].sum()) for index, kind in enumerate(names)}
+    assert by_kind["revenue"] == pytest.approx(leads["revenue"].sum())
+    margin = by_kind["revenue"] + by_kind["cost of goods"] + by_kind["service promised"]
+    assert margin == pytest.approx(leads["margin"].sum(), rel=1e-9, abs=1e-6)
+    travel = ledger.task_columns["travel_km"].sum()
+    rate = 0.8 if travel else 0.0
+    assert -by_kind["travel"] == pytest.approx(rate * travel)
+    assert (rows["amount"][rows["kind"] != names.index("revenue")] <= 0).all()
+    assert ((rows["time"] >= 0) & (rows["time"] <= ledger.plan.end_hours)).all()

@@ -1,0 +1,112 @@
+"""Absent = disabled, whatever the other values = a pinned ledger; switched on, every mechanism changes the ledger."""
+
+from __future__ import annotations
+
+import pytest
+
+from sim.floor.resolved import Horizon
+from sim.floor.simulate import simulate
+from tests.builders import fingerprint, resolved
+from tests.properties.whole_worlds import (
+    EVERYTHING,
+    GENERALIST,
+    LINE,
+    OFFERS,
+    PAY,
+    organisation,
+    rich_market,
+)
+
+# Each as far from its default as the model allows within reason.
+WILD = {
+    "quality": {"weight": 9},
+    "skill": {"spread": 9},
+    "learning": {"exponent": 3, "conversion_weight": 5, "reference_hours": 1, "half_life_weeks": 1},
+    "response": {"reference_hours": 0.01},
+    "patience": {"scale": 0.01},
+    "context": {"lost_logit": 9},
+    "need_fit": {"weight": 9, "recorded_error": 9},
+    "recording": {"attribute_error": 1, "score_error": 9},
+    "travel": {"road_km_per_hour": 1, "cost_per_km": 99, "working_share": 1},
+    "effort_response": {"strength": 5, "conversion_weight": 5, "floor": 0.1, "ceiling": 9},
+    "satisfaction": {"base": 0, "response_weight": 9},
+}
+ALL_OFF = {name: {"enabled": False} | values for name, values in WILD.items()}
+HORIZON = Horizon(2, 10, 2)
+# Rounded to a millionth, so that it is the same on every machine. It moves only with the floor's rules or the draws.
+PINNED = "PINNED_HERE"
+
+
+def played(effects, decimals=None):
+    """A ledger that every mechanism could touch: hand-offs, offers, segments of the record, scores, pay."""
+    scheme = organisation(
+        {"sdr": 2, "ae": 5},
+        LINE,
+        products=OFFERS,
+        segmentation={
+            "rules": [{"segment": "large", "when": {"size": ["large"]}}],
+            "residual": "others",
+            "teams": {"all": {"segments": ["large", "others"]}},
+        },
+        routing={"task_order": "score"},
+        process={"handoff_delay_hours": 2},
+    )
+    market = rich_market(effects)
+    ledger = simulate(market, resolved(market, scheme), horizon=HORIZON, seed=3, replication=0)
+    return fingerprint(ledger, decimals)
+
+
+def test_everyone_is_in_the_list():
+    from sim.inputs.models.effects import Effects
+
+    assert set(EVERYTHING) == set(WILD) == set(Effects.model_fields)
+
+
+def test_absent_is_disabled_is_the_pinned_ledger():
+    assert played({}) == played(ALL_OFF)
+    assert played({}, decimals=6) == PINNED
+
+
+@pytest.mark.parametrize("name", EVERYTHING)
+def test_absent_is_disabled_while_all_others_are_on(name):
+    others = {other: {} for other in EVERYTHING if other != name}
+    assert played(others) == played(others | {name: ALL_OFF[name]})
+
+
+@pytest.mark.parametrize("name", EVERYTHING)
+def test_switched_on_alone_it_changes_the_ledger(name):
+    assert played({name: {}}) != played({})
+
+
+@pytest.mark.parametrize("name", EVERYTHING)
+def test_its_values_matter_when_it_is_on(name):
+    assert played({name: WILD[name]}) != played({name: {}})
+
+
+@pytest.mark.parametrize(
+    ("name", "values"), [("skill", {"spread": 0}), ("context", {"lost_logit": 0}), ("effort_response", {"strength": 0})]
+)
+def test_a_mechanism_without_strength_plays_as_if_it_were_absent(name, values):
+    assert played({name: values}) == played({})
+
+
+def test_a_pay_plan_changes_nothing_but_pay_while_the_effort_response_is_off():
+    market = rich_market({})
+    horizon = Horizon(2, 10, 2)
+    flat, steep = (
+        simulate(
+            market,
+            resolved(market, organisation({"rep": 7}, GENERALIST, incentives={**PAY, "tiers": tiers})),
+            horizon=horizon,
+            seed=3,
+            replication=0,
+        )
+        for tiers in (
+            [{"attainment_from": 0, "rate": 1}],
+            [{"attainment_from": 0, "rate": 0}, {"attainment_from": 1, "rate": 9}],
+        )
+    )
+    for name, column in flat.task_columns.items():
+        assert column.tolist() == steep.task_columns[name].tolist()
+    assert flat.statements["attainment"].tolist() == steep.statements["attainment"].tolist()
+    assert flat.statements["amount"].tolist() != steep.statements["amount"].tolist()

@@ -1,0 +1,95 @@
+"""A market with every mechanism on, and organisations of every kind, small enough for quick tests."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim.inputs.models.market import Market
+from sim.inputs.models.playbook import Scheme
+from tests.builders import Document, market_of, scheme_of, stage
+
+EVERYTHING = (
+    "quality",
+    "skill",
+    "learning",
+    "response",
+    "patience",
+    "context",
+    "need_fit",
+    "recording",
+    "travel",
+    "effort_response",
+    "satisfaction",
+)
+STAGES = {
+    "call": stage(1.5, 0.5, patience_hours=30, response_decay=0.3, thinking_hours=6, effort_distribution="lognormal"),
+    "needs": stage(3, 0.6, patience_hours=60, on_site_share=0.4, reveals_need=0.5, thinking_hours=10),
+    "close": stage(2, 0.5, patience_hours=80, response_decay=0.1, fit_weight=1, thinking_hours=8, on_site_share=0.3),
+}
+RICH: Document = {
+    "demand": {"leads_per_year": 900, "day_dispersion": 0.05, "off_hours_share": 0.2},
+    "regions": {
+        "north": {"share": 0.5, "spread_km": 80, "needs": {"price": 0.3}},
+        "south": {"share": 0.5, "latitude": 10, "spread_km": 120, "conversion_shift": 0.1},
+    },
+    "industries": {"metal": {"share": 0.6, "needs": {"performance": 0.5}}, "retail": {"share": 0.4, "value_factor": 2}},
+    "sizes": {"small": {"share": 0.6, "effort_factor": 0.8}, "large": {"share": 0.4, "value_factor": 3}},
+    "products": {"tool": {"share": 1, "value_median": 1000, "value_sigma": 0.6, "margin_share": 0.4}},
+    "lifecycle": {"existing_share": 0.3, "existing_conversion_shift": 0.3},
+    "need_spread": 0.7,
+}
+PEOPLE: Document = {
+    "offices": {"up": {"region": "north", "heads": 4}, "down": {"region": "south", "heads": 3}},
+    "managers": {"span": 4, "by": "territory"},
+    "week": {"admin_share": 0.2, "meeting_share": 0.05, "coordination_hours": 0.5},
+}
+PAY: Document = {
+    "period": "month",
+    "target_revenue_per_year": 600_000,
+    "roles": {
+        "rep": {"target_pay_per_year": 20_000},
+        "sdr": {"target_pay_per_year": 8_000, "credit_share": 0.3},
+        "ae": {"target_pay_per_year": 20_000, "credit_share": 0.7},
+    },
+    "tiers": [{"attainment_from": 0, "rate": 0.7}, {"attainment_from": 1, "rate": 1.6}],
+    "bonuses": [{"attainment": 1, "share_of_target_pay": 0.1}],
+    "cap_attainment": 2,
+}
+GENERALIST = dict.fromkeys(STAGES, "rep")
+LINE = {"call": "sdr", "needs": "ae", "close": "ae"}
+OFFERS = {
+    "offers": {
+        "deep": {"performance": 0.9, "price": 0.2},
+        "cheap": {"price": 0.9, "service": 0.2, "discount_share": 0.1},
+    }
+}
+BY_SIZE = {
+    "rules": [{"segment": "large", "when": {"size": ["large"]}}],
+    "residual": "others",
+    "teams": {"big": {"segments": ["large"]}, "small": {"segments": ["others"]}},
+}
+TWO_AREAS = {"territories": {"n": {"regions": ["north"]}, "s": {"regions": ["south"]}}}
+
+
+def rich_market(effects: dict[str, Any] | None = None, **changes: Any) -> Market:
+    """The market with every mechanism on, or with these effects instead."""
+    chosen = {name: {} for name in EVERYTHING} if effects is None else effects
+    return market_of(STAGES, chosen, **{**RICH, **changes})
+
+
+def organisation(heads: dict[str, int] | None = None, roles: dict[str, str] | None = None, **levers: Any) -> Scheme:
+    """An organisation of seven people in two offices, unless heads are given."""
+    return scheme_of(heads or {"rep": 7}, roles or GENERALIST, PEOPLE, **{"incentives": PAY, **levers})
+
+
+def organisations() -> dict[str, Scheme]:
+    """One of each kind."""
+    line = {"heads": {"sdr": 2, "ae": 5}, "roles": LINE}
+    return {
+        "today": organisation(),
+        "line": organisation(**line, process={"handoff_delay_hours": 2}),
+        "segments": organisation(segmentation=BY_SIZE),
+        "areas": organisation(territory=TWO_AREAS, routing={"policy": "least-loaded"}),
+        "offers": organisation(products=OFFERS, routing={"policy": "account-owner", "task_order": "value"}),
+        "pods": organisation(**line, process={"pod": {"sdr": 1, "ae": 2}, "handoff_delay_hours": 1}),
+    }
