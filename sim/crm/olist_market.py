@@ -178,7 +178,8 @@ def _stages(fit: OlistFit, figures: dict[str, Estimate]) -> list[str]:
         "    title: {en: Closing, zh: 成交}",
         "    " + _assumed("effort_hours", CLOSING_HOURS, (1, 5), "such that 22 reps are as busy as 32 SDRs"),
         f"    conversion: {_fitted(figures[f'{closing}.conversion'], 0.01, 0.99)}",
-    
+        f"    thinking_hours: {_fitted_factor(figures[f'{closing}.thinking_hours'])}",
+        f"    thinking_cv: {_fitted_factor(figures[f'{closing}.thinking_cv'])}",
         "    " + _assumed("response_decay", RESPONSE_DECAY[1], (0, 0.4), "below Oldroyd et al. 2011, which is observational"),
         "",
     ]

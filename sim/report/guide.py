@@ -3,7 +3,7 @@
 Placeholders: `{{scheme:ID}}` a title; `{{kpi:NAME:ID}}` a KPI's mean with its unit; `{{diff:NAME:ID}}` its difference
 to the baseline with an interval; `{{gain}}`, `{{recommended}}`, `{{baseline}}`, `{{best}}`, `{{weeks}}`,
 `{{replications}}`, `{{currency}}`. ID is a scheme, `baseline` or `best`. `{{#if CONDITION}} ... {{else}} ... {{/if}}`
-keeps one of two texts; blocks nest. What a run can't test stands in a guide too, marked "(not simulated)" or "（未模拟）".
+keeps one of two texts; blocks nest. What a run can't test stands there too, marked "(not simulated)" or "（未模拟）".
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ SITUATIONS = (
 _TAG = r"\{\{\s*(#if\b[^{}\n]*|else|/if)\s*\}\}"
 _TOKEN = re.compile(rf"^[ \t]*{_TAG}[ \t]*(?:\n|\Z)|{_TAG}|\{{\{{([^{{}}\n]*)\}}\}}|(\{{\{{|\}}\}})", re.MULTILINE)
 _NOT_SIMULATED = re.compile(r"\(not simulated\)|（未模拟）")
-_NO_DIFFERENCE = {"en": "no difference: it is the baseline", "zh": "无差异（它就是基准方案）"}
+_NO_DIFFERENCE = {"en": "none, it is the baseline", "zh": "无，它就是基准方案"}
 _INTERVAL = {"en": "{mean} ({interval})", "zh": "{mean}（{interval}）"}
 _JOINT = {"en": " to ", "zh": " 至 "}
 
@@ -80,7 +80,7 @@ def render_guide(text: str, lookup: Lookup, where: Path, *, holds: Collection[st
         if token.tag is not None:
             problems += _turn(token, blocks, holds, where)
         elif token.placeholder is None:
-            problems.append(Problem("'{{' or '}}' has no partner on its line", where, token.line, hint="expected {{name}}"))
+            problems.append(Problem(f"'{found[0]}' has no partner on its line", where, token.line, hint="expected {{name}}"))
         elif shown:
             value = lookup(token.placeholder)
             if value is None:
