@@ -37,7 +37,17 @@ _WHERE = {
 }
 
 __all__ = [
-    "Horizon", "InputError", "Ledger", "Playbook", "ResolvedScheme", "Run", "load_playbook", "open_run", "publish", "run", "simulate",
+    "Horizon",
+    "InputError",
+    "Ledger",
+    "Playbook",
+    "ResolvedScheme",
+    "Run",
+    "load_playbook",
+    "open_run",
+    "publish",
+    "run",
+    "simulate",
 ]
 
 

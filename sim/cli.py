@@ -11,11 +11,17 @@ from typing import Annotated, Any
 import typer
 
 app = typer.Typer(
-    name="funnelbench", help="A wind tunnel for sales organisations.", no_args_is_help=True, add_completion=False,
-    pretty_exceptions_enable=False, rich_markup_mode=None,
+    name="funnelbench",
+    help="A wind tunnel for sales organisations.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
 )
 
-Assignments = Annotated[list[str] | None, typer.Option("-p", metavar="KEY=VALUE", help="Set a parameter; a list of values makes a grid.")]
+Assignments = Annotated[
+    list[str] | None, typer.Option("-p", metavar="KEY=VALUE", help="Set a parameter; a list of values makes a grid.")
+]
 Files = Annotated[list[Path] | None, typer.Option("-f", metavar="FILE", help="Set parameters from a YAML file.")]
 Workers = Annotated[int | None, typer.Option(min=1, help="Processes; as many as there are processors if not given.")]
 PlaybookName = Annotated[str, typer.Argument(metavar="PLAYBOOK", help="A playbook's name, folder or experiment.yaml.")]
@@ -44,7 +50,9 @@ def run(
     playbook: PlaybookName,
     p: Assignments = None,
     f: Files = None,
-    out: Annotated[Path | None, typer.Option(metavar="DIR", help="The run folder; reports/PLAYBOOK/RUN-ID if not given.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="The run folder; reports/PLAYBOOK/RUN-ID if not given.")
+    ] = None,
     lang: Annotated[str, typer.Option(help="Language of the report: en, zh or both.")] = "both",
     workers: Workers = None,
     fresh: Annotated[bool, typer.Option(help="Run again even if the same run lies there already.")] = False,
@@ -56,7 +64,18 @@ def run(
     from sim.report.command import NotebookFailed, run_command
 
     try:
-        reports = run_command(playbook, p or [], f or [], out=out, lang=lang, workers=workers, fresh=fresh, client=client, logo=logo, title=title)
+        reports = run_command(
+            playbook,
+            p or [],
+            f or [],
+            out=out,
+            lang=lang,
+            workers=workers,
+            fresh=fresh,
+            client=client,
+            logo=logo,
+            title=title,
+        )
     except NotebookFailed as error:
         print(f"funnelbench: the run failed: {error}", file=sys.stderr)
         raise typer.Exit(1) from None
@@ -72,7 +91,9 @@ def simulate(
     p: Assignments = None,
     f: Files = None,
     replications: Annotated[int | None, typer.Option(min=1, help="Replications; the playbook's if not given.")] = None,
-    ledger: Annotated[Path | None, typer.Option(metavar="DIR", help="Also write the ledger's tables there, as Parquet.")] = None,
+    ledger: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Also write the ledger's tables there, as Parquet.")
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="KPIs as JSON instead of a table.")] = False,
 ) -> None:
     """Run the engine alone for one scheme and print its KPIs."""
@@ -83,7 +104,9 @@ def simulate(
 
 @app.command()
 @_told
-def check(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Playbooks, markets or blocks.")]) -> None:
+def check(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Playbooks, markets or blocks.")],
+) -> None:
     """Validate files without running anything."""
     from sim.results.load import check_file
 
@@ -102,7 +125,9 @@ def list_(lang: Annotated[str, typer.Option(help="Language of the titles: en or 
 
 @app.command()
 @_told
-def schema(out: Annotated[Path, typer.Argument(metavar="DIR", help="Folder for the schemas.")] = Path("schemas")) -> None:
+def schema(
+    out: Annotated[Path, typer.Argument(metavar="DIR", help="Folder for the schemas.")] = Path("schemas"),
+) -> None:
     """Write JSON Schemas for editors."""
     from sim.results.load import write_schemas
 
@@ -125,7 +150,9 @@ def calibrate(
 
 @app.command()
 @_told
-def verify(run_dir: Annotated[Path, typer.Argument(metavar="RUN_DIR", help="A run folder.")], workers: Workers = None) -> None:
+def verify(
+    run_dir: Annotated[Path, typer.Argument(metavar="RUN_DIR", help="A run folder.")], workers: Workers = None
+) -> None:
     """Run a run folder again and compare the numbers."""
     from sim.results.verify import verify as again
 

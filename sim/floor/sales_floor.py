@@ -39,6 +39,8 @@ class SalesFloor:
         self.stage = [0] * leads
         self.ticket = [0] * leads
         self.queued = [0.0] * leads
+        # Since when the customer waits: from arrival, or from the decision to go on, hand-off included.
+        self.since = list(plan.arrival)
         self.gives_up = [inf] * leads
         self.first_touch = [inf] * leads
         self.closed = [inf] * leads
@@ -171,15 +173,15 @@ class SalesFloor:
         logit = stage.logit[lead] + plan.seats[seat].skill[index] + states.effort_logit[seat]
         if self.handoffs[lead]:
             logit -= plan.lost_context * self.handoffs[lead]
-        queued = self.queued[lead]
-        if started > queued and stage.response_decay:
-            logit -= stage.response_decay * log1p((started - queued) / plan.response_reference)
+        since = self.since[lead]
+        if started > since and stage.response_decay:
+            logit -= stage.response_decay * log1p((started - since) / plan.response_reference)
         learning = plan.learning
         if learning is not None:
             logit += learning.conversion_weight * gain
             states.learn(seat, lead, index, work, learning)
         advances = logit > HOPELESS_LOGIT and stage.u[lead] * (1.0 + exp(-logit)) < 1.0
-        self.tasks.append((lead, index, queued, started, now, seat, int(advances), work, travelled, km))
+        self.tasks.append((lead, index, self.queued[lead], started, now, seat, int(advances), work, travelled, km))
         decided = now + stage.thinking_hours[lead]
         self.state[lead] = THINKING
         if not advances:
@@ -190,9 +192,26 @@ class SalesFloor:
         elif index + 1 == len(plan.stages):
             self.env.at(decided, ARRIVAL + lead, lead, self._wins)
         else:
-            if plan.stages[index + 1].role != stage.role:
-                decided += plan.handoff_delay_hours
-            self.env.at(decided, ARRIVAL + lead, lead, self._is_ready)
+            self.since[lead] = decided
+            if plan.stages[index + 1].role == stage.role:
+                self.env.at(decided, ARRIVAL + lead, lead, self._is_ready)
+            else:
+                self._hand_off(lead, plan.stages[index + 1].patience_hours)
+
+    def _hand_off(self, lead: int, patience_hours: list[float] | None) -> None:
+        """Pass the lead to another role; the customer waits meanwhile, and may lose patience before it is over."""
+        decided = self.since[lead]
+        ready = decided + self.plan.handoff_delay_hours
+        gives_up = inf if patience_hours is None else decided + patience_hours[lead]
+        if gives_up <= ready:
+            self.env.at(gives_up, EXPIRY + lead, lead, self._gives_up_between)
+        else:
+            self.env.at(ready, ARRIVAL + lead, lead, self._is_ready)
+
+    def _gives_up_between(self, moment: Moment) -> None:
+        lead: int = moment.subject
+        self.stage[lead] += 1
+        self._close(lead, COLD, self.env.now)
 
     def _arrives(self, moment: Moment) -> None:
         lead: int = moment.subject
@@ -226,7 +245,7 @@ class SalesFloor:
             return
         ticket = self.ticket[lead] = self.ticket[lead] + 1
         if stage.patience_hours is not None:
-            gives_up = self.gives_up[lead] = now + stage.patience_hours[lead]
+            gives_up = self.gives_up[lead] = self.since[lead] + stage.patience_hours[lead]
             if self.counts_loads:
                 # Someone reads how many open leads each seat has: a lead must go the moment that it goes.
                 self.env.at(gives_up, EXPIRY + lead, (lead, ticket), self._expires)

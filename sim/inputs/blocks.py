@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from sim.inputs.errors import InputError, Problem, nearest
 from sim.inputs.merging import merged
-from sim.inputs.tree import Location, Place, Tree, told
+from sim.inputs.tree import Place, Tree, told
 from sim.inputs.yaml_tree import load_tree
 
 NONE = "none"
@@ -54,19 +54,6 @@ def compose_schemes(schemes: Tree, folders: Sequence[Path], levers: Collection[s
     for name in schemes.data:
         _compose_scheme(name, schemes, tuple(folders), levers, (), done)
     return {name: done[name] for name in schemes.data}
-
-
-def block_resolver(folders: Sequence[Path], levers: Collection[str]) -> Callable[[Location, Tree], Tree]:
-    """What makes blocks of the names that overrides set: at `market`, and at `schemes.NAME.LEVER`."""
-
-    def resolve(location: Location, written: Tree) -> Tree:
-        if location == ("market",):
-            return load_block("markets", written, folders)
-        if len(location) == 3 and location[0] == "schemes" and location[2] in levers:
-            return load_block(str(location[2]), written, folders)
-        return written
-
-    return resolve
 
 
 def _compose_scheme(

@@ -108,16 +108,28 @@ def _customers(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iter
             yield from _unknown(tree, where, "offer", team.offers or (), offers)
     for index, routing_rule in enumerate(scheme.routing.rules):
         yield from _when(routing_rule.when, market, tree, (*at, "routing", "rules", index, "when"))
-    weighted = "weighted" in (scheme.routing.policy, scheme.routing.otherwise, *(rule.policy for rule in scheme.routing.rules))
+    weighted = "weighted" in (
+        scheme.routing.policy,
+        scheme.routing.otherwise,
+        *(rule.policy for rule in scheme.routing.rules),
+    )
     if weighted and scheme.routing.weights is None:
         yield tree.problem((*at, "routing"), "the policy 'weighted' needs weights by office")
-    yield from _unknown(tree, (*at, "routing", "weights"), "office", scheme.routing.weights or {}, scheme.people.offices)
+    yield from _unknown(
+        tree, (*at, "routing", "weights"), "office", scheme.routing.weights or {}, scheme.people.offices
+    )
 
 
 def _when(when: When, market: Market, tree: Tree, at: Location) -> Iterator[Problem]:
     known: dict[str, Collection[str]] = {
-        "region": market.regions, "industry": market.industries, "size": market.sizes, "tier": market.tiers,
-        "source": market.sources, "product": market.products, "need": NEEDS, "lifecycle": LIFECYCLES,
+        "region": market.regions,
+        "industry": market.industries,
+        "size": market.sizes,
+        "tier": market.tiers,
+        "source": market.sources,
+        "product": market.products,
+        "need": NEEDS,
+        "lifecycle": LIFECYCLES,
     }
     for attribute, values in when.lists().items():
         yield from _unknown(tree, (*at, attribute), attribute, values, known[attribute])
@@ -129,7 +141,14 @@ def _pay(scheme: Scheme, tree: Tree, at: Location) -> Iterator[Problem]:
     used = set(scheme.process.roles.values())
     shares = {role: float(terms.credit_share) for role, terms in scheme.incentives.roles.items() if role in used}
     if not shares:
-        yield tree.problem((*at, "incentives", "roles"), "the plan pays no role that works a stage", f"roles: {', '.join(sorted(used))}")
+        yield tree.problem(
+            (*at, "incentives", "roles"),
+            "the plan pays no role that works a stage",
+            f"roles: {', '.join(sorted(used))}",
+        )
     elif sum(shares.values()) > 1 + 1e-9:
         split = ", ".join(f"{role} {share:g}" for role, share in shares.items())
-        yield tree.problem((*at, "incentives", "roles"), f"credit shares of a deal add up to {sum(shares.values()):g}, more than 1 ({split})")
+        yield tree.problem(
+            (*at, "incentives", "roles"),
+            f"credit shares of a deal add up to {sum(shares.values()):g}, more than 1 ({split})",
+        )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import math
 import numbers
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,7 +25,6 @@ from sim.inputs.yaml_tree import MAX_DEPTH, load_tree, parse_tree
 
 MAX_POINTS = 64
 Models = Mapping[Location, type[BaseModel]]
-Resolve = Callable[[Location, Tree], Tree]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +72,15 @@ def plain_overrides(overrides: Iterable[Override]) -> dict[str, Any]:
     return {override.dotted: override.value for override in overrides}
 
 
-def apply_overrides(tree: Tree, overrides: Iterable[Override], resolve: Resolve | None = None) -> Tree:
+def apply_overrides(tree: Tree, overrides: Iterable[Override]) -> Tree:
     """The tree with every override set, in order; a number that has a range and source keeps them as blocks do.
 
-    `resolve` makes what is set at a location out of what was written, such as a block out of its name
-    (`sim.inputs.blocks.block_resolver`). A key that does not exist is made, for the validation to refuse with the
-    override's place. Raises InputError for an item that a list has not, and for a `*` where there is nothing.
+    A key that does not exist is made, for the validation to refuse with the override's place. Raises InputError for an
+    item that a list has not, and for a `*` where there is nothing.
     """
     for override in overrides:
         for location in _locations(tree.data, override):
-            written = Tree(override.value, {(): override.place})
-            tree = _set(tree, location, written if resolve is None else resolve(location, written))
+            tree = _set(tree, location, Tree(override.value, {(): override.place}))
     return tree
 
 

@@ -12,7 +12,20 @@ from sim.inputs.errors import InputError, Problem, nearest
 
 REQUIRED = ("office", "role", "name")
 OPTIONAL = ("team", "manager", "salary", "quota", "territory")
-ALIASES = {"seat": "name", "salary_per_year": "salary", "quota_per_year": "quota", "姓名": "name", "席位": "name", "办事处": "office", "团队": "team", "角色": "role", "经理": "manager", "薪资": "salary", "指标": "quota", "辖区": "territory"}
+ALIASES = {
+    "seat": "name",
+    "salary_per_year": "salary",
+    "quota_per_year": "quota",
+    "姓名": "name",
+    "席位": "name",
+    "办事处": "office",
+    "团队": "team",
+    "角色": "role",
+    "经理": "manager",
+    "薪资": "salary",
+    "指标": "quota",
+    "辖区": "territory",
+}
 MAX_ROWS = 20_000
 FIELDS = {"salary": "salary_per_year", "quota": "quota_per_year"}
 
@@ -32,7 +45,11 @@ def read_team_sheet(path: Path) -> list[dict[str, Any]]:
         if not any(cell.strip() for cell in row):
             continue
         if len(row) != len(columns):
-            raise InputError(Problem(f"expected {len(columns)} cells, found {len(row)}: is the file cut short?", where=path, line=number))
+            raise InputError(
+                Problem(
+                    f"expected {len(columns)} cells, found {len(row)}: is the file cut short?", where=path, line=number
+                )
+            )
         seats.append(_seat(dict(zip(columns, (cell.strip() for cell in row), strict=True)), path, number))
     if not seats:
         raise InputError(Problem("the sheet names no seat", where=path))
@@ -51,7 +68,9 @@ def _columns(header: list[str], path: Path) -> list[str]:
             raise InputError(Problem(f"column '{name}' stands there twice", where=path, line=1))
         found.append(name)
     if missing := [name for name in REQUIRED if name not in found]:
-        raise InputError(Problem(f"column '{missing[0]}' is missing", where=path, line=1, hint=f"found: {', '.join(found)}"))
+        raise InputError(
+            Problem(f"column '{missing[0]}' is missing", where=path, line=1, hint=f"found: {', '.join(found)}")
+        )
     return found
 
 
@@ -66,7 +85,9 @@ def _seat(cells: dict[str, str], path: Path, number: int) -> dict[str, Any]:
             try:
                 seat[FIELDS[name]] = {"value": float(text.replace(",", "")), "source": f"team sheet {path.name}"}
             except ValueError:
-                raise InputError(Problem(f"expected a number for '{name}', found '{text}'", where=path, line=number)) from None
+                raise InputError(
+                    Problem(f"expected a number for '{name}', found '{text}'", where=path, line=number)
+                ) from None
         else:
             seat[name] = text
     return seat

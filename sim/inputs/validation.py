@@ -105,9 +105,7 @@ def _locate(data: Any, detail: ErrorDetails) -> _Located:
 
 
 def _member_meant(fork: Location, members: Mapping[str | int, list[_Located]]) -> list[_Located] | None:
-    """The errors of the member probably meant: all inside it, or about a value of the right kind; None if there is none."""
-    if len(members) == 1:
-        return next(iter(members.values()))
+    """The errors of the member probably meant: all inside it, or about a value of the right kind; else None."""
     inside = [group for group in members.values() if all(len(error.location) > len(fork) for error in group)]
     of_its_kind = [group for group in members.values() if all(has_the_kind(error.detail) for error in group)]
     return min(inside or of_its_kind, key=len, default=None)
@@ -141,10 +139,7 @@ def _problem(
     if detail["type"] == "extra_forbidden":
         owner = _value(tree.data, around)
         valid = {name for model in models_at(model_class, around, owner) for name in fields_of(model)}
-        written = owner if isinstance(owner, Mapping) else {}
-        close = nearest(str(last), valid - written.keys())
-        hint = close if close is not None and close.startswith("did") else nearest(str(last), valid)
-        return _said(tree, prefix, location, f"unknown key '{last}'", hint)
+        return _said(tree, prefix, location, f"unknown key '{last}'", nearest(str(last), valid))
     message, hint = in_plain_words(detail, _value(tree.data, location), models_at(model_class, location))
     return _said(tree, prefix, location, message, hint)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import pandas as pd
 
 from sim.report import figures, findings, findings_beside, show, tables
+from sim.report.guide import guide_of
 from sim.report.view import View
 from sim.results import beside
 from sim.results.variants import NULL, STEADY
@@ -100,7 +101,7 @@ def grid(view: View) -> pd.DataFrame | None:
 
 def guide(view: View) -> None:
     """The playbook's own text with this run's figures filled in."""
-    text = view.run.playbook.guide(view.lang)
+    text = guide_of(view)
     if text is None:
         return
     show.words(view, f"## {view.say('chapter.guide')}")

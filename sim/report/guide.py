@@ -80,7 +80,7 @@ def render_guide(text: str, lookup: Lookup, where: Path, *, holds: Collection[st
         if token.tag is not None:
             problems += _turn(token, blocks, holds, where)
         elif token.placeholder is None:
-            problems.append(Problem(f"'{found[0]}' has no partner on its line", where, token.line, hint="expected {{name}}"))
+            problems.append(Problem(f"'{found[0]}' has no partner on its line", where, token.line))
         elif shown:
             value = lookup(token.placeholder)
             if value is None:

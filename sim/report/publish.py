@@ -15,6 +15,7 @@ from uuid import uuid4
 from sim.inputs.errors import InputError, Problem
 from sim.report import kernel, words
 from sim.report.numbers import fixed
+from sim.report.papermill_run import NotebookFailed, execute
 from sim.results.run_folder import code_fingerprint, write_json
 
 if TYPE_CHECKING:
@@ -117,11 +118,15 @@ def fingerprint_of(job: Job) -> str:
 
 
 def _execute(job: Job, lang: str, staging: Path, first: bool, progress: TextIO | None) -> NotebookNode:
-    from sim.report.papermill_run import execute
-
     executed = staging / "notebooks" / f"{job.notebook.stem}.{lang}.ipynb"
-    with kernel.telling(staging, job.workers, job.fresh and first):
-        return execute(job.notebook, executed, {**job.parameters, "lang": lang}, progress=progress)
+    try:
+        with kernel.telling(staging, job.workers, job.fresh and first):
+            return execute(job.notebook, executed, {**job.parameters, "lang": lang}, progress=progress)
+    except NotebookFailed as error:
+        # The staging folder goes; what ran stays where somebody can look at it.
+        kept = job.folder.with_name(f"{job.folder.name}.{error.partial.name}")
+        os.replace(error.partial, kept)
+        raise NotebookFailed(error.notebook, kept, error.reason, error.last_lines) from error
 
 
 @contextmanager

@@ -35,7 +35,9 @@ def _rows(node: Any, key: str, unit: str = "", description: str = "") -> Iterato
         for name, info in type(node).model_fields.items():
             value = getattr(node, name)
             if value is not None:
-                yield from _rows(value, f"{key}.{name}", _unit(info.metadata) or _unit_of(info.annotation), info.description or "")
+                yield from _rows(
+                    value, f"{key}.{name}", _unit(info.metadata) or _unit_of(info.annotation), info.description or ""
+                )
     elif isinstance(node, dict):
         for name, value in node.items():
             yield from _rows(value, f"{key}.{name}", unit, description)

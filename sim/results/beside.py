@@ -1,4 +1,4 @@
-"""What the report shows beside the comparison: ways, sweeps, flip values, the null market, robustness, where money moves.
+"""What the report shows beside the comparison: ways, sweeps, flip values, null market, robustness, where money moves.
 
 Intervals here are paired Student intervals, one at a time; only the comparison itself is simultaneous.
 """
@@ -22,7 +22,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Flip:
-    """Where the best alternative's gain over the baseline crosses zero on a sweep; `value` is None if it does not in range.
+    """Where the best alternative's gain over the baseline crosses zero on a sweep; `value` is None if it does not.
 
     `scheme` is the alternative with the highest mean at the playbook's own value; `low` and `high` are the range swept.
     """
@@ -48,19 +48,18 @@ def paired(difference: pd.Series, confidence: float) -> tuple[float, float, floa
 
 def against_baseline(samples: pd.DataFrame, baseline: str, confidence: float) -> pd.DataFrame:
     """Columns scheme, mean, low, high, n: paired difference of each scheme to the baseline, the baseline left out."""
-    rows = [
-        (scheme, *paired(samples[scheme] - samples[baseline], confidence), len(samples)) for scheme in samples.columns if scheme != baseline
-    ]
+    differences = {scheme: samples[scheme] - samples[baseline] for scheme in samples.columns if scheme != baseline}
+    rows = [(scheme, *paired(gap, confidence), int(gap.notna().sum())) for scheme, gap in differences.items()]
     return pd.DataFrame(rows, columns=["scheme", "mean", "low", "high", "n"])
 
 
 def ways(run: Run) -> pd.DataFrame:
-    """The best scheme of each way of subdividing against the baseline, the best way first: way, scheme, mean, low, high.
+    """The best scheme of each way of subdividing against the baseline, best way first: way, scheme, mean, low, high.
 
     The intervals are the comparison's simultaneous ones, so that the ranking may be read across rows.
     """
     verdict = run.verdict
-    rows = []
+    rows: list[tuple[str, str, float, float, float]] = []
     for way, schemes in run.playbook.experiment.ways.items():
         best = max(schemes, key=lambda name: float(verdict.means.loc[name, "mean"]))
         row = verdict.differences.query("first == @best and second == @verdict.baseline").iloc[0]
@@ -70,14 +69,21 @@ def ways(run: Run) -> pd.DataFrame:
 
 
 def sweep(run: Run, name: str) -> pd.DataFrame:
-    """Difference to the baseline at each value: scheme, value, mean, low, high, n; the playbook's own value from the comparison."""
+    """Difference to the baseline at each value: scheme, value, mean, low, high, n.
+
+    The playbook's own value is the comparison itself.
+    """
     spec = run.playbook.experiment.also.sweeps[name]
     here = current(run.playbook, spec.parameter)
     decision = run.playbook.experiment.decision
     parts = []
     for value in spec.values:
         samples = run.samples(decision.maximise, MAIN if value == here else sweep_key(name, value))
-        chosen = [scheme for scheme in samples.columns if spec.schemes is None or scheme in spec.schemes or scheme == run.playbook.baseline]
+        chosen = [
+            scheme
+            for scheme in samples.columns
+            if spec.schemes is None or scheme in spec.schemes or scheme == run.playbook.baseline
+        ]
         table = against_baseline(samples[chosen], run.playbook.baseline, decision.confidence)
         parts.append(table.assign(value=value))
     return pd.concat(parts, ignore_index=True)[["scheme", "value", "mean", "low", "high", "n"]]
@@ -87,15 +93,21 @@ def sweep_levels(run: Run, name: str) -> pd.DataFrame:
     """The maximised KPI itself at each value of a sweep: scheme, value, mean."""
     spec = run.playbook.experiment.also.sweeps[name]
     here = current(run.playbook, spec.parameter)
-    rows = []
+    rows: list[tuple[str, float, float]] = []
     for value in spec.values:
-        samples = run.samples(run.playbook.experiment.decision.maximise, MAIN if value == here else sweep_key(name, value))
-        rows.extend((scheme, value, float(samples[scheme].mean())) for scheme in samples.columns if spec.schemes is None or scheme in spec.schemes)
+        samples = run.samples(
+            run.playbook.experiment.decision.maximise, MAIN if value == here else sweep_key(name, value)
+        )
+        rows.extend(
+            (scheme, value, float(samples[scheme].mean()))
+            for scheme in samples.columns
+            if spec.schemes is None or scheme in spec.schemes
+        )
     return pd.DataFrame(rows, columns=["scheme", "value", "mean"])
 
 
 def flip(run: Run, name: str) -> Flip:
-    """Linear interpolation between the swept values around the first change of sign of the best alternative's mean gain."""
+    """Linear interpolation around the first change of sign of the best alternative's mean gain."""
     table = sweep(run, name)
     spec = run.playbook.experiment.also.sweeps[name]
     here = current(run.playbook, spec.parameter)
@@ -103,7 +115,15 @@ def flip(run: Run, name: str) -> Flip:
     best = str(table[table["value"] == at].sort_values("mean", ascending=False)["scheme"].iloc[0])
     line = table[table["scheme"] == best].sort_values("value")
     values, means = line["value"].to_numpy(dtype=np.float64), line["mean"].to_numpy(dtype=np.float64)
-    return Flip(spec.parameter, best, crossing(values, means), float(values[0]), float(values[-1]), float(means[0]), float(means[-1]))
+    return Flip(
+        spec.parameter,
+        best,
+        crossing(values, means),
+        float(values[0]),
+        float(values[-1]),
+        float(means[0]),
+        float(means[-1]),
+    )
 
 
 def crossing(values: Floats, means: Floats) -> float | None:
@@ -125,7 +145,9 @@ def null(run: Run) -> pd.DataFrame:
 
 def null_verdict(run: Run) -> Verdict:
     """The same decision rule in the null market."""
-    return verdict_of_samples(run.playbook, run.samples(run.playbook.experiment.decision.maximise, NULL), run.verdict.indifference)
+    return verdict_of_samples(
+        run.playbook, run.samples(run.playbook.experiment.decision.maximise, NULL), run.verdict.indifference
+    )
 
 
 def steady(run: Run) -> pd.DataFrame:
@@ -133,12 +155,15 @@ def steady(run: Run) -> pd.DataFrame:
     decision = run.playbook.experiment.decision
     own = run.samples(decision.maximise, STEADY)
     today = run.samples(decision.maximise)[list(own.columns)]
-    parts = [against_baseline(table, run.playbook.baseline, decision.confidence).assign(start=start) for start, table in (("today", today), ("steady", own))]
+    parts = [
+        against_baseline(table, run.playbook.baseline, decision.confidence).assign(start=start)
+        for start, table in (("today", today), ("steady", own))
+    ]
     return pd.concat(parts, ignore_index=True)[["scheme", "start", "mean", "low", "high", "n"]]
 
 
 def robustness(run: Run) -> pd.DataFrame:
-    """The winner under other circumstances: circumstance, best, gain, low, high, same_winner; the comparison's own first."""
+    """The winner under other circumstances: circumstance, best, gain, low, high, same_winner; the comparison first."""
     decision, baseline = run.playbook.experiment.decision, run.playbook.baseline
     keys = [MAIN, *(f"budget {factor:g}" for factor in BUDGETS), "seat moved forward", "seat moved back"]
     present = set(run.variants["variant"])
@@ -156,7 +181,13 @@ def robustness(run: Run) -> pd.DataFrame:
 
 def gains(run: Run, scheme: str) -> pd.DataFrame:
     """Where a scheme differs from the baseline: kind, item, measure, mean, low, high; amounts a year."""
-    wide = run.slices.pivot_table(index=["dimension", "item", "measure", "replication"], columns="scheme", values="value", sort=False, fill_value=0.0)
+    wide = run.slices.pivot_table(
+        index=["dimension", "item", "measure", "replication"],
+        columns="scheme",
+        values="value",
+        sort=False,
+        fill_value=0.0,
+    )
     difference = wide[scheme] - wide[run.playbook.baseline]
     rows = []
     for (kind, item, measure), values in difference.groupby(level=["dimension", "item", "measure"], sort=False):

@@ -30,10 +30,10 @@ class Spreadsheet:
 
 
 def spreadsheet(market: Market, resolved: ResolvedScheme) -> Spreadsheet:
-    """Leads x product of the stages' conversions x mean deal, at the scheme's fixed cost and pay in proportion to quota.
+    """Leads x product of the stages' conversions x mean deal, at the scheme's fixed cost and pay in line with quota.
 
-    It knows no queue, no response, no hand-off, no fit and no learning: every lead is average and is worked at once. Rates
-    are the average over a planning year's leads of what their attributes say.
+    It knows no queue, no response, no hand-off, no fit and no learning: every lead is average and is worked at once.
+    Rates are the average, over a planning year's leads, of what their attributes say.
     """
     table = planning_table(market)
     leads = float(market.demand.leads_per_year) * float(market.demand.scale)
@@ -43,7 +43,8 @@ def spreadsheet(market: Market, resolved: ResolvedScheme) -> Spreadsheet:
         rate *= float((1 / (1 + np.exp(-(base + table.logit_shift)))).mean())
     factor = _mean_factor(market)
     values = {
-        name: float(item.share) * float(item.value_median) * float(np.exp(float(item.value_sigma) ** 2 / 2)) for name, item in market.products.items()
+        name: float(item.share) * float(item.value_median) * float(np.exp(float(item.value_sigma) ** 2 / 2))
+        for name, item in market.products.items()
     }
     value = sum(values.values()) * factor
     margin = sum(values[name] * float(item.margin_share) for name, item in market.products.items()) * factor
@@ -61,7 +62,7 @@ def _mean_factor(market: Market) -> float:
     """Mean value factor over regions, industries, sizes and tiers, each by its overall share."""
     factor = 1.0
     for group in (market.regions, market.industries, market.sizes, market.tiers, market.sources):
-        factor *= sum(float(item.share) * float(item.value_factor) for item in group.values())  # type: ignore[attr-defined]
+        factor *= sum(float(item.share) * float(item.value_factor) for item in group.values())
     return factor
 
 
@@ -69,12 +70,16 @@ def gap_parts(kpis: pd.DataFrame, sheets: dict[str, Spreadsheet], kpi: str = "co
     """For each scheme the simulation, the parts of the gap and the spreadsheet; columns scheme, part, mean, se.
 
     Parts are differences between neighbouring variants, paired by replication, so that they add up exactly:
-    simulation + response + queueing + hand-offs + everything else = spreadsheet.
+    simulation + response + queueing + hand-offs + everything else = spreadsheet. Empty where those were not played.
     """
     keys = [MAIN, *(f"breakdown {name}" for name, _ in BREAKDOWN)]
-    wide = kpis[(kpis["kpi"] == kpi) & kpis["variant"].isin(keys)].pivot_table(
-        index=["scheme", "replication"], columns="variant", values="value", sort=False
-    ).dropna()
+    if not set(keys) <= set(kpis["variant"]):
+        return pd.DataFrame(columns=["scheme", "part", "mean", "se"])
+    wide = (
+        kpis[(kpis["kpi"] == kpi) & kpis["variant"].isin(keys)]
+        .pivot_table(index=["scheme", "replication"], columns="variant", values="value", sort=False)
+        .dropna()
+    )
     rows = []
     for scheme, table in wide.groupby(level="scheme", sort=False):
         parts = {"simulation": table[MAIN]}
@@ -83,6 +88,13 @@ def gap_parts(kpis: pd.DataFrame, sheets: dict[str, Spreadsheet], kpi: str = "co
         parts["everything else"] = sheets[str(scheme)].contribution - table[keys[-1]]
         count = len(table)
         for name, values in parts.items():
-            rows.append((scheme, name, float(values.mean()), float(values.std(ddof=1) / np.sqrt(count)) if count > 1 else np.nan))
+            rows.append(
+                (
+                    scheme,
+                    name,
+                    float(values.mean()),
+                    float(values.std(ddof=1) / np.sqrt(count)) if count > 1 else np.nan,
+                )
+            )
         rows.append((scheme, "spreadsheet", sheets[str(scheme)].contribution, 0.0))
     return pd.DataFrame(rows, columns=["scheme", "part", "mean", "se"])

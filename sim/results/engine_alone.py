@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,61 +14,86 @@ from sim.inputs.errors import InputError, Problem, nearest
 from sim.results.kpi_catalogue import kpi_of
 from sim.results.kpis import kpis
 from sim.results.load import load_from_command
-from sim.results.run_folder import whole_or_nothing
+from sim.results.run_folder import refuse_foreign, whole_or_nothing, write_json
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 TABLES = ("leads", "tasks", "seats", "money")
+LEDGER = "ledger.json"
 
 
 def simulate_scheme(
-    playbook: str, scheme: str, assignments: Sequence[str] = (), files: Sequence[Path] = (), *,
-    replications: int | None = None, ledger: Path | None = None, as_json: bool = False,
+    playbook: str,
+    scheme: str,
+    assignments: Sequence[str] = (),
+    files: Sequence[Path] = (),
+    *,
+    replications: int | None = None,
+    ledger: Path | None = None,
+    as_json: bool = False,
 ) -> str:
-    """Simulate one scheme; the text to print. `ledger` is a folder for `<table>.parquet`, all replications in each.
+    """Simulate one scheme; the text to print.
 
-    Raises InputError for an unknown scheme, naming the nearest one.
+    `ledger` is a folder for `<table>.parquet`, all replications in each, and `ledger.json`, which says what they are.
+    Raises InputError for an unknown scheme, naming the nearest one, and for a folder that holds anything but an earlier
+    ledger.
     """
     loaded = load_from_command(playbook, assignments, files)
     if scheme not in loaded.experiment.schemes:
-        raise InputError(Problem(f"there is no scheme '{scheme}' in '{loaded.name}'", hint=nearest(scheme, loaded.experiment.schemes)))
+        found = f"there is no scheme '{scheme}' in '{loaded.name}'"
+        raise InputError(Problem(found, hint=nearest(scheme, loaded.experiment.schemes)))
     if loaded.grid:
-        raise InputError(Problem("a list of values makes a grid, which `simulate` does not play; give one value", where="-p"))
+        found = "a list of values makes a grid, which `simulate` does not play"
+        raise InputError(Problem(found, where="-p", hint="give one value"))
+    if ledger is not None:
+        refuse_foreign(ledger, LEDGER)
     resolved = loaded.resolve(only=[scheme])[scheme]
     run = loaded.experiment.run
-    ledgers = [
-        simulate(loaded.market, resolved, horizon=loaded.horizon, seed=run.seed, replication=replication)
-        for replication in range(replications or run.replications)
-    ]
-    if ledger is not None:
-        import pandas as pd
-
-        with whole_or_nothing(ledger) as staging:
-            for table in TABLES:
-                frames = [getattr(one, table).assign(replication=one.replication) for one in ledgers]
-                pd.concat(frames, ignore_index=True).to_parquet(staging / f"{table}.parquet", index=False)
-            (staging / "manifest.json").write_text(
-                json.dumps({"run_id": "ledger", "playbook": loaded.name, "scheme": scheme, "seed": run.seed, "replications": len(ledgers)}) + "\n",
-                encoding="utf-8",
-            )
+    count = replications or run.replications
     values: dict[str, list[float]] = {}
-    for one in ledgers:
+    frames: dict[str, list[pd.DataFrame]] = {table: [] for table in TABLES}
+    for replication in range(count):
+        one = simulate(loaded.market, resolved, horizon=loaded.horizon, seed=run.seed, replication=replication)
         for name, value in kpis(one).items():
             values.setdefault(name, []).append(value)
+        if ledger is not None:
+            for table, kept in frames.items():
+                kept.append(getattr(one, table).assign(replication=replication))
+    if ledger is not None:
+        about = {"playbook": loaded.name, "scheme": scheme, "seed": run.seed, "replications": count}
+        _write_ledger(ledger, frames, about)
     return _as_json(scheme, values) if as_json else _as_table(values)
 
 
-def _mean(column: list[float]) -> float:
+def _write_ledger(folder: Path, frames: Mapping[str, Sequence[pd.DataFrame]], about: Mapping[str, object]) -> None:
+    import pandas as pd
+
+    with whole_or_nothing(folder, marker=LEDGER) as staging:
+        for table, parts in frames.items():
+            pd.concat(parts, ignore_index=True).to_parquet(staging / f"{table}.parquet", index=False)
+        write_json(staging / LEDGER, about)
+
+
+def _mean(column: Sequence[float]) -> float:
     known = [value for value in column if not np.isnan(value)]
     return float(np.mean(known)) if known else float("nan")
 
 
-def _as_json(scheme: str, values: dict[str, list[float]]) -> str:
+def _as_json(scheme: str, values: Mapping[str, Sequence[float]]) -> str:
+    """Every KPI with its mean over the `n` replications in which it exists; null where that is not finite."""
     rows = {
-        name: {"mean": mean if np.isfinite(mean := _mean(column)) else None, "unit": kpi_of(name).unit, "n": len(column)}
+        name: {
+            "mean": mean if np.isfinite(mean := _mean(column)) else None,
+            "unit": kpi_of(name).unit,
+            "n": int(np.count_nonzero(~np.isnan(column))),
+        }
         for name, column in values.items()
     }
     return json.dumps({"scheme": scheme, "kpis": rows}, indent=2)
 
 
-def _as_table(values: dict[str, list[float]]) -> str:
+def _as_table(values: Mapping[str, Sequence[float]]) -> str:
     width = max(len(name) for name in values)
-    return "\n".join(f"{name:<{width}}  {_mean(column):>18,.4f}  {kpi_of(name).unit}" for name, column in values.items())
+    rows = (f"{name:<{width}}  {_mean(column):>18,.4f}  {kpi_of(name).unit}" for name, column in values.items())
+    return "\n".join(rows)

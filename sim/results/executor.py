@@ -48,18 +48,23 @@ def play(variant: Variant, replication: int) -> Played:
     found: dict[str, dict[str, float]] = {}
     cut: dict[str, list[SliceRow]] = {}
     for name, scheme in variant.schemes.items():
-        ledger = simulate_on(table, variant.market, scheme, horizon=variant.horizon, seed=variant.seed, replication=replication)
+        ledger = simulate_on(
+            table, variant.market, scheme, horizon=variant.horizon, seed=variant.seed, replication=replication
+        )
         found[name] = kpis(ledger)
         if variant.with_slices:
             cut[name] = slices(ledger)
     return Played(variant.key, replication, found, cut)
 
 
-def play_all(variants: Sequence[Variant], workers: int, progress: Progress | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
+def play_all(
+    variants: Sequence[Variant], workers: int, progress: Progress | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Play every replication of every variant.
 
-    Returns (kpis, slices): columns variant, scheme, replication, kpi, value; and variant, scheme, replication, dimension,
-    item, measure, value; in the order of the variants, replications and schemes, whatever the workers and their order.
+    Returns (kpis, slices): columns variant, scheme, replication, kpi, value; and variant, scheme, replication,
+    dimension, item, measure, value; in the order of the variants, replications and schemes, whatever the workers and
+    their order. What a replication raises is raised here, and the rest is given up.
     """
     jobs = [(variant, replication) for variant in variants for replication in range(variant.replications)]
     results: dict[tuple[str, int], Played] = {}
@@ -86,22 +91,32 @@ def _played(jobs: Iterable[tuple[Variant, int]], workers: int) -> Iterator[Playe
     # library's spawn, does not import the caller's script again, so that a script needs no guard.
     from loky import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(max_workers=min(workers, len(jobs))) as pool:
+    pool = ProcessPoolExecutor(max_workers=min(workers, len(jobs)))
+    finished = False
+    try:
         futures = [pool.submit(play, variant, replication) for variant, replication in jobs]
         for future in as_completed(futures):
             yield future.result()
+        finished = True
+    finally:
+        pool.shutdown(wait=True, kill_workers=not finished)
 
 
 def _kpi_frame(results: Sequence[Played]) -> pd.DataFrame:
     rows = [
         (played.variant, scheme, played.replication, kpi, value)
-        for played in results for scheme, values in played.kpis.items() for kpi, value in values.items()
+        for played in results
+        for scheme, values in played.kpis.items()
+        for kpi, value in values.items()
     ]
     return pd.DataFrame(rows, columns=["variant", "scheme", "replication", "kpi", "value"]).astype({"value": "float64"})
 
 
 def _slice_frame(results: Sequence[Played]) -> pd.DataFrame:
     rows = [
-        (played.variant, scheme, played.replication, *row) for played in results for scheme, cut in played.slices.items() for row in cut
+        (played.variant, scheme, played.replication, *row)
+        for played in results
+        for scheme, cut in played.slices.items()
+        for row in cut
     ]
     return pd.DataFrame(rows, columns=["variant", "scheme", "replication", "dimension", "item", "measure", "value"])

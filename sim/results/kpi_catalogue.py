@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 Unit = Literal["money/year", "money", "share", "hours", "days", "count/year", "count", "index"]
@@ -24,48 +25,231 @@ COHORT: Window = "followed cohort"
 EDGES: Window = "at the window's edges"
 
 CATALOGUE: dict[str, Kpi] = {
-    "contribution": Kpi(("Contribution", "贡献利润"), ("gross margin - fixed cost - variable pay - travel", "毛利 − 固定成本 − 浮动薪酬 − 差旅"), "money/year", 1, MONEY),
-    "revenue": Kpi(("Revenue", "收入"), ("sum of won deals after discount", "折后赢单金额之和"), "money/year", 1, MONEY),
-    "gross_margin": Kpi(("Gross margin", "毛利"), ("revenue - cost of goods - service promised", "收入 − 货物成本 − 承诺服务的成本"), "money/year", 1, MONEY),
-    "fixed_cost": Kpi(("Fixed cost", "固定成本"), ("salaries + seats + managers + relocation", "工资 + 工位 + 经理 + 调动"), "money/year", -1, MONEY),
-    "variable_pay": Kpi(("Variable pay", "浮动薪酬"), ("sum of pay statements", "各期提成之和"), "money/year", -1, MONEY),
-    "travel_cost": Kpi(("Travel cost", "差旅费用"), ("kilometres x cost per kilometre", "公里数 × 每公里费用"), "money/year", -1, MONEY),
-    "contribution_per_cost": Kpi(("Contribution per unit of cost", "单位成本贡献"), ("contribution / (fixed cost + variable pay + travel)", "贡献利润 ÷（固定成本 + 浮动薪酬 + 差旅）"), "index", 1, MONEY),
-    "pipeline_start": Kpi(("Open pipeline at the start", "期初在途商机"), ("sum over open leads of chance to win from their stage x margin", "在途线索按阶段赢率加权的毛利之和"), "money", 0, EDGES),
+    "contribution": Kpi(
+        ("Contribution", "贡献利润"),
+        ("gross margin - fixed cost - variable pay - travel", "毛利 − 固定成本 − 浮动薪酬 − 差旅"),
+        "money/year",
+        1,
+        MONEY,
+    ),
+    "revenue": Kpi(
+        ("Revenue", "收入"), ("sum of won deals after discount", "折后赢单金额之和"), "money/year", 1, MONEY
+    ),
+    "gross_margin": Kpi(
+        ("Gross margin", "毛利"),
+        ("revenue - cost of goods - service promised", "收入 − 货物成本 − 承诺服务的成本"),
+        "money/year",
+        1,
+        MONEY,
+    ),
+    "fixed_cost": Kpi(
+        ("Fixed cost", "固定成本"),
+        ("salaries + seats + managers + relocation", "工资 + 工位 + 经理 + 调动"),
+        "money/year",
+        -1,
+        MONEY,
+    ),
+    "variable_pay": Kpi(
+        ("Variable pay", "浮动薪酬"), ("sum of pay statements", "各期提成之和"), "money/year", -1, MONEY
+    ),
+    "travel_cost": Kpi(
+        ("Travel cost", "差旅费用"), ("kilometres x cost per kilometre", "公里数 × 每公里费用"), "money/year", -1, MONEY
+    ),
+    "contribution_per_cost": Kpi(
+        ("Contribution per unit of cost", "单位成本贡献"),
+        ("contribution / (fixed cost + variable pay + travel)", "贡献利润 ÷（固定成本 + 浮动薪酬 + 差旅）"),
+        "index",
+        1,
+        MONEY,
+    ),
+    "pipeline_start": Kpi(
+        ("Open pipeline at the start", "期初在途商机"),
+        ("sum over open leads of chance to win from their stage x margin", "在途线索按阶段赢率加权的毛利之和"),
+        "money",
+        0,
+        EDGES,
+    ),
     "pipeline_end": Kpi(("Open pipeline at the end", "期末在途商机"), ("as at the start", "同期初"), "money", 1, EDGES),
     "leads": Kpi(("Leads", "线索数"), ("leads that arrived", "到达的线索"), "count/year", 0, ARRIVED),
     "wins": Kpi(("Wins", "赢单数"), ("deals won", "赢得的交易"), "count/year", 1, MONEY),
     "deal_size": Kpi(("Deal size", "平均单额"), ("revenue / wins", "收入 ÷ 赢单数"), "money", 1, MONEY),
-    "win_rate": Kpi(("Win rate", "赢单率"), ("won within the follow-up / arrived", "跟踪期内赢单 ÷ 到达线索"), "share", 1, COHORT),
-    "cycle_days": Kpi(("Days to win", "成交天数"), ("median calendar days from arrival to win", "从到达到赢单的日历天数中位数"), "days", -1, COHORT),
-    "sales_velocity": Kpi(("Sales velocity", "销售速度"), ("leads a year x win rate x deal size / days to win", "年线索数 × 赢单率 × 平均单额 ÷ 成交天数"), "money", 1, COHORT),
-    "median_response_hours": Kpi(("Median response", "响应时间中位数"), ("Kaplan-Meier median of business hours to the first task; never answered counts as never", "首次跟进前营业小时的 Kaplan-Meier 中位数；从未跟进按永不计"), "hours", -1, ARRIVED),
-    "never_answered_share": Kpi(("Never answered", "从未跟进比例"), ("went cold before any task / arrived", "首次跟进前流失 ÷ 到达线索"), "share", -1, ARRIVED),
-    "gone_cold_share": Kpi(("Gone cold", "等待流失比例"), ("went cold while waiting at any stage / arrived", "任一阶段等待中流失 ÷ 到达线索"), "share", -1, COHORT),
-    "utilisation": Kpi(("Utilisation", "利用率"), ("busy hours / business hours of all seats", "忙碌时间 ÷ 全体营业时间"), "share", 0, MONEY),
-    "travel_share": Kpi(("Travel share", "差旅时间占比"), ("hours of travel / hours of work and travel", "差旅小时 ÷（工作 + 差旅）小时"), "share", -1, MONEY),
-    "handoffs_per_win": Kpi(("Hand-offs per win", "每单交接次数"), ("changes of hands of won leads / wins", "赢单线索的交接次数 ÷ 赢单数"), "count", -1, MONEY),
-    "misclassified_share": Kpi(("Misclassified", "误分类比例"), ("leads whose record puts them in another segment than the truth / arrived", "因记录错误进入其他细分的线索 ÷ 到达线索"), "share", -1, ARRIVED),
-    "satisfaction": Kpi(("Satisfaction", "满意度"), ("mean over served leads, from response and fit", "已跟进线索的平均值，取决于响应和需求匹配"), "index", 1, ARRIVED),
-    "need_fit": Kpi(("Need fit", "需求匹配度"), ("mean fit of the offer made, from -1 to 1", "所提方案与需求的匹配度，−1 到 1"), "index", 1, ARRIVED),
-    "familiarity": Kpi(("Familiarity", "熟悉度"), ("mean over seats and months of what they know, in learning units", "各席位各月熟悉程度的平均值（学习单位）"), "index", 1, MONEY),
-    "effort": Kpi(("Effort", "努力程度"), ("mean effort of seats, 1 = normal", "席位努力程度的平均值，1 为正常"), "index", 1, MONEY),
-    "attainment_median": Kpi(("Median attainment", "达成率中位数"), ("median over seats and periods of credit / quota", "各席位各期业绩 ÷ 指标的中位数"), "share", 1, MONEY),
-    "quota_reached_share": Kpi(("Quota reached", "达标比例"), ("share of seats and periods with attainment of 1 or more", "达成率不低于 1 的席位期数占比"), "share", 1, MONEY),
-    "pay_spread": Kpi(("Pay spread", "薪酬差距"), ("Gini coefficient of variable pay over seats", "各席位浮动薪酬的基尼系数"), "index", -1, MONEY),
-    "load_spread": Kpi(("Load spread", "工作量差距"), ("Gini coefficient of busy hours over seats", "各席位忙碌时间的基尼系数"), "index", -1, MONEY),
-    "cost_to_acquire": Kpi(("Cost of a win", "单笔获客成本"), ("(fixed cost + variable pay + travel) / wins", "（固定成本 + 浮动薪酬 + 差旅）÷ 赢单数"), "money", -1, MONEY),
-    "unspent_budget": Kpi(("Unspent budget", "未用预算"), ("budget - fixed cost, because heads are whole", "预算 − 固定成本（人数取整所致）"), "money/year", 0, MONEY),
+    "win_rate": Kpi(
+        ("Win rate", "赢单率"), ("won within the follow-up / arrived", "跟踪期内赢单 ÷ 到达线索"), "share", 1, COHORT
+    ),
+    "cycle_days": Kpi(
+        ("Days to win", "成交天数"),
+        ("median calendar days from arrival to win", "从到达到赢单的日历天数中位数"),
+        "days",
+        -1,
+        COHORT,
+    ),
+    "sales_velocity": Kpi(
+        ("Sales velocity", "销售速度"),
+        ("leads a year x win rate x deal size / days to win", "年线索数 × 赢单率 × 平均单额 ÷ 成交天数"),
+        "money",
+        1,
+        COHORT,
+    ),
+    "median_response_hours": Kpi(
+        ("Median response", "响应时间中位数"),
+        (
+            "Kaplan-Meier median of business hours to the first task; never answered counts as never",
+            "首次跟进前营业小时的 Kaplan-Meier 中位数；从未跟进按永不计",
+        ),
+        "hours",
+        -1,
+        ARRIVED,
+    ),
+    "never_answered_share": Kpi(
+        ("Never answered", "从未跟进比例"),
+        ("went cold before any task / arrived", "首次跟进前流失 ÷ 到达线索"),
+        "share",
+        -1,
+        ARRIVED,
+    ),
+    "gone_cold_share": Kpi(
+        ("Gone cold", "等待流失比例"),
+        ("went cold while waiting at any stage / arrived", "任一阶段等待中流失 ÷ 到达线索"),
+        "share",
+        -1,
+        COHORT,
+    ),
+    "utilisation": Kpi(
+        ("Utilisation", "利用率"),
+        ("busy hours / business hours of all seats", "忙碌时间 ÷ 全体营业时间"),
+        "share",
+        0,
+        MONEY,
+    ),
+    "travel_share": Kpi(
+        ("Travel share", "差旅时间占比"),
+        ("hours of travel / hours of work and travel", "差旅小时 ÷（工作 + 差旅）小时"),
+        "share",
+        -1,
+        MONEY,
+    ),
+    "handoffs_per_win": Kpi(
+        ("Hand-offs per win", "每单交接次数"),
+        ("changes of hands of won leads / wins", "赢单线索的交接次数 ÷ 赢单数"),
+        "count",
+        -1,
+        MONEY,
+    ),
+    "misclassified_share": Kpi(
+        ("Misclassified", "误分类比例"),
+        (
+            "leads whose record puts them in another segment than the truth / arrived",
+            "因记录错误进入其他细分的线索 ÷ 到达线索",
+        ),
+        "share",
+        -1,
+        ARRIVED,
+    ),
+    "satisfaction": Kpi(
+        ("Satisfaction", "满意度"),
+        ("mean over served leads, from response and fit", "已跟进线索的平均值，取决于响应和需求匹配"),
+        "index",
+        1,
+        ARRIVED,
+    ),
+    "need_fit": Kpi(
+        ("Need fit", "需求匹配度"),
+        ("mean fit of the offer made, from -1 to 1", "所提方案与需求的匹配度，−1 到 1"),
+        "index",
+        1,
+        ARRIVED,
+    ),
+    "familiarity": Kpi(
+        ("Familiarity", "熟悉度"),
+        ("mean over seats and months of what they know, in learning units", "各席位各月熟悉程度的平均值（学习单位）"),
+        "index",
+        1,
+        MONEY,
+    ),
+    "effort": Kpi(
+        ("Effort", "努力程度"),
+        ("mean effort of seats, 1 = normal", "席位努力程度的平均值，1 为正常"),
+        "index",
+        1,
+        MONEY,
+    ),
+    "attainment_median": Kpi(
+        ("Median attainment", "达成率中位数"),
+        ("median over seats and periods of credit / quota", "各席位各期业绩 ÷ 指标的中位数"),
+        "share",
+        1,
+        MONEY,
+    ),
+    "quota_reached_share": Kpi(
+        ("Quota reached", "达标比例"),
+        ("share of seats and periods with attainment of 1 or more", "达成率不低于 1 的席位期数占比"),
+        "share",
+        1,
+        MONEY,
+    ),
+    "pay_spread": Kpi(
+        ("Pay spread", "薪酬差距"),
+        ("Gini coefficient of variable pay over seats", "各席位浮动薪酬的基尼系数"),
+        "index",
+        -1,
+        MONEY,
+    ),
+    "load_spread": Kpi(
+        ("Load spread", "工作量差距"),
+        ("Gini coefficient of busy hours over seats", "各席位忙碌时间的基尼系数"),
+        "index",
+        -1,
+        MONEY,
+    ),
+    "cost_to_acquire": Kpi(
+        ("Cost of a win", "单笔获客成本"),
+        ("(fixed cost + variable pay + travel) / wins", "（固定成本 + 浮动薪酬 + 差旅）÷ 赢单数"),
+        "money",
+        -1,
+        MONEY,
+    ),
+    "unspent_budget": Kpi(
+        ("Unspent budget", "未用预算"),
+        ("budget - fixed cost, because heads are whole", "预算 − 固定成本（人数取整所致）"),
+        "money/year",
+        0,
+        MONEY,
+    ),
 }
 
 STAGE_KPIS: dict[str, Kpi] = {
-    "stage_entered": Kpi(("Reached the stage", "进入阶段的线索"), ("leads whose first task of the stage was queued", "进入该阶段排队的线索"), "count/year", 0, COHORT),
-    "stage_conversion": Kpi(("Stage conversion", "阶段转化率"), ("advanced / worked", "推进 ÷ 已处理"), "share", 1, COHORT),
-    "stage_wait_hours": Kpi(("Stage wait", "阶段等待时间"), ("mean business hours queued, of those worked", "已处理线索的平均排队营业小时"), "hours", -1, COHORT),
-    "stage_cold_share": Kpi(("Cold at the stage", "阶段等待流失"), ("went cold waiting there / reached it", "等待中流失 ÷ 进入该阶段"), "share", -1, COHORT),
+    "stage_entered": Kpi(
+        ("Reached the stage", "进入阶段的线索"),
+        ("leads whose first task of the stage was queued", "进入该阶段排队的线索"),
+        "count/year",
+        0,
+        COHORT,
+    ),
+    "stage_conversion": Kpi(
+        ("Stage conversion", "阶段转化率"), ("advanced / worked", "推进 ÷ 已处理"), "share", 1, COHORT
+    ),
+    "stage_wait_hours": Kpi(
+        ("Stage wait", "阶段等待时间"),
+        ("mean business hours queued, of those worked", "已处理线索的平均排队营业小时"),
+        "hours",
+        -1,
+        COHORT,
+    ),
+    "stage_cold_share": Kpi(
+        ("Cold at the stage", "阶段等待流失"),
+        ("went cold waiting there / reached it", "等待中流失 ÷ 进入该阶段"),
+        "share",
+        -1,
+        COHORT,
+    ),
 }
 
 
 def kpi_of(name: str) -> Kpi:
     """The KPI's entry; a stage's KPI is named `stage_wait_hours.first-contact`."""
     return CATALOGUE[name] if name in CATALOGUE else STAGE_KPIS[name.split(".", 1)[0]]
+
+
+def kpi_names(stages: Iterable[str]) -> list[str]:
+    """Every KPI that a run in a market with these stages has."""
+    return [*CATALOGUE, *(f"{name}.{stage}" for name in STAGE_KPIS for stage in stages)]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import expit
 
-from sim.floor.ledger import Ledger
-from sim.floor.sales_floor import COLD, NEW, WAITING, WON
+from sim.floor.ledger import DAYS_A_YEAR, Ledger
+from sim.floor.sales_floor import COLD, NEW, WAITING, WON, WORKED
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -32,7 +33,9 @@ def money_by_kind(ledger: Ledger) -> dict[str, float]:
     """Amounts a year dated in the window, by kind; costs are negative."""
     money, window = ledger.money_columns, ledger.window
     inside = (money["time"] >= window.start) & (money["time"] < window.end)
-    sums = np.bincount(money["kind"][inside], money["amount"][inside], minlength=len(ledger.names["kind"])) / window.years
+    sums = (
+        np.bincount(money["kind"][inside], money["amount"][inside], minlength=len(ledger.names["kind"])) / window.years
+    )
     return dict(zip(ledger.names["kind"], sums.tolist(), strict=True))
 
 
@@ -53,14 +56,19 @@ def _money(ledger: Ledger) -> dict[str, float]:
 
 
 def pipeline_margin(ledger: Ledger, clock: float) -> float:
-    """Expected margin of the leads open at `clock`: the market's chance to win from the stage reached x margin if won."""
+    """Expected margin of the leads open at `clock`: the market's chance to win from the stage reached x margin if won.
+
+    A stage is passed when the customer has thought it over, not when the work ends: before, nobody knows who advances.
+    """
     leads, tasks, stages = ledger.lead_columns, ledger.task_columns, ledger.plan.stages
     open_ = (leads["arrival"] <= clock) & (leads["closed"] > clock)
-    done = (tasks["outcome"] == 1) & (tasks["end"] <= clock)
-    reached = np.bincount(tasks["lead"][done], minlength=len(open_))
+    thinking = np.array([stage.thinking_hours for stage in stages]).reshape(len(stages), len(open_))
+    decided = tasks["end"] + thinking[tasks["stage"], tasks["lead"]]
+    passed = (tasks["outcome"] == 1) & (decided <= clock)
+    reached = np.bincount(tasks["lead"][passed], minlength=len(open_))
     ahead = np.ones((len(stages) + 1, len(open_)))
     for index in range(len(stages) - 1, -1, -1):
-        ahead[index] = ahead[index + 1] / (1 + np.exp(-np.asarray(stages[index].logit)))
+        ahead[index] = ahead[index + 1] * expit(np.asarray(stages[index].logit))
     chance = ahead[np.minimum(reached, len(stages)), np.arange(len(open_))]
     return float((chance * np.asarray(ledger.plan.margin))[open_].sum())
 
@@ -81,16 +89,14 @@ def days_to_close(ledger: Ledger, which: Mask) -> Floats:
     """Calendar days from arrival to close of leads that closed."""
     leads = ledger.lead_columns
     calendar = ledger.plan.table.calendar
-    closed_day = (calendar.dates_of(leads["closed"][which], closing=True) - np.datetime64(calendar.start, "D")).astype(np.int64)
+    closed_on = calendar.dates_of(leads["closed"][which], closing=True)
+    closed_day = (closed_on - np.datetime64(calendar.start, "D")).astype(np.int64)
     return np.asarray(closed_day - leads["arrival_day"][which], dtype=np.float64)
 
 
 def won_within_follow_up(ledger: Ledger) -> Mask:
     """Leads of the cohort that were won within the follow-up, counted from their own arrival."""
-    won = cohort(ledger) & (ledger.lead_columns["state"] == WON)
-    inside = won.copy()
-    inside[won] = days_to_close(ledger, won) <= ledger.window.follow_up_days
-    return inside
+    return _closed_within_follow_up(ledger, cohort(ledger), WON)
 
 
 def _customers(ledger: Ledger) -> dict[str, float]:
@@ -99,7 +105,7 @@ def _customers(ledger: Ledger) -> dict[str, float]:
     closed_here = (leads["state"] == WON) & (leads["closed"] >= window.start) & (leads["closed"] < window.end)
     wins = int(closed_here.sum())
     untouched_cold = (leads["state"] == COLD) & ~np.isfinite(leads["first_touch"])
-    cold = _cold_within_follow_up(ledger, followed)
+    cold = _closed_within_follow_up(ledger, followed, COLD)
     return {
         "leads": arrived.sum() / window.years,
         "wins": wins / window.years,
@@ -115,10 +121,10 @@ def _customers(ledger: Ledger) -> dict[str, float]:
     }
 
 
-def _cold_within_follow_up(ledger: Ledger, followed: Mask) -> Mask:
-    cold = followed & (ledger.lead_columns["state"] == COLD)
-    inside = cold.copy()
-    inside[cold] = days_to_close(ledger, cold) <= ledger.window.follow_up_days
+def _closed_within_follow_up(ledger: Ledger, followed: Mask, state: int) -> Mask:
+    closed = np.asarray(followed & (ledger.lead_columns["state"] == state))
+    inside = closed.copy()
+    inside[closed] = days_to_close(ledger, closed) <= ledger.window.follow_up_days
     return inside
 
 
@@ -126,10 +132,12 @@ def median_response_hours(ledger: Ledger) -> float:
     """Kaplan-Meier median over leads that arrived in the window (Kaplan and Meier, JASA 1958).
 
     The first task is the event; a lead that went cold untouched is never answered and stays at risk for ever; one that
-    still waits at the horizon is censored there. Infinite when half are never answered.
+    still waits at the horizon is censored there. Infinite when half are never answered, NaN when none arrived.
     """
     leads = ledger.lead_columns
     arrived = arrived_in_window(ledger)
+    if not arrived.any():
+        return np.nan
     wait = (leads["first_touch"] - leads["arrival"])[arrived]
     answered = np.isfinite(wait)
     still = np.isin(leads["state"][arrived], (NEW, WAITING)) & ~answered
@@ -150,7 +158,7 @@ def kaplan_meier_median(times: Floats, event: Mask) -> float:
 def _people(ledger: Ledger) -> dict[str, float]:
     tasks, window, seats = ledger.task_columns, ledger.window, len(ledger.plan.seats)
     overlap = np.clip(np.minimum(tasks["end"], window.end) - np.maximum(tasks["start"], window.start), 0, None)
-    busy = np.bincount(tasks["seat"], overlap, minlength=seats)
+    busy: Floats = np.bincount(tasks["seat"], overlap, minlength=seats).astype(np.float64)
     inside = tasks["end"] >= window.start
     travelled, worked = tasks["travel_hours"][inside].sum(), tasks["work_hours"][inside].sum()
     monthly = ledger.seat_columns
@@ -159,7 +167,8 @@ def _people(ledger: Ledger) -> dict[str, float]:
     statements = ledger.statements
     paid_here = (statements["time"] >= window.start) & (statements["time"] < window.end)
     attainment = statements["attainment"][paid_here]
-    pay = np.bincount(statements["seat"][paid_here], statements["amount"][paid_here], minlength=seats)
+    paid = np.bincount(statements["seat"][paid_here], statements["amount"][paid_here], minlength=seats)
+    pay: Floats = paid.astype(np.float64)
     return {
         "utilisation": float(busy.sum() / (seats * (window.end - window.start))) if seats else np.nan,
         "travel_share": travelled / (worked + travelled) if worked + travelled else np.nan,
@@ -184,17 +193,19 @@ def gini(amounts: Floats) -> float:
 def _stages(ledger: Ledger) -> dict[str, float]:
     tasks, leads, followed = ledger.task_columns, ledger.lead_columns, cohort(ledger)
     of_cohort = followed[tasks["lead"]]
+    # A lead at a stage without a task of it waits for it, went cold waiting, or is in work at the horizon.
+    without_task = followed & np.isin(leads["state"], (COLD, WAITING, WORKED))
+    cohort_years = ledger.window.years - ledger.window.follow_up_days / DAYS_A_YEAR
     found: dict[str, float] = {}
     for index, stage in enumerate(ledger.plan.stages):
         here = of_cohort & (tasks["stage"] == index)
         worked = int(here.sum())
         cold = int((followed & (leads["state"] == COLD) & (leads["stage"] == index)).sum())
-        waiting = int((followed & (leads["state"] == WAITING) & (leads["stage"] == index)).sum())
-        entered = worked + cold + waiting
-        years = ledger.window.years * (ledger.window.cohort_end - ledger.window.start) / (ledger.window.end - ledger.window.start)
-        found[f"stage_entered.{stage.name}"] = entered / years
+        entered = worked + int((without_task & (leads["stage"] == index)).sum())
+        wait = (tasks["start"] - tasks["queued"])[here]
+        found[f"stage_entered.{stage.name}"] = entered / cohort_years
         found[f"stage_conversion.{stage.name}"] = float(tasks["outcome"][here].mean()) if worked else np.nan
-        found[f"stage_wait_hours.{stage.name}"] = float((tasks["start"] - tasks["queued"])[here].mean()) if worked else np.nan
+        found[f"stage_wait_hours.{stage.name}"] = float(wait.mean()) if worked else np.nan
         found[f"stage_cold_share.{stage.name}"] = cold / entered if entered else np.nan
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -12,6 +12,10 @@ from sim.floor.resolved import Horizon, ResolvedScheme
 from sim.inputs.errors import InputError, Problem, nearest
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Experiment
+from sim.inputs.tree import Place, Tree
+from sim.inputs.validation import validate
+
+ANY = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,67 +55,81 @@ class Playbook:
         return scheme if title is None else title.of(lang)
 
 
-def vary(playbook: Playbook, changes: Mapping[str, Any]) -> Playbook:
-    """The same playbook with dotted keys set: `market....`, `schemes.NAME....`, `schemes.*....`, `run....`, `decision....`.
+def vary(playbook: Playbook, changes: Mapping[str, Any], place: Place | None = None) -> Playbook:
+    """The same playbook with dotted keys set, such as `market.demand.scale`, `run.weeks`, `schemes.*.people.heads`.
 
-    A number set where a quantity stands keeps the quantity's source; its range too if the number lies inside.
-    Raises InputError for a key that does not exist, naming the nearest one.
+    `*` stands for every key there. A number set where a quantity stands keeps the quantity's source; its range too if
+    the number lies inside. Raises InputError for a key that does not exist, naming the nearest one, and for a value
+    that may not stand there. `place` is where the changes were written, for messages.
     """
     if not changes:
         return playbook
-    experiment = playbook.experiment.model_dump(mode="python")
-    market = playbook.market.model_dump(mode="python")
-    for key, value in changes.items():
-        parts = key.split(".")
-        if parts[0] == "market" and len(parts) > 1:
-            _set(market, parts[1:], value, key)
-        elif parts[:2] == ["schemes", "*"]:
-            for scheme in experiment["schemes"]:
-                _set(experiment, ["schemes", scheme, *parts[2:]], value, key)
-        else:
-            _set(experiment, parts, value, key)
-    return replace(playbook, experiment=Experiment.model_validate(experiment), market=Market.model_validate(market))
+    try:
+        tree = _tree(playbook)
+        for key, value in changes.items():
+            for around, last in _spots(tree, key):
+                around[last] = _set(around[last], value)
+        market, experiment = tree["market"], {**tree, "market": playbook.experiment.market}
+        return replace(
+            playbook,
+            experiment=validate(Experiment, Tree(experiment, {})),
+            market=validate(Market, Tree(market, {}), ("market",)),
+        )
+    except InputError as error:
+        if place is None:
+            raise
+        raise InputError(replace(problem, where=place.where, line=place.line) for problem in error.problems) from error
 
 
 def current(playbook: Playbook, key: str) -> float | None:
-    """The number that stands at a dotted key now; None where there is none, or where the schemes differ."""
-    experiment = playbook.experiment.model_dump(mode="python")
-    experiment["market"] = playbook.market.model_dump(mode="python")
-    parts = key.split(".")
-    paths = [["schemes", scheme, *parts[2:]] for scheme in experiment["schemes"]] if parts[:2] == ["schemes", "*"] else [parts]
-    found = {_number(experiment, path) for path in paths}
+    """The number that stands at a dotted key now; None where there is none, or where the key's places differ."""
+    try:
+        found = {_number(around[last]) for around, last in _spots(_tree(playbook), key)}
+    except InputError:
+        return None
     return found.pop() if len(found) == 1 else None
 
 
-def _number(tree: Any, parts: list[str]) -> float | None:
-    for part in parts:
-        if not isinstance(tree, dict) or part not in tree:
-            return None
-        tree = tree[part]
-    value = tree["value"] if isinstance(tree, dict) and "value" in tree else tree
+def _tree(playbook: Playbook) -> dict[str, Any]:
+    """A copy of everything that a key may speak of, as plain data."""
+    return {**playbook.experiment.model_dump(mode="python"), "market": playbook.market.model_dump(mode="python")}
+
+
+def _spots(tree: dict[str, Any], key: str) -> Iterator[tuple[Any, Any]]:
+    """The mappings and lists that hold what the key means, each with its own key or index."""
+    nodes: list[Any] = [tree]
+    parts = key.split(".")
+    for depth, part in enumerate(parts):
+        lacking = [node for node in nodes if not _keys(node, part)]
+        if lacking:
+            names = [str(name) for name in _keys(lacking[0], ANY)]
+            around = f" in '{'.'.join(parts[:depth])}'" if depth else ""
+            raise InputError(Problem(f"there is no '{part}'{around}", key=key, hint=nearest(part, names)))
+        spots = [(node, spot) for node in nodes for spot in _keys(node, part)]
+        if depth == len(parts) - 1:
+            yield from spots
+        nodes = [node[spot] for node, spot in spots]
+
+
+def _keys(node: Any, part: str) -> list[Any]:
+    if isinstance(node, dict):
+        return list(node) if part == ANY else [part] if part in node else []
+    if isinstance(node, list):
+        everyone = list(range(len(node)))
+        return everyone if part == ANY else [int(part)] if part.isdecimal() and int(part) < len(node) else []
+    return []
+
+
+def _number(found: Any) -> float | None:
+    value = found["value"] if isinstance(found, dict) and "value" in found else found
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
-def _set(tree: dict[str, Any], parts: list[str], value: Any, key: str) -> None:
-    node: Any = tree
-    for depth, part in enumerate(parts):
-        if isinstance(node, list) and part.isdigit() and int(part) < len(node):
-            index: Any = int(part)
-        elif isinstance(node, dict) and part in node:
-            index = part
-        else:
-            names = list(node) if isinstance(node, dict) else [str(i) for i in range(len(node))] if isinstance(node, list) else []
-            found = ".".join(parts[: depth + 1])
-            raise InputError(Problem(f"there is no '{part}' in '{found}'", key=key, hint=nearest(part, names)))
-        if depth == len(parts) - 1:
-            node[index] = _quantity(node[index], value) if isinstance(node[index], dict) and "value" in node[index] else deepcopy(value)
-        else:
-            node = node[index]
-
-
-def _quantity(old: dict[str, Any], value: Any) -> Any:
-    if isinstance(value, dict) or isinstance(value, bool) or not isinstance(value, int | float):
-        return value
+def _set(old: Any, value: Any) -> Any:
+    """What stands there afterwards: a number keeps the source of the quantity whose place it takes."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not (is_number and isinstance(old, dict) and "value" in old):
+        return deepcopy(value)
     bounds = old.get("range")
     inside = bounds is not None and bounds[0] <= value <= bounds[1]
     return {"value": value, "range": bounds if inside else None, "se": None, "source": old.get("source")}

@@ -10,29 +10,45 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
 
 from sim.floor.resolved import ResolvedScheme
+from sim.inputs.errors import InputError, Problem
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Experiment
 from sim.results.breakdown import Spreadsheet, gap_parts, spreadsheet
 from sim.results.executor import Progress, Variant, default_workers, play_all
 from sim.results.playbook import Playbook
 from sim.results.run_folder import (
-    MANIFEST, code_fingerprint, fingerprint, package_versions, read_manifest, whole_or_nothing, write_json, write_yaml,
+    MANIFEST,
+    code_fingerprint,
+    fingerprint,
+    package_versions,
+    read_manifest,
+    read_yaml,
+    whole_or_nothing,
+    write_json,
+    write_yaml,
 )
 from sim.results.summary import summary_of
 from sim.results.variants import MAIN, all_variants
 from sim.results.verdict import Verdict, compare, verdict_of
 
-KPIS, VARIANTS, SLICES, PARAMS, SUMMARY = "kpis.parquet", "variants.parquet", "slices.parquet", "params.yaml", "summary.json"
+KPIS, VARIANTS, SLICES, PARAMS, SUMMARY = (
+    "kpis.parquet",
+    "variants.parquet",
+    "slices.parquet",
+    "params.yaml",
+    "summary.json",
+)
+WHOLE = (MANIFEST, KPIS, VARIANTS, SLICES, PARAMS, SUMMARY)
 
 
 @dataclass(frozen=True)
 class Run:
-    """A finished run. `kpis`: scheme, replication, kpi, value. `variants`: the same with a column variant, the main included.
+    """A finished run.
 
-    `slices`: scheme, replication, dimension, item, measure, value. `folder` is where it is kept.
+    `kpis`: scheme, replication, kpi, value. `variants`: the same with a column variant, the main included. `slices`:
+    scheme, replication, dimension, item, measure, value. `folder` is where it is kept.
     """
 
     playbook: Playbook
@@ -58,7 +74,7 @@ class Run:
         return samples(self.variants, kpi, variant)
 
     def compare(self, kpi: str | None = None) -> pd.DataFrame:
-        """All pairwise paired differences with simultaneous intervals; `kpi` is what the decision maximises if not given."""
+        """All pairwise paired differences with simultaneous intervals, of what the decision maximises or of `kpi`."""
         return compare(self.samples(kpi or self.playbook.experiment.decision.maximise), self.playbook)
 
     @cached_property
@@ -86,21 +102,34 @@ def samples(variants: pd.DataFrame, kpi: str, variant: str = MAIN) -> pd.DataFra
     return part.pivot(index="replication", columns="scheme", values="value")[order]
 
 
-def run(playbook: Playbook, out: Path | None = None, workers: int | None = None, progress: Progress | None = None, fresh: bool = False) -> Run:
+def run(
+    playbook: Playbook,
+    out: str | Path | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    fresh: bool = False,
+) -> Run:
     """Play the playbook and keep the run; an earlier run of the same inputs and code is opened instead, unless `fresh`.
 
-    `out` is the run folder; `reports/<playbook>/<run id>` below the current folder if not given. Raises InputError where
-    it can't be written. The numbers do not depend on `workers`.
+    `out` is the run folder; `reports/<playbook>/<run id>` below the current folder if not given. Raises InputError
+    where it can't be written. The numbers do not depend on `workers`. Where the same run is made twice at the same
+    time, the first to end stays.
     """
     run_id = run_id_of(playbook)
-    folder = (out or Path("reports") / playbook.name / run_id).absolute()
-    if not fresh and is_finished(folder, run_id):
+    folder = Path(out or Path("reports") / playbook.name / run_id).absolute()
+
+    def is_there() -> bool:
+        return not fresh and is_finished(folder, run_id)
+
+    if is_there():
         return open_run(folder)
     started = time.perf_counter()
-    with whole_or_nothing(folder) as staging:
+    with whole_or_nothing(folder, unless=is_there) as staging:
         variants = all_variants(playbook)
         frame, cut = play_all(variants, workers or default_workers(), progress)
-        played = Run(playbook, run_id, folder, frame, cut.drop(columns="variant"), _manifest(playbook, run_id, variants, started))
+        played = Run(
+            playbook, run_id, folder, frame, cut.drop(columns="variant"), _manifest(playbook, run_id, variants, started)
+        )
         _write(played, staging)
     return played
 
@@ -112,18 +141,34 @@ def run_id_of(playbook: Playbook) -> str:
 
 def is_finished(folder: Path, run_id: str) -> bool:
     """Whether the folder holds this very run, whole."""
-    return (folder / MANIFEST).is_file() and (folder / KPIS).is_file() and read_manifest(folder)["run_id"] == run_id
+    return all((folder / name).is_file() for name in WHOLE) and read_manifest(folder)["run_id"] == run_id
 
 
 def open_run(folder: str | Path) -> Run:
-    """An earlier run. Raises InputError where the folder holds none."""
+    """An earlier run. Raises InputError where the folder holds none, or one that has lost a part."""
     folder = Path(folder).absolute()
     manifest = read_manifest(folder)
-    params = yaml.safe_load((folder / PARAMS).read_text(encoding="utf-8"))
+    params = read_yaml(folder / PARAMS)
+    try:
+        playbook = playbook_of(params)
+    except (KeyError, TypeError, ValueError) as error:
+        raise InputError(Problem(f"is not what a run wrote: {error}", where=folder / PARAMS)) from error
     return Run(
-        playbook=playbook_of(params), run_id=manifest["run_id"], folder=folder, variants=pd.read_parquet(folder / VARIANTS),
-        slices=pd.read_parquet(folder / SLICES), manifest=manifest,
+        playbook=playbook,
+        run_id=manifest["run_id"],
+        folder=folder,
+        variants=read_table(folder / VARIANTS),
+        slices=read_table(folder / SLICES),
+        manifest=manifest,
     )
+
+
+def read_table(path: Path) -> pd.DataFrame:
+    """A table of a run folder. Raises InputError where it is missing or broken."""
+    try:
+        return pd.read_parquet(path)
+    except (OSError, ValueError) as error:
+        raise InputError(Problem(f"can't be read: {error}", where=path)) from error
 
 
 def plain(playbook: Playbook) -> dict[str, Any]:
@@ -143,9 +188,13 @@ def playbook_of(params: Mapping[str, Any]) -> Playbook:
     """The playbook that `plain` wrote down."""
     null = params["null_market"]
     return Playbook(
-        name=params["playbook"], experiment=Experiment.model_validate(params["experiment"]), market=Market.model_validate(params["market"]),
-        null_market=None if null is None else Market.model_validate(null), guides=dict(params["guides"]),
-        overrides=dict(params["overrides"]), grid=tuple(params["grid"]),
+        name=params["playbook"],
+        experiment=Experiment.model_validate(params["experiment"]),
+        market=Market.model_validate(params["market"]),
+        null_market=None if null is None else Market.model_validate(null),
+        guides=dict(params["guides"]),
+        overrides=dict(params["overrides"]),
+        grid=tuple(params["grid"]),
     )
 
 

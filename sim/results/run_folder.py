@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,19 @@ import yaml
 from sim.inputs.errors import InputError, Problem
 
 MANIFEST = "manifest.json"
-PACKAGES = ("numpy", "scipy", "pandas", "simpy", "pydantic", "holidays", "matplotlib", "seaborn", "papermill", "nbconvert")
+MOST_RIVALS = 20
+PACKAGES = (
+    "numpy",
+    "scipy",
+    "pandas",
+    "simpy",
+    "pydantic",
+    "holidays",
+    "matplotlib",
+    "seaborn",
+    "papermill",
+    "nbconvert",
+)
 
 
 def fingerprint(content: Any) -> str:
@@ -42,34 +53,49 @@ def package_versions() -> dict[str, str]:
     return {name: version(name) for name in PACKAGES}
 
 
-def refuse_foreign(folder: Path) -> None:
-    """Raise InputError if the folder holds anything but an earlier run, or can't be made."""
-    if folder.exists() and not folder.is_dir():
-        raise InputError(Problem("expected a folder, found a file", where=folder))
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / MANIFEST).is_file():
-        raise InputError(Problem("the folder is not empty and holds no earlier run; name another one", where=folder))
+def refuse_foreign(folder: Path, marker: str = MANIFEST) -> None:
+    """Raise InputError if the folder holds anything but an earlier run, or can't be looked into.
+
+    A run is known by its manifest; what is known by another file names it as `marker`.
+    """
+    try:
+        if folder.exists() and not folder.is_dir():
+            raise InputError(Problem("expected a folder, found a file", where=folder))
+        foreign = folder.is_dir() and any(folder.iterdir()) and not (folder / marker).is_file()
+    except OSError as error:
+        raise InputError(Problem(f"can't be read: {error.strerror or error}", where=folder)) from error
+    if foreign:
+        found = f"the folder is not empty, and not of this kind: it has no {marker}"
+        raise InputError(Problem(found, where=folder, hint="name another one"))
 
 
 @contextmanager
-def whole_or_nothing(folder: Path) -> Iterator[Path]:
+def whole_or_nothing(
+    folder: Path, unless: Callable[[], bool] = lambda: False, marker: str = MANIFEST
+) -> Iterator[Path]:
     """A folder to write into that takes `folder`'s place when all went well, and vanishes when not.
 
-    Raises InputError where the disk refuses (no permission, no space), leaving an earlier run as it was.
+    Several may write the same folder at once: each takes its place whole, the last one stays. If `unless()` says so at
+    the end, what lies there already stays instead. Raises InputError where the disk refuses (no permission, no space),
+    leaving an earlier run as it was.
     """
-    refuse_foreign(folder)
-    staging = folder.parent / f".{folder.name}.{uuid4().hex[:8]}"
+    folder = folder.resolve()
+    refuse_foreign(folder, marker)
+    missing = [parent for parent in folder.parents if not parent.exists()]
+    staging = _beside(folder, "new")
     try:
         staging.mkdir(parents=True)
         yield staging
-        replaced = folder.parent / f".{folder.name}.old-{uuid4().hex[:8]}"
-        if folder.exists():
-            os.replace(folder, replaced)
-        os.replace(staging, folder)
-        shutil.rmtree(replaced, ignore_errors=True)
+        if not unless():
+            _take_place(staging, folder)
     except OSError as error:
         raise InputError(Problem(f"can't write: {error.strerror or error}", where=folder)) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+        for parent in missing:
+            # Folders made on the way vanish too, unless something lies in them.
+            with suppress(OSError):
+                parent.rmdir()
 
 
 def write_json(path: Path, content: Any) -> None:
@@ -77,19 +103,71 @@ def write_json(path: Path, content: Any) -> None:
     path.write_text(json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8")
 
 
+def write_whole(path: Path, content: Any) -> None:
+    """JSON that takes the file's place when it is whole, and leaves nothing where the disk refuses. Raises OSError."""
+    staging = _beside(path, "new")
+    try:
+        write_json(staging, content)
+        staging.replace(path)
+    finally:
+        staging.unlink(missing_ok=True)
+
+
 def write_yaml(path: Path, content: Any) -> None:
     """Readable YAML, keys in the order given."""
-    path.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120), encoding="utf-8")
+    # The same text as SafeDumper's, several times faster, where PyYAML was built with its C library.
+    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    text = yaml.dump(content, Dumper=dumper, allow_unicode=True, sort_keys=False, width=120)
+    path.write_text(text, encoding="utf-8")
+
+
+def read_yaml(path: Path) -> Any:
+    """What `write_yaml` wrote. Raises InputError where the file is missing or broken."""
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise InputError(Problem(f"can't be read: {error}", where=path)) from error
+
+
+def _beside(folder: Path, what: str) -> Path:
+    """A name that nothing has, on the same disk as the folder."""
+    return folder.parent / f".{folder.name}.{what}-{uuid4().hex[:8]}"
+
+
+def _take_place(staging: Path, folder: Path) -> None:
+    """Put the staged folder where `folder` is, in one step; an earlier one comes back if that fails."""
+    for _ in range(MOST_RIVALS):
+        try:
+            staging.replace(folder)
+            return
+        except OSError:
+            if not folder.exists():
+                raise
+        earlier = _beside(folder, "old")
+        with suppress(FileNotFoundError):
+            # A rival may have moved it meanwhile.
+            folder.replace(earlier)
+        try:
+            staging.replace(folder)
+        except OSError:
+            if not folder.exists() and earlier.exists():
+                earlier.replace(folder)
+                raise
+        else:
+            return
+        finally:
+            shutil.rmtree(earlier, ignore_errors=True)
+    raise OSError(f"{MOST_RIVALS} other writers got there first")
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
     """The manifest of a run folder. Raises InputError where there is none or it is broken."""
     path = folder / MANIFEST
-    if not path.is_file():
-        raise InputError(Problem("no run here: manifest.json is missing", where=folder))
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise InputError(Problem("no run here: manifest.json is missing", where=folder)) from error
+    except (OSError, ValueError) as error:
         raise InputError(Problem(f"manifest.json can't be read: {error}", where=path)) from error
     if not isinstance(content, dict) or "run_id" not in content:
         raise InputError(Problem("manifest.json names no run_id", where=path))

@@ -21,7 +21,9 @@ def slices(ledger: Ledger) -> list[SliceRow]:
     for dimension in DIMENSIONS:
         column, names = leads[dimension], ledger.names[dimension]
         for measure, weights in (
-            ("leads", arrived.astype(np.float64)), ("wins", won.astype(np.float64)), ("margin", np.where(won, leads["margin"], 0.0)),
+            ("leads", arrived.astype(np.float64)),
+            ("wins", won.astype(np.float64)),
+            ("margin", np.where(won, leads["margin"], 0.0)),
         ):
             sums = np.bincount(column, weights, minlength=len(names)) / window.years
             rows.extend((dimension, name, measure, amount) for name, amount in zip(names, sums.tolist(), strict=False))

@@ -17,10 +17,14 @@ from sim.results.verdict import Verdict
 def summary_of(playbook: Playbook, run_id: str, verdict: Verdict, kpis: pd.DataFrame) -> dict[str, Any]:
     """The contract's mapping. Bounds that do not exist (one replication, a KPI without finite values) are null.
 
-    `vs_baseline` of the maximised KPI holds the simultaneous interval, marked `"joint": true`; the others hold each by itself.
+    `vs_baseline` of the maximised KPI holds the simultaneous interval, marked `"joint": true`; the others hold each by
+    itself.
     """
     schemes = list(dict.fromkeys(kpis["scheme"]))
-    wide = {str(kpi): part.pivot(index="replication", columns="scheme", values="value") for kpi, part in kpis.groupby("kpi", sort=False)}
+    wide = {
+        str(kpi): part.pivot(index="replication", columns="scheme", values="value")
+        for kpi, part in kpis.groupby("kpi", sort=False)
+    }
     return {
         "playbook": playbook.name,
         "run_id": run_id,
@@ -28,7 +32,14 @@ def summary_of(playbook: Playbook, run_id: str, verdict: Verdict, kpis: pd.DataF
         "status": verdict.status,
         "recommended": verdict.recommended,
         "why": [
-            {"code": str(reason.code), **{key: _number(value) for key in ("scheme", "other", "kpi", "low", "high", "limit") if (value := getattr(reason, key)) is not None}}
+            {
+                "code": str(reason.code),
+                **{
+                    key: _number(value)
+                    for key in ("scheme", "other", "kpi", "low", "high", "limit")
+                    if (value := getattr(reason, key)) is not None
+                },
+            }
             for reason in verdict.reasons
         ],
         "maximise": verdict.kpi,
@@ -36,13 +47,16 @@ def summary_of(playbook: Playbook, run_id: str, verdict: Verdict, kpis: pd.DataF
         "replications": verdict.replications,
         "indifference": verdict.indifference,
         "best": verdict.best,
-        "gain": dict(zip(("mean", "low", "high"), map(_number, verdict.gain), strict=True)) | {"shrunk": _number(verdict.shrunk_gain)},
+        "gain": dict(zip(("mean", "low", "high"), map(_number, verdict.gain), strict=True))
+        | {"shrunk": _number(verdict.shrunk_gain)},
         "replications_needed": verdict.required_replications,
         "detectable_gain": None if verdict.detectable_gain is None else _number(verdict.detectable_gain),
         "schemes": {
             scheme: {
                 "kpis": {name: _mean(table[scheme], name, verdict.confidence) for name, table in wide.items()},
-                "vs_baseline": {} if scheme == verdict.baseline else {name: _versus(table, scheme, name, verdict) for name, table in wide.items()},
+                "vs_baseline": {}
+                if scheme == verdict.baseline
+                else {name: _versus(table, scheme, name, verdict) for name, table in wide.items()},
                 "feasible": verdict.feasibility[scheme] == "feasible",
             }
             for scheme in schemes
@@ -56,7 +70,7 @@ def _number(value: Any) -> Any:
 
 def _finite(values: pd.Series) -> np.ndarray[Any, np.dtype[np.float64]]:
     column = values.to_numpy(dtype=np.float64)
-    return column[np.isfinite(column)]
+    return np.asarray(column[np.isfinite(column)])
 
 
 def _mean(values: pd.Series, kpi: str, confidence: float) -> dict[str, Any]:

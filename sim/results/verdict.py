@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from sim.floor.resolved import ResolvedScheme
+from sim.inputs.errors import InputError, Problem
 from sim.inputs.models.playbook import DecisionRule
 from sim.results.decision import Check, Decision, Limit, Reason, decide, feasible
 from sim.results.intervals import Differences, mean_interval, simultaneous_differences, variance_saved_by_pairing
@@ -20,9 +21,9 @@ from sim.results.variants import MAIN
 class Verdict:
     """The decision in one place; amounts are in the unit of `kpi`, a year.
 
-    `means`: index scheme, columns mean, low, high (each interval by itself). `differences`: first, second, mean, low, high
-    for all ordered pairs, holding together. `gain` is (mean, low, high) of `best` over the baseline. `feasibility` and
-    `constraint_values` speak of the limits; `variance_saved` is the median over schemes of how many times more
+    `means`: index scheme, columns mean, low, high (each interval by itself). `differences`: first, second, mean, low,
+    high for all ordered pairs, holding together. `gain` is (mean, low, high) of `best` over the baseline. `feasibility`
+    and `constraint_values` speak of the limits; `variance_saved` is the median over schemes of how many times more
     replications unpaired runs would need against the baseline.
     """
 
@@ -58,11 +59,13 @@ def indifference_of(rule: DecisionRule, baseline: ResolvedScheme) -> float:
     """The amount a year that does not matter."""
     if rule.indifference.amount_per_year is not None:
         return float(rule.indifference.amount_per_year)
-    assert rule.indifference.share_of_fixed_cost is not None  # noqa: S101
+    assert rule.indifference.share_of_fixed_cost is not None
     return float(rule.indifference.share_of_fixed_cost) * baseline.fixed_cost_per_year
 
 
-def verdict_of(playbook: Playbook, resolved: Mapping[str, ResolvedScheme], variants: pd.DataFrame, variant: str = MAIN) -> Verdict:
+def verdict_of(
+    playbook: Playbook, resolved: Mapping[str, ResolvedScheme], variants: pd.DataFrame, variant: str = MAIN
+) -> Verdict:
     """The decision on one variant of a run: `variants` has columns variant, scheme, replication, kpi, value."""
     rule = playbook.experiment.decision
     part = variants[variants["variant"] == variant]
@@ -82,29 +85,61 @@ def verdict_of_samples(playbook: Playbook, samples: pd.DataFrame, indifference: 
 
 
 def compare(samples: pd.DataFrame, playbook: Playbook) -> pd.DataFrame:
-    """All ordered pairs: first, second, mean, low, high of first - second; the intervals hold together."""
-    return _pairs(simultaneous_differences(samples, playbook.experiment.decision.confidence))
+    """All ordered pairs: first, second, mean, low, high of first - second; the intervals hold together.
+
+    Raises InputError where a sample has no finite value, such as days to win without a win.
+    """
+    return _pairs(simultaneous_differences(_comparable(samples), playbook.experiment.decision.confidence))
 
 
 def _verdict(playbook: Playbook, samples: pd.DataFrame, indifference: float, checks: tuple[Check, ...]) -> Verdict:
     rule, baseline = playbook.experiment.decision, playbook.baseline
-    differences = simultaneous_differences(samples, rule.confidence)
+    differences = simultaneous_differences(_comparable(samples, rule.maximise), rule.confidence)
     decision = decide(differences, indifference, checks)
     best = decision.leader or str(samples.mean().idxmax())
     to_baseline = differences.between(best, baseline)
     saved = variance_saved_by_pairing(samples)[differences.schemes.index(baseline)]
-    others = [value for scheme, value in zip(differences.schemes, saved, strict=True) if scheme != baseline and np.isfinite(value)]
+    others = [
+        value
+        for scheme, value in zip(differences.schemes, saved, strict=True)
+        if scheme != baseline and np.isfinite(value)
+    ]
     shrunk = [gain.shrunk for gain in decision.gains if gain.over == baseline and gain.scheme == best]
     return Verdict(
-        status=str(decision.status), recommended=decision.recommended, best=best, baseline=baseline, confidence=rule.confidence,
-        replications=differences.replications, kpi=rule.maximise, indifference=indifference, means=_means(samples, rule.confidence),
-        differences=_pairs(differences), gain=(to_baseline.mean, to_baseline.low, to_baseline.high),
-        shrunk_gain=shrunk[0] if shrunk else to_baseline.mean, possible=decision.possible,
+        status=str(decision.status),
+        recommended=decision.recommended,
+        best=best,
+        baseline=baseline,
+        confidence=rule.confidence,
+        replications=differences.replications,
+        kpi=rule.maximise,
+        indifference=indifference,
+        means=_means(samples, rule.confidence),
+        differences=_pairs(differences),
+        gain=(to_baseline.mean, to_baseline.low, to_baseline.high),
+        shrunk_gain=shrunk[0] if shrunk else to_baseline.mean,
+        possible=decision.possible,
         feasibility={name: str(decision.standings.get(name, "feasible")) for name in differences.schemes},
-        constraint_values=_checks(checks), required_replications=decision.replications_for_indifference,
-        detectable_gain=decision.smallest_detectable_gain, variance_saved=float(np.median(others)) if others else float("nan"),
-        reasons=decision.reasons, decision=decision,
+        constraint_values=_checks(checks),
+        required_replications=decision.replications_for_indifference,
+        detectable_gain=decision.smallest_detectable_gain,
+        variance_saved=float(np.median(others)) if others else float("nan"),
+        reasons=decision.reasons,
+        decision=decision,
     )
+
+
+def _comparable(samples: pd.DataFrame, kpi: str = "the KPI") -> pd.DataFrame:
+    """The samples, all of them finite."""
+    for scheme in samples.columns:
+        lacking = samples.index[~np.isfinite(samples[scheme].to_numpy(dtype=np.float64))]
+        if len(lacking):
+            found = f"{kpi} has no finite value for scheme '{scheme}' in replication {lacking[0]}"
+            hint = "compare another KPI, or run longer"
+            raise InputError(
+                Problem(f"{found}, so schemes can't be compared by it", key="decision.maximise", hint=hint)
+            )
+    return samples
 
 
 def _wide(part: pd.DataFrame, kpi: str) -> pd.DataFrame:
@@ -114,7 +149,9 @@ def _wide(part: pd.DataFrame, kpi: str) -> pd.DataFrame:
 
 def _means(samples: pd.DataFrame, confidence: float) -> pd.DataFrame:
     rows = {scheme: mean_interval(samples[scheme].to_numpy(dtype=np.float64), confidence) for scheme in samples.columns}
-    return pd.DataFrame({name: (item.mean, item.low, item.high) for name, item in rows.items()}, index=["mean", "low", "high"]).T
+    return pd.DataFrame(
+        {name: (item.mean, item.low, item.high) for name, item in rows.items()}, index=["mean", "low", "high"]
+    ).T
 
 
 def _pairs(differences: Differences) -> pd.DataFrame:
@@ -129,7 +166,16 @@ def _pairs(differences: Differences) -> pd.DataFrame:
 
 def _checks(checks: tuple[Check, ...]) -> pd.DataFrame:
     rows = [
-        (item.scheme, item.limit.kpi, item.limit.value, "at most" if item.limit.at_most else "at least", item.mean, item.low, item.high, str(item.standing))
+        (
+            item.scheme,
+            item.limit.kpi,
+            item.limit.value,
+            "at most" if item.limit.at_most else "at least",
+            item.mean,
+            item.low,
+            item.high,
+            str(item.standing),
+        )
         for item in checks
     ]
     return pd.DataFrame(rows, columns=["scheme", "kpi", "limit", "sense", "mean", "low", "high", "state"])

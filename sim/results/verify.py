@@ -2,37 +2,76 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
+from sim.inputs.errors import InputError, Problem
 from sim.results.executor import default_workers, play_all
-from sim.results.run import open_run
+from sim.results.run import KPIS, SLICES, SUMMARY, VARIANTS, open_run, read_table
 from sim.results.run_folder import code_fingerprint, package_versions
-from sim.results.variants import all_variants
+from sim.results.summary import summary_of
+from sim.results.variants import MAIN, all_variants
+from sim.results.verdict import verdict_of
 
 RELATIVE = 1e-9
 
 
 def verify(folder: Path, workers: int | None = None) -> tuple[bool, str]:
-    """(same, sentence). With the same code and packages bits are compared, else values to 1e-9 relative; it says which."""
+    """(same, sentence): every table of the run folder against a run of the same inputs now, and summary.json.
+
+    With the same code and packages bits are compared, else values to 1e-9 relative, and summary.json is left out; the
+    sentence says which, and names the first value that differs. Raises InputError where the folder holds no whole run.
+    """
     earlier = open_run(folder)
-    alike = earlier.manifest["code_sha256"] == code_fingerprint() and earlier.manifest["packages"] == package_versions()
-    frame, _ = play_all(all_variants(earlier.playbook), workers or default_workers())
-    keys = ["variant", "scheme", "replication", "kpi"]
-    both = earlier.variants.merge(frame, on=keys, how="outer", suffixes=("_then", "_now"), indicator=True)
-    unmatched = int((both["_merge"] != "both").sum())
-    then, now = both["value_then"].to_numpy(dtype=np.float64), both["value_now"].to_numpy(dtype=np.float64)
-    equal = (then == now) | (np.isnan(then) & np.isnan(now))
-    if not alike:
-        equal |= np.isclose(then, now, rtol=RELATIVE, atol=0)
-    wrong = both[~equal | (both["_merge"] != "both")]
+    manifest = earlier.manifest
+    alike = manifest.get("code_sha256") == code_fingerprint() and manifest.get("packages") == package_versions()
+    frame, cut = play_all(all_variants(earlier.playbook), workers or default_workers())
+    main = frame[frame["variant"] == MAIN].drop(columns="variant")
+    tables = {VARIANTS: frame, KPIS: main, SLICES: cut.drop(columns="variant")}
+    count, differing = 0, []
+    for name, now in tables.items():
+        compared, found = _compare(read_table(folder / name), now, alike)
+        count += compared
+        differing += [f"{name}: {found}"] if found else []
+    if alike:
+        verdict = verdict_of(earlier.playbook, earlier.resolved, frame)
+        now_summary = summary_of(earlier.playbook, earlier.run_id, verdict, main)
+        if _read_json(folder / SUMMARY) != now_summary:
+            differing.append(f"{SUMMARY} is not what the tables give")
     how = "bit for bit (same code and packages)" if alike else "to 1e-9 relative (code or packages differ)"
-    if wrong.empty:
-        return True, f"{len(both)} values compared {how}: all the same"
+    said = f"{count} values compared {how}"
+    return (False, f"{said}: {'; '.join(differing)}") if differing else (True, f"{said}: all the same")
+
+
+def _compare(then: pd.DataFrame, now: pd.DataFrame, exactly: bool) -> tuple[int, str]:
+    """How many values were compared, and what differs in words; nothing if all are the same."""
+    keys = [column for column in now.columns if column != "value"]
+    if list(then.columns) != list(now.columns):
+        return 0, f"columns are {', '.join(map(str, then.columns))}, expected {', '.join(now.columns)}"
+    both = then.merge(now, on=keys, how="outer", suffixes=("_then", "_now"), indicator=True)
+    before, after = both["value_then"].to_numpy(dtype=np.float64), both["value_now"].to_numpy(dtype=np.float64)
+    equal = (before == after) | (np.isnan(before) & np.isnan(after))
+    if not exactly:
+        equal |= np.isclose(before, after, rtol=RELATIVE, atol=0)
+    unmatched = (both["_merge"] != "both").to_numpy()
+    wrong = both[~equal | unmatched]
+    return len(both), _told(wrong, keys, int(unmatched.sum())) if len(wrong) else ""
+
+
+def _told(wrong: pd.DataFrame, keys: Sequence[str], unmatched: int) -> str:
     first = wrong.iloc[0]
     place = ", ".join(f"{key} {first[key]}" for key in keys)
-    return False, (
-        f"{len(both)} values compared {how}: {len(wrong)} differ, {unmatched} of them only on one side; "
-        f"the first: {place}: then {first['value_then']!r}, now {first['value_now']!r}"
-    )
+    numbers = f"then {float(first['value_then'])!r}, now {float(first['value_now'])!r}"
+    return f"{len(wrong)} differ, {unmatched} of them only on one side; the first: {place}: {numbers}"
+
+
+def _read_json(path: Path) -> object:
+    try:
+        found: object = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise InputError(Problem(f"can't be read: {error}", where=path)) from error
+    return found

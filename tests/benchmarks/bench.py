@@ -44,7 +44,10 @@ def floor_plan(leads: int, scheme: str) -> tuple[FloorPlan, object, float]:
     yearly = leads / (WEEKS * 7 / 365)
     growth = yearly / float(playbook.market.demand.leads_per_year)
     offices = playbook.experiment.schemes[scheme].people.offices
-    heads = {f"schemes.*.people.offices.{name}.heads": max(1, round(office.heads * growth)) for name, office in offices.items()}
+    heads = {
+        f"schemes.*.people.offices.{name}.heads": max(1, round(office.heads * growth))
+        for name, office in offices.items()
+    }
     playbook = vary(playbook, {"market.demand.leads_per_year": yearly, **heads})
     resolved = playbook.resolve(only=[scheme])[scheme]
     horizon = Horizon(0, WEEKS, 1)

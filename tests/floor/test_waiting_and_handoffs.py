@@ -74,6 +74,31 @@ def test_a_handoff_waits_for_its_delay():
     assert ledger.lead_columns["handoffs"].tolist() == [1, 1]
 
 
+@pytest.mark.parametrize(("u", "state"), [(0.2 - JUST, "won"), (0.2 + JUST, "lost")])
+def test_the_customer_waits_through_the_handoff(u, state):
+    """3 hours of hand-off at a reference of 1: the odds fall to a quarter."""
+    market = market_of({"call": stage(2), "close": stage(3, response_decay=1)}, {"response": {"reference_hours": 1}})
+    ledger = play(market, two_roles(process={"handoff_delay_hours": 3}), [Lead(0, [0, u])])
+    assert states(ledger) == [state]
+    assert ledger.task_columns["queued"].tolist() == [0.0, 5.0], "the next role finds it after the hand-off"
+
+
+def test_patience_may_end_during_the_handoff():
+    stages = {"call": stage(2, thinking_hours=1), "close": stage(3, patience_hours=9)}
+    scheme = two_roles(process={"handoff_delay_hours": 4})
+    leads = [
+        Lead(0, thinking=[1, 0], patience=[9, 3.5]),
+        Lead(0, thinking=[1, 0], patience=[9, 4]),
+        Lead(0, thinking=[1, 0], patience=[9, 4.5]),
+        Lead(0, thinking=[30, 0], patience=[9, 3.5]),
+    ]
+    ledger = play(market_of(stages, {"patience": {}}), scheme, leads)
+    # Decided at 3, 5, 7 and (as the fourth is called from 6 to 8) at 38; ready 4 hours later, or gone before.
+    assert states(ledger) == ["cold", "cold", "won", "thinking"]
+    assert ledger.lead_columns["closed"].tolist() == [6.5, 9.0, 14.0, float("inf")]
+    assert ledger.lead_columns["stage"].tolist() == [1, 1, 1, 0]
+
+
 def test_no_delay_where_the_role_stays():
     market = market_of({"call": stage(2), "close": stage(3)})
     scheme = scheme_of(seats("a"), {"call": "rep", "close": "rep"}, process={"handoff_delay_hours": 4})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.inputs.blocks import block_files, block_resolver, compose_schemes, load_block
+from sim.inputs.blocks import block_files, compose_schemes, load_block
 from sim.inputs.errors import InputError
 from sim.inputs.tree import Place, Tree
 from sim.inputs.yaml_tree import load_tree
@@ -96,7 +96,10 @@ def test_a_playbooks_own_block_comes_first_and_may_extend_ours_of_the_same_name(
     assert load_block("process", "generalist", folders).data["list"] == [9]
     assert load_block("process", "generalist", folders).data["roles"] == {"call": "rep", "close": "rep"}
     assert load_block("process", "line", folders).data["roles"]["close"] == "rep"
-    assert list(block_files("process", folders)) == ["generalist", "line"]
+    assert block_files("process", folders) == {
+        "generalist": tmp_path / "mine" / "params" / "process" / "generalist.yaml",
+        "line": ours / "process" / "line.yaml",
+    }
 
 
 def test_a_missing_block_names_the_nearest_and_where_it_was_looked_for(ours, write):
@@ -175,6 +178,11 @@ none-paid: {extends: bold, incentives: none, process: {list: [7]}}
     assert last["process"] == {**lean["process"], "list": [7]}
 
 
+def test_a_lever_that_extends_a_block_forgets_the_parents(write, ours):
+    schemes = compose(write, ours, "a: {process: {list: [5]}}\nb: {extends: a, process: {extends: line, title: B}}\n")
+    assert schemes["b"].data["process"] == {"title": "B", "roles": {"call": "sdr", "close": "rep"}, "list": [3]}
+
+
 def test_a_mapping_over_a_lever_that_is_none_stands_alone(write, ours):
     schemes = compose(write, ours, "a: {process: none}\nb: {extends: a, process: {list: [1]}}\n")
     assert schemes["b"].data["process"] == {"list": [1]}
@@ -235,12 +243,3 @@ def test_a_market_may_extend_a_market(write, ours):
     write("ours/markets/null.yaml", "extends: china\nregions: {east: {shift: 0}}\n")
     market = load_block("markets", "null", [ours]).data
     assert market == {"currency": "CNY", "regions": {"east": {"share": 0.6, "shift": 0}, "west": {"share": 0.4}}}
-
-
-def test_names_that_are_set_later_become_blocks(write, ours):
-    write("ours/markets/china.yaml", "currency: CNY\n")
-    resolve = block_resolver([ours], LEVERS)
-    name = Tree("forty", {(): Place("-p x")})
-    assert resolve(("schemes", "a", "people"), name).data["heads"] == 40
-    assert resolve(("schemes", "a", "title"), name).data == "forty"
-    assert resolve(("market",), Tree("china", {})).data == {"currency": "CNY"}

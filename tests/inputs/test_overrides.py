@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from pydantic import BaseModel
 
-from sim.inputs.blocks import block_resolver
 from sim.inputs.errors import InputError
 from sim.inputs.overrides import (
     apply_overrides,
@@ -71,8 +70,8 @@ schemes:
     )
 
 
-def applied(tree, *assignments, **options):
-    return apply_overrides(tree, parse_assignments(assignments), **options).data
+def applied(tree, *assignments):
+    return apply_overrides(tree, parse_assignments(assignments)).data
 
 
 def test_values_are_yaml(tree):
@@ -163,6 +162,7 @@ def test_later_ones_win_and_options_win_over_files(tree, write):
 def test_order_matters_where_one_key_lies_inside_another(tree):
     assert applied(tree, "run=null", "run.weeks=1")["run"] == {"weeks": 1}
     assert applied(tree, "run.weeks=1", "run=null")["run"] is None
+    assert applied(tree, "run.weeks=1", "run=null", "run.weeks=2")["run"] == {"weeks": 2}
 
 
 def test_mappings_are_laid_over_what_stands_there(tree):
@@ -266,14 +266,7 @@ def test_a_grid_has_at_most_64_points(tree):
         grid(parse_assignments(["run.weeks=[]"]), tree, MODELS)
 
 
-def test_the_name_of_a_block_stands_for_the_block(tree, write, tmp_path):
-    write("params/people/forty.yaml", "heads: 40\nweek: {admin: 0.3}\n")
-    resolve = block_resolver([tmp_path / "params"], ("people",))
-    schemes = applied(tree, "schemes.*.people=forty", "schemes.b.people.heads=9", resolve=resolve)["schemes"]
-    assert [scheme["people"]["heads"] for scheme in schemes.values()] == [40, 9]
-    assert schemes["b"]["people"]["week"] == {"admin": 0.3}
-    own = applied(tree, "schemes.a.people={extends: forty, heads: 3}", resolve=resolve)["schemes"]["a"]["people"]
-    assert own == {"heads": 3, "week": {"admin": 0.3}}
-    assert applied(tree, "schemes.b.people=none", resolve=resolve)["schemes"]["b"]["people"] is None
-    with pytest.raises(InputError, match=r"-p schemes\.a\.people: there is no block 'fourty'"):
-        applied(tree, "schemes.a.people=fourty", resolve=resolve)
+def test_what_extends_a_block_is_one_leaf(tree):
+    (found,) = parse_assignments(["schemes.a.people={extends: forty, week: {admin: 0}}"])
+    assert found.key == ("schemes", "a", "people")
+    assert found.value == {"extends": "forty", "week": {"admin": 0}}

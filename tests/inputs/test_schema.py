@@ -92,7 +92,7 @@ def test_a_block_that_extends_may_leave_anything_out_but_invent_nothing():
     assert valid("people", {"extends": "forty", "admin": 0.1})
     assert valid("people", {"extends": "forty", "roles": {"rep": {"title": "x", "salary": None}}})
     assert not valid("people", {"extends": "forty", "roles": {"rep": None}})
-    assert valid("people", {"extends": "forty", "trend": {"range": [0, 1]}})
+    assert valid("people", {"extends": "forty", "trend": {"range": [0, 1]}, "roles": {}})
     assert not valid("people", {"extends": "forty", "admni": 0.1})
     assert not valid("people", {"extends": "forty", "roles": {"rep": {"salry": 1}}})
     assert not valid("people", {"extends": "forty", "admin": 7})

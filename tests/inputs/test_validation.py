@@ -114,6 +114,7 @@ level: [0.1, {value: 0.2}]
         ("on: 1", "on", "expected true or false, found 1"),
         ("on: 'true'", "on", "expected true or false, found text 'true'"),
         ("start: 20260105", "start", "expected a date such as 2026-01-05, found 20260105"),
+        ("start: 86400", "start", "expected a date such as 2026-01-05, found 86400"),
         ("start: 5 January", "start", "expected a date such as 2026-01-05, found text '5 January'"),
         ("start: 2026-02-30", "start", "expected a date such as 2026-01-05, found text '2026-02-30'"),
         ("currency: 5", "currency", "expected text, found 5"),

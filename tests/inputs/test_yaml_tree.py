@@ -89,6 +89,7 @@ def test_windows_line_ends_and_a_byte_order_mark_are_fine(tmp_path):
         ('a: 1\nb: "\\UFFFFFFFF"\n', 2, "is no valid YAML"),
         ('a: 1\nb: "\\uD800"\n', 2, "control character U+D800"),
         ('a: 1\nb: "x\\0y"\n', 2, "control character U+0000"),
+        ('a: 1\n"b\\0": 2\n', 2, "control character U+0000"),
         ("a: 1\nb: x\x07y\n", 2, "control character U+0007"),
         ("", 1, "is empty"),
         ("# only a comment\n", 1, "is empty"),
@@ -206,10 +207,11 @@ def test_a_part_of_a_tree_keeps_its_places(write):
 
 
 def test_putting_a_part_changes_no_other_tree(write):
-    tree = load_tree(write("a.yaml", "a: {b: [1, 2]}\nc: 3\n"))
+    tree = load_tree(write("a.yaml", "a: {b: [1, {y: 2}]}\nc: 3\n"))
     other = load_tree(write("b.yaml", "\n\nx: 9\n"))
     put = tree.put(("a", "b", 1), other)
     assert put.data == {"a": {"b": [1, {"x": 9}]}, "c": 3}
     assert put.lines[("a", "b", 1, "x")].line == 3
-    assert tree.data == {"a": {"b": [1, 2]}, "c": 3}
+    assert ("a", "b", 1, "y") not in put.lines
+    assert tree.data == {"a": {"b": [1, {"y": 2}]}, "c": 3}
     assert tree.put(("n", "m"), other).data["n"] == {"m": {"x": 9}}

@@ -96,7 +96,10 @@ def journeys(ledger: Ledger) -> dict[int, list[tuple[int, float, float, float, i
 
 
 def entries(ledger: Ledger, stage: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Leads that reached the stage's queue, when they did, worked out anew, and when they left it (or the horizon)."""
+    """Leads that came to wait for the stage, since when, worked out anew, and until when (or the horizon).
+
+    A customer waits from the decision to go on, through the hand-off and the queue.
+    """
     leads, plan, tasks = ledger.lead_columns, ledger.plan, journeys(ledger)
     rows = []
     for lead, (reached, state, arrival, closed) in enumerate(
@@ -109,13 +112,10 @@ def entries(ledger: Ledger, stage: int) -> tuple[np.ndarray, np.ndarray, np.ndar
         else:
             before = plan.stages[stage - 1]
             entered = tasks[lead][stage - 1][3] + before.thinking_hours[lead]
-            if before.role != plan.stages[stage].role:
-                entered += plan.handoff_delay_hours
         served = len(tasks.get(lead, ())) > stage
-        waits_here = reached == stage and state in (WAITING, COLD)
         left = tasks[lead][stage][2] if served else closed if state == COLD else plan.end_hours
-        rows.append((lead, entered, left, served, waits_here))
-    table = np.array(rows, dtype=np.float64).reshape(-1, 5)
+        rows.append((lead, entered, left))
+    table = np.array(rows, dtype=np.float64).reshape(-1, 3)
     return table[:, 0].astype(np.int64), table[:, 1], table[:, 2]
 
 
@@ -178,8 +178,11 @@ def test_littles_law_holds_exactly_over_every_queue(ledger):
 @laws
 @given(ledgers())
 def test_a_task_queues_when_the_customer_has_thought_and_the_handoff_is_over(ledger):
-    for stage in range(len(ledger.plan.stages)):
+    stages = ledger.plan.stages
+    for stage in range(len(stages)):
         leads, entered, _ = entries(ledger, stage)
+        if stage > 0 and stages[stage].role != stages[stage - 1].role:
+            entered = entered + ledger.plan.handoff_delay_hours
         expected = dict(zip(leads.tolist(), entered.tolist(), strict=True))
         for lead, where, queued, start in task_rows(ledger, "lead", "stage", "queued", "start"):
             if where == stage:

@@ -75,7 +75,7 @@ def test_more_reps_win_more():
 
 
 def test_a_longer_handoff_lowers_conversion():
-    """The wait at the next stage starts after the hand-off, but the horizon and the queue see what comes later."""
+    """The customer waits through the hand-off, and minds it as any other wait."""
     assert surely_more(each(win_share, runs(heads=6, delay=1)), each(win_share, runs(heads=6, delay=40)))
 
 

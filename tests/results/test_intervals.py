@@ -55,6 +55,22 @@ def test_correlated_pairs_get_narrower_bounds_than_bonferroni_and_wider_than_one
     assert stats.t.isf(0.025, 19) <= found < stats.t.isf(0.025, 19) * 1.15 < stats.t.isf(0.025 / 55, 19)
 
 
+def test_no_draws_make_the_joint_bounds_narrower_than_the_bounds_of_one_pair() -> None:
+    samples = np.random.default_rng(1).normal(size=(20, 1)) * np.arange(4)
+    found = [simultaneous_differences(samples, seed=seed, draws=100).critical for seed in range(10)]
+    assert min(found) == stats.t.isf(0.025, 19)
+
+
+def test_skewed_schemes_get_wider_bounds_than_symmetric_ones() -> None:
+    rng = np.random.default_rng(1)
+    probability = np.column_stack([rng.permutation((np.arange(20) + 0.5) / 20) for _ in range(4)])
+    scale = np.array([0.1, 0.1, 1, 2])
+    skewed, symmetric = (
+        simultaneous_differences(law.ppf(probability) * scale).critical for law in (stats.expon, stats.norm)
+    )
+    assert skewed > symmetric + 0.2
+
+
 def test_low_and_high_are_the_mean_and_the_critical_value_times_the_standard_error() -> None:
     samples = paired_samples(9, 4)
     found = simultaneous_differences(samples)
@@ -112,9 +128,12 @@ def test_identical_schemes_have_an_interval_of_exactly_zero_and_change_nothing_e
 
 
 def test_a_constant_difference_is_exact_in_spite_of_rounding() -> None:
-    samples = np.column_stack([paired_samples(10, 1)[:, 0], paired_samples(10, 1)[:, 0] + 0.1])
-    found = simultaneous_differences(samples)
+    column, other = paired_samples(10, 2).T
+    found = simultaneous_differences(np.column_stack([column, column + 0.1, other]))
+    assert found.deviation[0, 1] == 0
     assert found.low[1, 0] == found.high[1, 0] == pytest.approx(0.1)
+    twins = simultaneous_differences(np.column_stack([column, column, other]))
+    assert found.critical == pytest.approx(twins.critical, rel=1e-6)
 
 
 def test_all_schemes_identical_gives_zeros() -> None:
@@ -172,6 +191,13 @@ def test_one_sided_bounds_of_several_means_are_nearer_than_two_sided() -> None:
     # Six independent normal bounds: each must hold with 0.95 ** (1 / 6).
     assert one == pytest.approx(stats.norm.ppf(0.95 ** (1 / 6)), abs=0.08)
     assert one < critical_value(values, np.eye(6), 0.95) - 0.1
+
+
+def test_one_sided_bounds_serve_skewness_to_either_side() -> None:
+    values = np.random.default_rng(5).exponential(size=(20, 4))
+    right, left = (critical_value(side, np.eye(4), 0.95, two_sided=False) for side in (values, -values))
+    assert right == pytest.approx(left, abs=0.2)
+    assert right > 2.8  # the lower tail of t; the upper one alone would give about 2
 
 
 def test_variance_saved_is_unpaired_over_paired_variance() -> None:
