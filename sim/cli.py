@@ -32,6 +32,8 @@ def _told(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(command)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
+        from concurrent.futures import BrokenExecutor
+
         from sim.inputs.errors import InputError
 
         try:
@@ -40,6 +42,9 @@ def _told(command: Callable[..., Any]) -> Callable[..., Any]:
             for problem in error.problems:
                 print(f"funnelbench: {problem}", file=sys.stderr)
             raise typer.Exit(2) from None
+        except BrokenExecutor:
+            print("funnelbench: the run failed: a worker died (out of memory, or killed)", file=sys.stderr)
+            raise typer.Exit(1) from None
 
     return wrapped
 

@@ -48,17 +48,17 @@ FORMATS: Mapping[str, Callable[[list[Path]], tuple[str, str]]] = {"olist": _olis
 
 
 def _told(fit: OlistFit) -> str:
-    thinking, arrivals = fit.thinking, fit.arrivals
+    thinking, arrivals, dispersion, dates = fit.thinking, fit.arrivals, fit.dispersion, fit.dates
+    rates = [group.rate for group in fit.origins.values()]
     return "\n".join(
         [
-            f"cohort: {fit.leads} leads of {fit.dates.first} to {fit.dates.last}, {fit.wins} won by {fit.dates.followed_to}",
+            f"cohort: {fit.leads} leads of {dates.first} to {dates.last}, {fit.wins} won by {dates.followed_to}",
             f"arrivals: {arrivals.leads_per_day:.1f} a day (standard error {arrivals.leads_per_day_se:.1f}), "
-            f"variance of the day factor {arrivals.day_dispersion:.3f}; weekday dispersion {fit.dispersion.value:.2f}, "
-            f"interval {fit.dispersion.low:.2f} to {fit.dispersion.high:.2f}",
-            f"win rate: {fit.wins / fit.leads:.2%}, from {min(g.rate for g in fit.origins.values()):.1%} to "
-            f"{max(g.rate for g in fit.origins.values()):.1%} between {len(fit.origins)} origins",
-            f"days to win: median of the last thinking {thinking.median_hours:.0f} business hours, sigma {thinking.sigma:.2f}, "
-            f"Kolmogorov-Smirnov distance {thinking.ks:.3f}",
+            f"variance of the day factor {arrivals.day_dispersion:.3f}; weekday dispersion {dispersion.value:.2f}, "
+            f"interval {dispersion.low:.2f} to {dispersion.high:.2f}",
+            f"win rate: {fit.wins / fit.leads:.2%}, {min(rates):.1%} to {max(rates):.1%} between {len(rates)} origins",
+            f"days to win: median of the last thinking {thinking.median_hours:.0f} business hours, "
+            f"sigma {thinking.sigma:.2f}, Kolmogorov-Smirnov distance {thinking.ks:.3f}",
         ]
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 
 import numpy as np
 
@@ -11,12 +12,14 @@ from sim.crm.fit_olist import FIRST_STAGE, LAST_STAGE, OlistAssumptions, OlistFi
 from sim.crm.thinking import Delay, PathAssumptions
 from sim.inputs.errors import InputError, Problem
 
-# The market's own mechanisms are in these. The hours at a desk are those of work at the productive share of a week, and of
-# the queue; the logits are what waiting and the hand-off cost less what familiarity gives. Both were measured once on the
-# floor under today's organisation, and the realism check measures them again, so that a drift between the two is noticed.
-# The first thinking includes the hours of the hand-off.
+# The market's own mechanisms are in these. The hours at a desk are those of work, at the productive share of a week,
+# and of the queue; the logits are what waiting and the hand-off cost less what familiarity gives. All were measured
+# once on the floor under today's organisation; the realism check measures them again, so that a drift is noticed. The
+# first thinking includes the hours of the hand-off.
 MARKET_ASSUMPTIONS = OlistAssumptions(
-    path=PathAssumptions(desk=(Delay(1.9, 0.6), Delay(4.1, 0.6)), first_thinking=Delay(3.0, 0.67), off_hours_share=0.25),
+    path=PathAssumptions(
+        desk=(Delay(1.9, 0.6), Delay(4.1, 0.6)), first_thinking=Delay(3.0, 0.67), off_hours_share=0.25
+    ),
     qualified=0.30,
     quality_weight=0.35,
     lost_logits=(0.0, 0.1),
@@ -25,6 +28,7 @@ QUALIFICATION_HOURS, CLOSING_HOURS = 1.0, 2.4
 QUALIFICATION_THINKING_HOURS = 2.0
 RESPONSE_DECAY = (0.1, 0.05)
 LOST_CONTEXT = 0.12
+SKILL_SOURCE = "assumption; Olist 2018: the top 20 % of reps make 42 % of wins"
 
 TITLES = {
     "direct-traffic": ("Direct traffic", "直接访问"),
@@ -42,6 +46,7 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augus
           "December")  # fmt: skip
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 DIGITS = 4
+WIDTH = 120
 
 
 def market_text(fit: OlistFit) -> str:
@@ -58,31 +63,41 @@ def market_text(fit: OlistFit) -> str:
 def _head(fit: OlistFit) -> list[str]:
     dates, thinking = fit.dates, fit.thinking
     return [
-        "# Olist's marketing funnel, fitted by: funnelbench calibrate EXPORT... --format olist --out FILE",
-        f"# Cohort: {fit.leads} leads of first contact {dates.first} to {dates.last}, {fit.wins} of them won by {dates.followed_to}",
-        f"# ({fit.impossible} dated before its first contact, which counts as won but has no days to win). Earlier wins are missing from",
-        "# the export, so earlier leads can't be used. Each fitted figure states its standard error, and as range two of these",
-        "# either way. What the export does not tell says assumption: effort, staffing, pay, the value of a deal, how the",
-        "# win rate splits between the stages, and every mechanism under effects. SDR and sales rep are known for wins only.",
+        *_comment(
+            "Olist's marketing funnel, fitted by: funnelbench calibrate EXPORT... --format olist --out FILE",
+            f"Cohort: {fit.leads} leads of first contact {dates.first} to {dates.last}, {fit.wins} of them won by "
+            f"{dates.followed_to} ({fit.impossible} dated before its first contact, which counts as won but has no "
+            "days to win). The export lacks wins before December 2017, so earlier leads can't be used.",
+            "Each fitted figure states its standard error, and as range two of these either way. What the export does "
+            "not tell says assumption: effort, staffing, pay, the value of a deal, how the win rate splits between the "
+            "stages, and every mechanism under effects. SDR and sales rep are known for wins only.",
+        ),
         "title: {en: A marketplace for sellers in Brazil (Olist 2018), zh: 巴西卖家电商平台（Olist 2018）}",
         "about:",
         "  en: >-",
-        "    Arrivals, origins, win rates and the time to win are fitted to a real funnel, the marketing-qualified leads of the",
-        "    Brazilian marketplace Olist, January to April 2018. Effort, load, pay and deal values are assumptions with a range.",
-        "    Nothing in these data says how people learn, tire or sell, so the schemes' differences rest on the assumptions.",
+        *_indented(
+            "Arrivals, origins, win rates and the time to win are fitted to a real funnel, the marketing-qualified "
+            "leads of the Brazilian marketplace Olist, January to April 2018. Effort, load, pay and deal values are "
+            "assumptions with a range. Nothing in these data says how people learn or what a hand-off costs, so the "
+            "differences between schemes rest on assumptions."
+        ),
         "  zh: >-",
-        "    线索到达、来源、赢单率和成交用时由真实漏斗拟合而得，即巴西电商平台 Olist 2018 年 1 至 4 月的市场合格线索。工作量、负荷、",
-        "    薪酬和订单金额是带有范围的假设。这些数据无法说明人如何学习和销售，因此各方案之间的差异取决于假设。",
+        # One line, since folding would put spaces between Chinese sentences.
+        "    线索到达、来源、赢单率和成交用时由真实漏斗拟合而得：巴西电商平台 Olist 2018 年 1 至 4 月的市场合格线索。"
+        "工作量、负荷、薪酬和订单金额是带有范围的假设。这些数据无法说明人如何学习、交接损失多少，"
+        "因此各方案之间的差异取决于假设。",
         "country: BR",
         "currency: BRL",
         f"start_date: {dates.first}",
         _assumed("hours_per_day", fit.assumptions.hours_per_day, (7, 9), "the calendar of the fit of days to win"),
         "",
-        f"# Days to win: distance of fit and data (Kolmogorov-Smirnov) {_number(thinking.ks)}. Of the last thinking the median is well",
-        f"# identified, {_with_error(thinking.median_hours, thinking.median_hours_se)} business hours, and so is sigma of its logarithm,"
-        f" {_with_error(thinking.sigma, thinking.sigma_se)};",
-        "# the mean is not, and it moves together with the coefficient of variation.",
-        f"# Of all wins, however late, {_with_error(thinking.seen_share, thinking.seen_share_se)} are dated by {dates.followed_to}.",
+        *_comment(
+            f"Days to win: distance of fit and data (Kolmogorov-Smirnov) {_number(thinking.ks)}. Of the last thinking "
+            f"the median is well identified, {_with_error(thinking.median_hours, thinking.median_hours_se)} business "
+            f"hours, and so is sigma of its logarithm, {_with_error(thinking.sigma, thinking.sigma_se)}; the mean is "
+            "not, and it moves together with the coefficient of variation. Of all wins, however late, "
+            f"{_with_error(thinking.seen_share, thinking.seen_share_se)} are dated by {dates.followed_to}."
+        ),
         "",
     ]
 
@@ -90,8 +105,10 @@ def _head(fit: OlistFit) -> list[str]:
 def _demand(fit: OlistFit, figures: dict[str, Estimate]) -> list[str]:
     off_hours = fit.assumptions.path.off_hours_share
     lines = [
-        "# The level is that of a mean month of the cohort. Weekdays vary more than one Poisson rate: variance over mean",
-        f"# {_number(fit.dispersion.value)}, of which weekdays, months and a gamma factor of the day make the fit.",
+        *_comment(
+            "The level is that of a mean month of the cohort. Weekdays vary more than one Poisson rate would: variance "
+            f"over mean is {_number(fit.dispersion.value, 3)}, which weekdays, months and a factor of the day explain."
+        ),
         "demand:",
         f"  leads_per_year: {_fitted(figures['demand.leads_per_year'], 0)}",
         "  month_factors:",
@@ -99,7 +116,9 @@ def _demand(fit: OlistFit, figures: dict[str, Estimate]) -> list[str]:
     for month, name in enumerate(MONTHS):
         figure = figures.get(f"demand.month_factors.{month}")
         written = (
-            _flow(1.0, (0.7, 1.4), None, "assumption: the cohort has no such month") if figure is None else _fitted(figure, 0)
+            _flow(1.0, (0.7, 1.4), None, "assumption: the cohort has no such month")
+            if figure is None
+            else _fitted(figure, 0)
         )
         lines.append(f"    - {written}  # {name}")
     lines.append("  weekday_factors:")
@@ -107,7 +126,7 @@ def _demand(fit: OlistFit, figures: dict[str, Estimate]) -> list[str]:
         f"    - {_fitted(figures[f'demand.weekday_factors.{day}'], 0)}  # {name}" for day, name in enumerate(WEEKDAYS)
     ]
     lines.append(f"  day_dispersion: {_fitted(figures['demand.day_dispersion'], 0)}")
-    lines.append("  " + _assumed("off_hours_share", off_hours, (0.05, 0.5), "the export has no time of day"))
+    lines.append(_assumed("  off_hours_share", off_hours, (0.05, 0.5), "the export has no time of day"))
     return [*lines, ""]
 
 
@@ -148,14 +167,14 @@ def _sources(fit: OlistFit, figures: dict[str, Estimate]) -> list[str]:
 
 def _product() -> list[str]:
     return [
-        "# The export has no deal values. A won seller pays a monthly fee and a share of its sales; in BRL, over the first year.",
+        *_comment("A won seller pays a monthly fee and a share of its sales; here in BRL, over the first year."),
         "products:",
         "  listing:",
         "    title: {en: Marketplace listing, zh: 平台入驻}",
         "    share: 1",
-        "    " + _assumed("value_median", 3000, (1000, 9000), "BRL in the first year; the export has no deal values"),
-        "    " + _assumed("value_sigma", 0.8, (0.4, 1.2)),
-        "    " + _assumed("margin_share", 0.8, (0.6, 0.95), "fees less the cost to serve"),
+        _assumed("    value_median", 3000, (1000, 9000), "BRL in the first year; the export has no deal values"),
+        _assumed("    value_sigma", 0.8, (0.4, 1.2)),
+        _assumed("    margin_share", 0.8, (0.6, 0.95), "fees less the cost to serve"),
         "",
     ]
 
@@ -164,23 +183,40 @@ def _stages(fit: OlistFit, figures: dict[str, Estimate]) -> list[str]:
     assumptions = fit.assumptions
     closing = f"stages.{LAST_STAGE}"
     return [
-        "# Days to win come out of two stages with their queues, the hand-off and the customer's thinking. Only the whole is in",
-        "# the data. One win in eleven falls on the day of first contact or the next, so hours at the desks can't be many.",
+        *_comment(
+            "Days to win come out of two stages with their queues, the hand-off and the customer's thinking. Only the "
+            "whole is in the data. One win in eleven falls on the day of first contact or the next, so hours at the "
+            "desks can't be many."
+        ),
         "stages:",
         f"  {FIRST_STAGE}:",
         "    title: {en: Qualification, zh: 线索筛选}",
-        "    " + _assumed("effort_hours", QUALIFICATION_HOURS, (0.5, 2), "calls and notes; 32 SDRs are then somewhat under 40 % busy"),
-        "    " + _assumed("conversion", assumptions.qualified, (0.2, 0.5), "the stage split is not in the data; closing makes up for it"),
-        "    " + _assumed("thinking_hours", QUALIFICATION_THINKING_HOURS, (0, 16), "short, for the wins within a day"),
+        _assumed(
+            "    effort_hours",
+            QUALIFICATION_HOURS,
+            (0.5, 2),
+            "calls and notes; 32 SDRs are then somewhat under 40 % busy",
+        ),
+        _assumed(
+            "    conversion",
+            assumptions.qualified,
+            (0.2, 0.5),
+            "the stage split is not in the data; closing makes up for it",
+        ),
+        _assumed("    thinking_hours", QUALIFICATION_THINKING_HOURS, (0, 16), "short, for the wins within a day"),
         "    thinking_cv: {value: 1, range: [0.5, 2], source: assumption}",
-        "    " + _assumed("response_decay", RESPONSE_DECAY[0], (0, 0.9), "below Oldroyd et al. 2011, which is observational"),
+        _assumed(
+            "    response_decay", RESPONSE_DECAY[0], (0, 0.9), "below Oldroyd et al. 2011, which is observational"
+        ),
         f"  {LAST_STAGE}:",
         "    title: {en: Closing, zh: 成交}",
-        "    " + _assumed("effort_hours", CLOSING_HOURS, (1, 5), "such that 22 reps are as busy as 32 SDRs"),
+        _assumed("    effort_hours", CLOSING_HOURS, (1, 5), "such that 22 reps are as busy as 32 SDRs"),
         f"    conversion: {_fitted(figures[f'{closing}.conversion'], 0.01, 0.99)}",
         f"    thinking_hours: {_fitted_factor(figures[f'{closing}.thinking_hours'])}",
         f"    thinking_cv: {_fitted_factor(figures[f'{closing}.thinking_cv'])}",
-        "    " + _assumed("response_decay", RESPONSE_DECAY[1], (0, 0.4), "below Oldroyd et al. 2011, which is observational"),
+        _assumed(
+            "    response_decay", RESPONSE_DECAY[1], (0, 0.4), "below Oldroyd et al. 2011, which is observational"
+        ),
         "",
     ]
 
@@ -188,18 +224,31 @@ def _stages(fit: OlistFit, figures: dict[str, Estimate]) -> list[str]:
 def _effects(fit: OlistFit) -> list[str]:
     lost = fit.assumptions.lost_logits
     return [
-        "# None of these can be told from the export; each is an assumption and can be switched off. The closing conversion and the",
-        "# origins' shifts were solved for with them on, so that today's organisation wins what was won: hidden quality is averaged",
-        "# over, and waiting and the hand-off, less what familiarity gives, are taken to cost"
-        f" {_number(lost[0])} logits at the first stage and {_number(lost[1])} at the last.",
+        *_comment(
+            "None of these can be told from the export; each is an assumption and can be switched off. The closing "
+            "conversion and the origins' shifts were solved for with them on, so that today's organisation wins what "
+            "was won: hidden quality is averaged over, and waiting and the hand-off, less what familiarity gives, are "
+            f"taken to cost {_number(lost[0])} logits at the first stage and {_number(lost[1])} at the last."
+        ),
         "effects:",
         "  quality: {" + _assumed("weight", fit.assumptions.quality_weight, (0, 0.8)) + "}",
-        '  skill: {spread: {value: 0.25, range: [0, 0.6], source: "assumption; Olist 2018: the top 20 % of reps make 42 % of wins"}}',
+        "  skill:",
+        "    spread: " + _flow(0.25, (0, 0.6), None, SKILL_SOURCE),
         "  learning: {}",
         "  response: {}",
-        "  context: {" + _assumed("lost_logit", LOST_CONTEXT, (0, 0.4), "no trustworthy figure for splitting SDR and rep") + "}",
+        "  context: {"
+        + _assumed("lost_logit", LOST_CONTEXT, (0, 0.4), "no trustworthy figure for splitting SDR and rep")
+        + "}",
         "  satisfaction: {}",
     ]
+
+
+def _comment(*paragraphs: str) -> list[str]:
+    return [f"# {line}" for text in paragraphs for line in wrap(text, WIDTH - 2, break_on_hyphens=False)]
+
+
+def _indented(text: str) -> list[str]:
+    return [f"    {line}" for line in wrap(text, WIDTH - 4, break_on_hyphens=False)]
 
 
 def _fitted(figure: Estimate, low: float | None = None, high: float | None = None) -> str:
@@ -212,7 +261,7 @@ def _fitted(figure: Estimate, low: float | None = None, high: float | None = Non
 
 
 def _fitted_factor(figure: Estimate) -> str:
-    """As `_fitted`, for figures whose error is large and lopsided: the range is two errors either way of the logarithm."""
+    """As `_fitted`, where the error is large and lopsided: the range is two errors either way of the logarithm."""
     if figure.se is None:
         return _flow(figure.value, None, None, figure.source)
     factor = float(np.exp(2 * figure.se / figure.value))

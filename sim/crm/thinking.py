@@ -177,7 +177,7 @@ def _seen(path: _Path, thinking: Delay) -> Ints:
 
 
 def _days(cohort: pd.DataFrame) -> Ints:
-    return cohort["days_to_win"].dropna().to_numpy(dtype=np.int64)
+    return np.asarray(cohort["days_to_win"].dropna(), dtype=np.int64)
 
 
 def _distribution(sample: NDArray[np.generic], points: NDArray[np.generic]) -> Floats:

@@ -65,7 +65,7 @@ def staff_of(market: Market, scheme: Scheme, workload: Workload, total: int) -> 
 
 
 def staff_of_sheet(scheme: Scheme) -> Staff:
-    """The named seats of a team sheet; empty team or territory is the first of the scheme, or the only one."""
+    """The named seats of a team sheet; an empty team is dealt in turn, an empty territory is that of the home."""
     teams, territories = team_names(scheme), territory_names(scheme)
     regions = (
         {}
@@ -76,7 +76,7 @@ def staff_of_sheet(scheme: Scheme) -> Staff:
     seats = []
     for index, seat in enumerate(scheme.people.seats or ()):
         number = numbers[seat.office] = numbers.get(seat.office, -1) + 1
-        role = scheme.people.roles[seat.role]
+        role, shared = scheme.people.roles[seat.role], seat.role in scheme.process.shared_roles
         home = scheme.people.offices[seat.office].region
         crm = 0.0 if scheme.crm is None else float(scheme.crm.seat_cost_per_year)
         seats.append(
@@ -85,8 +85,8 @@ def staff_of_sheet(scheme: Scheme) -> Staff:
                 office=seat.office,
                 number=number,
                 role=seat.role,
-                team=seat.team or teams[index % len(teams)],
-                territory=seat.territory or regions.get(home, territories[0]),
+                team="*" if shared else seat.team or teams[index % len(teams)],
+                territory="*" if shared else seat.territory or regions.get(home, territories[0]),
                 pod=0,
                 home=home,
                 salary_per_year=float(seat.salary_per_year or role.salary_per_year),
@@ -139,7 +139,18 @@ def _cells(
     if explicit is not None:
         cells: dict[Cell, int] = {}
         for role, heads in explicit.items():
-            cells |= largest_remainder(heads, {cell: value for cell, value in hours.items() if cell[2] == role})
+            offered = {cell: value for cell, value in hours.items() if cell[2] == role}
+            if heads and not offered:
+                raise InputError(
+                    Problem(
+                        f"{heads} heads of role '{role}', who works no stage",
+                        key=f"people.heads.{role}",
+                        hint=f"roles that work a stage: {', '.join(dict.fromkeys(scheme.process.roles.values()))}",
+                    )
+                )
+            # Without any demand nothing weighs more than anything else.
+            weights = offered if sum(offered.values()) > 0 else dict.fromkeys(offered, 1.0)
+            cells |= largest_remainder(heads, weights)
         return cells
     territories = territory_names(scheme)
     if scheme.territory is not None and scheme.territory.heads == "by-workload":
@@ -231,13 +242,17 @@ def _with_pods(scheme: Scheme, seats: list[SeatSpec]) -> tuple[SeatSpec, ...]:
     pod = scheme.process.pod
     if pod is None:
         return tuple(seats)
+    sizes = {role: size for role, size in pod.items() if role not in scheme.process.shared_roles}
+    if not sizes:
+        return tuple(seats)
     places: dict[tuple[str, str], dict[str, int]] = {}
     for seat in seats:
         if seat.team != "*":
             roles = places.setdefault((seat.territory, seat.team), {})
             roles[seat.role] = roles.get(seat.role, 0) + 1
     pods = {
-        place: max(1, min(roles.get(role, 0) // size for role, size in pod.items())) for place, roles in places.items()
+        place: max(1, min(roles.get(role, 0) // size for role, size in sizes.items()))
+        for place, roles in places.items()
     }
     dealt: dict[tuple[str, str, str], int] = {}
     numbered = []

@@ -1,4 +1,4 @@
-"""What only the whole playbook shows: names that must exist elsewhere, roles that must be staffed, shares that must add up."""
+"""What only the whole playbook shows: names that must exist elsewhere, roles to be staffed, shares that must add up."""
 
 from __future__ import annotations
 
@@ -15,11 +15,17 @@ LIFECYCLES = ("new", "existing")
 
 
 def cross_checks(experiment: Experiment, market: Market, tree: Tree, kpis: Collection[str]) -> list[Problem]:
-    """Every problem that the models could not see. `tree` holds the experiment, composed, with the market at `market`."""
+    """Every problem that the models could not see; `tree` holds the experiment, composed, with the market at `market`.
+
+    What several schemes share, such as a block, is one problem, under the first scheme.
+    """
     problems = list(_playbook(experiment, tree, kpis))
     for name, scheme in experiment.schemes.items():
         problems.extend(_scheme(scheme, market, tree, ("schemes", name)))
-    return problems
+    once: dict[tuple[object, ...], Problem] = {}
+    for problem in problems:
+        once.setdefault((problem.where, problem.line, problem.message), problem)
+    return list(once.values())
 
 
 def _unknown(tree: Tree, where: Location, what: str, names: Iterable[str], known: Collection[str]) -> Iterator[Problem]:
@@ -36,8 +42,17 @@ def _playbook(experiment: Experiment, tree: Tree, kpis: Collection[str]) -> Iter
     yield from _unknown(tree, ("also", "focus"), "scheme", experiment.also.focus or (), schemes)
     for way, names in experiment.ways.items():
         yield from _unknown(tree, ("ways", way), "scheme", names, schemes)
+        if not names:
+            yield tree.problem(("ways", way), "expected at least one scheme, found none")
+        elif experiment.baseline in names:
+            yield tree.problem(("ways", way), f"'{experiment.baseline}' is the baseline, which ways are compared with")
     for name, sweep in experiment.also.sweeps.items():
-        yield from _unknown(tree, ("also", "sweeps", name, "schemes"), "scheme", sweep.schemes or (), schemes)
+        at = ("also", "sweeps", name)
+        yield from _unknown(tree, (*at, "schemes"), "scheme", sweep.schemes or (), schemes)
+        if not set(sweep.schemes or schemes) - {experiment.baseline}:
+            yield tree.problem(at, "expected a scheme besides the baseline to compare it with")
+        if len(set(sweep.values)) < len(sweep.values):
+            yield tree.problem((*at, "values"), "a value stands there twice")
 
 
 def _scheme(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterator[Problem]:
@@ -72,17 +87,20 @@ def _scheme(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterato
 def _seats(scheme: Scheme, tree: Tree, at: Location) -> Iterator[Problem]:
     seats = scheme.people.seats or []
     where = (*at, "people", "sheet") if scheme.people.sheet is not None else (*at, "people", "seats")
+    if scheme.people.heads is not None:
+        yield tree.problem((*at, "people", "heads"), "expected either heads or named seats, found both")
     staffed = {seat.role for seat in seats}
     for role in dict.fromkeys(scheme.process.roles.values()):
         if role not in staffed:
             yield tree.problem(where, f"no seat has role '{role}', who works a stage", nearest(role, staffed))
     teams = scheme.segmentation.teams if scheme.segmentation is not None else {}
     territories = scheme.territory.territories if scheme.territory is not None else {}
-    for seat in seats:
-        if seat.team is not None and teams:
-            yield from _unknown(tree, where, f"team for seat '{seat.name}':", [seat.team], teams)
-        if seat.territory is not None and territories:
-            yield from _unknown(tree, where, f"territory for seat '{seat.name}':", [seat.territory], territories)
+    for index, seat in enumerate(seats):
+        spot = (*at, "people", "seats", index)
+        for what, name, known in (("team", seat.team, teams), ("territory", seat.territory, territories)):
+            if name is not None and name not in known:
+                hint = nearest(name, known) if known else f"the scheme has none; leave the {what} empty"
+                yield tree.problem(spot, f"there is no {what} '{name}' for seat '{seat.name}'", hint)
 
 
 def _places(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterator[Problem]:

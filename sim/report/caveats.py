@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from sim.report import findings_beside
 from sim.report.numbers import fixed
 from sim.report.view import View
 from sim.results import beside
@@ -15,10 +18,19 @@ NULL_SHARE = 0.25
 """From this share of the gain on, the null market's gain is a caveat."""
 
 
-def caveats(view: View) -> list[str]:
+@lru_cache(maxsize=2)
+def caveats(view: View) -> tuple[str, ...]:
     """Clauses, the weightiest first; never empty."""
-    found = [*_unclear(view), *_null(view), *_circumstances(view), *_flips(view), *_steady(view), *_pay(view), *_fit(view)]
-    return [*found, _assumptions(view)]
+    found = [
+        *_unclear(view),
+        *_null(view),
+        *_circumstances(view),
+        *_flips(view),
+        *_steady(view),
+        *_pay(view),
+        *_fit(view),
+    ]
+    return (*found, _assumptions(view))
 
 
 def _unclear(view: View) -> list[str]:
@@ -35,7 +47,12 @@ def _circumstances(view: View) -> list[str]:
     if view.subject not in set(table["best"]):
         return []
     return [
-        view.say("caveat.circumstance", circumstance=view.say(f"circumstance.{row.circumstance}"), best=view.scheme(str(row.best)), n=len(view.run.samples(view.verdict.kpi, str(row.circumstance))))
+        view.say(
+            "caveat.circumstance",
+            circumstance=view.say(f"circumstance.{row.circumstance}"),
+            best=view.scheme(str(row.best)),
+            n=len(view.run.samples(view.verdict.kpi, str(row.circumstance))),
+        )
         for row in other.itertuples()
     ]
 
@@ -43,12 +60,17 @@ def _circumstances(view: View) -> list[str]:
 def _flips(view: View) -> list[str]:
     found = []
     for name, sweep in view.run.playbook.experiment.also.sweeps.items():
-        flip = beside.flip(view.run, name)
+        flip, turns = beside.flip(view.run, name), findings_beside.turns(view, name)
         here = current(view.run.playbook, sweep.parameter)
-        if flip.value is not None and here is not None and flip.scheme == view.subject:
+        if len(turns) == 1 and here is not None and flip.scheme == view.subject:
             found.append(
                 view.say(
-                    "caveat.flip", value=f"{flip.value:.3g}", parameter=sweep.title.of(view.lang), here=f"{here:g}", low=f"{flip.low:g}", high=f"{flip.high:g}",
+                    "caveat.flip",
+                    value=f"{turns[0]:.3g}",
+                    parameter=sweep.title.of(view.lang),
+                    here=f"{here:g}",
+                    low=f"{flip.low:g}",
+                    high=f"{flip.high:g}",
                 )
             )
     return found
@@ -62,7 +84,11 @@ def _null(view: View) -> list[str]:
     if view.subject not in table.index or gain <= 0:
         return []
     share = float(table.loc[view.subject, "mean"]) / gain
-    return [view.say("caveat.null", share=view.share(min(share, 1.0), 0))] if share >= NULL_SHARE and table.loc[view.subject, "low"] > 0 else []
+    return (
+        [view.say("caveat.null", share=view.share(min(share, 1.0), 0))]
+        if share >= NULL_SHARE and table.loc[view.subject, "low"] > 0
+        else []
+    )
 
 
 def _steady(view: View) -> list[str]:
@@ -73,13 +99,19 @@ def _steady(view: View) -> list[str]:
     if view.subject not in [*settled.index, view.baseline]:
         return []
     best = str(settled.idxmax()) if settled.max() > 0 else view.baseline
-    return [] if best == view.subject else [view.say("caveat.steady", best=view.scheme(best), n=len(view.run.samples(view.verdict.kpi, STEADY)))]
+    return (
+        []
+        if best == view.subject
+        else [view.say("caveat.steady", best=view.scheme(best), n=len(view.run.samples(view.verdict.kpi, STEADY)))]
+    )
 
 
 def _pay(view: View) -> list[str]:
     schemes = view.run.playbook.experiment.schemes
     mine, base = schemes[view.subject], schemes[view.baseline]
-    same = all(getattr(mine, lever) == getattr(base, lever) for lever in ("segmentation", "process", "territory", "products"))
+    same = all(
+        getattr(mine, lever) == getattr(base, lever) for lever in ("segmentation", "process", "territory", "products")
+    )
     return [view.say("caveat.pay")] if same and mine.incentives != base.incentives else []
 
 
@@ -94,4 +126,3 @@ def _assumptions(view: View) -> str:
     table = assumptions(view.run.playbook)
     assumed = float(table["source"].str.startswith(ASSUMED).mean())
     return view.say("caveat.assumptions", share=view.share(assumed, 0), n=fixed(len(table), 0))
-

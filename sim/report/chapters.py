@@ -46,7 +46,11 @@ def sweeps(view: View) -> pd.DataFrame | None:
     _open(view, "sweeps")
     found = []
     for name in names:
-        show.words(view, f"### {view.run.playbook.experiment.also.sweeps[name].title.of(view.lang)}", *findings_beside.sweep(view, name))
+        show.words(
+            view,
+            f"### {view.run.playbook.experiment.also.sweeps[name].title.of(view.lang)}",
+            *findings_beside.sweep(view, name),
+        )
         figures.sweep(view, name)
         found.append(beside.sweep(view.run, name).assign(sweep=name))
     swept = pd.concat(found, ignore_index=True)
@@ -105,7 +109,9 @@ def guide(view: View) -> None:
     if text is None:
         return
     show.words(view, f"## {view.say('chapter.guide')}")
-    show.words(view, text, as_class="guide")
+    # The shipped font draws curly quotes as wide as Chinese characters, which looks wrong in English.
+    shown = text.translate({0x201C: '"', 0x201D: '"'}) if view.lang == "en" else text
+    show.words(view, shown, as_class="guide")
 
 
 def _open(view: View, name: str) -> None:

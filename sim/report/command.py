@@ -1,4 +1,4 @@
-"""What `funnelbench run` and `funnelbench explore` do: check the inputs, run the notebook, export it; or open JupyterLab."""
+"""What `funnelbench run` and `funnelbench explore` do: check inputs, run the notebook, export it; open JupyterLab."""
 
 from __future__ import annotations
 
@@ -17,8 +17,18 @@ FRONT_DOOR = "start-here.ipynb"
 
 
 def run_command(
-    playbook: str, assignments: Sequence[str], files: Sequence[Path], *, out: Path | None = None, lang: str = "both", workers: int | None = None, fresh: bool = False,
-    client: str | None = None, logo: Path | None = None, title: str | None = None, notebook: Path | None = None,
+    playbook: str,
+    assignments: Sequence[str],
+    files: Sequence[Path],
+    *,
+    out: Path | None = None,
+    lang: str = "both",
+    workers: int | None = None,
+    fresh: bool = False,
+    client: str | None = None,
+    logo: Path | None = None,
+    title: str | None = None,
+    notebook: Path | None = None,
 ) -> list[Path]:
     """Compare a playbook's schemes and return the paths of the reports. `notebook` replaces the one that is shipped.
 
@@ -53,7 +63,9 @@ def _languages(lang: str) -> tuple[str, ...]:
     if lang == "both":
         return words.LANGUAGES
     if lang not in words.LANGUAGES:
-        raise InputError(Problem(f"no reports in '{lang}'", where="--lang", hint=nearest(lang, [*words.LANGUAGES, "both"])))
+        raise InputError(
+            Problem(f"no reports in '{lang}'", where="--lang", hint=nearest(lang, [*words.LANGUAGES, "both"]))
+        )
     return (lang,)
 
 

@@ -7,5 +7,17 @@ from sim.report.figures_money import gap, money, where
 from sim.report.figures_people import load, people
 
 __all__ = [
-    "funnel", "gain", "gap", "load", "long_run", "money", "null_market", "people", "response", "sweep", "waiting", "ways", "where",
+    "funnel",
+    "gain",
+    "gap",
+    "load",
+    "long_run",
+    "money",
+    "null_market",
+    "people",
+    "response",
+    "sweep",
+    "waiting",
+    "ways",
+    "where",
 ]

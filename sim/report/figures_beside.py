@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from sim.report import figures_base as base
+from sim.report import findings_beside
 from sim.report.theme import ACCENT, CATEGORIES, LOSS, MUTED
 from sim.report.view import View
 from sim.results import beside
@@ -22,7 +23,6 @@ def sweep(view: View, name: str) -> Axes:
     import seaborn as sns
 
     table = beside.sweep(view.run, name)
-    crossing = beside.flip(view.run, name)
     divisor, unit = base.scale_for(view, table["mean"], table["low"].clip(lower=table["mean"].min() * 2), table["mean"])
     title = view.run.playbook.experiment.also.sweeps[name].title.of(view.lang)
     order = table.groupby("scheme")["mean"].mean().sort_values(ascending=False).index
@@ -30,14 +30,34 @@ def sweep(view: View, name: str) -> Axes:
     with base.drawing(view, height=2.7) as axes:
         scaled = table.assign(gain=table["mean"] / divisor, title=table["scheme"].map(view.scheme))
         sns.lineplot(scaled, x="value", y="gain", hue="title", palette=palette, marker="o", ax=axes, errorbar=None)
-        for scheme, part in scaled.groupby("scheme"):
-            axes.fill_between(part["value"], part["low"] / divisor, part["high"] / divisor, color=palette[view.scheme(str(scheme))], alpha=0.12, linewidth=0)
+        step = 0.006 * float(scaled["value"].max() - scaled["value"].min())
+        for index, scheme in enumerate(order):
+            part = scaled[scaled["scheme"] == scheme]
+            aside = part["value"] + step * (index - (len(order) - 1) / 2)
+            axes.vlines(
+                aside,
+                part["low"] / divisor,
+                part["high"] / divisor,
+                color=palette[view.scheme(str(scheme))],
+                alpha=0.55,
+                linewidth=1,
+            )
         spread = float(scaled["gain"].max() - scaled["gain"].min()) or 1.0
-        axes.set_ylim(min(0.0, float(scaled["gain"].min())) - 0.35 * spread, max(0.0, float(scaled["gain"].max())) + 0.35 * spread)
+        axes.set_ylim(
+            min(0.0, float(scaled["gain"].min())) - 0.35 * spread, max(0.0, float(scaled["gain"].max())) + 0.35 * spread
+        )
         base.zero_line(axes, "y")
-        if crossing.value is not None:
-            axes.axvline(crossing.value, color=LOSS, linewidth=1, linestyle=(0, (4, 2)))
-            axes.annotate(f"{crossing.value:.3g}", (crossing.value, 1), xycoords=("data", "axes fraction"), xytext=(4, -10), textcoords="offset points", color=LOSS, fontsize=8.5)
+        for value in findings_beside.turns(view, name):
+            axes.axvline(value, color=LOSS, linewidth=1, linestyle=(0, (4, 2)))
+            axes.annotate(
+                f"{value:.3g}",
+                (value, 1),
+                xycoords=("data", "axes fraction"),
+                xytext=(4, -10),
+                textcoords="offset points",
+                color=LOSS,
+                fontsize=8.5,
+            )
         axes.set(xlabel=title, ylabel=view.say("axis.gain.short", unit=unit))
         axes.legend(title=None, loc="center left", bbox_to_anchor=(1.0, 0.5))
         caption = view.say("caption.sweep", confidence=view.confidence, n=int(table["n"].min()))
@@ -58,7 +78,7 @@ def long_run(view: View) -> Axes:
 def _main(view: View, variant: str) -> pd.DataFrame:
     """The comparison's gains of the schemes that a variant has too."""
     decision = view.run.playbook.experiment.decision
-    schemes = [name for name in view.run.samples(decision.maximise, variant).columns]
+    schemes = list(view.run.samples(decision.maximise, variant).columns)
     return beside.against_baseline(view.run.samples(decision.maximise)[schemes], view.baseline, decision.confidence)
 
 
@@ -70,13 +90,17 @@ def _beside(view: View, table: pd.DataFrame, column: str, kinds: list[str], name
         for kind, colour, shift in zip(kinds, (ACCENT, MUTED), (-0.13, 0.13), strict=True):
             part = table[table[column] == kind].set_index("scheme").loc[order]
             rows = np.arange(len(order)) + shift
-            base.dots_with_intervals(axes, rows, part["mean"] / divisor, part["low"] / divisor, part["high"] / divisor, [colour] * len(order))
+            base.dots_with_intervals(
+                axes, rows, part["mean"] / divisor, part["low"] / divisor, part["high"] / divisor, [colour] * len(order)
+            )
             axes.plot([], [], "o-", color=colour, linewidth=2.2, label=view.say(f"label.{name}.{kind}"))
         base.zero_line(axes)
         base.name_rows(axes, np.arange(len(order)), [view.scheme(scheme) for scheme in order])
         axes.figure.legend(loc="outside upper left", ncols=2)
         axes.set_xlabel(view.say("axis.gain", baseline=view.scheme(view.baseline), unit=unit))
-        return base.finish(view, axes, name, view.say(f"alt.{name}"), view.say(f"caption.{name}", confidence=view.confidence))
+        return base.finish(
+            view, axes, name, view.say(f"alt.{name}"), view.say(f"caption.{name}", confidence=view.confidence)
+        )
 
 
 __all__ = ["long_run", "null_market", "sweep"]

@@ -27,13 +27,22 @@ def funnel(view: View) -> Axes:
 def waiting(view: View) -> Axes:
     """Mean business hours queued at each stage."""
     hours = tables.waiting(view)
-    return _heat(view, "waiting", hours, hours.map(lambda value: numbers.plain(value, 2)), 0.0, float(np.nanmax(hours.to_numpy())))
+    return _heat(
+        view,
+        "waiting",
+        hours,
+        hours.map(lambda value: numbers.fixed(value, 1)),
+        0.0,
+        float(np.nanmax(hours.to_numpy())),
+    )
 
 
 def response(view: View) -> list[Axes]:
     """How soon leads hear from anyone, replication by replication: median, mean wait for the first task, and never."""
     first = next(iter(view.run.playbook.market.stages))
-    return base.box_panels(view, "response", ["median_response_hours", f"stage_wait_hours.{first}", "never_answered_share"])
+    return base.box_panels(
+        view, "response", ["median_response_hours", f"stage_wait_hours.{first}", "never_answered_share"]
+    )
 
 
 def _heat(view: View, name: str, colour_by: pd.DataFrame, text: pd.DataFrame, low: float, high: float) -> Axes:
@@ -43,8 +52,17 @@ def _heat(view: View, name: str, colour_by: pd.DataFrame, text: pd.DataFrame, lo
     colours = ["#ffffff", "#e8a77f", LOSS] if low == 0 else [LOSS, "#ffffff", ACCENT]
     with base.drawing(view, height=base.rows_height(len(colour_by), 0.95)) as axes:
         sns.heatmap(
-            colour_by, annot=text.to_numpy(), fmt="", cmap=LinearSegmentedColormap.from_list(name, colours), vmin=low, vmax=high, cbar=False,
-            linewidths=2, linecolor="white", ax=axes, annot_kws={"fontsize": 8.5},
+            colour_by,
+            annot=text.to_numpy(),
+            fmt="",
+            cmap=LinearSegmentedColormap.from_list(name, colours),
+            vmin=low,
+            vmax=high,
+            cbar=False,
+            linewidths=2,
+            linecolor="white",
+            ax=axes,
+            annot_kws={"fontsize": 8.5},
         )
         axes.set_xticklabels([_column(view, column) for column in colour_by.columns], rotation=0)
         axes.set_yticklabels([view.scheme(scheme) for scheme in colour_by.index], rotation=0)
@@ -54,7 +72,9 @@ def _heat(view: View, name: str, colour_by: pd.DataFrame, text: pd.DataFrame, lo
         axes.xaxis.tick_top()
         axes.set(xlabel="", ylabel="")
         axes.grid(visible=False)
-        return base.finish(view, axes, name, view.say(f"alt.{name}"), view.say(f"caption.{name}", baseline=view.scheme(view.baseline)))
+        return base.finish(
+            view, axes, name, view.say(f"alt.{name}"), view.say(f"caption.{name}", baseline=view.scheme(view.baseline))
+        )
 
 
 def _column(view: View, name: str) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def money(view: View) -> Axes:
-    """Each scheme's difference to the baseline, stacked by kind of money: what earns to the right, what costs to the left."""
+    """Each scheme's difference to the baseline, stacked by kind of money: earning to the right, costing to the left."""
     table = tables.money_differences(view)
     kinds = [kind for kind in table.columns if kind != "contribution"]
     divisor, unit = base.scale_for(view, table[kinds].clip(lower=0).sum(axis=1), table[kinds].clip(upper=0).sum(axis=1))
@@ -29,12 +29,29 @@ def money(view: View) -> Axes:
             starts = np.where(amounts >= 0, right, left)
             axes.barh(rows, amounts, left=starts, height=0.62, color=colour, label=view.say(f"money.group.{kind}"))
             right, left = right + np.maximum(amounts, 0), left + np.minimum(amounts, 0)
-        axes.scatter(table["contribution"] / divisor, rows, marker="D", s=26, color="white", edgecolor=INK, linewidth=1, zorder=5, label=view.say("label.net"))
+        axes.scatter(
+            table["contribution"] / divisor,
+            rows,
+            marker="D",
+            s=26,
+            color="white",
+            edgecolor=INK,
+            linewidth=1,
+            zorder=5,
+            label=view.say("label.net"),
+        )
         base.zero_line(axes)
-        base.name_rows(axes, rows, [view.scheme(name) for name in table.index], [name == view.verdict.recommended for name in table.index])
+        base.name_rows(
+            axes,
+            rows,
+            [view.scheme(name) for name in table.index],
+            [name == view.verdict.recommended for name in table.index],
+        )
         axes.set_xlabel(view.say("axis.difference", baseline=view.scheme(view.baseline), unit=unit))
         axes.figure.legend(loc="outside upper left", ncols=len(kinds) + 1, handlelength=1.0, columnspacing=1.1)
-        return base.finish(view, axes, "money", view.say("alt.money"), view.say("caption.money", baseline=view.scheme(view.baseline)))
+        return base.finish(
+            view, axes, "money", view.say("alt.money"), view.say("caption.money", baseline=view.scheme(view.baseline))
+        )
 
 
 def where(view: View) -> list[Axes]:
@@ -57,14 +74,28 @@ def where(view: View) -> list[Axes]:
             part = margins[margins["kind"] == kind].sort_values("mean", ascending=False)
             labels = [view.item(kind, item) for item in part["item"]]
             colours = [ACCENT if mean >= 0 else LOSS for mean in part["mean"]]
-            sns.barplot(x=part["mean"].to_numpy() / divisor, y=labels, hue=labels, palette=dict(zip(labels, colours, strict=True)), ax=panel, legend=False, width=0.6, saturation=1)
+            sns.barplot(
+                x=part["mean"].to_numpy() / divisor,
+                y=labels,
+                hue=labels,
+                palette=dict(zip(labels, colours, strict=True)),
+                ax=panel,
+                legend=False,
+                width=0.6,
+                saturation=1,
+            )
             panel.hlines(np.arange(len(part)), part["low"] / divisor, part["high"] / divisor, color=INK, linewidth=1)
             base.zero_line(panel)
             panel.grid(visible=False, axis="y")
             panel.locator_params(axis="x", nbins=4)
             panel.set_title(view.say(f"dimension.{kind}"), fontsize=9, fontweight="normal")
             panel.set_xlabel(unit)
-        caption = view.say("caption.where", scheme=view.scheme(challenger), baseline=view.scheme(view.baseline), confidence=view.confidence)
+        caption = view.say(
+            "caption.where",
+            scheme=view.scheme(challenger),
+            baseline=view.scheme(view.baseline),
+            confidence=view.confidence,
+        )
         base.finish(view, panels[0], "where", view.say("alt.where", scheme=view.scheme(challenger)), caption)
         return panels
 
@@ -91,9 +122,22 @@ def gap(view: View) -> Axes | None:
             else:
                 axes.barh(row, amount, height=0.58, color=BASELINE)
                 text = numbers.plain(amount, 3)
-            axes.annotate(text, (max(level, level + amount if part in steps else amount, 0.0), row), xytext=(5, 0), textcoords="offset points", va="center", fontsize=8.5)
+            axes.annotate(
+                text,
+                (max(level, level + amount if part in steps else amount, 0.0), row),
+                xytext=(5, 0),
+                textcoords="offset points",
+                va="center",
+                fontsize=8.5,
+            )
         base.zero_line(axes)
         base.name_rows(axes, np.arange(len(order)), [view.say(f"gap.{part}") for part in order])
         axes.margins(x=0.12)
         axes.set_xlabel(view.say("axis.amount", unit=unit))
-        return base.finish(view, axes, "gap", view.say("alt.gap", scheme=view.scheme(name)), view.say("caption.gap", scheme=view.scheme(name)))
+        return base.finish(
+            view,
+            axes,
+            "gap",
+            view.say("alt.gap", scheme=view.scheme(name)),
+            view.say("caption.gap", scheme=view.scheme(name)),
+        )

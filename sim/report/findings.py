@@ -26,12 +26,20 @@ def _margin(view: View, name: str) -> str:
     where = ""
     if len(parts):
         row = parts.loc[(parts["mean"] * (1 if difference >= 0 else -1)).idxmax()]
-        item = view.say("colon", left=view.say(f"dimension.{row['kind']}"), right=view.item(str(row["kind"]), str(row["item"])))
+        item = view.say(
+            "colon", left=view.say(f"dimension.{row['kind']}"), right=view.item(str(row["kind"]), str(row["item"]))
+        )
         where = view.say("ledger.where", item=item, amount=view.money(float(row["mean"]), signed=True))
     return view.say(
-        "ledger.margin.more" if difference >= 0 else "ledger.margin.less", scheme=view.scheme(name), baseline=view.scheme(view.baseline),
-        amount=view.money(abs(difference)), wins=_of(view, name, "wins"), wins_before=_of(view, view.baseline, "wins"), deal=_of(view, name, "deal_size"),
-        deal_before=_of(view, view.baseline, "deal_size"), where=where,
+        "ledger.margin.more" if difference >= 0 else "ledger.margin.less",
+        scheme=view.scheme(name),
+        baseline=view.scheme(view.baseline),
+        amount=view.money(abs(difference)),
+        wins=_of(view, name, "wins"),
+        wins_before=_of(view, view.baseline, "wins"),
+        deal=_of(view, name, "deal_size"),
+        deal_before=_of(view, view.baseline, "deal_size"),
+        where=where,
     )
 
 
@@ -40,8 +48,13 @@ def _pays(view: View, name: str) -> str:
     changes = {kind: float(means.loc[name, kind] - means.loc[view.baseline, kind]) for kind in tables.COSTS}
     least = 0.0005 * abs(float(means.loc[view.baseline, list(tables.COSTS)].sum()))
     said = [
-        view.say(f"ledger.cost.{'more' if amount > 0 else 'less'}", kind=view.say(f"money.lower.{kind}"), amount=view.money(abs(amount)))
-        for kind, amount in sorted(changes.items(), key=lambda pair: -pair[1]) if abs(amount) > least
+        view.say(
+            f"ledger.cost.{'more' if amount > 0 else 'less'}",
+            kind=view.say(f"money.lower.{kind}"),
+            amount=view.money(abs(amount)),
+        )
+        for kind, amount in sorted(changes.items(), key=lambda pair: -pair[1])
+        if abs(amount) > least
     ]
     text = view.say("list.comma").join(said) or view.say("ledger.cost.same")
     pays = any(amount > least for amount in changes.values())
@@ -52,9 +65,14 @@ def _how(view: View, name: str) -> str:
     rates = tables.conversion(view)
     stage = str((rates.loc[name] - rates.loc[view.baseline]).abs().idxmax())
     return view.say(
-        "ledger.how", stage=view.stage(stage), after=view.share(float(rates.loc[name, stage])), before=view.share(float(rates.loc[view.baseline, stage])),
-        cold_before=_of(view, view.baseline, "gone_cold_share"), cold_after=_of(view, name, "gone_cold_share"),
-        satisfied_before=_of(view, view.baseline, "satisfaction"), satisfied_after=_of(view, name, "satisfaction"),
+        "ledger.how",
+        stage=view.stage(stage),
+        after=view.share(float(rates.loc[name, stage])),
+        before=view.share(float(rates.loc[view.baseline, stage])),
+        cold_before=_of(view, view.baseline, "gone_cold_share"),
+        cold_after=_of(view, name, "gone_cold_share"),
+        satisfied_before=_of(view, view.baseline, "satisfaction"),
+        satisfied_after=_of(view, name, "satisfaction"),
     )
 
 
@@ -73,7 +91,11 @@ def market(view: View) -> list[str]:
     heads = sum(view.run.resolved[view.baseline].heads.values())
     return [
         view.say(
-            "market.sentence", market=found.title.of(view.lang), leads=fixed(sheet.leads, 0), wins_share=view.share(sheet.win_rate), deal=view.money(deal),
+            "market.sentence",
+            market=found.title.of(view.lang),
+            leads=fixed(sheet.leads, 0),
+            wins_share=view.share(sheet.win_rate),
+            deal=view.money(deal),
             about="" if about is None else about.of(view.lang),
         ),
         view.say("market.load", heads=heads, each=fixed(sheet.leads / heads, 0)),
@@ -87,10 +109,19 @@ def funnel(view: View) -> list[str]:
     most, fewest, stage = str(reached["wins"].idxmax()), str(reached["wins"].idxmin()), str(rates.idxmin())
     return [
         view.say(
-            "funnel.most", most=view.scheme(most), most_wins=_of(view, most, "wins"), fewest=view.scheme(fewest), fewest_wins=_of(view, fewest, "wins"),
+            "funnel.most",
+            most=view.scheme(most),
+            most_wins=_of(view, most, "wins"),
+            fewest=view.scheme(fewest),
+            fewest_wins=_of(view, fewest, "wins"),
             leads=_of(view, view.baseline, "leads"),
         ),
-        view.say("funnel.leak", scheme=view.scheme(view.subject), stage=view.stage(stage), share=view.share(float(rates[stage]))),
+        view.say(
+            "funnel.leak",
+            scheme=view.scheme(view.subject),
+            stage=view.stage(stage),
+            share=view.share(float(rates[stage])),
+        ),
     ]
 
 
@@ -99,8 +130,12 @@ def waiting(view: View) -> str:
     hours = tables.waiting(view)
     scheme, stage = hours.stack().idxmax()
     return view.say(
-        "waiting.longest", scheme=view.scheme(str(scheme)), stage=view.stage(str(stage)), hours=view.say("unit.hours", value=fixed(hours.loc[scheme, stage], 1)),
-        baseline=view.scheme(view.baseline), before=view.say("unit.hours", value=fixed(hours.loc[view.baseline, stage], 1)),
+        "waiting.longest",
+        scheme=view.scheme(str(scheme)),
+        stage=view.stage(str(stage)),
+        hours=view.say("unit.hours", value=fixed(hours.loc[scheme, stage], 1)),
+        baseline=view.scheme(view.baseline),
+        before=view.say("unit.hours", value=fixed(hours.loc[view.baseline, stage], 1)),
     )
 
 
@@ -110,8 +145,13 @@ def response(view: View) -> list[str]:
     fewest, most = str(never.idxmin()), str(never.idxmax())
     texts = [
         view.say(
-            "response.ends", fewest=view.scheme(fewest), fewest_share=view.share(float(never[fewest])), most=view.scheme(most), most_share=view.share(float(never[most])),
-            baseline=view.scheme(view.baseline), before=view.share(float(never[view.baseline])),
+            "response.ends",
+            fewest=view.scheme(fewest),
+            fewest_share=view.share(float(never[fewest])),
+            most=view.scheme(most),
+            most_share=view.share(float(never[most])),
+            baseline=view.scheme(view.baseline),
+            before=view.share(float(never[view.baseline])),
         )
     ]
     states = view.verdict.feasibility
@@ -127,8 +167,11 @@ def response(view: View) -> list[str]:
         ]
         texts.append(
             view.say(
-                "response.bound", kpi=view.kpi(rule.kpi), sense=view.say("sense.at_most" if rule.at_most else "sense.at_least"),
-                limit=view.value(rule.kpi, limit.value), keep=" ".join(filter(None, keep)) or view.say("response.all_keep"),
+                "response.bound",
+                kpi=view.kpi(rule.kpi),
+                sense=view.say("sense.at_most" if rule.at_most else "sense.at_least"),
+                limit=view.value(rule.kpi, limit.value),
+                keep=" ".join(filter(None, keep)) or view.say("response.all_keep"),
             )
         )
     return texts
@@ -140,14 +183,22 @@ def load(view: View) -> list[str]:
     busy, road = means["utilisation"], means["travel_share"]
     texts = [
         view.say(
-            "load.ends", busiest=view.scheme(str(busy.idxmax())), busiest_share=view.share(float(busy.max()), 0), idlest=view.scheme(str(busy.idxmin())),
-            idlest_share=view.share(float(busy.min()), 0), baseline=view.scheme(view.baseline), before=view.share(float(busy[view.baseline]), 0),
+            "load.ends",
+            busiest=view.scheme(str(busy.idxmax())),
+            busiest_share=view.share(float(busy.max()), 0),
+            idlest=view.scheme(str(busy.idxmin())),
+            idlest_share=view.share(float(busy.min()), 0),
+            baseline=view.scheme(view.baseline),
+            before=view.share(float(busy[view.baseline]), 0),
         )
     ]
     if road.max() > 0:
         texts.append(
             view.say(
-                "load.travel", low=view.share(float(road.min())), low_scheme=view.scheme(str(road.idxmin())), high=view.share(float(road.max())),
+                "load.travel",
+                low=view.share(float(road.min())),
+                low_scheme=view.scheme(str(road.idxmin())),
+                high=view.share(float(road.max())),
                 high_scheme=view.scheme(str(road.idxmax())),
             )
         )
@@ -163,7 +214,11 @@ def people(view: View) -> list[str]:
         best = str(known.idxmax())
         texts.append(
             view.say(
-                "people.familiarity", best=view.scheme(best), value=fixed(float(known[best]), 3), baseline=view.scheme(view.baseline), before=fixed(float(known[view.baseline]), 3),
+                "people.familiarity",
+                best=view.scheme(best),
+                value=fixed(float(known[best]), 3),
+                baseline=view.scheme(view.baseline),
+                before=fixed(float(known[view.baseline]), 3),
             )
         )
     return [*texts, *pay_plans(view)]
@@ -181,7 +236,10 @@ def pay_plans(view: View) -> list[str]:
     return [
         view.say("people.pay_on"),
         view.say(
-            "people.effort", low=fixed(float(effort.min()), 3), low_scheme=view.scheme(str(effort.idxmin())), high=fixed(float(effort.max()), 3),
+            "people.effort",
+            low=fixed(float(effort.min()), 3),
+            low_scheme=view.scheme(str(effort.idxmin())),
+            high=fixed(float(effort.max()), 3),
             high_scheme=view.scheme(str(effort.idxmax())),
         ),
     ]
@@ -193,8 +251,13 @@ def money(view: View) -> list[str]:
     earned = means["contribution"]
     texts = [
         view.say(
-            "money.spread", low=view.money(float(earned.min())), low_scheme=view.scheme(str(earned.idxmin())), high=view.money(float(earned.max())),
-            high_scheme=view.scheme(str(earned.idxmax())), baseline=view.scheme(view.baseline), before=view.money(float(earned[view.baseline])),
+            "money.spread",
+            low=view.money(float(earned.min())),
+            low_scheme=view.scheme(str(earned.idxmin())),
+            high=view.money(float(earned.max())),
+            high_scheme=view.scheme(str(earned.idxmax())),
+            baseline=view.scheme(view.baseline),
+            before=view.money(float(earned[view.baseline])),
         )
     ]
     name = view.challenger
@@ -202,7 +265,11 @@ def money(view: View) -> list[str]:
         after, before = float(means.loc[name, "pipeline_end"]), float(means.loc[view.baseline, "pipeline_end"])
         texts.append(
             view.say(
-                "money.pipe", scheme=view.scheme(name), after=view.money(after), baseline=view.scheme(view.baseline), before=view.money(before),
+                "money.pipe",
+                scheme=view.scheme(name),
+                after=view.money(after),
+                baseline=view.scheme(view.baseline),
+                before=view.money(before),
                 not_=view.say("money.pipe.not" if after >= before else "money.pipe.partly"),
             )
         )
@@ -217,10 +284,16 @@ def gap(view: View) -> list[str]:
     if parts.empty:
         return []
     steps = parts.drop(["simulation", "spreadsheet"])
-    said = [view.say("colon", left=view.say(f"gap.{part}"), right=view.money(-float(steps[part]), signed=True)) for part in reversed(steps.index)]
+    said = [
+        view.say("colon", left=view.say(f"gap.{part}"), right=view.money(-float(steps[part]), signed=True))
+        for part in reversed(steps.index)
+    ]
     return [
         view.say(
-            "gap.sentence", scheme=view.scheme(name), sheet=view.money(float(parts["spreadsheet"])), found=view.money(float(parts["simulation"])),
+            "gap.sentence",
+            scheme=view.scheme(name),
+            sheet=view.money(float(parts["spreadsheet"])),
+            found=view.money(float(parts["simulation"])),
             steps=view.say("list.part").join(said),
         )
     ]

@@ -1,12 +1,13 @@
-"""What stands beside the comparison, in sentences: ways ranked, turning points, the null market, other circumstances."""
+"""What stands beside the comparison, in sentences: ways, turning points, the null market, other circumstances."""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 from sim.report import tables
 from sim.report.numbers import fixed
 from sim.report.view import View
 from sim.results import beside
-from sim.results.playbook import current
 
 CUSTOMER = "customer"
 
@@ -15,7 +16,12 @@ def ways(view: View) -> list[str]:
     """The ways of subdividing in order, and whether customer segmentation comes first, as sales guides claim."""
     table = beside.ways(view.run)
     order = [
-        view.say("ways.one", way=view.way(row.way), scheme=view.scheme(row.scheme), amount=view.money(float(row.mean), signed=True))
+        view.say(
+            "ways.one",
+            way=view.way(row.way),
+            scheme=view.scheme(row.scheme),
+            amount=view.money(float(row.mean), signed=True),
+        )
         for row in table.itertuples()
     ]
     texts = [view.say("ways.order", order=view.say("list.part").join(order))]
@@ -29,9 +35,16 @@ def _customer(view: View) -> str:
     table = beside.ways(view.run)
     rank = int(table.index[table["way"] == CUSTOMER][0])
     other = table.iloc[1 if rank == 0 else 0]
-    between = view.verdict.differences.query("first == @table.scheme[@rank] and second == @other.scheme").iloc[0]
+    pairs = view.verdict.differences
+    both = (pairs["first"] == table["scheme"][rank]) & (pairs["second"] == other["scheme"])
+    between = pairs[both].iloc[0]
     shown = float(between["low"]) > 0 or float(between["high"]) < 0
-    words = {"gap": view.money(abs(float(between["mean"]))), "rank": rank + 1, "count": len(table), "first": view.way(str(other["way"]))}
+    words = {
+        "gap": view.money(abs(float(between["mean"]))),
+        "rank": rank + 1,
+        "count": len(table),
+        "first": view.way(str(other["way"])),
+    }
     if rank == 0:
         return view.say("ways.customer.first" if shown else "ways.customer.tied", **words)
     return view.say("ways.customer.not" if shown else "ways.customer.overlap", **words)
@@ -42,24 +55,39 @@ def sweep(view: View, name: str) -> list[str]:
     flip = beside.flip(view.run, name)
     spec = view.run.playbook.experiment.also.sweeps[name]
     words = {
-        "scheme": view.scheme(flip.scheme), "baseline": view.scheme(view.baseline), "title": spec.title.of(view.lang), "low": f"{flip.low:g}", "high": f"{flip.high:g}",
+        "scheme": view.scheme(flip.scheme),
+        "baseline": view.scheme(view.baseline),
+        "title": spec.title.of(view.lang),
+        "low": f"{flip.low:g}",
+        "high": f"{flip.high:g}",
     }
-    if flip.value is not None:
+    found = turns(view, name)
+    if len(found) == 1:
         direction = "up" if flip.gain_at_high > flip.gain_at_low else "down"
-        text = view.say(f"sweep.turns.{direction}", value=f"{flip.value:.2g}" if flip.value < 1 else f"{flip.value:.3g}", **words)
+        text = view.say(f"sweep.turns.{direction}", value=f"{found[0]:.3g}", **words)
+    elif found:
+        text = view.say(
+            "sweep.turns.often",
+            count=len(found),
+            values=view.say("list.comma").join(f"{value:.3g}" for value in found),
+            **words,
+        )
     else:
         text = view.say("sweep.never.gain" if flip.gain_at_low > 0 else "sweep.never.loss", **words)
     return [text, view.say("sweep.direction", n=int(beside.sweep(view.run, name)["n"].min()))]
 
 
-def has_sweeps(view: View) -> list[str]:
-    """Names of the playbook's sweeps."""
-    return list(view.run.playbook.experiment.also.sweeps)
-
-
-def here(view: View, name: str) -> float | None:
-    """The playbook's own value of what a sweep moves."""
-    return current(view.run.playbook, view.run.playbook.experiment.also.sweeps[name].parameter)
+def turns(view: View, name: str) -> list[float]:
+    """Every value at which the mean gain of the sweep's best alternative changes its sign, by linear interpolation."""
+    best = beside.flip(view.run, name).scheme
+    swept = beside.sweep(view.run, name)
+    line = swept[swept["scheme"] == best].sort_values("value")
+    points = list(zip(line["value"].astype(float), line["mean"].astype(float), strict=True))
+    return [
+        before[0] + (after[0] - before[0]) * before[1] / (before[1] - after[1])
+        for before, after in pairwise(points)
+        if before[1] * after[1] < 0
+    ]
 
 
 def null(view: View) -> list[str]:
@@ -68,19 +96,30 @@ def null(view: View) -> list[str]:
     verdict = beside.null_verdict(view.run)
     texts = []
     if verdict.recommended is not None and verdict.recommended != view.baseline:
-        texts.append(view.say("null.some", scheme=view.scheme(verdict.recommended), amount=view.money(float(table.loc[verdict.recommended, "mean"]))))
+        texts.append(
+            view.say(
+                "null.some",
+                scheme=view.scheme(verdict.recommended),
+                amount=view.money(float(table.loc[verdict.recommended, "mean"])),
+            )
+        )
     else:
         shown = table[table["low"] > 0]
         texts.append(
-            view.say("null.none", baseline=view.scheme(view.baseline)) if shown.empty
-            else view.say("null.some", scheme=view.scheme(str(shown.index[0])), amount=view.money(float(shown["mean"].iloc[0])))
+            view.say("null.none", baseline=view.scheme(view.baseline))
+            if shown.empty
+            else view.say(
+                "null.some", scheme=view.scheme(str(shown.index[0])), amount=view.money(float(shown["mean"].iloc[0]))
+            )
         )
     gains = tables.gains_over_baseline(view)
     name = view.challenger
-    if name in table.index and name in gains.index:
+    if name is not None and name in table.index and name in gains.index:
         texts.append(
             view.say(
-                "null.subject", scheme=view.scheme(name), market=view.money(float(gains.loc[name, "mean"]), signed=True),
+                "null.subject",
+                scheme=view.scheme(name),
+                market=view.money(float(gains.loc[name, "mean"]), signed=True),
                 null=view.money(float(table.loc[name, "mean"]), signed=True),
             )
         )
@@ -107,6 +146,17 @@ def robustness(view: View) -> str:
     if others.empty:
         return view.say("robust.same", scheme=view.scheme(first), n=len(table))
     exceptions = view.say("list.comma").join(
-        view.say("robust.exception", circumstance=view.say(f"circumstance.{row.circumstance}"), best=view.scheme(str(row.best))) for row in others.itertuples()
+        view.say(
+            "robust.exception",
+            circumstance=view.say(f"circumstance.{row.circumstance}"),
+            best=view.scheme(str(row.best)),
+        )
+        for row in others.itertuples()
     )
-    return view.say("robust.differs", scheme=view.scheme(first), same=fixed(float(table["same_winner"].sum()), 0), n=len(table), exceptions=exceptions)
+    return view.say(
+        "robust.differs",
+        scheme=view.scheme(first),
+        same=fixed(float(table["same_winner"].sum()), 0),
+        n=len(table),
+        exceptions=exceptions,
+    )

@@ -7,11 +7,20 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 MINUS = "−"
-_CHINESE_CURRENCIES = {"CNY": "元", "BRL": "雷亚尔", "USD": "美元", "EUR": "欧元", "GBP": "英镑", "JPY": "日元", "HKD": "港元"}
+_CHINESE_CURRENCIES = {
+    "CNY": "元",
+    "BRL": "雷亚尔",
+    "USD": "美元",
+    "EUR": "欧元",
+    "GBP": "英镑",
+    "JPY": "日元",
+    "HKD": "港元",
+}
 _SCALES = {
     "en": ((1e9, " billion"), (1e6, " million"), (1.0, "")),
     "zh": ((1e8, " 亿"), (1e4, " 万"), (1.0, " ")),
 }
+
 
 class Scale(NamedTuple):
     """What amounts are divided by, and what stands behind them."""
@@ -69,7 +78,9 @@ def money(value: float, currency: str, lang: str, signed: bool = False) -> str:
     if not math.isfinite(value):
         return plain(value)
     scale = scale_of([value], lang)
-    digits = plain(value / scale.divisor, signed=signed) if scale.divisor > 1 else fixed(_three_digits(value), 0, signed)
+    digits = (
+        plain(value / scale.divisor, signed=signed) if scale.divisor > 1 else fixed(_three_digits(value), 0, signed)
+    )
     return _with_currency(digits, scale, currency, lang)
 
 

@@ -18,7 +18,9 @@ def rows(view: View) -> dict[str, str]:
     counts = manifest["replications"]
     others = sorted({count for name, count in counts.items() if name != MAIN})
     comma = view.say("list.comma")
-    overrides = comma.join(f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in view.run.playbook.overrides.items())
+    overrides = comma.join(
+        f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in view.run.playbook.overrides.items()
+    )
     found = {
         "run": view.run.run_id,
         "playbook": view.run.playbook.name,

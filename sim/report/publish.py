@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -57,8 +56,15 @@ class Job:
 
 
 def publish(
-    run: Run, *, source: str | Path | None = None, languages: Sequence[str] = words.LANGUAGES, title: str | None = None, client: str | None = None,
-    logo: Path | None = None, notebook: Path | None = None, progress: TextIO | None = None,
+    run: Run,
+    *,
+    source: str | Path | None = None,
+    languages: Sequence[str] = words.LANGUAGES,
+    title: str | None = None,
+    client: str | None = None,
+    logo: Path | None = None,
+    notebook: Path | None = None,
+    progress: TextIO | None = None,
 ) -> list[Path]:
     """Write the reports of a finished run into its folder and return their paths.
 
@@ -68,7 +74,9 @@ def publish(
     """
     if kernel.told() is not None:
         return []
-    job = Job(str(source or run.playbook.name), run.playbook, run.folder, notebook or template(), Dress(title, client, logo))
+    job = Job(
+        str(source or run.playbook.name), run.playbook, run.folder, notebook or template(), Dress(title, client, logo)
+    )
     return publish_job(job, languages, progress)
 
 
@@ -90,10 +98,17 @@ def page(job: Job, notebook: NotebookNode, lang: str) -> str:
 
     market, experiment = job.playbook.market, job.playbook.experiment
     leads = fixed(float(market.demand.leads_per_year) * float(market.demand.scale), 0)
-    subtitle = words.say(lang, "page.subtitle", count=len(experiment.schemes), market=market.title.of(lang), leads=leads)
+    subtitle = words.say(
+        lang, "page.subtitle", count=len(experiment.schemes), market=market.title.of(lang), leads=leads
+    )
     return export_html(
-        notebook, lang, title=job.dress.title or experiment.title.of(lang), subtitle=subtitle, kicker=words.say(lang, "page.kicker"),
-        client=job.dress.client, logo=job.dress.logo,
+        notebook,
+        lang,
+        title=job.dress.title or experiment.title.of(lang),
+        subtitle=subtitle,
+        kicker=words.say(lang, "page.kicker"),
+        client=job.dress.client,
+        logo=job.dress.logo,
     )
 
 
@@ -125,7 +140,7 @@ def _execute(job: Job, lang: str, staging: Path, first: bool, progress: TextIO |
     except NotebookFailed as error:
         # The staging folder goes; what ran stays where somebody can look at it.
         kept = job.folder.with_name(f"{job.folder.name}.{error.partial.name}")
-        os.replace(error.partial, kept)
+        error.partial.replace(kept)
         raise NotebookFailed(error.notebook, kept, error.reason, error.last_lines) from error
 
 
@@ -144,8 +159,10 @@ def _staging(folder: Path) -> Iterator[Path]:
 
 def _move(staging: Path, folder: Path) -> None:
     """Each file in one step, the pages last, so that a page never stands beside figures of another run."""
-    files = sorted((path for path in staging.rglob("*") if path.is_file()), key=lambda path: (path.name in REPORTS.values(), path))
+    files = sorted(
+        (path for path in staging.rglob("*") if path.is_file()), key=lambda path: (path.name in REPORTS.values(), path)
+    )
     for path in files:
         target = folder / path.relative_to(staging)
         target.parent.mkdir(parents=True, exist_ok=True)
-        os.replace(path, target)
+        path.replace(target)

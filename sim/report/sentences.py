@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from sim.report.caveats import caveats
-from sim.report.numbers import fixed
+from sim.report.numbers import currency_word, fixed
 from sim.report.tables import COSTS, gains_over_baseline
 from sim.report.view import View
 
@@ -22,16 +22,34 @@ def verdict(view: View) -> str:
     if not any(state == "feasible" for state in found.feasibility.values()):
         return view.say("verdict.infeasible", best=view.scheme(view.ranking[0]))
     if found.status == "equivalent":
-        return view.say("verdict.equivalent", possible=view.names(found.possible), indifference=view.money(found.indifference), **common)
+        return view.say(
+            "verdict.equivalent",
+            possible=view.names(found.possible),
+            indifference=view.money(found.indifference),
+            **common,
+        )
     if found.recommended == view.baseline:
         return _keep(view, common)
     numbers = _gain_in_words(view)
     if found.status == "recommended" and found.recommended is not None:
-        return view.say("verdict.recommended", scheme=view.scheme(found.recommended), cost=running_cost(view, found.recommended), **numbers, **common)
+        return view.say(
+            "verdict.recommended",
+            scheme=view.scheme(found.recommended),
+            cost=running_cost(view, found.recommended),
+            **numbers,
+            **common,
+        )
     others = view.names(name for name in found.possible if name != found.best) or view.scheme(view.baseline)
     if found.best == view.baseline:
         return view.say("verdict.undecided_baseline", others=others, **common)
-    return view.say("verdict.undecided", best=view.scheme(found.best), others=others, cost=running_cost(view, found.best), **numbers, **common)
+    return view.say(
+        "verdict.undecided",
+        best=view.scheme(found.best),
+        others=others,
+        cost=running_cost(view, found.best),
+        **numbers,
+        **common,
+    )
 
 
 def _gain_in_words(view: View) -> dict[str, str]:
@@ -46,13 +64,19 @@ def _keep(view: View, common: dict[str, str]) -> str:
     others = gains_over_baseline(view)
     row = others.loc[[name for name in others.index if name in feasible] or list(others.index)].iloc[0]
     return view.say(
-        "verdict.keep", runner=view.scheme(str(row.name)), gap=view.money(-float(row["mean"])), interval=view.interval(-float(row["high"]), -float(row["low"])), **common,
+        "verdict.keep",
+        runner=view.scheme(str(row.name)),
+        gap=view.money(-float(row["mean"])),
+        interval=view.interval(-float(row["high"]), -float(row["low"])),
+        **common,
     )
 
 
 def running_cost(view: View, scheme: str) -> str:
     """What a scheme costs to run, against the baseline, as a clause."""
-    means = view.run.kpis.pivot_table(index="scheme", columns="kpi", values="value", sort=False)[list(COSTS)].sum(axis=1)
+    means = view.run.kpis.pivot_table(index="scheme", columns="kpi", values="value", sort=False)[list(COSTS)].sum(
+        axis=1
+    )
     difference = float(means[scheme] - means[view.baseline])
     if abs(difference) <= NEGLIGIBLE_COST * abs(float(means[view.baseline])):
         return view.say("cost.same")
@@ -66,16 +90,24 @@ def below(view: View) -> list[str]:
         return []
     samples = view.run.samples(view.run.playbook.experiment.decision.maximise)
     wins = int((samples[challenger] > samples[view.baseline]).sum())
-    texts = [view.say("sure.paired", n=found.replications, wins=wins, scheme=view.scheme(challenger), baseline=view.scheme(view.baseline))]
+    texts = [
+        view.say(
+            "sure.paired",
+            n=found.replications,
+            wins=wins,
+            scheme=view.scheme(challenger),
+            baseline=view.scheme(view.baseline),
+        )
+    ]
     if found.best != view.baseline and found.gain[0] > 0:
         texts.append(view.say("sure.shrunk", gain=view.money(found.shrunk_gain)))
     return texts
 
 
 def answer(view: View) -> str:
-    """HTML of the first screen's words: the sentence, what qualifies it, and four figures."""
+    """HTML of the first screen's words: the sentence, and what qualifies it."""
     rest = "".join(f"<p>{escape(text)}</p>" for text in below(view))
-    return f'<div class="verdict"><p>{escape(verdict(view))}</p>{rest}</div>{cards(view)}'
+    return f'<div class="verdict"><p>{escape(verdict(view))}</p>{rest}</div>'
 
 
 def cards(view: View) -> str:
@@ -84,20 +116,39 @@ def cards(view: View) -> str:
     if challenger is None:
         return ""
     row = gains_over_baseline(view).loc[challenger]
-    detail = view.say("card.gain.detail", interval=view.interval(float(row["low"]), float(row["high"])), baseline=view.scheme(view.baseline))
+    detail = view.say(
+        "card.gain.detail",
+        interval=view.interval(float(row["low"]), float(row["high"])),
+        baseline=view.scheme(view.baseline),
+    )
     kind = "good" if row["low"] > 0 else "bad" if row["high"] < 0 else ""
-    found = [_card(view.say("card.gain"), view.money(float(row["mean"]), signed=True), detail, kind)]
-    for key, kpi in (("card.wins", "wins"), ("card.response", "never_answered_share"), ("card.cost", "cost_to_acquire")):
+    unit = currency_word(view.currency, view.lang)
+    found = [
+        _card(view.say("card.gain", unit=unit), _short(view, view.money(float(row["mean"]), signed=True)), detail, kind)
+    ]
+    for key, kpi in (
+        ("card.wins", "wins"),
+        ("card.response", "never_answered_share"),
+        ("card.cost", "cost_to_acquire"),
+    ):
         means = view.run.samples(kpi).mean()
         before = view.value(kpi, float(means[view.baseline]))
-        text = view.say("card.detail", scheme=view.scheme(challenger), baseline=view.scheme(view.baseline), value=before)
-        found.append(_card(view.say(key), view.value(kpi, float(means[challenger])), text, ""))
+        text = view.say(
+            "card.detail", scheme=view.scheme(challenger), baseline=view.scheme(view.baseline), value=before
+        )
+        found.append(_card(view.say(key, unit=unit), _short(view, view.value(kpi, float(means[challenger]))), text, ""))
     return f'<div class="kpi-cards">{"".join(found)}</div>'
+
+
+def _short(view: View, text: str) -> str:
+    """Without the currency, which in English stands in the label, so that large figures keep to one line."""
+    return text.replace(f"{view.currency} ", "") if view.lang == "en" else text
 
 
 def _card(label: str, value: str, detail: str, kind: str) -> str:
     return (
-        f'<div class="kpi-card {kind}"><div class="kpi-label">{escape(label)}</div><div class="kpi-value">{escape(value)}</div>'
+        f'<div class="kpi-card {kind}"><div class="kpi-label">{escape(label)}</div>'
+        f'<div class="kpi-value">{escape(value)}</div>'
         f'<div class="kpi-detail">{escape(detail)}</div></div>'
     )
 
@@ -108,7 +159,9 @@ def what_would_decide(view: View) -> list[str]:
     if found.detectable_gain is None:
         return []
     words = {
-        "now": fixed(found.replications, 0), "detectable": view.money(found.detectable_gain), "indifference": view.money(found.indifference),
+        "now": fixed(found.replications, 0),
+        "detectable": view.money(found.detectable_gain),
+        "indifference": view.money(found.indifference),
     }
     if found.status != "undecided" or found.required_replications is None:
         return [view.say("decide.detectable", **words)]

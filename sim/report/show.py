@@ -1,4 +1,4 @@
-"""Putting words and tables on the page: HTML with titles, units and rounding in the reader's language; tables as CSV too."""
+"""Words and tables on the page: HTML with titles, units and rounding in the reader's language; tables as CSV too."""
 
 from __future__ import annotations
 
@@ -17,12 +17,14 @@ from sim.report.words.assumptions_zh import in_chinese
 from sim.results.kpi_catalogue import CATALOGUE, STAGE_KPIS, kpi_of
 
 MONEY_COLUMNS = {"fixed_cost", "unspent"}
+MONEY_UNITS = {"money", "money/year"}
+MIDDLES = {"gain", "mean"}
+"""Columns that low and high belong to."""
 COUNT_COLUMNS = {"managers", "moved", "replications"}
 WIDEST = 40
 """Assumptions on the page; the others are in the CSV."""
 WIDTH_FLOOR = 0.05
 """Widths of ranges are relative to the value, but for values next to zero."""
-SIGNED = {"gain", "difference"}
 
 
 def html(content: str, lang: str) -> None:
@@ -34,7 +36,7 @@ def html(content: str, lang: str) -> None:
 
 
 def words(view: View, *texts: str | Sequence[str], as_class: str | None = None) -> None:
-    """Show sentences, a paragraph each (markdown); a list of them becomes bullets. `as_class` frames them: note, caveat."""
+    """Show sentences, a paragraph each (markdown); a list becomes bullets. `as_class` frames them: note, caveat."""
     blocks = []
     for text in texts:
         if isinstance(text, str):
@@ -56,11 +58,16 @@ def table(view: View, frame: pd.DataFrame, name: str) -> None:
     html(_rows(view, frame, shown), view.lang)
 
 
-def caveats(view: View) -> list[str]:
+def caveats(view: View) -> tuple[str, ...]:
     """Show everything that may overturn the answer, and return it, the weightiest first."""
     found = all_caveats(view)
     title = f"**{view.say('caveats.lead')}**"
-    words(view, title, [view.say("caveats.item", clause=clause[0].upper() + clause[1:]) for clause in found], as_class="caveat")
+    words(
+        view,
+        title,
+        [view.say("caveats.item", clause=clause[0].upper() + clause[1:]) for clause in found],
+        as_class="caveat",
+    )
     return found
 
 
@@ -69,7 +76,12 @@ def assumptions(view: View, frame: pd.DataFrame) -> None:
     keep(view, frame, "assumptions")
     assumed = frame["source"].str.startswith(ASSUMED)
     width = (frame["high"] - frame["low"]) / frame["value"].abs().clip(lower=WIDTH_FLOOR)
-    widest = frame[assumed & width.notna()].assign(width=width).sort_values("width", ascending=False, kind="stable").head(WIDEST)
+    widest = (
+        frame[assumed & width.notna()]
+        .assign(width=width)
+        .sort_values("width", ascending=False, kind="stable")
+        .head(WIDEST)
+    )
     sourced = frame[~assumed & ~frame["source"].isin(["neutral"])]
     share = view.share(float(assumed.mean()), 0)
     words(view, view.say("assumptions.count", n=numbers.fixed(len(frame), 0), share=share, shown=len(widest)))
@@ -80,13 +92,17 @@ def assumptions(view: View, frame: pd.DataFrame) -> None:
 
 
 def _assumption_rows(view: View, frame: pd.DataFrame) -> str:
-    heads = "".join(f"<th>{escape(view.say(f'column.{name}'))}</th>" for name in ("name", "value", "range", "unit", "source"))
+    heads = "".join(
+        f"<th>{escape(view.say(f'column.{name}'))}</th>" for name in ("name", "value", "range", "unit", "source")
+    )
     lines = []
     for row in frame.itertuples():
         texts = [in_chinese(text) if view.lang == "zh" else text for text in (row.description, row.unit, row.source)]
         span = "" if pd.isna(row.low) else f"{numbers.trimmed(row.low)} – {numbers.trimmed(row.high)}"
         name = f"{escape(texts[0])}<br/><code>{escape(str(row.key))}</code>"
-        lines.append(f"<tr><th>{name}</th><td>{numbers.trimmed(row.value)}</td><td>{span}</td><td>{escape(texts[1])}</td><td>{escape(texts[2])}</td></tr>")
+        lines.append(
+            f"<tr><th>{name}</th><td>{numbers.trimmed(row.value)}</td><td>{span}</td><td>{escape(texts[1])}</td><td>{escape(texts[2])}</td></tr>"
+        )
     return f"<table><thead><tr>{heads}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
 
 
@@ -104,20 +120,43 @@ def keep(view: View, frame: pd.DataFrame, name: str) -> Path:
 def readable(view: View, frame: pd.DataFrame) -> pd.DataFrame:
     """The table as text: heads and cells in the reader's language; the index, where it has a name, as first column."""
     flat = frame.reset_index() if frame.index.name is not None else frame
-    unit_of = flat["kpi"].tolist() if "kpi" in flat else [None] * len(flat)
+    kpis = flat["kpi"].tolist() if "kpi" in flat else None
     columns: dict[str, list[str]] = {}
-    middle = next((name for name in ("gain", "mean") if name in flat), None)
     for column in map(str, flat.columns):
         if column in {"low", "high", "same_winner"}:
             continue
-        signed = column in SIGNED or (column == middle and "low" in flat)
-        cells = [_cell(view, column, value, kpi, signed) for value, kpi in zip(flat[column], unit_of, strict=True)]
-        columns[_head(view, column, flat)] = cells
-        if column == middle and "low" in flat:
+        head = _head(view, column, flat)
+        if kpis is None and _is_amount(column):
+            together = ["low", "high"] if column in MIDDLES and "low" in flat else []
+            scale = numbers.scale_of(flat[[column, *together]].to_numpy(dtype=float).ravel(), view.lang)
+            columns[view.say("column.in_unit", head=head, unit=view.amount_unit(scale))] = [
+                _scaled(value, scale, bool(together)) for value in flat[column]
+            ]
+            if together:
+                pairs = zip(flat["low"], flat["high"], strict=True)
+                columns[view.say("column.interval")] = [_scaled_interval(view, low, high, scale) for low, high in pairs]
+            continue
+        cells = zip(flat[column], kpis or [None] * len(flat), strict=True)
+        columns[head] = [_cell(view, column, value, kpi, column in MIDDLES) for value, kpi in cells]
+        if kpis is not None and column in MIDDLES and "low" in flat:
             columns[view.say("column.interval")] = [
-                _interval(view, low, high, kpi) for low, high, kpi in zip(flat["low"], flat["high"], unit_of, strict=True)
+                _interval(view, low, high, kpi) for low, high, kpi in zip(flat["low"], flat["high"], kpis, strict=True)
             ]
     return pd.DataFrame(columns)
+
+
+def _is_amount(column: str) -> bool:
+    return column in MONEY_COLUMNS or column in MIDDLES or (column in CATALOGUE and kpi_of(column).unit in MONEY_UNITS)
+
+
+def _scaled(value: float, scale: numbers.Scale, signed: bool) -> str:
+    return numbers.fixed(value / scale.divisor, 2 if scale.divisor > 1 else 0, signed)
+
+
+def _scaled_interval(view: View, low: float, high: float, scale: numbers.Scale) -> str:
+    if low == high:
+        return "—"
+    return view.say("interval", low=_scaled(low, scale, True), high=_scaled(high, scale, True))
 
 
 def _head(view: View, column: str, frame: pd.DataFrame) -> str:
@@ -149,14 +188,15 @@ def _cell(view: View, column: str, value: Any, kpi: str | None, signed: bool) ->
         return view.value(kpi, float(value), signed)
     if column in COUNT_COLUMNS:
         return numbers.fixed(float(value), 0)
-    return view.money(float(value), signed)
+    return numbers.plain(float(value))
 
 
-def _interval(view: View, low: float, high: float, kpi: str | None) -> str:
-    joint = " to " if view.lang == "en" else " 至 "
-    if kpi is None or kpi_of(kpi).unit in {"money", "money/year"}:
+def _interval(view: View, low: float, high: float, kpi: str) -> str:
+    if low == high:
+        return "—"
+    if kpi_of(kpi).unit in MONEY_UNITS:
         return view.interval(low, high)
-    return joint.join(view.value(kpi, value, signed=True) for value in (low, high))
+    return view.say("interval", low=view.value(kpi, low, signed=True), high=view.value(kpi, high, signed=True))
 
 
 def _rows(view: View, frame: pd.DataFrame, shown: pd.DataFrame) -> str:
@@ -169,5 +209,7 @@ def _rows(view: View, frame: pd.DataFrame, shown: pd.DataFrame) -> str:
     for scheme, cells in zip(schemes, shown.itertuples(index=False), strict=True):
         mark = marks.get(scheme) if scheme is not None else None
         first, *rest = (escape(str(cell)) for cell in cells)
-        lines.append(f'<tr{f" class={mark}" if mark else ""}><th>{first}</th>{"".join(f"<td>{cell}</td>" for cell in rest)}</tr>')
+        lines.append(
+            f"<tr{f' class={mark}' if mark else ''}><th>{first}</th>{''.join(f'<td>{cell}</td>' for cell in rest)}</tr>"
+        )
     return f"<table><thead><tr>{heads}</tr></thead><tbody>{''.join(lines)}</tbody></table>"

@@ -14,7 +14,16 @@ from sim.results.assumptions import assumptions as all_assumptions
 from sim.results.kpi_catalogue import CATALOGUE
 
 COSTS = ("fixed_cost", "variable_pay", "travel_cost")
-OVERVIEW = ("contribution", "revenue", "win_rate", "cycle_days", "never_answered_share", "utilisation", "satisfaction", "cost_to_acquire")
+OVERVIEW = (
+    "contribution",
+    "revenue",
+    "win_rate",
+    "cycle_days",
+    "never_answered_share",
+    "utilisation",
+    "satisfaction",
+    "cost_to_acquire",
+)
 
 
 def gains_over_baseline(view: View) -> pd.DataFrame:
@@ -75,7 +84,13 @@ def kpis(view: View) -> pd.DataFrame:
     for name in CATALOGUE:
         samples = view.run.samples(name).replace([np.inf, -np.inf], np.nan)
         mean, low, high = beside.paired(samples[challenger] - samples[view.baseline], confidence)
-        rows[name] = {view.baseline: samples[view.baseline].mean(), challenger: samples[challenger].mean(), "mean": mean, "low": low, "high": high}
+        rows[name] = {
+            view.baseline: samples[view.baseline].mean(),
+            challenger: samples[challenger].mean(),
+            "mean": mean,
+            "low": low,
+            "high": high,
+        }
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("kpi")
 
 
@@ -108,7 +123,7 @@ def conversion(view: View) -> pd.DataFrame:
 
 
 def money_differences(view: View) -> pd.DataFrame:
-    """Differences to the baseline a year, costs negative: index scheme without the baseline; gross margin, costs, net."""
+    """Differences to the baseline a year, costs negative: index scheme, not the baseline; gross margin, costs, net."""
     means = view.run.kpis.pivot_table(index="scheme", columns="kpi", values="value", sort=False).loc[view.ranking]
     table = means[["gross_margin", *COSTS, "contribution"]].copy()
     table[list(COSTS)] *= -1
@@ -132,7 +147,11 @@ def grid(view: View) -> pd.DataFrame:
     for index, point in enumerate(view.run.playbook.grid):
         samples = view.run.samples(decision.maximise, f"grid {index}")
         best = str(samples.mean().idxmax())
-        gain = (0.0, 0.0, 0.0) if best == view.baseline else beside.paired(samples[best] - samples[view.baseline], decision.confidence)
+        gain = (
+            (0.0, 0.0, 0.0)
+            if best == view.baseline
+            else beside.paired(samples[best] - samples[view.baseline], decision.confidence)
+        )
         rows.append((view.say("list.comma").join(f"{key} = {value}" for key, value in point.items()), best, *gain))
     return pd.DataFrame(rows, columns=["point", "best", "gain", "low", "high"])
 

@@ -16,7 +16,7 @@ from sim.results.run import Run
 from sim.results.verdict import Verdict
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class View:
     """`folder` receives `figures/` and `tables/`; it is the run's own unless somebody publishes elsewhere."""
 
@@ -118,6 +118,11 @@ class View:
         """Two amounts in the market's currency."""
         return numbers.money_interval(low, high, self.currency, self.lang)
 
+    def amount_unit(self, scale: numbers.Scale) -> str:
+        """What amounts divided by that scale are counted in: 'CNY million', '万元'."""
+        unit = numbers.currency_word(self.currency, self.lang)
+        return f"{scale.word.strip()}{unit}" if self.lang == "zh" else f"{unit}{scale.word}"
+
     def share(self, value: float, decimals: int = 1) -> str:
         """A percentage."""
         return numbers.share(value, self.lang, decimals)
@@ -128,7 +133,11 @@ class View:
         if unit in {"money", "money/year"}:
             return self.money(value, signed)
         if unit == "share":
-            return self.share(value) if not signed else self.say("unit.points", value=numbers.fixed(100 * value, 1, signed))
+            return (
+                self.share(value)
+                if not signed
+                else self.say("unit.points", value=numbers.fixed(100 * value, 1, signed))
+            )
         if unit == "hours":
             return self.say("unit.hours", value=numbers.fixed(value, 1, signed))
         if unit == "days":

@@ -15,7 +15,7 @@ COLUMNS = ["key", "value", "low", "high", "se", "unit", "source", "description"]
 
 
 def assumptions(playbook: Playbook) -> pd.DataFrame:
-    """One row for each quantity of the market and of the schemes; what several schemes share stands once, under the first."""
+    """One row for each quantity of the market and of the schemes; what several share stands once, under the first."""
     rows = list(_rows(playbook.market, "market"))
     seen: set[tuple[Any, ...]] = set()
     for name, scheme in playbook.experiment.schemes.items():

@@ -16,7 +16,7 @@ from math import inf, sqrt
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import optimize, stats
+from scipy import optimize, special, stats
 
 Floats = NDArray[np.float64]
 
@@ -212,10 +212,10 @@ def required_replications(
     widest = _widest(differences, among)
     if widest == 0:
         return 2
-    tail = float(stats.t.sf(differences.critical, differences.replications - 1))
+    tail = float(special.stdtr(differences.replications - 1, -differences.critical))
 
     def excess(replications: int) -> float:
-        return float(stats.t.isf(tail, replications - 1)) * widest / sqrt(replications) - half_width
+        return -float(special.stdtrit(replications - 1, tail)) * widest / sqrt(replications) - half_width
 
     low, high = 1, 2
     while excess(high) > 0:
@@ -245,7 +245,7 @@ def smallest_detectable_gain(
     freedom, critical = differences.replications - 1, differences.critical
 
     def lacking(shift: float) -> float:
-        return float(stats.nct.sf(critical, freedom, shift)) - power
+        return 1 - float(special.nctdtr(freedom, shift, critical)) - power
 
     high = critical + 2.0
     while lacking(high) < 0:

@@ -29,6 +29,7 @@ from sim.results.kpi_catalogue import kpi_names
 from sim.results.playbook import ANY, Playbook, vary
 
 MARKETS = "markets"
+PLACED_BY = {"team": "segmentation", "territory": "territory"}
 MODELS: Mapping[Location, Any] = {(): Experiment, ("market",): Market}
 
 
@@ -164,10 +165,13 @@ def _same(one: Any, other: Any, key: Sequence[str]) -> bool:
 
 
 def _with_sheets(tree: Tree, folder: Path) -> Tree:
-    """Seats read from the sheets that people blocks name, relative to the file that names them."""
+    """Seats read from the sheets that people blocks name, relative to the file that names them.
+
+    What a sheet says of teams or territories is nothing to a scheme that has none.
+    """
     read: dict[Path, Tree] = {}
     for name, scheme in tree.data["schemes"].items():
-        people = scheme.get("people") if isinstance(scheme, dict) else None
+        people = (scheme.get("people") if isinstance(scheme, dict) else None) or {}
         sheet = people.get("sheet") if isinstance(people, dict) else None
         if not isinstance(sheet, str):
             continue
@@ -181,7 +185,9 @@ def _with_sheets(tree: Tree, folder: Path) -> Tree:
             if not path.is_file():
                 raise InputError(tree.problem(at, f"there is no file {path}"))
             read[path] = team_sheet(path)
-        tree = tree.put(("schemes", name, "people", "seats"), read[path])
+        nothing = {column for column, lever in PLACED_BY.items() if scheme.get(lever) is None}
+        seats = [{key: value for key, value in seat.items() if key not in nothing} for seat in read[path].data]
+        tree = tree.put(("schemes", name, "people", "seats"), Tree(seats, read[path].lines))
     return tree
 
 
@@ -236,9 +242,10 @@ def check_file(path: Path) -> str:
         raise InputError(Problem(found, where=path, hint=f"kinds: {', '.join(models)}"))
     block = load_block(kind, path.stem, [path.parent.parent, shipped("params")])
     validate(models[kind], block, (kind,))
-    if kind == "people" and (sheet := block.data.get("sheet")) is not None:
-        scheme = Tree({"schemes": {path.stem: {"people": block.data}}}, {})
-        _with_sheets(scheme.put(("schemes", path.stem, "people"), block), path.parent)
+    sheet = block.data.get("sheet") if kind == "people" else None
+    if sheet is not None:
+        scheme = Tree({"schemes": {}}, {}).put(("schemes", path.stem, "people"), block)
+        validate(models[kind], _with_sheets(scheme, path.parent).at("schemes", path.stem, "people"), (kind,))
         return f"a block of {kind} with the sheet {sheet}, no problem found"
     return f"a block of {kind}, no problem found"
 
@@ -288,7 +295,10 @@ def listing(lang: str = "en") -> str:
 
 
 def write_schemas(out: Path) -> list[Path]:
-    """JSON Schemas of the playbook and of every kind of block, for editors. Raises InputError where they can't be written."""
+    """JSON Schemas of the playbook and of every kind of block, for editors; the files written.
+
+    Raises InputError where the disk refuses.
+    """
     from sim.inputs.schema import schemas
     from sim.results.run_folder import write_whole
 

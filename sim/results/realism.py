@@ -1,7 +1,8 @@
-"""How near a simulated floor comes to the real funnel that its market was fitted to, and how far such a fit misses later."""
+"""How near a simulated floor comes to the real funnel that its market was fitted to, and what such a fit misses."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -25,11 +26,14 @@ from sim.floor.sales_floor import WON
 from sim.floor.simulate import simulate
 from sim.inputs.errors import InputError, Problem
 from sim.inputs.models.market import Market
+from sim.inputs.places import shipped
+from sim.inputs.quantity import q
 from sim.results.load import load_playbook
 from sim.results.playbook import Playbook
 
 PLAYBOOK = "olist-funnel"
 EXPORT = "olist_funnel"
+DATA_VARIABLE = "FUNNELBENCH_DATA"
 FEWEST_LEADS = 100
 KS_LIMIT = 0.08
 BOOTSTRAPS = 2000
@@ -52,13 +56,14 @@ class StageOnFloor:
 
 @dataclass(frozen=True)
 class Realism:
-    """Real and simulated leads of one cohort, side by side.
+    """Real and simulated leads of one cohort, side by side. The baseline of `playbook` is what was simulated.
 
     `real` and `simulated` have one row a lead: source, won, days_to_win (whole calendar days, NaN where not won), and
     `simulated` its replication. `simulated_dispersion` has one value for each replication. `stages` by name.
     """
 
     dates: CohortDates
+    playbook: Playbook = field(repr=False)
     real: pd.DataFrame = field(repr=False)
     simulated: pd.DataFrame = field(repr=False)
     dispersion: Interval
@@ -96,7 +101,9 @@ class Realism:
             "days to win": (self.days_ks, f"below {KS_LIMIT}", self.days_ks < KS_LIMIT),
             "origins": (float(self.origins["inside"].mean()), "1", bool(self.origins["inside"].all())),
             "weekday dispersion": (
-                dispersion, f"{self.dispersion.low:.2f} to {self.dispersion.high:.2f}", dispersion in self.dispersion,
+                dispersion,
+                f"{self.dispersion.low:.2f} to {self.dispersion.high:.2f}",
+                dispersion in self.dispersion,
             ),
         }
         return pd.DataFrame.from_dict(rows, orient="index", columns=["measured", "expected", "holds"])
@@ -104,12 +111,22 @@ class Realism:
 
 def days_to_win(leads: pd.DataFrame) -> NDArray[np.int64]:
     """Whole days of the leads that were won and whose days are known."""
-    return leads["days_to_win"].dropna().to_numpy(dtype=np.int64)
+    return np.asarray(leads["days_to_win"].dropna(), dtype=np.int64)
 
 
-def find_export(data_folder: str | Path) -> list[Path]:
-    """The CSV files of the Olist export below a folder of data sets; empty where there are none."""
-    return sorted((Path(data_folder).expanduser() / EXPORT).glob("*.csv"))
+def export_folder(data_folder: str | Path | None = None) -> Path:
+    """Where the Olist export should lie, below a folder of data sets.
+
+    Without one it is the folder that FUNNELBENCH_DATA names, or else shared/data beside the checkout.
+    """
+    named = data_folder or os.environ.get(DATA_VARIABLE) or shipped("params").parents[1] / "shared" / "data"
+    return Path(named).expanduser().absolute() / EXPORT
+
+
+def read_export(data_folder: str | Path | None = None) -> OlistFrames | None:
+    """The Olist export, from `export_folder`; None where there is none. Raises InputError for a broken one."""
+    paths = sorted(export_folder(data_folder).glob("*.csv"))
+    return read_olist(paths) if paths else None
 
 
 def check_olist(
@@ -124,8 +141,10 @@ def check_olist(
     market, resolved = playbook.market, playbook.resolve(only=[playbook.baseline])[playbook.baseline]
     if market.start_date != dates.first:
         raise InputError(
-            Problem(f"the market starts on {market.start_date}, expected the cohort's first day", key="market.start_date",
-                    hint=str(dates.first))  # fmt: skip
+            Problem(
+                f"the market starts on {market.start_date}, expected the cohort's first day {dates.first}",
+                key="market.start_date",
+            )
         )
     # Whole weeks that reach past the follow-up; what happens after it is cut off by date.
     horizon = Horizon(0, (dates.followed_to - dates.first).days // 7 + 1, 0)
@@ -136,11 +155,10 @@ def check_olist(
     leads = cohort(frames, dates.first, dates.last, dates.followed_to)
     counts = daily_counts(leads["first_contact_date"], dates.first, dates.last)
     simulated = [_cohort_of(ledger, dates) for ledger in ledgers]
-    real = pd.DataFrame(
-        {"source": leads["origin"].map(slug), "won": leads["won"], "days_to_win": leads["days_to_win"]}
-    )
+    real = pd.DataFrame({"source": leads["origin"].map(slug), "won": leads["won"], "days_to_win": leads["days_to_win"]})
     return Realism(
         dates=dates,
+        playbook=playbook,
         real=real,
         simulated=pd.concat(simulated, ignore_index=True),
         dispersion=weekday_dispersion_interval(counts, BOOTSTRAPS, seed),
@@ -151,8 +169,19 @@ def check_olist(
 
 def with_one_rate(playbook: Playbook) -> Playbook:
     """The same playbook in a market where every source wins alike: the negative control of the check by origin."""
-    sources = {name: source.model_copy(update={"conversion_shift": _neutral()}) for name, source in playbook.market.sources.items()}
+    alike = {"conversion_shift": q(0, source="negative control: one rate for all")}
+    sources = {name: source.model_copy(update=alike) for name, source in playbook.market.sources.items()}
     return replace(playbook, market=playbook.market.model_copy(update={"sources": sources}))
+
+
+def verdicts_or_why(check: Realism | None, data_folder: str | Path | None, lang: str) -> pd.DataFrame | str:
+    """The verdicts, or where there is no check a sentence that says why. `lang` is en or zh."""
+    if check is not None:
+        return check.verdicts
+    folder = export_folder(data_folder)
+    if lang == "zh":
+        return f"没有可供核对的真实数据：{folder} 中没有 CSV 文件，因此以下各节为空。"
+    return f"There is no real data to check against: no CSV file in {folder}. So the sections below are empty."
 
 
 def stages_on_floor(market: Market, ledgers: Sequence[Ledger]) -> dict[str, StageOnFloor]:
@@ -178,20 +207,31 @@ def stages_on_floor(market: Market, ledgers: Sequence[Ledger]) -> dict[str, Stag
     return found
 
 
-def drift(frames: OlistFrames, seed: int = 1) -> Miss:
+def miss_of_spring(frames: OlistFrames, seed: int = 1) -> Miss:
     """How far a fit of January and February misses March and April."""
-    return prediction_miss(frames, fit_olist(frames, HALVES[0], MARKET_ASSUMPTIONS, seed, resamples=0), HALVES[1], seed)
+    winter, spring = HALVES
+    return prediction_miss(frames, fit_olist(frames, winter, MARKET_ASSUMPTIONS, seed, resamples=0), spring, seed)
 
 
 def miss_table(miss: Miss) -> pd.DataFrame:
     """The miss as one row for each figure: predicted, observed, low, high (95 %), inside."""
-    rows = {"leads": miss.leads, "win rate": miss.win_rate} | {f"win rate, {slug(name)}": rate for name, rate in miss.origins.items()}
-    return pd.DataFrame(
+    rows = {"leads": miss.leads, "win rate": miss.win_rate}
+    rows |= {f"win rate, {slug(name)}": rate for name, rate in miss.origins.items()}
+    columns = ["predicted", "observed", "low", "high", "inside"]
+    return pd.DataFrame([[getattr(row, name) for name in columns] for row in rows.values()], list(rows), columns)
+
+
+def days_miss(miss: Miss) -> pd.Series:
+    """Days to win of March and April: distances (Kolmogorov-Smirnov) and medians, by name."""
+    return pd.Series(
         {
-            name: {"predicted": row.predicted, "observed": row.observed, "low": row.low, "high": row.high, "inside": row.inside}
-            for name, row in rows.items()
-        }
-    ).T.astype({"predicted": float, "observed": float, "low": float, "high": float, "inside": bool})
+            "distance, predicted from observed": miss.days_to_win_ks,
+            "distance, observed in the two halves": miss.own_ks,
+            "median days, predicted": miss.predicted_median_days,
+            "median days, observed": miss.observed_median_days,
+        },
+        name="days to win",
+    )
 
 
 def _cohort_of(ledger: Ledger, dates: CohortDates) -> pd.DataFrame:
@@ -219,15 +259,3 @@ def _dispersion(ledger: Ledger, dates: CohortDates) -> float:
     days = pd.date_range(dates.first, dates.last)
     counts = np.bincount(ledger.lead_columns["arrival_day"], minlength=len(days))[: len(days)]
     return float(weekday_dispersion(counts, days))
-
-
-def _neutral() -> object:
-    from sim.inputs.quantity import q
-
-    return q(0, source="negative control: one rate for all")
-
-
-def load_olist(data_folder: str | Path) -> OlistFrames | None:
-    """The export below a folder of data sets, read; None where it is absent."""
-    paths = find_export(data_folder)
-    return read_olist(paths) if paths else None

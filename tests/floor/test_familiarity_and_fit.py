@@ -119,6 +119,13 @@ def test_fit_multiplies_or_divides_the_odds(needs, u, state):
     assert ledger.lead_columns["fit"].tolist() == [1.0 if needs is PRICE_BUYER else -1.0]
 
 
+@pytest.mark.parametrize(("u", "state"), [(0.75 - JUST, "won"), (0.75 + JUST, "lost")])
+def test_a_stage_weighs_fit_by_its_own_weight(u, state):
+    market = one_stage_market({"need_fit": {"weight": log(9), "recorded_error": 0}}, fit_weight=0.5)
+    scheme = scheme_of(seats("a"), ONE_STAGE, products={"offers": {"cheap": CHEAP}})
+    assert states(play(market, scheme, [Lead(0, u, needs=PRICE_BUYER)])) == [state]
+
+
 def test_fit_does_not_count_at_a_stage_without_fit_weight():
     scheme = scheme_of(seats("a"), ONE_STAGE, products={"offers": {"cheap": CHEAP}})
     leads = [Lead(0, 0.5 - JUST, needs=SERVICE_BUYER), Lead(0, 0.5 + JUST, needs=PRICE_BUYER)]

@@ -172,6 +172,13 @@ def test_effort_follows_the_pay_that_the_next_deal_is_expected_to_bring():
     assert task_rows(ledger) == [(0, 0, 0.0, 1.0), (1, 0, 40.0, 44.0), (2, 0, 80.0, 81.0)]
 
 
+def test_a_new_period_starts_the_chase_anew():
+    scheme = scheme_of(seats("a"), ONE_STAGE, incentives=plan_of(tiers=RUSH))
+    leads = [Lead(arrival, NEVER_ADVANCES) for arrival in (120, FEBRUARY, FEBRUARY + 40)]
+    ledger = play(one_stage_market({"effort_response": CERTAIN}), scheme, leads, weeks=6)
+    assert [end - start for _, _, start, end in task_rows(ledger)] == [4.0, 1.0, 4.0]
+
+
 def test_effort_is_held_between_floor_and_ceiling_and_damped_by_its_strength():
     scheme = scheme_of(seats("a"), ONE_STAGE, incentives=plan_of(tiers=RUSH))
 

@@ -47,6 +47,15 @@ def test_a_lead_goes_cold_at_the_very_end_of_its_patience():
     assert task_rows(ledger) == [(0, 0, 0.0, 5.0), (2, 0, 5.0, 7.0)]
 
 
+def test_a_lead_goes_cold_in_time_even_where_nobody_looks_at_the_queue_again():
+    market = one_stage_market({"patience": {}}, patience_hours=5)
+    leads = [Lead(30, patience=[9], work=[20]), Lead(31, patience=[2]), Lead(32, patience=[8]), Lead(32, patience=[9])]
+    ledger = play(market, scheme_of(seats("a"), ONE_STAGE), leads)
+    # The rep works beyond the horizon of 40; patience that ends at the horizon itself has not ended before it.
+    assert states(ledger) == ["in work", "cold", "waiting", "waiting"]
+    assert ledger.lead_columns["closed"].tolist()[1] == 33.0
+
+
 def test_work_that_has_begun_is_not_cut_short_by_patience():
     market = one_stage_market({"patience": {}}, patience_hours=5)
     assert states(play(market, scheme_of(seats("a"), ONE_STAGE), [Lead(0, patience=[1])])) == ["won"]

@@ -97,6 +97,13 @@ def test_undecided_names_the_pair_the_replications_and_the_detectable_gain() -> 
     assert found.smallest_detectable_gain == pytest.approx((3 + 0.84) * 4 / 4, rel=0.06)
 
 
+def test_a_scheme_shown_worse_does_not_raise_the_replications_or_the_detectable_gain() -> None:
+    half = np.array([[0, 3.0, 30.0], [3.0, 0, 30.0], [30.0, 30.0, 0]])
+    found = decide(given({"a": 100, "b": 99, "c": 0}, half), indifference=1.5)
+    assert found.replications_for_indifference == 53
+    assert found.smallest_detectable_gain == pytest.approx((3 + 0.84) * 4 / 4, rel=0.06)
+
+
 def test_narrow_intervals_that_settle_nothing_say_so() -> None:
     found = decide(given({"a": 0.8, "b": 0}, 0.9), indifference=1.0)
     assert found.status is Status.UNDECIDED and Why.NARROW_BUT_BETWEEN in codes(found)

@@ -10,11 +10,11 @@ from functools import lru_cache
 from importlib import import_module
 
 LANGUAGES = ("en", "zh")
-TOPICS = ("labels", "verdict", "caveats", "findings", "beside", "tables", "chapters", "front_door")
+TOPICS = ("labels", "verdict", "caveats", "findings", "beside", "tables", "chapters", "one_scheme", "front_door")
 
 
 def say(lang: str, key: str, **values: object) -> str:
-    """The words under a key in that language, with the values filled in. Raises KeyError for a key that is not there."""
+    """The words under a key in that language, the values filled in. Raises KeyError for a key that is not there."""
     return _all()[key][LANGUAGES.index(lang)].format(**values)
 
 

@@ -9,7 +9,9 @@ DESCRIPTIONS: dict[str, str] = {
     "Bonus as a share of the period's target variable pay.": "奖金占当期目标浮动薪酬的比例。",
     "Brand and reputation.": "品牌与口碑。",
     "Business hours a working day.": "每个工作日的营业小时。",
-    "Business hours between one role's work and the next role's queue.": "一个角色完工到进入下一角色排队之间的营业小时。",
+    "Business hours between one role's work and the next role's queue.": (
+        "一个角色完工到进入下一角色排队之间的营业小时。"
+    ),
     "Chance to advance, for a neutral lead worked at once.": "中性线索被立即处理时的推进概率。",
     "Coefficient of variation of the thinking (log-normal).": "客户考虑时间的变异系数（对数正态）。",
     "Coefficient of variation of the work.": "工作时间的变异系数。",
@@ -21,14 +23,20 @@ DESCRIPTIONS: dict[str, str] = {
     "Door to door speed by road.": "公路出行的门到门速度。",
     "Elasticity of effort to the expected marginal pay.": "努力程度对预期边际薪酬的弹性。",
     "Expected number in 365 days, before trend.": "365 天内的期望线索数（未计趋势）。",
-    "Exponent of the learning curve: effort falls with familiarity to this power.": "学习曲线指数：所需工时随熟悉度按此幂次下降。",
+    "Exponent of the learning curve: effort falls with familiarity to this power.": (
+        "学习曲线指数：所需工时随熟悉度按此幂次下降。"
+    ),
     "Fixed pay of a manager, with charges.": "经理的固定薪酬（含附加费用）。",
     "Fixed pay, with charges.": "固定薪酬（含附加费用）。",
-    "For 'score': share of leads, by score, that goes to the most skilled.": "按评分分派时，交给能力最强者的线索比例。",
+    "For 'score': share of leads, by score, that goes to the most skilled.": (
+        "按评分分派时，交给能力最强者的线索比例。"
+    ),
     "Gained between a neutral and a perfect fit.": "从中性到完全匹配所增加的满意度。",
     "Gross margin at list price.": "目录价下的毛利率。",
     "Growth a year, as a share.": "年增长率。",
-    "Hours a person and week for each further role or team to agree with.": "每多一个需要协调的角色或团队，每人每周所需小时。",
+    "Hours a person and week for each further role or team to agree with.": (
+        "每多一个需要协调的角色或团队，每人每周所需小时。"
+    ),
     "Hours at which the curve bends.": "学习曲线转弯处的小时数。",
     "Hours of a flight besides its distance.": "飞行距离之外的耗时。",
     "Hours of waiting at which the effect bends.": "等待效应转弯处的小时数。",
@@ -40,14 +48,20 @@ DESCRIPTIONS: dict[str, str] = {
     "Logits added for existing customers.": "老客户增加的对数几率。",
     "Logits between a neutral offer and a perfectly fitting one.": "从中性方案到完全匹配方案的对数几率差。",
     "Logits for one standard deviation of hidden quality.": "隐藏质量每个标准差对应的对数几率。",
-    "Logits lost at every later stage for each pair of hands that is new to the lead.": "线索每换一次手，其后各阶段损失的对数几率。",
+    "Logits lost at every later stage for each pair of hands that is new to the lead.": (
+        "线索每换一次手，其后各阶段损失的对数几率。"
+    ),
     "Logits lost for each unit of ln(1 + wait / reference).": "ln(1 + 等待/参考值) 每增加一个单位损失的对数几率。",
-    "Logits of conversion for each unit of familiarity above the reference.": "熟悉度每高出参考值一个单位增加的转化对数几率。",
+    "Logits of conversion for each unit of familiarity above the reference.": (
+        "熟悉度每高出参考值一个单位增加的转化对数几率。"
+    ),
     "Logits of conversion for each unit of ln(effort).": "ln(努力程度) 每个单位对应的转化对数几率。",
     "Longitude of the centre.": "中心经度。",
     "Lost for each unit of ln(1 + hours waited).": "ln(1 + 等待小时) 每增加一个单位损失的满意度。",
     "Mean hours of work.": "平均工作小时。",
-    "Mean hours that a lead waits before it goes cold; absent: for ever.": "线索等待多久后流失（平均小时）；缺省为永不流失。",
+    "Mean hours that a lead waits before it goes cold; absent: for ever.": (
+        "线索等待多久后流失（平均小时）；缺省为永不流失。"
+    ),
     "Mean hours that the customer thinks after the work.": "客户考虑的平均小时。",
     "Median value of a deal.": "单额中位数。",
     "Monday to Sunday.": "周一至周日。",
@@ -58,7 +72,9 @@ DESCRIPTIONS: dict[str, str] = {
     "Multiplies the effort of every stage.": "各阶段工时的倍数。",
     "Multiplies the fixed cost that the heads are resolved to.": "确定人数所依据的固定成本的倍数。",
     "Multiplies the potential value.": "潜在金额的倍数。",
-    "One-off cost for each person whose home moves, in the market's currency.": "每名调动人员的一次性费用（市场货币）。",
+    "One-off cost for each person whose home moves, in the market's currency.": (
+        "每名调动人员的一次性费用（市场货币）。"
+    ),
     "Pay for each unit of attainment, in target variable pay.": "每单位达成率的提成（以目标浮动薪酬计）。",
     "People for each manager.": "每名经理管理的人数。",
     "Performance and quality.": "性能与质量。",
@@ -77,15 +93,23 @@ DESCRIPTIONS: dict[str, str] = {
     "Share of each size here, else the sizes' own.": "此处各规模的比例，否则用规模自身的比例。",
     "Share of each tier here, else the tiers' own.": "此处各档次的比例，否则用档次自身的比例。",
     "Share of leads from existing customers.": "来自老客户的线索比例。",
-    "Share of leads of which an attribute (industry, size, tier) is recorded wrongly.": "属性（行业、规模、档次）记录错误的线索比例。",
+    "Share of leads of which an attribute (industry, size, tier) is recorded wrongly.": (
+        "属性（行业、规模、档次）记录错误的线索比例。"
+    ),
     "Share of leads that this stage visits.": "该阶段需要上门拜访的线索比例。",
     "Share of the error of the recorded need that mean effort removes.": "平均工时所能消除的需求记录误差比例。",
     "Share of travel time that is lost for work.": "差旅时间中无法工作的比例。",
     "Speed in the air.": "飞行速度。",
     "Standard deviation of a customer's own need logits.": "客户自身需求对数几率的标准差。",
-    "Standard deviation of a year's attainment that people reckon with, as a share of quota.": "人员所预期的年达成率标准差（占指标比例）。",
-    "Standard deviation of skill between people, in logits for each stage.": "人与人之间能力的标准差（每阶段对数几率）。",
-    "Standard deviation of the error of a lead's score, in standard deviations of quality.": "线索评分误差的标准差（以质量标准差计）。",
+    "Standard deviation of a year's attainment that people reckon with, as a share of quota.": (
+        "人员所预期的年达成率标准差（占指标比例）。"
+    ),
+    "Standard deviation of skill between people, in logits for each stage.": (
+        "人与人之间能力的标准差（每阶段对数几率）。"
+    ),
+    "Standard deviation of the error of a lead's score, in standard deviations of quality.": (
+        "线索评分误差的标准差（以质量标准差计）。"
+    ),
     "Standard deviation of the error of the recorded need at first contact.": "初次接触时需求记录误差的标准差。",
     "Standard deviation of the log of the value.": "单额对数的标准差。",
     "The company's target; quotas divide it among a role's heads.": "公司目标；指标由同一角色的人员平分。",
@@ -125,12 +149,22 @@ UNITS: dict[str, str] = {
 }
 
 SOURCES: dict[str, str] = {
-    "Bridge Group 2017: a median cycle of 60 to 72 days over all stages": "Bridge Group 2017：各阶段合计周期中位数 60 至 72 天",
-    "First Page Sage 2025, MQL to SQL: 38 %, less the leads that first contact drops here": "First Page Sage 2025：营销合格到销售合格 38%，扣除此处初次接触筛掉的线索",
+    "Bridge Group 2017: a median cycle of 60 to 72 days over all stages": (
+        "Bridge Group 2017：各阶段合计周期中位数 60 至 72 天"
+    ),
+    "First Page Sage 2025, MQL to SQL: 38 %, less the leads that first contact drops here": (
+        "First Page Sage 2025：营销合格到销售合格 38%，扣除此处初次接触筛掉的线索"
+    ),
     "First Page Sage 2025, SQL to opportunity: 42 %": "First Page Sage 2025：销售合格到商机 42%",
-    "First Page Sage 2025, lead to MQL across B2B industries: 39 %": "First Page Sage 2025：B2B 各行业线索到营销合格 39%",
-    "IBM win-loss sample: deals under 10 k win 40 %, 100-250 k 12 %": "IBM 输赢单样本：1 万以下赢单率 40%，10 万至 25 万为 12%",
-    "IBM win-loss sample: existing customers win 47-83 %, new 17 %": "IBM 输赢单样本：老客户赢单率 47–83%，新客户 17%",
+    "First Page Sage 2025, lead to MQL across B2B industries: 39 %": (
+        "First Page Sage 2025：B2B 各行业线索到营销合格 39%"
+    ),
+    "IBM win-loss sample: deals under 10 k win 40 %, 100-250 k 12 %": (
+        "IBM 输赢单样本：1 万以下赢单率 40%，10 万至 25 万为 12%"
+    ),
+    "IBM win-loss sample: existing customers win 47-83 %, new 17 %": (
+        "IBM 输赢单样本：老客户赢单率 47–83%，新客户 17%"
+    ),
     "IBM win-loss sample: large deals win less often": "IBM 输赢单样本：大单赢单率较低",
     "Olist 2018: weekday arrivals vary more than Poisson": "Olist 2018：工作日到达量的波动大于泊松分布",
     "PRC Labour Law, article 36: eight hours a day": "《劳动法》第三十六条：每日八小时",
@@ -142,25 +176,41 @@ SOURCES: dict[str, str] = {
     "assumption: a mature market": "假设：成熟市场",
     "assumption: about 150 leads a rep and year": "假设：人均每年约 150 条线索",
     "assumption: call, notes, mail": "假设：电话、记录、邮件",
-    "assumption: developed regions buy performance (the guide's claim, to be varied)": "假设：发达地区看重性能（指南的说法，有待变动检验）",
+    "assumption: developed regions buy performance (the guide's claim, to be varied)": (
+        "假设：发达地区看重性能（指南的说法，有待变动检验）"
+    ),
     "assumption: gross margin of listed equipment makers, order of magnitude": "假设：上市设备制造商毛利率的量级",
     "assumption: half a day until the next role has read the notes": "假设：下一角色半天内读完记录",
-    "assumption: large accounts ask for tailored solutions (the guide's claim)": "假设：大客户要求定制方案（指南的说法）",
-    "assumption: learning curves of 80 to 100 %; the range includes no learning": "假设：80% 至 100% 的学习曲线；范围包括不学习",
+    "assumption: large accounts ask for tailored solutions (the guide's claim)": (
+        "假设：大客户要求定制方案（指南的说法）"
+    ),
+    "assumption: learning curves of 80 to 100 %; the range includes no learning": (
+        "假设：80% 至 100% 的学习曲线；范围包括不学习"
+    ),
     "assumption: less contested": "假设：竞争较弱",
     "assumption: near what today's organisation sells": "假设：接近现有组织的销售额",
-    "assumption: no trustworthy figure exists for the effect of splitting SDR and AE": "假设：拆分线索开发与客户经理的影响没有可信数据",
+    "assumption: no trustworthy figure exists for the effect of splitting SDR and AE": (
+        "假设：拆分线索开发与客户经理的影响没有可信数据"
+    ),
     "assumption: pod members sit together": "假设：小组成员坐在一起",
     "assumption: small firms ask for price (the guide's claim)": "假设：小企业看重价格（指南的说法）",
     "assumption: tailoring takes hours": "假设：定制方案耗时更多",
     "assumption: the most contested region": "假设：竞争最激烈的地区",
     "assumption: usual span of control of sales managers": "假设：销售经理的常见管理幅度",
     "assumption; HBR 2017: sales turnover up to 27 % a year": "假设；HBR 2017：销售人员年流动率可达 27%",
-    "assumption; Misra and Nair 2011 find a real response, of another plan and trade": "假设；Misra 与 Nair 2011 在另一行业、另一方案中发现了真实反应",
-    "assumption; Olist 2018: the top 20 % of reps make 42 % of wins": "假设；Olist 2018：前 20% 的销售贡献 42% 的赢单",
-    "assumption; SDRs earn about 60 % of account executives (Bridge Group)": "假设；线索开发专员的薪酬约为客户经理的 60%（Bridge Group）",
+    "assumption; Misra and Nair 2011 find a real response, of another plan and trade": (
+        "假设；Misra 与 Nair 2011 在另一行业、另一方案中发现了真实反应"
+    ),
+    "assumption; Olist 2018: the top 20 % of reps make 42 % of wins": (
+        "假设；Olist 2018：前 20% 的销售贡献 42% 的赢单"
+    ),
+    "assumption; SDRs earn about 60 % of account executives (Bridge Group)": (
+        "假设；线索开发专员的薪酬约为客户经理的 60%（Bridge Group）"
+    ),
     "assumption; vendor surveys say 28 to 33 % selling time": "假设；厂商调查称销售时间占 28% 至 33%",
-    "assumption; with the stages before, a close rate near First Page Sage's 37 % of opportunities": "假设；与前几个阶段合计，接近 First Page Sage 的 37% 成交率",
+    "assumption; with the stages before, a close rate near First Page Sage's 37 % of opportunities": (
+        "假设；与前几个阶段合计，接近 First Page Sage 的 37% 成交率"
+    ),
     "below Oldroyd et al. 2011, observational": "低于 Oldroyd 等 2011 的观察性结果",
     "neutral": "中性取值",
     "stated without a source": "未注明来源",

@@ -1,23 +1,34 @@
 """What may overturn the answer, as clauses that end a sentence."""
 
 WORDS: dict[str, tuple[str, str]] = {
-    "caveat.unclear": ("it can't be shown that {scheme} keeps the bounds that were set", "尚不能证明“{scheme}”满足设定的约束"),
-    "caveat.circumstance": ("{circumstance}, {best} comes first instead (mean of {n} replications)", "{circumstance}，领先的变为“{best}”（{n} 次重复模拟的均值）"),
+    "caveat.unclear": (
+        "it can't be shown that {scheme} keeps the bounds that were set",
+        "尚不能证明“{scheme}”满足设定的约束",
+    ),
+    "caveat.circumstance": (
+        "{circumstance}, {best} comes first instead ({n} replications)",
+        "{circumstance}，领先的变为“{best}”（{n} 次重复模拟）",
+    ),
     "caveat.flip": (
-        "at {value} on “{parameter}” (playbook: {here}; plausible: {low} to {high}) its gain turns to nothing",
+        'at {value} on "{parameter}" (playbook: {here}; plausible: {low} to {high}) its gain turns to nothing',
         "当“{parameter}”为 {value} 时（手册取值 {here}，合理范围 {low} 至 {high}）增益归零",
     ),
     "caveat.null": (
-        "{share} of the gain appears even in a market with nothing to specialise in, so that much does not come from knowing customers better",
+        "{share} of the gain appears even in a market with nothing to specialise in, so that much does not "
+        "come from knowing customers better",
         "即使在没有任何差异可供细分的市场里，也会出现 {share} 的增益，这部分并非来自对客户的了解",
     ),
-    "caveat.steady": ("once everyone has settled in, {best} comes first instead (mean of {n} replications)", "当人员完全适应之后，领先的变为“{best}”（{n} 次重复模拟的均值）"),
+    "caveat.steady": (
+        "once everyone has settled in, {best} comes first instead ({n} replications)",
+        "当人员完全适应之后，领先的变为“{best}”（{n} 次重复模拟）",
+    ),
     "caveat.pay": (
         "it differs in pay only, and how people respond to pay is an assumption",
         "它只在薪酬上不同，而人对薪酬的反应是一项假设",
     ),
     "caveat.fit": (
-        "most of the margin comes from offers that fit, and how customers weigh their needs is an assumption, not a measurement",
+        "most of the margin comes from offers that fit, and how customers weigh their needs is an assumption, "
+        "not a measurement",
         "大部分毛利来自方案与需求的匹配，而客户如何权衡需求是假设，并非实测",
     ),
     "caveat.assumptions": (

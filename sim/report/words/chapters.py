@@ -3,33 +3,42 @@
 WORDS: dict[str, tuple[str, str]] = {
     "chapter.ways": ("The ways of subdividing, ranked", "各种细分方式的排名"),
     "chapter.ways.text": (
-        "Each way is represented by its best scheme. All work the same leads, so the ranking is not a matter of luck with customers.",
+        "Each way is represented by its best scheme. All work the same leads, so the ranking is not a matter "
+        "of luck with customers.",
         "每种方式以其最好的方案为代表。所有方案处理同一批线索，因此排名与遇到什么客户的运气无关。",
     ),
     "chapter.gap": ("Why a spreadsheet says something else", "为什么电子表格的结论不同"),
     "chapter.gap.text": (
-        "A spreadsheet multiplies leads, rates and values. It knows no queue, no late answer, no hand-off and no learning. Here each of these is switched off in turn, on the same leads.",
+        "A spreadsheet multiplies leads, rates and values. It knows no queue, no late answer, no hand-off and "
+        "no learning. Here each of these is switched off in turn, on the same leads.",
         "电子表格只是线索、转化率和单额的乘积，不知道排队、响应迟缓、交接和学习。这里在同一批线索上依次关闭这些机制。",
     ),
     "chapter.sweeps": ("Where the answer turns", "结论在哪里反转"),
     "chapter.sweeps.text": (
-        "One figure at a time is moved through its plausible range, for a few schemes. A dashed line marks the value at which the best of them stops beating the baseline.",
+        "One figure at a time is moved through its plausible range, for a few schemes. A dashed line marks the "
+        "value at which the best of them stops beating the baseline.",
         "每次只让一个数据在其合理范围内变动，并比较少数几个方案。虚线标出其中最优者不再优于基准的取值。",
     ),
     "chapter.null": ("A market with nothing to specialise in", "没有差异可供专业化的市场"),
     "chapter.null.text": (
-        "A check of the method: in this twin market all customers are alike and nobody learns, so knowing customers better can't help. Whatever a scheme gains there, it gains by something else.",
-        "方法的检验：在这个孪生市场里，客户完全相同，人员也不会学习，因此更了解客户毫无帮助。方案在那里取得的增益必定另有来源。",
+        "A check of the method: in this twin market all customers are alike and nobody learns, so knowing "
+        "customers better can't help. Whatever a scheme gains there, it gains by something else.",
+        "方法的检验：在这个孪生市场里，客户完全相同，人员也不会学习，因此更了解客户毫无帮助。方案在那里取得的增"
+        "益必定另有来源。",
     ),
     "chapter.steady": ("The first year and the long run", "第一年与长期"),
     "chapter.steady.text": (
-        "People start with what today's work has taught them. A new organisation asks them to learn other things; here is what is left once they have.",
+        "People start with what today's work has taught them. A new organisation asks them to learn other "
+        "things; here is what is left once they have.",
         "人员带着现有工作中积累的经验开始。新的组织要求他们学习别的东西；这里比较学会之后的结果。",
     ),
     "chapter.robust": ("In other circumstances", "换一种情形"),
     "chapter.robust.text": (
-        "The same comparison with the budget 15 % smaller and larger, and with one seat moved between neighbouring roles, at fewer replications.",
-        "同样的比较，但预算增减 15%，或在相邻角色之间移动一个席位，重复次数较少。",
+        "The same comparison with the budget 15 % smaller and larger, and with one seat moved between "
+        "neighbouring roles, at fewer replications. Intervals here are one at a time, and so narrower than "
+        "those of the comparison.",
+        "同样的比较，但预算增减 15%，或在相邻角色之间移动一个席位，重复次数较少。这里的区间是逐项的，因此比比较"
+        "中的联合区间窄。",
     ),
     "chapter.grid": ("At other parameter values", "其他参数取值下"),
     "chapter.grid.text": ("The values that were asked for with this run.", "本次运行所要求的取值。"),

@@ -2,25 +2,36 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     "ledger.margin.more": (
-        "**{scheme} makes {amount} a year more gross margin than {baseline}**: {wins} wins a year instead of {wins_before}, and an average deal of {deal} instead of {deal_before}{where}.",
-        "**“{scheme}”每年的毛利比“{baseline}”多 {amount}**：每年赢单 {wins} 笔（原 {wins_before} 笔），平均单额 {deal}（原 {deal_before}）{where}。",
+        "**{scheme} makes {amount} a year more gross margin than {baseline}**: {wins} wins a year instead of "
+        "{wins_before}, and an average deal of {deal} instead of {deal_before}{where}.",
+        "**“{scheme}”每年的毛利比“{baseline}”多 {amount}**：每年赢单 {wins} 笔（原 {wins_before} 笔），平均单额"
+        " {deal}（原 {deal_before}）{where}。",
     ),
     "ledger.margin.less": (
-        "**{scheme} makes {amount} a year less gross margin than {baseline}**: {wins} wins a year instead of {wins_before}, and an average deal of {deal} instead of {deal_before}{where}.",
-        "**“{scheme}”每年的毛利比“{baseline}”少 {amount}**：每年赢单 {wins} 笔（原 {wins_before} 笔），平均单额 {deal}（原 {deal_before}）{where}。",
+        "**{scheme} makes {amount} a year less gross margin than {baseline}**: {wins} wins a year instead of "
+        "{wins_before}, and an average deal of {deal} instead of {deal_before}{where}.",
+        "**“{scheme}”每年的毛利比“{baseline}”少 {amount}**：每年赢单 {wins} 笔（原 {wins_before} 笔），平均单额"
+        " {deal}（原 {deal_before}）{where}。",
     ),
-    "ledger.where": ("; the largest change is with {item} ({amount} a year)", "；变化最大的是{item}（每年 {amount}）"),
+    "ledger.where": (
+        "; the largest change is with {item} ({amount} a year)",
+        "；变化最大的是{item}（每年 {amount}）",
+    ),
     "ledger.pays": ("**Where it pays:** {costs}.", "**代价在于：**{costs}。"),
     "ledger.saves": ("**It pays nowhere in money:** {costs}.", "**在金钱上没有代价：**{costs}。"),
     "ledger.cost.more": ("{kind} {amount} a year more", "{kind}每年多 {amount}"),
     "ledger.cost.less": ("{kind} {amount} a year less", "{kind}每年少 {amount}"),
     "ledger.cost.same": ("fixed cost, variable pay and travel stay as they are", "固定成本、浮动薪酬和差旅均不变"),
     "ledger.how": (
-        "**How it comes about:** conversion changes most at {stage}, {after} instead of {before}; leads that go cold while waiting change from {cold_before} to {cold_after}, and customers' satisfaction from {satisfied_before} to {satisfied_after} (of 1).",
-        "**原因何在：**转化率变化最大的是{stage}阶段，由 {before} 变为 {after}；等待中流失的线索比例由 {cold_before} 变为 {cold_after}，客户满意度由 {satisfied_before} 变为 {satisfied_after}（满分 1）。",
+        "**How it comes about:** conversion changes most at {stage}, {after} instead of {before}; leads that "
+        "go cold while waiting change from {cold_before} to {cold_after}, and customers' satisfaction from "
+        "{satisfied_before} to {satisfied_after} (of 1).",
+        "**原因何在：**转化率变化最大的是{stage}阶段，由 {before} 变为 {after}；等待中流失的线索比例由 "
+        "{cold_before} 变为 {cold_after}，客户满意度由 {satisfied_before} 变为 {satisfied_after}（满分 1）。",
     ),
     "funnel.most": (
-        "{most} turns {most_wins} of {leads} leads a year into wins, the most; {fewest} turns the fewest, {fewest_wins}.",
+        "{most} turns {most_wins} of {leads} leads a year into wins, the most; {fewest} turns the fewest, "
+        "{fewest_wins}.",
         "每年 {leads} 条线索中，“{most}”赢单最多，为 {most_wins} 笔；“{fewest}”最少，为 {fewest_wins} 笔。",
     ),
     "funnel.leak": (
@@ -32,21 +43,21 @@ WORDS: dict[str, tuple[str, str]] = {
         "最长的排队出现在“{scheme}”的{stage}阶段，平均 {hours}；“{baseline}”在该阶段为 {before}。",
     ),
     "response.ends": (
-        "{fewest} leaves the fewest leads without any answer ({fewest_share}), {most} the most ({most_share}); {baseline} leaves {before}.",
+        "{fewest} leaves the fewest leads without any answer ({fewest_share}), {most} the most ({most_share}); "
+        "{baseline} leaves {before}.",
         "“{fewest}”从未跟进的线索最少（{fewest_share}），“{most}”最多（{most_share}）；“{baseline}”为 {before}。",
     ),
-    "response.bound": (
-        "The bound: {kpi} {sense} {limit}. {keep}",
-        "约束：{kpi}{sense} {limit}。{keep}",
-    ),
+    "response.bound": ("The bound: {kpi} {sense} {limit}. {keep}", "约束：{kpi}{sense} {limit}。{keep}"),
     "response.all_keep": ("Every scheme keeps it.", "所有方案都满足。"),
     "response.broken": ("{schemes} can be shown to break it.", "可以证明{schemes}违反该约束。"),
     "response.unclear": ("For {schemes} it can't be shown either way.", "对{schemes}尚无法判断。"),
     "sense.at_most": ("at most", "不超过"),
     "sense.at_least": ("at least", "不低于"),
     "load.ends": (
-        "{busiest} keeps its people busiest ({busiest_share} of business hours with customers, after administration and meetings are taken off), {idlest} least ({idlest_share}); {baseline}: {before}.",
-        "“{busiest}”的人员最忙（扣除行政和会议后，营业时间的 {busiest_share} 用于客户），“{idlest}”最闲（{idlest_share}）；“{baseline}”为 {before}。",
+        "{busiest} keeps its people busiest ({busiest_share} of business hours with customers, after "
+        "administration and meetings are taken off), {idlest} least ({idlest_share}); {baseline}: {before}.",
+        "“{busiest}”的人员最忙（扣除行政和会议后，营业时间的 {busiest_share} 用于客户），“{idlest}”最闲（"
+        "{idlest_share}）；“{baseline}”为 {before}。",
     ),
     "load.travel": (
         "On the road: from {low} of working time in {low_scheme} to {high} in {high_scheme}.",
@@ -57,12 +68,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{best}”中的人员对工作最熟悉（熟悉度 {value}，“{baseline}”为 {before}）。",
     ),
     "people.pay_on": (
-        "Effort follows the expected marginal pay here; that response is an assumption with a range, so a ranking of pay plans is only as good as it.",
+        "Effort follows the expected marginal pay here; that response is an assumption with a range, so a "
+        "ranking of pay plans is only as good as it.",
         "在这里，努力程度随预期边际薪酬变化；这一反应是带有范围的假设，薪酬方案的排名只在该假设成立时有效。",
     ),
     "people.pay_off": (
-        "People's effort doesn't respond to pay in this run (`effort_response` is off), so **pay plans can't be ranked**: differences between them are differences of cost alone.",
-        "本次运行中人员的努力程度不随薪酬变化（`effort_response` 已关闭），因此**无法对薪酬方案排名**：它们之间的差别只是成本差别。",
+        "People's effort doesn't respond to pay in this run (`effort_response` is off), so **pay plans can't "
+        "be ranked**: differences between them are differences of cost alone.",
+        "本次运行中人员的努力程度不随薪酬变化（`effort_response` 已关闭），因此**无法对薪酬方案排名**：它们之间"
+        "的差别只是成本差别。",
     ),
     "people.effort": (
         "Mean effort ranges from {low} in {low_scheme} to {high} in {high_scheme} (1 is normal).",
@@ -73,14 +87,17 @@ WORDS: dict[str, tuple[str, str]] = {
         "年贡献利润从“{low_scheme}”的 {low} 到“{high_scheme}”的 {high}；“{baseline}”为 {before}。",
     ),
     "money.pipe": (
-        "{scheme} ends with an open pipeline worth {after} of expected margin, {baseline} with {before}, so its gain is {not_}borrowed from the pipeline.",
+        "{scheme} ends with an open pipeline worth {after} of expected margin, {baseline} with {before}, so "
+        "its gain is {not_}borrowed from the pipeline.",
         "“{scheme}”期末在途商机的预期毛利为 {after}，“{baseline}”为 {before}，因此其增益{not_}来自消耗在途商机。",
     ),
     "money.pipe.not": ("not ", "并非"),
     "money.pipe.partly": ("partly ", "部分"),
     "gap.sentence": (
-        "A spreadsheet (leads × rate × value) promises {sheet} a year for {scheme}; the simulation finds {found}. On the way from one to the other: {steps}.",
-        "电子表格（线索 × 转化率 × 单额）对“{scheme}”的估计是每年 {sheet}，模拟结果为 {found}。两者之间的差距：{steps}。",
+        "A spreadsheet (leads × rate × value) promises {sheet} a year for {scheme}; the simulation finds "
+        "{found}. On the way from one to the other: {steps}.",
+        "电子表格（线索 × 转化率 × 单额）对“{scheme}”的估计是每年 {sheet}，模拟结果为 {found}。两者之间的差距："
+        "{steps}。",
     ),
     "gap.simulation": ("simulation", "模拟结果"),
     "gap.response": ("late answers", "响应迟缓"),

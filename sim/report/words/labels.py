@@ -42,10 +42,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "money.lower.variable_pay": ("variable pay", "浮动薪酬"),
     "money.lower.travel_cost": ("travel", "差旅"),
     "caption.gain": (
-        "Gain in contribution over {baseline}. Dots: means of {n} replications on the same leads; lines: simultaneous {confidence} intervals; grey band: differences up to {band} a year that are taken not to matter.",
-        "相对“{baseline}”的年贡献增益。圆点：在同一批线索上 {n} 次重复模拟的均值；线段：{confidence} 联合置信区间；灰色带：每年不超过 {band} 的差异视为无关紧要。",
+        "Gain in contribution over {baseline}. Dots: means of {n} replications on the same leads; lines: "
+        "simultaneous {confidence} intervals; grey band: differences up to {band} a year that are taken not to "
+        "matter. Dark: what may still be best.",
+        "相对“{baseline}”的年贡献增益。圆点：在同一批线索上 {n} 次重复模拟的均值；线段：{confidence} 联合置信区"
+        "间；灰色带：每年不超过 {band} 的差异视为无关紧要。深色：仍可能最优的方案。",
     ),
-    "alt.gain": ("Gain over the baseline of every scheme; the highest is {first} with {mean} a year.", "各方案相对基准的增益，最高为“{first}”，每年 {mean}。"),
+    "alt.gain": (
+        "Gain over the baseline of every scheme; the highest is {first} with {mean} a year.",
+        "各方案相对基准的增益，最高为“{first}”，每年 {mean}。",
+    ),
     "caption.ways": (
         "The best scheme of each way of subdividing, with simultaneous {confidence} intervals.",
         "每种细分方式中最好的方案，及 {confidence} 联合置信区间。",
@@ -55,51 +61,82 @@ WORDS: dict[str, tuple[str, str]] = {
         "Leads a year that reach each stage, and wins. Blue: more than {baseline}; orange: fewer.",
         "每年进入各阶段的线索数和赢单数。蓝色：多于“{baseline}”；橙色：少于“{baseline}”。",
     ),
-    "alt.funnel": ("Table of leads that reach each stage, by scheme, coloured by the difference to the baseline.", "各方案进入各阶段的线索数，颜色表示与基准之差。"),
-    "caption.waiting": ("Mean business hours that leads wait in the queue of each stage before somebody works them.", "线索在各阶段排队等待处理的平均营业小时。"),
+    "alt.funnel": (
+        "Table of leads that reach each stage, by scheme, coloured by the difference to the baseline.",
+        "各方案进入各阶段的线索数，颜色表示与基准之差。",
+    ),
+    "caption.waiting": (
+        "Mean business hours that leads wait in the queue of each stage before somebody works them.",
+        "线索在各阶段排队等待处理的平均营业小时。",
+    ),
     "alt.waiting": ("Table of mean hours waited at each stage, by scheme.", "各方案各阶段平均等待小时数。"),
     "caption.response": (
-        "Each box is a scheme's replications. Never answered: leads that gave up before anybody called. Dashed grey: {baseline}; dashed orange: the bound to keep.",
-        "每个箱形为一个方案的各次重复模拟。从未跟进：在有人联系之前就放弃的线索。灰色虚线：“{baseline}”；橙色虚线：需满足的约束。",
+        "Each box is a scheme's replications. Never answered: leads that gave up before anybody called. Dashed "
+        "grey: {baseline}; dashed orange: the bound to keep.",
+        "每个箱形为一个方案的各次重复模拟。从未跟进：在有人联系之前就放弃的线索。灰色虚线：“{baseline}”；橙色虚"
+        "线：需满足的约束。",
     ),
     "alt.response": ("Response of each scheme over the replications.", "各方案在各次重复模拟中的响应情况。"),
     "caption.load": (
-        "Load of people, replication by replication. The spread is the Gini coefficient of busy hours between seats: 0 is equal. Dashed: {baseline}.",
+        "Load of people, replication by replication. The spread is the Gini coefficient of busy hours between "
+        "seats: 0 is equal. Dashed: {baseline}.",
         "各次重复模拟中的人员负荷。工作量差距是席位间忙碌小时的基尼系数，0 为完全均等。虚线：“{baseline}”。",
     ),
     "alt.load": ("Utilisation, travel and spread of load of each scheme.", "各方案的利用率、差旅和工作量差距。"),
     "caption.people": (
-        "What people know, how well offers fit, how content customers are, and how unequal variable pay is (Gini, 0 is equal). Dashed: {baseline}.",
-        "人员的熟悉程度、方案与需求的匹配度、客户满意度，以及浮动薪酬的不均程度（基尼系数，0 为均等）。虚线：“{baseline}”。",
+        "What people know, how well offers fit, how content customers are, and how unequal variable pay is "
+        "(Gini, 0 is equal). Dashed: {baseline}.",
+        "人员的熟悉程度、方案与需求的匹配度、客户满意度，以及浮动薪酬的不均程度（基尼系数，0 为均等）。虚线：“"
+        "{baseline}”。",
     ),
-    "alt.people": ("Familiarity, fit, satisfaction and spread of pay of each scheme.", "各方案的熟悉度、匹配度、满意度和薪酬差距。"),
+    "alt.people": (
+        "Familiarity, fit, satisfaction and spread of pay of each scheme.",
+        "各方案的熟悉度、匹配度、满意度和薪酬差距。",
+    ),
     "caption.money": (
-        "Where each scheme earns (right) or costs (left) more than {baseline}; the diamond is the net difference in contribution.",
+        "Where each scheme earns (right) or costs (left) more than {baseline}; the diamond is the net "
+        "difference in contribution.",
         "与“{baseline}”相比，各方案多赚（向右）或多花（向左）的部分；菱形为贡献利润的净差。",
     ),
-    "alt.money": ("Stacked differences to the baseline by kind of money, for each scheme.", "各方案按资金类别与基准之差的堆叠图。"),
+    "alt.money": (
+        "Stacked differences to the baseline by kind of money, for each scheme.",
+        "各方案按资金类别与基准之差的堆叠图。",
+    ),
     "caption.where": (
-        "Gross margin of {scheme} less that of {baseline}, by kind of customer; lines: {confidence} intervals, one at a time.",
+        "Gross margin of {scheme} less that of {baseline}, by kind of customer; lines: {confidence} intervals, "
+        "one at a time.",
         "“{scheme}”与“{baseline}”的毛利之差，按客户类别；线段为逐项的 {confidence} 区间。",
     ),
-    "alt.where": ("Differences in gross margin of {scheme} by region, size and product.", "“{scheme}”按地区、规模和产品的毛利之差。"),
+    "alt.where": (
+        "Differences in gross margin of {scheme} by region, size and product.",
+        "“{scheme}”按地区、规模和产品的毛利之差。",
+    ),
     "caption.gap": (
-        "From what a spreadsheet promises for {scheme} to what the simulation finds, by switching each mechanism off in turn.",
+        "From what a spreadsheet promises for {scheme} to what the simulation finds, by switching each "
+        "mechanism off in turn.",
         "对“{scheme}”：从电子表格的估计到模拟结果，依次关闭各机制所得的差距。",
     ),
-    "alt.gap": ("Waterfall from the spreadsheet to the simulation for {scheme}.", "“{scheme}”从电子表格到模拟结果的瀑布图。"),
+    "alt.gap": (
+        "Waterfall from the spreadsheet to the simulation for {scheme}.",
+        "“{scheme}”从电子表格到模拟结果的瀑布图。",
+    ),
     "caption.sweep": (
-        "Gain over the baseline at each value; bands: {confidence} intervals, one at a time, of at least {n} replications. Dashed orange: where the best scheme's gain crosses zero.",
-        "各取值下相对基准的增益；色带为逐点的 {confidence} 区间，每点至少 {n} 次重复模拟。橙色虚线：最优方案增益过零处。",
+        "Gain over the baseline at each value; thin lines: {confidence} intervals, one at a time, of at least "
+        "{n} replications (cut off where they leave the picture). Dashed orange: where the best scheme's gain "
+        "crosses zero.",
+        "各取值下相对基准的增益；细线为逐点的 {confidence} 区间（超出图幅处截断），每点至少 {n} 次重复模拟。橙"
+        "色虚线：最优方案增益过零处。",
     ),
     "alt.sweep": ("Gain of each scheme along: {title}.", "各方案的增益随“{title}”的变化。"),
     "caption.null": (
-        "Gains here beside gains in a twin market where all customers are alike and nobody learns; lines: {confidence} intervals, one at a time.",
+        "Gains here beside gains in a twin market where all customers are alike and nobody learns; lines: "
+        "{confidence} intervals, one at a time.",
         "本市场的增益，与客户完全相同、没有学习效应的孪生市场的增益对照；线段为逐项的 {confidence} 区间。",
     ),
     "alt.null": ("Gains in this market beside gains in the null market.", "本市场与零差异市场的增益对照。"),
     "caption.steady": (
-        "Gains in the first measured year from today's memory, beside gains once everyone knows the new work as well as they ever will; lines: {confidence} intervals, one at a time.",
+        "Gains in the first measured year from today's memory, beside gains once everyone knows the new work "
+        "as well as they ever will; lines: {confidence} intervals, one at a time.",
         "从现有经验出发的首个测量年度的增益，与人员完全熟悉新工作之后的增益对照；线段为逐项的 {confidence} 区间。",
     ),
     "alt.steady": ("Gains from today's memory beside gains in the long run.", "从现有经验出发与长期的增益对照。"),

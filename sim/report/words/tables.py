@@ -19,19 +19,21 @@ WORDS: dict[str, tuple[str, str]] = {
     "schemes.same": ("same choices", "选择相同"),
     "list.part": ("; ", "；"),
     "list.comma": (", ", "、"),
+    "interval": ("{low} to {high}", "{low} 至 {high}"),
+    "column.in_unit": ("{head}, {unit}", "{head}（{unit}）"),
     "colon": ("{left}: {right}", "{left}：{right}"),
     "heads.of": ("{count} {role}", "{role} {count} 人"),
     "column.scheme": ("Scheme", "方案"),
     "column.differs": ("What differs", "不同之处"),
     "column.heads": ("Heads", "人数"),
     "column.managers": ("Managers", "经理"),
-    "column.fixed_cost": ("Fixed cost a year", "年固定成本"),
+    "column.fixed_cost": ("Fixed cost", "年固定成本"),
     "column.unspent": ("Unspent", "未用预算"),
     "column.moved": ("People who move", "需调动人数"),
     "column.mean": ("Mean", "均值"),
     "column.interval": ("Interval", "区间"),
     "column.feasible": ("Bounds", "约束"),
-    "column.contribution": ("Contribution a year", "年贡献利润"),
+    "column.contribution": ("Contribution", "年贡献利润"),
     "column.gain": ("Gain a year", "年增益"),
     "column.kpi": ("KPI", "指标"),
     "column.formula": ("Formula", "公式"),
@@ -69,7 +71,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "provenance.replications": ("Replications of the comparison", "比较的重复次数"),
     "provenance.beside": ("Replications beside it", "其他情形的重复次数"),
     "provenance.horizon": ("Weeks: warm-up, measured, followed", "周数：预热、测量、跟踪"),
-    "provenance.pairing": ("Variance saved by working the same leads (median ratio)", "同批线索节省的方差（中位比值）"),
+    "provenance.pairing": (
+        "Variance saved by working the same leads (median ratio)",
+        "同批线索节省的方差（中位比值）",
+    ),
     "provenance.inputs": ("Inputs, SHA-256", "输入的 SHA-256"),
     "provenance.code": ("Code, SHA-256", "代码的 SHA-256"),
     "provenance.packages": ("Packages", "软件包版本"),
@@ -78,12 +83,17 @@ WORDS: dict[str, tuple[str, str]] = {
     "provenance.overrides": ("Changed for this run", "本次运行的改动"),
     "provenance.no_overrides": ("nothing", "无"),
     "provenance.again": (
-        "To get the same figures again: `{command}`. To check this folder: `funnelbench verify RUN_DIR`. Every figure lies beside this page as SVG and PNG, every table as CSV.",
-        "重现相同结果：`{command}`。核对本文件夹：`funnelbench verify RUN_DIR`。页面旁附有每张图的 SVG 和 PNG、每张表的 CSV。",
+        "To get the same figures again: `{command}`. To check this folder: `funnelbench verify RUN_DIR`. Every "
+        "figure lies beside this page as SVG and PNG, every table as CSV.",
+        "重现相同结果：`{command}`。核对本文件夹：`funnelbench verify RUN_DIR`。页面旁附有每张图的 SVG 和 PNG、"
+        "每张表的 CSV。",
     ),
     "assumptions.count": (
-        "{n} figures stand behind this run; {share} of them are assumptions. All of them, with ranges and sources, are in `tables/assumptions.csv`; here are those with a source and the {shown} assumptions with the widest ranges.",
-        "本次运行依据 {n} 个数据，其中 {share} 为假设。全部数据及其范围和来源见 `tables/assumptions.csv`；下面列出有来源的数据，以及范围最宽的 {shown} 个假设。",
+        "{n} figures stand behind this run; {share} of them are assumptions. All of them, with ranges and "
+        "sources, are in `tables/assumptions.csv`; here are those with a source and the {shown} assumptions "
+        "with the widest ranges.",
+        "本次运行依据 {n} 个数据，其中 {share} 为假设。全部数据及其范围和来源见 `tables/assumptions.csv`；下面"
+        "列出有来源的数据，以及范围最宽的 {shown} 个假设。",
     ),
     "assumptions.sourced": ("Figures with a source", "有来源的数据"),
     "assumptions.widest": ("Assumptions with the widest ranges", "范围最宽的假设"),
@@ -95,8 +105,12 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "page.guide": ("No guide is written for this playbook yet.", "这本手册尚未编写指南。"),
     "market.sentence": (
-        "{market}: {leads} leads a year, about {wins_share} of which a neutral, instantly served customer path would turn into a deal; a median deal of {deal}. {about}",
+        "{market}: {leads} leads a year, about {wins_share} of which a neutral, instantly served customer path "
+        "would turn into a deal; a median deal of {deal}. {about}",
         "{market}：每年 {leads} 条线索；若客户中性且即时得到服务，约 {wins_share} 会成交；单额中位数约 {deal}。{about}",
     ),
-    "market.load": ("{heads} people sell today, {each} leads each a year.", "目前有 {heads} 名销售人员，人均每年 {each} 条线索。"),
+    "market.load": (
+        "{heads} people sell today, {each} leads each a year.",
+        "目前有 {heads} 名销售人员，人均每年 {each} 条线索。",
+    ),
 }

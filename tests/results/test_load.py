@@ -1,0 +1,359 @@
+"""Loading a playbook: overrides, blocks by name, grids, sweeps, the null market, sheets, and one's own folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+import sim
+from sim.inputs.errors import InputError
+from sim.results.load import check_file, listing, load_from_command, write_schemas
+from sim.results.playbook import current, vary
+from tests.builders import TEAM, fingerprint, merged
+
+LONG = "Ann,Bob,Cem"
+
+
+def problems(path: Path, overrides: dict[str, object] | None = None) -> list[str]:
+    with pytest.raises(InputError) as raised:
+        sim.load_playbook(path, overrides)
+    return [str(problem) for problem in raised.value.problems]
+
+
+def test_the_contract_of_a_playbook(tiny):
+    playbook = sim.load_playbook(tiny())
+    assert (playbook.name, playbook.baseline) == ("tiny", "today")
+    assert (playbook.horizon.weeks, playbook.horizon.warm_up_weeks, playbook.horizon.follow_up_weeks) == (4, 1, 1)
+    assert float(playbook.market.demand.leads_per_year) == 400
+    assert playbook.experiment.market == "tiny"
+    resolved = playbook.resolve()
+    assert list(resolved) == ["today", "dealt", "line"]
+    assert resolved["today"].heads == {"rep": 5}
+    assert all(isinstance(heads, int) for scheme in resolved.values() for heads in scheme.heads.values())
+    assert playbook.title_of("line", "zh") == "line"
+
+
+@pytest.mark.parametrize("overrides", [{"market.demand.scale": 1.5}, {"market": {"demand": {"scale": 1.5}}}])
+def test_overrides_come_dotted_or_nested(tiny, overrides):
+    assert float(sim.load_playbook(tiny(), overrides).market.demand.scale) == 1.5
+
+
+def test_a_star_sets_every_scheme(tiny):
+    playbook = sim.load_playbook(tiny(), {"schemes.*.people.budget_factor": 1.2})
+    assert {float(scheme.people.budget_factor) for scheme in playbook.experiment.schemes.values()} == {1.2}
+
+
+def test_a_blocks_name_may_be_set_for_a_lever_and_is_inherited(tiny):
+    playbook = sim.load_playbook(tiny(), {"schemes.today.routing": "round-robin"})
+    assert playbook.experiment.schemes["today"].routing.policy == "round-robin"
+    assert playbook.experiment.schemes["line"].routing.policy == "round-robin"
+    everyone = sim.load_playbook(tiny(), {"schemes.*.process": "two-roles"}).experiment.schemes
+    assert {scheme.process.roles["call"] for scheme in everyone.values()} == {"sdr"}
+
+
+def test_a_lever_may_be_set_to_a_block_with_changes_or_to_none(tiny):
+    pay = {
+        "target_revenue_per_year": 1,
+        "roles": {"rep": {"target_pay_per_year": 1}},
+        "tiers": [{"attainment_from": 0, "rate": 1}],
+    }
+    path = tiny({"schemes": {"today": {"incentives": "flat"}}}, **{"incentives/flat": pay})
+    changed = sim.load_playbook(path, {"schemes.today.incentives": {"extends": "flat", "cap_attainment": 2}})
+    assert float(changed.experiment.schemes["today"].incentives.cap_attainment) == 2
+    for nothing in ("none", None):
+        without = sim.load_playbook(path, {"schemes.today.incentives": nothing})
+        assert without.experiment.schemes["today"].incentives is None
+
+
+def test_the_market_may_be_set_by_name(tiny):
+    path = tiny(**{"markets/busy": {"extends": "tiny", "demand": {"leads_per_year": 999}}})
+    playbook = sim.load_playbook(path, {"market": "busy", "market.demand.scale": 2})
+    assert float(playbook.market.demand.leads_per_year) == 999
+    assert float(playbook.market.demand.scale) == 2
+    assert playbook.experiment.market == "busy"
+
+
+def test_a_whole_scheme_may_be_added(tiny):
+    playbook = sim.load_playbook(tiny(), {"schemes.more": {"extends": "line", "routing": "round-robin"}})
+    more = playbook.experiment.schemes["more"]
+    assert (more.process.roles["call"], more.routing.policy) == ("sdr", "round-robin")
+
+
+@pytest.mark.parametrize(
+    ("overrides", "said"),
+    [
+        ({"market.demand.scal": 1}, "did you mean 'scale'"),
+        ({"schemes.tody.routing.policy": "x"}, "there is no scheme 'tody' (did you mean 'today'?)"),
+        ({"schemes.today.routing": "round-robbin"}, "did you mean 'round-robin'"),
+        ({"market": "tinny"}, "did you mean 'tiny'"),
+        ({"run.weeks": "many"}, "expected a whole number"),
+        ({"market.demand.leads_per_year": -1}, "at least 0"),
+        ({"decision.maximise": "contributon"}, "did you mean 'contribution'"),
+    ],
+)
+def test_a_wrong_override_is_told_with_the_nearest_name(tiny, overrides, said):
+    assert said in " ".join(problems(tiny(), overrides))
+
+
+def test_overrides_make_the_same_playbook_again(tiny):
+    path = tiny()
+    overrides = {"schemes.today.routing": "round-robin", "market.demand.scale": 1.5, "run.weeks": [5, 6]}
+    playbook = sim.load_playbook(path, overrides)
+    assert sim.load_playbook(path, playbook.overrides) == playbook
+
+
+def test_the_command_line_and_python_load_the_same(tiny, tmp_path):
+    path = tiny()
+    (tmp_path / "more.yaml").write_text("run: {weeks: 6}\nmarket: {demand: {scale: 3}}\n")
+    there = load_from_command(
+        path, ["market.demand.scale=1.5", "schemes.today.routing=round-robin"], [tmp_path / "more.yaml"]
+    )
+    here = sim.load_playbook(path, {"run.weeks": 6, "market.demand.scale": 1.5, "schemes.today.routing": "round-robin"})
+    assert (there.experiment, there.market) == (here.experiment, here.market)
+
+
+def test_a_list_where_no_list_may_stand_makes_a_grid(tiny):
+    playbook = sim.load_playbook(tiny(), {"market.demand.scale": [0.5, 1.5], "run.seed": [1, 2]})
+    assert len(playbook.grid) == 4
+    assert playbook.grid[0] == {"market.demand.scale": 0.5, "run.seed": 1}
+    assert float(playbook.market.demand.scale) == 1
+
+
+@pytest.mark.parametrize(
+    ("overrides", "said"),
+    [
+        ({"market.demand.scal": [1, 2]}, "did you mean 'scale'"),
+        ({"market.demand.scale": [1, -2]}, "at least 0"),
+        ({"schemes.line.process.roles.call": ["sdr", "sdrr"]}, "there is no role 'sdrr'"),
+    ],
+)
+def test_a_grid_with_a_point_that_cannot_be_played_is_refused_at_load(tiny, overrides, said):
+    assert said in " ".join(problems(tiny(), overrides))
+
+
+SWEEP = {"title": "Load", "parameter": "market.demand.scale", "values": [0.5, 1]}
+
+
+@pytest.mark.parametrize(
+    ("sweep", "said"),
+    [
+        ({"parameter": "market.demand.scal"}, "there is no 'scal' in 'market.demand' (did you mean 'scale'?)"),
+        ({"parameter": "market.effects.learning.exponent"}, "there is no 'exponent' in 'market.effects.learning'"),
+        ({"parameter": "schemes.*.incentives.target_revenue_per_year"}, "there is no 'target_revenue_per_year'"),
+        ({"parameter": "schemes.tody.people.budget_factor"}, "did you mean 'today'"),
+        ({"values": [1, 2, -3]}, "at least 0"),
+        ({"values": [1, 2, 1]}, "a value stands there twice"),
+        ({"schemes": ["today", "lien"]}, "there is no scheme 'lien' (did you mean 'line'?)"),
+        ({"schemes": ["today", "today"]}, "expected a scheme besides the baseline"),
+    ],
+)
+def test_a_sweep_that_cannot_be_played_is_refused_at_load_with_its_line(tiny, sweep, said):
+    path = tiny({"also": {"sweeps": {"load": {**SWEEP, **sweep}}}})
+    (problem,) = problems(path)
+    assert said in problem
+    assert problem.startswith(f"{path / 'experiment.yaml'}:")
+
+
+def test_varying_keeps_source_and_range_and_names_what_is_not_there(tiny):
+    market = {"extends": "tiny", "need_spread": {"value": 0.5, "range": [0, 1], "se": 0.1, "source": "a survey"}}
+    playbook = sim.load_playbook(tiny({"market": "ours"}, **{"markets/ours": market}))
+    inside = vary(playbook, {"market.need_spread": 0.7}).market.need_spread
+    assert (inside.value, inside.range, inside.se, inside.source) == (0.7, (0, 1), None, "a survey")
+    assert vary(playbook, {"market.need_spread": 2}).market.need_spread.range is None
+    assert playbook.market.need_spread.value == 0.5
+    many = vary(playbook, {"market.stages.*.effort_hours": 9, "market.demand.month_factors.0": 2}).market
+    assert [float(stage.effort_hours) for stage in many.stages.values()] == [9, 9]
+    assert [float(factor) for factor in many.demand.month_factors[:2]] == [2, 1]
+    with pytest.raises(InputError, match=r"no 'need_spred' in 'market' \(did you mean 'need_spread'"):
+        vary(playbook, {"market.need_spred": 1})
+    with pytest.raises(InputError, match="at least 4"):
+        vary(playbook, {"run.weeks": 1})
+
+
+def test_the_number_that_stands_at_a_key_now(tiny):
+    playbook = sim.load_playbook(tiny(), {"schemes.line.people.budget_factor": 1.1})
+    assert current(playbook, "market.demand.scale") == 1
+    assert current(playbook, "market.demand.weekday_factors.0") == 1.4
+    assert current(playbook, "run.weeks") == 4
+    assert current(playbook, "schemes.*.process.handoff_delay_hours") == 0
+    assert current(playbook, "schemes.*.people.budget_factor") is None
+    assert current(playbook, "market.title") is None
+    assert current(playbook, "market.nothing.here") is None
+
+
+def null_of(path: Path, overrides: dict[str, object]) -> sim.Playbook:
+    return sim.load_playbook(path, overrides).null_market
+
+
+def test_the_null_market_follows_overrides_but_for_what_it_takes_back(tiny):
+    null = {"extends": "tiny", "effects": {"response": None}, "sizes": {"small": {"value_factor": 1}}}
+    path = tiny({"also": {"null_market": "no-effect"}}, **{"markets/no-effect": null})
+    followed = {
+        "market.demand.leads_per_year": 500,
+        "market.demand.scale": 1.5,
+        "market.effects.context.lost_logit": 0.1,
+        "market.stages.*.thinking_hours": 3,
+        "market.effects.quality.weight": 0.2,
+    }
+    found = null_of(path, followed)
+    assert float(found.demand.leads_per_year) == 500
+    assert float(found.demand.scale) == 1.5
+    assert float(found.effects.context.lost_logit) == 0.1
+    assert float(found.effects.quality.weight) == 0.2
+    assert {float(stage.thinking_hours) for stage in found.stages.values()} == {3}
+    kept = null_of(path, {"market.effects.response.reference_hours": 2, "market.sizes.small.value_factor": 3})
+    assert kept.effects.response is None
+    assert float(kept.sizes["small"].value_factor) == 1
+
+
+def test_a_missing_null_market_is_told_with_its_line(tiny):
+    path = tiny({"also": {"null_market": "tiny-nul"}})
+    (problem,) = problems(path)
+    assert "did you mean 'tiny-null'" in problem
+    assert "experiment.yaml:" in problem
+
+
+def test_the_playbooks_own_blocks_come_before_ours(tiny):
+    own = {"title": "Ours", "policy": "least-loaded"}
+    path = tiny({"schemes": {"dealt": {"routing": "shared-queue"}}}, **{"routing/shared-queue": own})
+    assert sim.load_playbook(path).experiment.schemes["dealt"].routing.policy == "least-loaded"
+
+
+def test_a_playbook_runs_from_another_folder_by_a_relative_path(tiny, tmp_path, monkeypatch):
+    path = tiny()
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    assert sim.load_playbook("../tiny") == sim.load_playbook(path)
+    monkeypatch.chdir(path / "params")
+    assert sim.load_playbook("..").name == "tiny"
+
+
+def write_sheet(path: Path, kind: str, rows: list[list[object]]) -> None:
+    if kind == "csv":
+        path.write_text("\n".join(",".join(str(cell or "") for cell in row) for row in rows), encoding="utf-8")
+        return
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+
+
+ROWS: list[list[object]] = [
+    ["office", "team", "role", "name", "manager", "salary", "quota", "territory"],
+    ["office", None, "rep", "Ann", "Zoe", 40000, 900, None],
+    ["office", None, "rep", "Bob", "Zoe", 35000.5, None, None],
+    ["office", None, "rep", "Cem", "Zoe", None, 500, None],
+]
+SEATS = [
+    {
+        "name": "Ann",
+        "role": "rep",
+        "office": "office",
+        "manager": "Zoe",
+        "salary_per_year": 40000,
+        "quota_per_year": 900,
+    },
+    {"name": "Bob", "role": "rep", "office": "office", "manager": "Zoe", "salary_per_year": 35000.5},
+    {"name": "Cem", "role": "rep", "office": "office", "manager": "Zoe", "quota_per_year": 500},
+]
+
+
+def test_a_team_from_csv_excel_and_yaml_gives_the_same_ledgers(tiny):
+    ledgers = []
+    for kind in ("csv", "xlsx", "yaml"):
+        people = merged(TEAM, {"seats": SEATS} if kind == "yaml" else {"sheet": f"team.{kind}"})
+        path = tiny(name=kind, **{"people/two": people})
+        if kind != "yaml":
+            write_sheet(path / "params" / "people" / f"team.{kind}", kind, ROWS)
+        playbook = sim.load_playbook(path, {"schemes.line.process": "one-role"})
+        resolved = playbook.resolve()["dealt"]
+        assert [seat.name for seat in resolved.seats] == LONG.split(",")
+        assert (resolved.managers, resolved.fixed_cost_per_year) == (1, 40000 + 35000.5 + 36500 + 73000)
+        ledgers.append(sim.simulate(playbook.market, resolved, horizon=playbook.horizon, seed=3, replication=0))
+    prints = {fingerprint(ledger) for ledger in ledgers}
+    assert len(prints) == 1
+    assert len(ledgers[0].tasks) > 0
+
+
+def test_teams_of_a_sheet_are_nothing_to_a_scheme_without_teams(tiny):
+    people = merged(TEAM, {"sheet": "team.csv"})
+    path = tiny(**{"people/two": people})
+    rows = [["office", "role", "name", "team", "territory"], ["office", "rep", "Ann", "key accounts", "north"]]
+    write_sheet(path / "params" / "people" / "team.csv", "csv", rows)
+    playbook = sim.load_playbook(path, {"schemes.line.process": "one-role"})
+    resolved = playbook.resolve()["today"]
+    assert sim.simulate(playbook.market, resolved, horizon=playbook.horizon, seed=3, replication=0).tasks is not None
+    assert resolved.seats[0].team == "everyone"
+
+
+def test_a_missing_sheet_and_a_wrong_row_are_told_with_their_place(tiny):
+    path = tiny({"schemes": {"line": {"process": "one-role"}}}, **{"people/two": merged(TEAM, {"sheet": "team.csv"})})
+    (problem,) = problems(path)
+    assert "there is no file" in problem
+    assert "two.yaml:" in problem
+    sheet = path / "params" / "people" / "team.csv"
+    write_sheet(sheet, "csv", [*ROWS, ["office", None, "rep", "Dee", None, -5, None, None]])
+    (problem,) = problems(path)
+    assert problem.startswith(f"{sheet}:5")
+    assert "more than 0" in problem
+
+
+def test_a_sheet_beside_seats_is_refused(tiny):
+    path = tiny(**{"people/two": merged(TEAM, {"sheet": "team.csv", "seats": SEATS})})
+    assert "either a sheet or seats" in problems(path)[0]
+
+
+@pytest.mark.parametrize("text", ["", "- a\n", "text\n", "title: x\n", "schemes: 5\n", "schemes: {a: {}}\n"])
+def test_what_is_no_playbook_is_told(tmp_path, text):
+    (tmp_path / "experiment.yaml").write_text(text)
+    found = problems(tmp_path)
+    assert all("experiment.yaml" in problem for problem in found)
+
+
+def test_guides_are_read_in_both_languages_and_refused_when_binary(tiny):
+    path = tiny()
+    (path / "guide.zh.md").write_text("# 指南", encoding="utf-8")
+    playbook = sim.load_playbook(path)
+    assert (playbook.guide("zh"), playbook.guide("en")) == ("# 指南", None)
+    (path / "guide.zh.md").write_bytes(b"\xff\xfe\x00")
+    assert "guide.zh.md" in problems(path)[0]
+
+
+def test_checking_says_what_a_file_is(tiny):
+    path = tiny()
+    sheet = path / "params" / "people" / "team.csv"
+    write_sheet(sheet, "csv", ROWS)
+    (path / "params" / "people" / "sheet.yaml").write_text(yaml.safe_dump(merged(TEAM, {"sheet": "team.csv"})))
+    assert check_file(path) == check_file(path / "experiment.yaml") == "a playbook of 3 schemes, no problem found"
+    assert check_file(path / "params" / "markets" / "tiny-null.yaml") == "a block of markets, no problem found"
+    assert check_file(sheet) == "a team sheet of 3 seats, no problem found"
+    assert "with the sheet team.csv" in check_file(path / "params" / "people" / "sheet.yaml")
+
+
+@pytest.mark.parametrize("name", ["params/people/nothing.yaml", "params/people", "params/other/two.yaml", "notes.txt"])
+def test_checking_refuses_what_it_cannot_know(tiny, name):
+    path = tiny()
+    (path / "params" / "other").mkdir()
+    (path / "params" / "other" / "two.yaml").write_text("a: 1\n")
+    (path / "notes.txt").write_text("a: 1\n")
+    with pytest.raises(InputError):
+        check_file(path / name)
+
+
+def test_schemas_are_written_for_the_playbook_and_every_block(tmp_path):
+    names = {path.name for path in write_schemas(tmp_path / "schemas")}
+    assert names >= {"experiment.schema.json", "markets.schema.json", "people.schema.json", "incentives.schema.json"}
+    (tmp_path / "file").write_text("")
+    with pytest.raises(InputError, match="can't write"):
+        write_schemas(tmp_path / "file")
+
+
+def test_the_listing_has_titles_in_either_language():
+    assert "Which sales organisation earns most?" in listing()
+    assert "哪种销售组织最赚钱？" in listing("zh")
+    with pytest.raises(InputError, match="no titles in 'fr'"):
+        listing("fr")

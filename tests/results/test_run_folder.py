@@ -1,0 +1,241 @@
+"""What a run leaves on disk: whole or nothing, whoever else writes, and whatever the disk refuses."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from sim.inputs.errors import InputError
+from sim.results import run_folder
+from sim.results.run_folder import (
+    MANIFEST,
+    fingerprint,
+    read_manifest,
+    read_yaml,
+    refuse_foreign,
+    whole_or_nothing,
+    write_json,
+    write_whole,
+    write_yaml,
+)
+
+
+def written(folder: Path, run_id: str) -> None:
+    with whole_or_nothing(folder) as staging:
+        write_json(staging / MANIFEST, {"run_id": run_id})
+        (staging / "numbers").write_text(run_id)
+
+
+def everything_in(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
+
+
+@pytest.fixture
+def earlier(tmp_path: Path) -> Path:
+    folder = tmp_path / "run"
+    written(folder, "earlier")
+    return folder
+
+
+def test_a_folder_appears_whole_and_replaces_an_earlier_run(earlier):
+    assert (earlier / "numbers").read_text() == "earlier"
+    written(earlier, "later")
+    assert (earlier / "numbers").read_text() == "later"
+    assert everything_in(earlier.parent) == {"run", "run/manifest.json", "run/numbers"}
+
+
+def test_nothing_is_seen_of_it_before_the_end(earlier):
+    with whole_or_nothing(earlier) as staging:
+        (staging / "numbers").write_text("half")
+        assert (earlier / "numbers").read_text() == "earlier"
+        write_json(staging / MANIFEST, {"run_id": "later"})
+    assert (earlier / "numbers").read_text() == "half"
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), RuntimeError("a bug"), OSError(errno.ENOSPC, "No space left")])
+def test_a_failure_leaves_the_earlier_run_and_nothing_else(earlier, error):
+    with pytest.raises(InputError if isinstance(error, OSError) else type(error)), whole_or_nothing(earlier) as staging:
+        (staging / "numbers").write_text("half")
+        raise error
+    assert read_manifest(earlier)["run_id"] == "earlier"
+    assert everything_in(earlier.parent) == {"run", "run/manifest.json", "run/numbers"}
+
+
+def test_folders_made_on_the_way_vanish_with_a_failure(tmp_path):
+    with pytest.raises(InputError, match="No space"), whole_or_nothing(tmp_path / "a" / "b" / "run"):
+        raise OSError(errno.ENOSPC, "No space left on device")
+    assert everything_in(tmp_path) == set()
+
+
+def test_an_earlier_run_comes_back_when_the_new_one_cannot_take_its_place(earlier, monkeypatch):
+    straight = Path.replace
+
+    def refusing(self: Path, target: Path) -> Path:
+        if ".new-" in self.name and target == earlier:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return straight(self, target)
+
+    monkeypatch.setattr(Path, "replace", refusing)
+    with pytest.raises(InputError, match="Permission denied"):
+        written(earlier, "later")
+    monkeypatch.undo()
+    assert read_manifest(earlier)["run_id"] == "earlier"
+    assert everything_in(earlier.parent) == {"run", "run/manifest.json", "run/numbers"}
+
+
+def test_a_foreign_folder_is_refused_and_left_alone(tmp_path):
+    (tmp_path / "photographs").mkdir()
+    (tmp_path / "photographs" / "cat.jpg").write_text("cat")
+    with pytest.raises(InputError, match=r"not empty.*manifest\.json"):
+        written(tmp_path / "photographs", "run")
+    assert everything_in(tmp_path) == {"photographs", "photographs/cat.jpg"}
+
+
+def test_an_empty_folder_will_do(tmp_path):
+    (tmp_path / "empty").mkdir()
+    written(tmp_path / "empty", "run")
+    assert read_manifest(tmp_path / "empty")["run_id"] == "run"
+
+
+def test_a_file_where_the_folder_should_be_is_refused(tmp_path):
+    (tmp_path / "file").write_text("text")
+    with pytest.raises(InputError, match="expected a folder, found a file"):
+        refuse_foreign(tmp_path / "file")
+    with pytest.raises(InputError):
+        written(tmp_path / "file" / "below", "run")
+    assert (tmp_path / "file").read_text() == "text"
+
+
+def test_a_name_that_no_disk_takes_is_refused(tmp_path):
+    with pytest.raises(InputError, match="can't"):
+        written(tmp_path / ("x" * 300), "run")
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a folder that refuses even root")
+def test_a_folder_that_refuses_to_be_written_is_told():
+    with pytest.raises(InputError, match="can't write"):
+        written(Path("/proc/funnelbench/run"), "run")
+
+
+def test_a_link_is_followed_and_stays_a_link(earlier, tmp_path):
+    link = tmp_path / "latest"
+    link.symlink_to(earlier, target_is_directory=True)
+    written(link, "later")
+    assert link.is_symlink()
+    assert read_manifest(earlier)["run_id"] == "later"
+
+
+def test_many_writers_of_one_folder_leave_one_whole_run(tmp_path):
+    folder, failures = tmp_path / "run", []
+    start = threading.Barrier(8)
+
+    def write(number: int) -> None:
+        start.wait()
+        try:
+            for turn in range(10):
+                written(folder, f"{number}-{turn}")
+        except InputError as error:
+            failures.append(error)
+
+    writers = [threading.Thread(target=write, args=(number,)) for number in range(8)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert failures == []
+    assert (folder / "numbers").read_text() == read_manifest(folder)["run_id"]
+    assert everything_in(tmp_path) == {"run", "run/manifest.json", "run/numbers"}
+
+
+def test_what_lies_there_may_stay(earlier):
+    with whole_or_nothing(earlier, unless=lambda: True) as staging:
+        write_json(staging / MANIFEST, {"run_id": "later"})
+    assert read_manifest(earlier)["run_id"] == "earlier"
+    assert everything_in(earlier.parent) == {"run", "run/manifest.json", "run/numbers"}
+
+
+@pytest.mark.parametrize("text", ["", "{", "[1]", "{}", "\x00"])
+def test_a_broken_manifest_is_told_with_its_place(tmp_path, text):
+    (tmp_path / MANIFEST).write_text(text)
+    with pytest.raises(InputError) as raised:
+        read_manifest(tmp_path)
+    assert raised.value.problems[0].where == tmp_path / MANIFEST
+
+
+def test_a_folder_without_a_manifest_holds_no_run(tmp_path):
+    for folder in (tmp_path, tmp_path / "nowhere"):
+        with pytest.raises(InputError, match="no run here"):
+            read_manifest(folder)
+
+
+def test_yaml_comes_back_as_it_went(tmp_path):
+    content = {
+        "zh": "销售组织",
+        "numbers": [1, 0.1, 1e-9, 1e20, -0.0],
+        "text": ["2026-01-05", "1.0", "no", "~", ""],
+        "a": {},
+    }
+    write_yaml(tmp_path / "file.yaml", content)
+    assert json.dumps(read_yaml(tmp_path / "file.yaml")) == json.dumps(content)
+    assert "销售组织" in (tmp_path / "file.yaml").read_text(encoding="utf-8")
+    (tmp_path / "file.yaml").write_text("a: [")
+    with pytest.raises(InputError, match="can't be read"):
+        read_yaml(tmp_path / "file.yaml")
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
+    path = tmp_path / "schema.json"
+    write_whole(path, {"a": 1})
+
+    def full(path: Path, content: object) -> None:
+        path.write_text("{")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(run_folder, "write_json", full)
+    with pytest.raises(OSError, match="No space"):
+        write_whole(path, {"a": 2})
+    assert json.loads(path.read_text()) == {"a": 1}
+    assert everything_in(tmp_path) == {"schema.json"}
+
+
+def test_json_refuses_what_is_no_json(tmp_path):
+    with pytest.raises(ValueError, match="Out of range"):
+        write_json(tmp_path / "file.json", {"a": float("nan")})
+
+
+def test_the_fingerprint_does_not_hang_on_the_order_of_keys():
+    assert fingerprint({"a": 1, "b": [1, 2]}) == fingerprint({"b": [1, 2], "a": 1})
+    assert fingerprint({"a": 1, "b": [1, 2]}) != fingerprint({"a": 1, "b": [2, 1]})
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may mount a small disk")
+def test_a_full_disk_leaves_the_earlier_run_and_nothing_half_written(tmp_path, tiny):
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = f"mount -t tmpfs -o size=256k funnelbench {disk}"
+    command = f"{sys.executable} -m sim simulate {tiny()} today --ledger {disk}/run"
+    script = f"""
+        {mount} || exit 77
+        mkdir {disk}/run && printf '{{"run_id": "earlier"}}' > {disk}/run/ledger.json
+        head -c 220k /dev/zero > {disk}/filler
+        {command} >{tmp_path}/out 2>{tmp_path}/err; echo status $?
+        find {disk} -mindepth 1 | sort
+        cat {disk}/run/ledger.json
+    """
+    # In a mount namespace of its own, the disk vanishes with the shell.
+    done = subprocess.run(["unshare", "--mount", "sh", "-c", script], capture_output=True, text=True, check=False)
+    if done.returncode == 77 or "unshare" in done.stderr:
+        pytest.skip("no small disk can be mounted here")
+    said = (tmp_path / "err").read_text()
+    assert "status 2" in done.stdout, said
+    assert "No space left on device" in said
+    assert "Traceback" not in said
+    left = done.stdout.splitlines()[1:]
+    assert left == [f"{disk}/filler", f"{disk}/run", f"{disk}/run/ledger.json", '{"run_id": "earlier"}']
