@@ -68,14 +68,16 @@ def _refuse(out: Path) -> None:
         raise InputError(Problem("is a folder, expected a file to write", where=out))
     if out.suffix not in SUFFIXES:
         raise InputError(Problem("is no YAML file", where=out, hint=f"expected a name that ends in {SUFFIXES[0]}"))
-    if not out.absolute().parent.is_dir():
-        raise InputError(Problem("there is no such folder", where=out.parent, hint="make it first"))
+    lowest = next(folder for folder in out.absolute().parents if folder.exists())
+    if not lowest.is_dir():
+        raise InputError(Problem("is a file, expected a folder to write into", where=lowest))
 
 
 def _write_whole(out: Path, text: str) -> None:
     """Write beside and then take the place of what is there; whatever goes wrong, nothing half written stays."""
     unfinished: Path | None = None
     try:
+        out.absolute().parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile("wb", dir=out.absolute().parent, prefix=f".{out.name}.", delete=False) as stream:
             unfinished = Path(stream.name)
             stream.write(text.encode())

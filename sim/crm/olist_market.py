@@ -22,7 +22,7 @@ MARKET_ASSUMPTIONS = OlistAssumptions(
     ),
     qualified=0.30,
     quality_weight=0.35,
-    lost_logits=(0.0, 0.1),
+    lost_logits=(0.0, 0.14),
 )
 QUALIFICATION_HOURS, CLOSING_HOURS = 1.0, 2.4
 QUALIFICATION_THINKING_HOURS = 2.0

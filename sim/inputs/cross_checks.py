@@ -132,7 +132,7 @@ def _customers(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iter
         *(rule.policy for rule in scheme.routing.rules),
     )
     if weighted and scheme.routing.weights is None:
-        yield tree.problem((*at, "routing"), "the policy 'weighted' needs weights by office")
+        yield tree.problem((*at, "routing", "policy"), "the policy 'weighted' needs weights by office")
     yield from _unknown(
         tree, (*at, "routing", "weights"), "office", scheme.routing.weights or {}, scheme.people.offices
     )

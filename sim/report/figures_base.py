@@ -87,8 +87,8 @@ def zero_line(axes: Axes, axis: Literal["x", "y"] = "x") -> None:
     (axes.axvline if axis == "x" else axes.axhline)(0, color=INK, linewidth=0.9, zorder=2)
 
 
-def box_panels(view: View, name: str, kpis: Sequence[str]) -> list[Axes]:
-    """A panel for each KPI with a box of each scheme's replications; the decision's bounds are drawn."""
+def range_panels(view: View, name: str, kpis: Sequence[str]) -> list[Axes]:
+    """A panel for each KPI: mean and range of each scheme's replications; the decision's bounds are drawn."""
     import seaborn as sns
 
     samples = {kpi: view.run.samples(kpi)[view.ranking].replace([np.inf, -np.inf], np.nan) for kpi in kpis}
@@ -99,19 +99,18 @@ def box_panels(view: View, name: str, kpis: Sequence[str]) -> list[Axes]:
         for panel, kpi in zip(panels, shown, strict=True):
             factor = 100.0 if kpi_of(kpi).unit == "share" else 1.0
             long = (factor * samples[kpi]).rename(columns=view.scheme).melt(var_name="scheme", value_name="value")
-            sns.boxplot(
+            sns.pointplot(
                 long,
                 x="value",
                 y="scheme",
                 hue="scheme",
                 palette=palette,
-                width=0.55,
-                linewidth=0.7,
-                fliersize=0,
+                errorbar=("pi", 100),
+                linestyle="none",
+                markersize=5,
+                err_kws={"linewidth": 2},
                 ax=panel,
                 legend=False,
-                whis=(0, 100),
-                linecolor=MUTED,
             )
             here = factor * float(samples[kpi][view.baseline].mean())
             panel.axvline(here, color=MUTED, linewidth=0.8, linestyle=(0, (3, 2)), zorder=0)

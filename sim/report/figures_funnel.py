@@ -40,7 +40,7 @@ def waiting(view: View) -> Axes:
 def response(view: View) -> list[Axes]:
     """How soon leads hear from anyone, replication by replication: median, mean wait for the first task, and never."""
     first = next(iter(view.run.playbook.market.stages))
-    return base.box_panels(
+    return base.range_panels(
         view, "response", ["median_response_hours", f"stage_wait_hours.{first}", "never_answered_share"]
     )
 

@@ -104,7 +104,7 @@ def gap(view: View) -> Axes | None:
     """From the spreadsheet's contribution down to the simulated one, by what the spreadsheet does not know."""
     found = view.run.gap()
     schemes = set(found["scheme"])
-    name = view.challenger if view.challenger in schemes else view.baseline
+    name = view.spoken_of(schemes)
     if name not in schemes:
         return None
     amounts = found[found["scheme"] == name].set_index("part")["mean"]

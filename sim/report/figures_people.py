@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def load(view: View) -> list[Axes]:
     """Utilisation and the share of working time spent on the road, replication by replication."""
-    return base.box_panels(view, "load", ["utilisation", "travel_share", "load_spread"])
+    return base.range_panels(view, "load", ["utilisation", "travel_share", "load_spread"])
 
 
 def people(view: View) -> list[Axes]:
@@ -22,4 +22,4 @@ def people(view: View) -> list[Axes]:
     if view.run.playbook.market.effects.need_fit is None:
         kpis.remove("need_fit")
     paid = any(scheme.incentives is not None for scheme in view.run.playbook.experiment.schemes.values())
-    return base.box_panels(view, "people", [*kpis, "satisfaction", *(["pay_spread"] if paid else [])])
+    return base.range_panels(view, "people", [*kpis, "satisfaction", *(["pay_spread"] if paid else [])])

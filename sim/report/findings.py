@@ -279,7 +279,7 @@ def money(view: View) -> list[str]:
 def gap(view: View) -> list[str]:
     """What a spreadsheet promises, what the simulation finds, and what explains most of the gap."""
     found = view.run.gap()
-    name = view.challenger if view.challenger in set(found["scheme"]) else view.baseline
+    name = view.spoken_of(found["scheme"])
     parts = found[found["scheme"] == name].set_index("part")["mean"]
     if parts.empty:
         return []

@@ -5,9 +5,10 @@ from __future__ import annotations
 from html import escape
 
 from sim.report.caveats import caveats
-from sim.report.numbers import currency_word, fixed
+from sim.report.numbers import fixed
 from sim.report.tables import COSTS, gains_over_baseline
 from sim.report.view import View
+from sim.results.kpi_catalogue import kpi_of
 
 NEGLIGIBLE_COST = 0.001
 """Differences in running cost below this share of the baseline's are called the same."""
@@ -122,9 +123,8 @@ def cards(view: View) -> str:
         baseline=view.scheme(view.baseline),
     )
     kind = "good" if row["low"] > 0 else "bad" if row["high"] < 0 else ""
-    unit = currency_word(view.currency, view.lang)
     found = [
-        _card(view.say("card.gain", unit=unit), _short(view, view.money(float(row["mean"]), signed=True)), detail, kind)
+        _card(_in_currency(view, "card.gain"), _short(view, view.money(float(row["mean"]), signed=True)), detail, kind)
     ]
     for key, kpi in (
         ("card.wins", "wins"),
@@ -136,8 +136,21 @@ def cards(view: View) -> str:
         text = view.say(
             "card.detail", scheme=view.scheme(challenger), baseline=view.scheme(view.baseline), value=before
         )
-        found.append(_card(view.say(key, unit=unit), _short(view, view.value(kpi, float(means[challenger]))), text, ""))
+        found.append(
+            _card(
+                _in_currency(view, key) if kpi_of(kpi).unit == "money" else view.say(key),
+                _short(view, view.value(kpi, float(means[challenger]))),
+                text,
+                "",
+            )
+        )
     return f'<div class="kpi-cards">{"".join(found)}</div>'
+
+
+def _in_currency(view: View, key: str) -> str:
+    """A card's label, with the currency where the figure below leaves it out."""
+    label = view.say(key)
+    return label if view.lang == "zh" else view.say("column.in_unit", head=label, unit=view.currency)
 
 
 def _short(view: View, text: str) -> str:

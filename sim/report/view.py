@@ -63,6 +63,11 @@ class View:
         """The subject, or where that is the baseline the best of the others; None where there is no other."""
         return next((name for name in [self.subject, *self.ranking] if name != self.baseline), None)
 
+    def spoken_of(self, among: Iterable[str]) -> str:
+        """The challenger where it is among these, else the baseline."""
+        challenger = self.challenger
+        return challenger if challenger is not None and challenger in set(among) else self.baseline
+
     @cached_property
     def colours(self) -> dict[str, str]:
         """One colour for each scheme."""

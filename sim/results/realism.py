@@ -25,7 +25,6 @@ from sim.floor.resolved import Horizon
 from sim.floor.sales_floor import WON
 from sim.floor.simulate import simulate
 from sim.inputs.errors import InputError, Problem
-from sim.inputs.models.market import Market
 from sim.inputs.places import shipped
 from sim.inputs.quantity import q
 from sim.results.load import load_playbook
@@ -163,7 +162,7 @@ def check_olist(
         simulated=pd.concat(simulated, ignore_index=True),
         dispersion=weekday_dispersion_interval(counts, BOOTSTRAPS, seed),
         simulated_dispersion=np.array([_dispersion(ledger, dates) for ledger in ledgers]),
-        stages=stages_on_floor(market, ledgers),
+        stages=stages_on_floor(playbook, ledgers),
     )
 
 
@@ -184,8 +183,13 @@ def verdicts_or_why(check: Realism | None, data_folder: str | Path | None, lang:
     return f"There is no real data to check against: no CSV file in {folder}. So the sections below are empty."
 
 
-def stages_on_floor(market: Market, ledgers: Sequence[Ledger]) -> dict[str, StageOnFloor]:
-    """Waiting and hours at the desk of each stage, pooled over ledgers of one market."""
+def stages_on_floor(playbook: Playbook, ledgers: Sequence[Ledger]) -> dict[str, StageOnFloor]:
+    """Waiting and hours at the desk of each stage, pooled over ledgers of the playbook's baseline.
+
+    A customer who is handed on waits through the hand-off too, which counts in the logits and not at the desk.
+    """
+    market, process = playbook.market, playbook.experiment.schemes[playbook.baseline].process
+    roles = [process.roles[name] for name in market.stages]
     block = market.effects.response if market.effects.active("response") else None
     found = {}
     for index, (name, stage) in enumerate(market.stages.items()):
@@ -195,6 +199,7 @@ def stages_on_floor(market: Market, ledgers: Sequence[Ledger]) -> dict[str, Stag
             for column in ("queued", "start", "end")
         )
         wait, desk = start - queued, end - queued
+        handed_on = float(process.handoff_delay_hours) if index and roles[index] != roles[index - 1] else 0.0
         decay = 0.0 if block is None else float(stage.response_decay)
         reference = 1.0 if block is None else float(block.reference_hours)
         found[name] = StageOnFloor(
@@ -202,7 +207,7 @@ def stages_on_floor(market: Market, ledgers: Sequence[Ledger]) -> dict[str, Stag
             wait_hours=float(wait.mean()),
             desk_hours=float(desk.mean()),
             desk_cv=float(desk.std() / desk.mean()),
-            lost_logits=float((decay * np.log1p(wait / reference)).mean()),
+            lost_logits=float((decay * np.log1p((wait + handed_on) / reference)).mean()),
         )
     return found
 

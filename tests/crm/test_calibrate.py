@@ -112,14 +112,15 @@ def test_an_unknown_format_names_the_nearest(tmp_path: Path) -> None:
 
 
 def test_places_that_cannot_hold_a_market_are_refused_before_anything_is_read(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
     for out, message in (
         (tmp_path, "is a folder"),
         (tmp_path / "market.csv", "no YAML"),
-        (tmp_path / "none" / "market.yaml", "no such folder"),
+        (tmp_path / "file" / "sub" / "market.yaml", "is a file"),
     ):
         with pytest.raises(InputError, match=message):
             calibrate([tmp_path / "absent.csv"], "olist", out)
-    assert list(tmp_path.iterdir()) == []
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
 def test_a_cohort_that_cannot_be_fitted_leaves_the_earlier_file(
@@ -148,8 +149,9 @@ def test_a_full_disk_leaves_the_earlier_file_and_nothing_half_written(
             calibrate([], "olist", out)
     assert [path.name for path in tmp_path.iterdir()] == ["market.yaml"]
     assert out.read_text(encoding="utf-8") == "earlier\n"
-    assert "wrote" in calibrate([], "olist", out)
-    assert out.read_text(encoding="utf-8") == market_text(fit)
+    for whole in (out, tmp_path / "my-playbook" / "params" / "market.yaml"):
+        assert "wrote" in calibrate([], "olist", whole)
+        assert whole.read_text(encoding="utf-8") == market_text(fit)
 
 
 def test_a_market_that_would_not_load_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,8 +13,6 @@ from sim.results.load import check_file, listing, load_from_command, write_schem
 from sim.results.playbook import current, vary
 from tests.builders import TEAM, fingerprint, merged
 
-LONG = "Ann,Bob,Cem"
-
 
 def problems(path: Path, overrides: dict[str, object] | None = None) -> list[str]:
     with pytest.raises(InputError) as raised:
@@ -59,7 +57,8 @@ def test_a_lever_may_be_set_to_a_block_with_changes_or_to_none(tiny):
         "roles": {"rep": {"target_pay_per_year": 1}},
         "tiers": [{"attainment_from": 0, "rate": 1}],
     }
-    path = tiny({"schemes": {"today": {"incentives": "flat"}}}, **{"incentives/flat": pay})
+    schemes = {"today": {"incentives": "flat"}, "line": {"incentives": "none"}}
+    path = tiny({"schemes": schemes}, **{"incentives/flat": pay})
     changed = sim.load_playbook(path, {"schemes.today.incentives": {"extends": "flat", "cap_attainment": 2}})
     assert float(changed.experiment.schemes["today"].incentives.cap_attainment) == 2
     for nothing in ("none", None):
@@ -271,7 +270,7 @@ def test_a_team_from_csv_excel_and_yaml_gives_the_same_ledgers(tiny):
             write_sheet(path / "params" / "people" / f"team.{kind}", kind, ROWS)
         playbook = sim.load_playbook(path, {"schemes.line.process": "one-role"})
         resolved = playbook.resolve()["dealt"]
-        assert [seat.name for seat in resolved.seats] == LONG.split(",")
+        assert [seat.name for seat in resolved.seats] == ["Ann", "Bob", "Cem"]
         assert (resolved.managers, resolved.fixed_cost_per_year) == (1, 40000 + 35000.5 + 36500 + 73000)
         ledgers.append(sim.simulate(playbook.market, resolved, horizon=playbook.horizon, seed=3, replication=0))
     prints = {fingerprint(ledger) for ledger in ledgers}

@@ -71,16 +71,17 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "alt.waiting": ("Table of mean hours waited at each stage, by scheme.", "各方案各阶段平均等待小时数。"),
     "caption.response": (
-        "Each box is a scheme's replications. Never answered: leads that gave up before anybody called. Dashed "
-        "grey: {baseline}; dashed orange: the bound to keep.",
-        "每个箱形为一个方案的各次重复模拟。从未跟进：在有人联系之前就放弃的线索。灰色虚线：“{baseline}”；橙色虚"
-        "线：需满足的约束。",
+        "Dots: means; lines: from the lowest to the highest replication. Never answered: leads that gave up "
+        "before anybody called. Dashed grey: {baseline}; dashed orange: the bound to keep.",
+        "圆点为均值，线段为各次重复模拟的最小值至最大值。从未跟进：在有人联系之前就放弃的线索。灰色虚线：“"
+        "{baseline}”；橙色虚线：需满足的约束。",
     ),
     "alt.response": ("Response of each scheme over the replications.", "各方案在各次重复模拟中的响应情况。"),
     "caption.load": (
-        "Load of people, replication by replication. The spread is the Gini coefficient of busy hours between "
-        "seats: 0 is equal. Dashed: {baseline}.",
-        "各次重复模拟中的人员负荷。工作量差距是席位间忙碌小时的基尼系数，0 为完全均等。虚线：“{baseline}”。",
+        "Load of people; dots: means, lines: from the lowest to the highest replication. The spread is the "
+        "Gini coefficient of busy hours between seats: 0 is equal. Dashed: {baseline}.",
+        "人员负荷；圆点为均值，线段为各次重复模拟的最小值至最大值。工作量差距是席位间忙碌小时的基尼系数，0 为完"
+        "全均等。虚线：“{baseline}”。",
     ),
     "alt.load": ("Utilisation, travel and spread of load of each scheme.", "各方案的利用率、差旅和工作量差距。"),
     "caption.people": (

@@ -3,9 +3,8 @@
 WORDS: dict[str, tuple[str, str]] = {
     "state.new": ("not yet touched", "尚未跟进"),
     "state.waiting": ("waiting for somebody", "等待处理"),
-    "state.working": ("being worked", "处理中"),
+    "state.in work": ("being worked", "处理中"),
     "state.thinking": ("customer is thinking", "客户考虑中"),
-    "state.open": ("open", "进行中"),
     "state.won": ("won", "赢单"),
     "state.lost": ("lost", "丢单"),
     "state.cold": ("gone cold", "等待中流失"),

@@ -51,11 +51,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "The best of many noisy candidates looks better than it is: with that taken off, expect {gain} a year.",
         "从众多带噪声的候选方案中选出的最优者往往被高估；扣除这一偏差后，预期每年增益为 {gain}。",
     ),
-    "card.gain": ("Gain a year, {unit}", "年增益"),
+    "card.gain": ("Gain a year", "年增益"),
     "card.gain.detail": ("{interval}, against {baseline}", "{interval}，相对“{baseline}”"),
     "card.wins": ("Wins a year", "年赢单数"),
     "card.response": ("Leads never answered", "从未跟进的线索"),
-    "card.cost": ("Cost of a win, {unit}", "单笔获客成本"),
+    "card.cost": ("Cost of a win", "单笔获客成本"),
     "card.detail": ("{scheme}; {baseline}: {value}", "{scheme}；{baseline}：{value}"),
     "card.detail.alone": ("{scheme}", "{scheme}"),
     "decide.undecided": (

@@ -1,0 +1,235 @@
+"""What only the whole playbook shows: each mistake told once, with its file and line, and the nearest name."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import sim
+from sim.inputs.errors import InputError, Problem
+from tests.builders import TEAM, WORLD, merged, stage
+
+SEAT = {"name": "Ann", "role": "rep", "office": "office"}
+PAY = {"target_revenue_per_year": 1, "tiers": [{"attainment_from": 0, "rate": 1}]}
+FILES: dict[str, Any] = {
+    "params/markets/small.yaml": merged(WORLD, {"stages": {"call": stage(), "close": stage()}}),
+    "params/people/team.yaml": TEAM,
+    "params/process/line.yaml": {"roles": {"call": "sdr", "close": "ae"}},
+    "params/routing/ours.yaml": {"policy": "shared-queue"},
+    "params/segmentation/ours.yaml": {
+        "rules": [{"segment": "big", "when": {"size": ["large"]}}],
+        "residual": "rest",
+        "teams": {"key": {"segments": ["big"]}, "others": {"segments": ["rest"]}},
+    },
+    "params/territory/ours.yaml": {"territories": {"all": {"regions": ["north", "south"]}}},
+    "params/products/ours.yaml": {"offers": {"standard": {}}},
+    "params/incentives/ours.yaml": {**PAY, "roles": {"ae": {"target_pay_per_year": 1}}},
+    "experiment.yaml": {
+        "title": "Small",
+        "market": "small",
+        "baseline": "today",
+        "schemes": {
+            "today": {
+                "people": {"extends": "team", "offices": {"office": {"heads": 6}}},
+                "process": "line",
+                "routing": "ours",
+                "segmentation": "ours",
+                "territory": "ours",
+                "products": "ours",
+                "incentives": "ours",
+            },
+            "other": {"extends": "today", "routing": "shared-queue"},
+        },
+        "ways": {"routing": ["other"]},
+        "also": {"sweeps": {"load": {"title": "Load", "parameter": "market.demand.scale", "values": [1, 2]}}},
+    },
+}
+
+
+def write(folder: Path, file: str, changes: dict[str, Any]) -> Path:
+    for name, content in FILES.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        document = merged(deepcopy(content), changes) if name == file else content
+        path.write_text(yaml.safe_dump(document, sort_keys=False))
+    return folder / file
+
+
+def load(folder: Path, file: str, changes: dict[str, Any]) -> tuple[Problem, ...]:
+    write(folder, file, changes)
+    with pytest.raises(InputError) as raised:
+        sim.load_playbook(folder)
+    return raised.value.problems
+
+
+def test_nothing_is_wrong_with_the_playbook_that_the_others_spoil(tmp_path):
+    write(tmp_path, "experiment.yaml", {})
+    assert list(sim.load_playbook(tmp_path).resolve()) == ["today", "other"]
+
+
+EXPERIMENT, TODAY = "experiment.yaml", "schemes.today."
+# File, what is written there, where it should be told (line by its text), message, hint.
+CASES: list[tuple[str, dict[str, Any], str, str, str]] = [
+    (EXPERIMENT, {"decision": {"maximise": "revenu"}}, "maximise: revenu", "there is no KPI 'revenu'", "'revenue'"),
+    (
+        EXPERIMENT,
+        {"decision": {"subject_to": [{"kpi": "stage_wait_hours.cal", "at_most": 8}]}},
+        "- kpi: stage_wait_hours.cal",
+        "there is no KPI 'stage_wait_hours.cal'",
+        "'stage_wait_hours.call'",
+    ),
+    (EXPERIMENT, {"also": {"focus": ["today", "othr"]}}, "focus:", "there is no scheme 'othr'", "'other'"),
+    (EXPERIMENT, {"ways": {"size": ["othr"]}}, "size:", "there is no scheme 'othr'", "'other'"),
+    (EXPERIMENT, {"ways": {"size": []}}, "size:", "expected at least one scheme, found none", ""),
+    (EXPERIMENT, {"ways": {"size": ["today"]}}, "size:", "'today' is the baseline", ""),
+    (
+        EXPERIMENT,
+        {"also": {"sweeps": {"load": {"schemes": ["today", "othr"]}}}},
+        "schemes:",
+        "there is no scheme 'othr'",
+        "'other'",
+    ),
+    (
+        "params/people/team.yaml",
+        {"offices": {"office": {"region": "nord"}}},
+        "region: nord",
+        "there is no region 'nord'",
+        "'north'",
+    ),
+    ("params/process/line.yaml", {"roles": {"clos": "ae"}}, "roles:", "there is no stage 'clos'", "'close'"),
+    ("params/process/line.yaml", {"roles": {"close": "aee"}}, "roles:", "there is no role 'aee'", "'ae'"),
+    ("params/process/line.yaml", {"shared_roles": ["sdrr"]}, "shared_roles:", "'sdrr' works no stage", "'sdr'"),
+    ("params/process/line.yaml", {"pod": {"sdr": 1, "ae": 1, "see": 1}}, "pod:", "'see' works no stage", ""),
+    ("params/people/team.yaml", {"heads": {"sdr": 2}}, "heads:", "nobody of role 'ae', who works a stage", ""),
+    (
+        "params/people/team.yaml",
+        {"seats": [{**SEAT, "role": "sdr"}]},
+        "seats:",
+        "no seat has role 'ae', who works a stage",
+        "",
+    ),
+    (
+        "params/people/team.yaml",
+        {"seats": [{**SEAT, "role": "sdr"}, {**SEAT, "name": "Bob", "role": "ae", "team": "kee"}]},
+        "- name: Bob",
+        "there is no team 'kee' for seat 'Bob'",
+        "'key'",
+    ),
+    (
+        "params/people/team.yaml",
+        {"seats": [{**SEAT, "role": "sdr"}, {**SEAT, "name": "Bob", "role": "ae", "territory": "al"}]},
+        "- name: Bob",
+        "there is no territory 'al' for seat 'Bob'",
+        "'all'",
+    ),
+    (
+        "params/people/team.yaml",
+        {"heads": {"sdr": 1, "ae": 1}, "seats": [{**SEAT, "role": "sdr"}, {**SEAT, "name": "Bob", "role": "ae"}]},
+        "heads:",
+        "expected either heads or named seats, found both",
+        "",
+    ),
+    (
+        "params/territory/ours.yaml",
+        {"territories": {"all": {"regions": ["north", "sout"]}}},
+        "regions:",
+        "there is no region 'sout'",
+        "'south'",
+    ),
+    (
+        "params/territory/ours.yaml",
+        {"territories": {"all": {"regions": ["north"]}}},
+        "territories:",
+        "no territory has the region 'south'",
+        "",
+    ),
+    (
+        "params/segmentation/ours.yaml",
+        {"rules": [{"segment": "big", "when": {"size": ["larg"]}}]},
+        "size:",
+        "there is no size 'larg'",
+        "'large'",
+    ),
+    (
+        "params/segmentation/ours.yaml",
+        {"rules": [{"segment": "big", "when": {"need": ["prise"]}}]},
+        "need:",
+        "there is no need 'prise'",
+        "'price'",
+    ),
+    (
+        "params/segmentation/ours.yaml",
+        {"teams": {"key": {"offers": ["standrd"]}}},
+        "offers:",
+        "there is no offer 'standrd'",
+        "'standard'",
+    ),
+    (
+        "params/routing/ours.yaml",
+        {"rules": [{"when": {"lifecycle": ["exsting"]}, "policy": "account-owner"}]},
+        "lifecycle:",
+        "there is no lifecycle 'exsting'",
+        "'existing'",
+    ),
+    (
+        "params/routing/ours.yaml",
+        {"policy": "weighted"},
+        "policy:",
+        "the policy 'weighted' needs weights by office",
+        "",
+    ),
+    (
+        "params/routing/ours.yaml",
+        {"policy": "weighted", "weights": {"offce": 1}},
+        "weights:",
+        "there is no office 'offce'",
+        "'office'",
+    ),
+    (
+        "params/incentives/ours.yaml",
+        {"roles": {"sdr": {"target_pay_per_year": 1, "credit_share": 0.5}}},
+        "roles:",
+        "credit shares of a deal add up to 1.5, more than 1 (ae 1, sdr 0.5)",
+        "",
+    ),
+]
+
+
+@pytest.mark.parametrize(("file", "changes", "line", "message", "hint"), CASES, ids=[case[3] for case in CASES])
+def test_each_mistake_is_told_once_with_its_file_and_line(tmp_path, file, changes, line, message, hint):
+    found = [problem for problem in load(tmp_path, file, changes) if message in problem.message]
+    assert len(found) == 1
+    (problem,) = found
+    assert problem.where == tmp_path / file
+    written = (tmp_path / file).read_text().splitlines()
+    near = [number for number, text in enumerate(written, start=1) if line in text]
+    assert problem.line in near
+    assert hint in (problem.hint or "")
+
+
+def test_a_stage_without_a_role_and_a_plan_that_pays_nobody(tmp_path):
+    market = {"stages": {"demo": stage()}}
+    messages = [problem.message for problem in load(tmp_path, "params/markets/small.yaml", market)]
+    assert messages == ["no role works the stage 'demo'"]
+
+
+def test_a_plan_that_pays_no_role_of_the_process_is_told(tmp_path):
+    write(tmp_path, EXPERIMENT, {"schemes": {"other": {"process": {"roles": {"call": "rep", "close": "rep"}}}}})
+    with pytest.raises(InputError, match="the plan pays no role that works a stage") as raised:
+        sim.load_playbook(tmp_path)
+    assert len(raised.value.problems) == 1
+
+
+def test_nobody_anywhere_is_told(tmp_path):
+    offices = {"people": {"offices": {"office": {"heads": 0}}}}
+    (problem,) = load(tmp_path, EXPERIMENT, {"schemes": {"today": offices}})
+    assert problem.message == "nobody works in any office"
+
+
+def test_several_mistakes_are_told_together(tmp_path):
+    changes = {"decision": {"maximise": "revenu"}, "ways": {"size": ["othr"]}, "also": {"focus": ["today", "todai"]}}
+    assert len(load(tmp_path, EXPERIMENT, changes)) == 3

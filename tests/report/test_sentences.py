@@ -1,0 +1,157 @@
+"""Sentences follow the numbers: fed with opposite results, they say the opposite, and never more than is shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from sim.report import caveats, findings, findings_beside, numbers, sentences
+from sim.report.view import View
+from sim.results.run import Run
+from tests.report.conftest import Arranged
+
+ViewOf = Callable[[Run, str], View]
+HIGH, LOW = 9e6, 1e6
+UNTRANSLATED = re.compile(r"\b(a year|earns|than|most|the)\b")
+
+
+def test_the_winner_is_named_with_its_gain(arranged: Arranged, view_of: ViewOf) -> None:
+    view = view_of(arranged({"by-need": HIGH}), "en")
+    said = sentences.verdict(view)
+    assert view.verdict.recommended == "by-need"
+    assert said.startswith("Customer need earns CNY 8.0")
+    assert "more than Today" in said
+    assert "95 % confidence" in said
+    assert "Not decided" not in said
+
+
+def test_the_opposite_result_keeps_today(arranged: Arranged, view_of: ViewOf) -> None:
+    view = view_of(arranged({"today": HIGH, "by-need": 3e6}), "en")
+    said = sentences.verdict(view)
+    assert view.verdict.recommended == "today"
+    assert said.startswith('Keep "Today"')
+    assert "Customer need, earns CNY 6.0" in said.replace("5.9", "6.0")
+    assert "more than" not in said
+
+
+def test_a_tie_is_never_called_a_win(arranged: Arranged, view_of: ViewOf) -> None:
+    view = view_of(arranged({}), "en")
+    assert view.verdict.recommended is None
+    said = sentences.verdict(view)
+    assert said.startswith("Not decided") or "earn the same" in said
+    assert any("includes zero" in text for text in sentences.why(view))
+
+
+def test_why_is_silent_about_zero_when_a_scheme_differs(arranged: Arranged, view_of: ViewOf) -> None:
+    said = " ".join(sentences.why(view_of(arranged({"by-need": HIGH}), "en")))
+    assert "includes zero" not in said
+
+
+@pytest.mark.parametrize(
+    ("contributions", "claim"),
+    [
+        ({"by-customer": HIGH}, "Customer segmentation comes first in this market"),
+        ({"by-product": HIGH}, "doesn't come first in this market"),
+    ],
+)
+def test_customer_segmentation_comes_first_only_if_shown(
+    arranged: Arranged, view_of: ViewOf, contributions: dict[str, float], claim: str
+) -> None:
+    said = " ".join(findings_beside.ways(view_of(arranged(contributions), "en")))
+    assert claim in said
+
+
+def test_a_near_tie_of_ways_leaves_the_claim_open(arranged: Arranged, view_of: ViewOf) -> None:
+    said = " ".join(findings_beside.ways(view_of(arranged({"by-customer": 1.01e6}), "en")))
+    assert "neither shown nor refuted" in said
+
+
+def test_null_market_sentence_follows_its_numbers(arranged: Arranged, view_of: ViewOf) -> None:
+    assert "no scheme is shown to beat Today" in findings_beside.null(view_of(arranged({"today": HIGH}), "en"))[0]
+    assert "Customer need still gains" in findings_beside.null(view_of(arranged({"by-need": HIGH}), "en"))[0]
+
+
+def test_sweep_says_gain_or_loss_as_the_points_are(arranged: Arranged, view_of: ViewOf) -> None:
+    for contributions, said in (
+        ({"by-need": HIGH}, "gains over Today everywhere"),
+        ({"today": HIGH}, "loses to Today"),
+    ):
+        view = view_of(arranged(contributions), "en")
+        assert findings_beside.turns(view, "team-size") == []
+        assert said in findings_beside.sweep(view, "team-size")[0]
+
+
+@pytest.mark.parametrize(("at_high", "direction"), [(HIGH, "from loss to gain"), (-HIGH, "from gain to loss")])
+def test_a_turning_point_has_the_right_direction(
+    arranged: Arranged, view_of: ViewOf, at_high: float, direction: str
+) -> None:
+    run = arranged({"by-need": 2e6})
+    frame = run.variants
+    rows = (frame["kpi"] == "contribution") & (frame["scheme"] == "by-need")
+    values = run.playbook.experiment.also.sweeps["team-size"].values
+    for value in values:
+        inside = rows & (frame["variant"] == f"sweep team-size {value!r}")
+        frame.loc[inside, "value"] = 1e6 + (at_high if value > 1.3 else -at_high)
+    frame.loc[rows & (frame["variant"] == "main"), "value"] = 2e6 if at_high < 0 else 0.999e6
+    view = view_of(run, "en")
+    turning = findings_beside.turns(view, "team-size")
+    if len(turning) == 1:
+        assert direction in findings_beside.sweep(view, "team-size")[0]
+    else:
+        assert "no turning point is shown" in findings_beside.sweep(view, "team-size")[0]
+
+
+def test_pay_plans_are_not_ranked_without_a_response(small_run: Run, view_of: ViewOf) -> None:
+    from dataclasses import replace
+
+    from sim.results.playbook import vary
+
+    silent = replace(small_run, playbook=vary(small_run.playbook, {"market.effects.effort_response": None}))
+    assert "can't be ranked" in findings.pay_plans(view_of(silent, "en"))[0]
+    assert "无法对薪酬方案排名" in findings.pay_plans(view_of(silent, "zh"))[0]
+    assert "can't be ranked" not in " ".join(findings.pay_plans(view_of(small_run, "en")))
+
+
+def test_there_is_always_a_caveat(arranged: Arranged, view_of: ViewOf) -> None:
+    for contributions in ({}, {"by-need": HIGH}, {"today": HIGH}):
+        assert caveats.caveats(view_of(arranged(contributions), "en"))
+
+
+@pytest.mark.parametrize("contributions", [{}, {"by-need": HIGH}, {"today": HIGH}, {"accelerator": HIGH}])
+def test_chinese_sentences_hold_no_english(
+    arranged: Arranged, view_of: ViewOf, contributions: dict[str, float]
+) -> None:
+    view = view_of(arranged(contributions), "zh")
+    said = [sentences.verdict(view), *sentences.below(view), *sentences.why(view), *sentences.what_would_decide(view)]
+    said += [*findings.ledger(view), *findings.market(view), *findings.funnel(view), *findings.response(view)]
+    said += [*findings.load(view), *findings.people(view), *findings.money(view), *findings.gap(view)]
+    said += [*findings_beside.ways(view), *findings_beside.null(view), findings_beside.steady(view)]
+    said += [findings_beside.robustness(view), *caveats.caveats(view), findings.waiting(view)]
+    said += [text for name in ("team-size", "learning", "load") for text in findings_beside.sweep(view, name)]
+    for text in said:
+        assert not UNTRANSLATED.search(text), text
+        assert "{" not in text
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "chinese"),
+    [
+        (1_264_000.0, "CNY 1.26 million", "126 万元"),
+        (-234_567.0, "−CNY 235,000", "−23.5 万元"),
+        (9_876.0, "CNY 9,880", "9,880 元"),
+        (0.0, "CNY 0", "0 元"),
+        (2.5e8, "CNY 250 million", "2.50 亿元"),
+        (3.2e9, "CNY 3.20 billion", "32.0 亿元"),
+    ],
+)
+def test_money_is_written_as_people_write_it(value: float, english: str, chinese: str) -> None:
+    assert numbers.money(value, "CNY", "en") == english
+    assert numbers.money(value, "CNY", "zh") == chinese
+
+
+def test_intervals_share_one_unit() -> None:
+    assert numbers.money_interval(0.943e6, 1.62e6, "CNY", "en") == "CNY 0.943 to 1.620 million"
+    assert numbers.money_interval(-94_321, 1_620_000, "CNY", "zh") == "−9 至 162 万元"
+    assert numbers.money(1.5e6, "BRL", "zh", signed=True) == "+150 万雷亚尔"

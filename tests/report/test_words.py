@@ -1,0 +1,93 @@
+"""The words of the report: whole in both languages, with the same figures in the same sentences."""
+
+from __future__ import annotations
+
+import re
+import string
+
+import pytest
+
+import sim
+from sim.inputs.places import shipped_playbooks
+from sim.report import words
+from sim.report.fonts import missing_glyphs
+from sim.report.words import assumptions_zh
+from sim.results.assumptions import assumptions
+from sim.results.kpi_catalogue import CATALOGUE, STAGE_KPIS
+from sim.results.variants import BUDGETS
+
+ENTRIES = list(words.entries())
+HAN = re.compile(r"[\u4e00-\u9fff]")
+NAMES_IN_CHINESE = {
+    "SVG", "PNG", "CSV", "CRM", "SHA-256", "KPI", "English", "Run All Cells", "Run", "RUN_DIR", "Funnelbench", "Gini",
+}  # fmt: skip
+CODE = re.compile(r"`[^`]*`|\{[^}]*\}|<[^>]*>")
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def english_words(text: str) -> list[str]:
+    bare = CODE.sub(" ", text)
+    for name in sorted(NAMES_IN_CHINESE, key=len, reverse=True):
+        bare = bare.replace(name, " ")
+    return re.findall(r"[A-Za-z]{2,}", bare)
+
+
+def test_no_key_stands_in_two_topics() -> None:
+    keys = [key for key, _ in ENTRIES]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize(("key", "texts"), ENTRIES, ids=[key for key, _ in ENTRIES])
+def test_both_languages_say_it_with_the_same_figures(key: str, texts: tuple[str, str]) -> None:
+    english, chinese = texts
+    assert english.strip()
+    assert chinese.strip()
+    assert not HAN.search(english)
+    assert placeholders(english) == placeholders(chinese)
+
+
+@pytest.mark.parametrize(
+    ("key", "chinese"), [(key, texts[1]) for key, texts in ENTRIES], ids=[key for key, _ in ENTRIES]
+)
+def test_chinese_words_hold_no_english(key: str, chinese: str) -> None:
+    assert english_words(chinese) == []
+    assert missing_glyphs(chinese) == set()
+
+
+def test_the_check_for_english_finds_some() -> None:
+    assert english_words("每年多赚 {gain} a year，见 `tables/x.csv`") == ["year"]
+
+
+def test_catalogue_speaks_both_languages() -> None:
+    for entry in (*CATALOGUE.values(), *STAGE_KPIS.values()):
+        for english, chinese in (entry.title, entry.formula):
+            assert english
+            assert HAN.search(chinese)
+            assert [word for word in english_words(chinese) if word not in {"Kaplan", "Meier"}] == []
+        for lang in words.LANGUAGES:
+            assert words.say(lang, f"window.{entry.window}")
+            assert words.say(lang, f"unit.name.{entry.unit}", currency="CNY")
+
+
+@pytest.mark.parametrize("name", list(shipped_playbooks()))
+def test_every_description_unit_and_source_of_shipped_playbooks_is_in_chinese(name: str) -> None:
+    table = assumptions(sim.load_playbook(name))
+    for column, known in (
+        ("description", assumptions_zh.DESCRIPTIONS),
+        ("unit", assumptions_zh.UNITS),
+        ("source", assumptions_zh.SOURCES),
+    ):
+        assert set(table[column]) - {""} - set(known) == set(), column
+
+
+def test_every_circumstance_has_words() -> None:
+    for circumstance in (
+        "main",
+        *(f"budget {factor:g}" for factor in BUDGETS),
+        "seat moved forward",
+        "seat moved back",
+    ):
+        assert words.knows(f"circumstance.{circumstance}")

@@ -1,0 +1,257 @@
+"""The command as a person types it: exit statuses, messages, and nothing half written."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from tests.builders import TEAM, merged
+from tests.results.conftest import write_playbook
+
+
+@dataclass(frozen=True)
+class Said:
+    status: int
+    out: str
+    err: str
+
+
+def command(*words: object, cwd: Path | None = None) -> Said:
+    done = subprocess.run(
+        [sys.executable, "-m", "sim", *map(str, words)], capture_output=True, text=True, cwd=cwd, check=False
+    )
+    return Said(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture(scope="module")
+def playbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_playbook(tmp_path_factory.mktemp("command") / "tiny")
+
+
+def everything_in(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
+
+
+HEAVY = (
+    "numpy",
+    "pandas",
+    "scipy",
+    "simpy",
+    "matplotlib",
+    "seaborn",
+    "papermill",
+    "nbconvert",
+    "pydantic",
+    "yaml",
+    "sim.inputs",
+)
+
+
+def test_help_works_and_imports_nothing_heavy():
+    script = (
+        "import sys\nfrom sim.cli import app\n"
+        "try:\n    app(['--help'])\nexcept SystemExit as done:\n    print('status', done.code)\n"
+        f"print('heavy', [name for name in {HEAVY!r} if name in sys.modules])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    for name in ("run", "simulate", "check", "list", "schema", "calibrate", "verify", "explore"):
+        assert f"\n  {name} " in done.stdout
+    assert "status 0\nheavy []" in done.stdout
+
+
+def test_importing_sim_imports_nothing_heavy():
+    script = f"import sys, sim\nprint([name for name in {HEAVY!r} if name in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_simulate_prints_json_and_writes_the_ledger(playbook, tmp_path):
+    said = command("simulate", playbook, "line", "--replications", 3, "--json", "--ledger", tmp_path / "ledger")
+    assert (said.status, said.err) == (0, "")
+    found = json.loads(said.out)
+    assert found["scheme"] == "line"
+    assert found["kpis"]["fixed_cost"].keys() == {"mean", "unit", "n"}
+    assert found["kpis"]["fixed_cost"]["n"] == 3
+    assert found["kpis"]["cycle_days"]["n"] <= 3
+    tables = {
+        name: pd.read_parquet(tmp_path / "ledger" / f"{name}.parquet") for name in ("leads", "tasks", "seats", "money")
+    }
+    assert all(sorted(table["replication"].unique()) == [0, 1, 2] for table in tables.values())
+    assert set(tables["tasks"]["role"]) == {"sdr", "ae"}
+    about = json.loads((tmp_path / "ledger" / "ledger.json").read_text())
+    assert about == {"playbook": "tiny", "scheme": "line", "seed": 3, "replications": 3}
+
+
+def test_simulate_prints_a_table_and_takes_parameters(playbook, tmp_path):
+    (tmp_path / "more.yaml").write_text("run: {replications: 1}\n")
+    said = command("simulate", playbook, "today", "-p", "market.demand.scale=0", "-f", tmp_path / "more.yaml")
+    assert (said.status, said.err) == (0, "")
+    rows = {line.split()[0]: line.split()[1:] for line in said.out.splitlines()}
+    assert rows["leads"] == ["0.0000", "count/year"]
+    assert rows["fixed_cost"] == ["255,500.0000", "money/year"]
+
+
+def test_check_list_and_schema(playbook, tmp_path):
+    said = command("check", playbook, playbook / "params" / "markets" / "tiny.yaml")
+    assert (said.status, said.err) == (0, "")
+    assert said.out.splitlines()[0] == f"{playbook}: a playbook of 3 schemes, no problem found"
+    said = command("list", "--lang", "zh")
+    assert (said.status, said.err) == (0, "")
+    assert "org-design" in said.out
+    assert "哪种销售组织最赚钱？" in said.out
+    said = command("schema", tmp_path / "schemas")
+    assert (said.status, said.err) == (0, "")
+    assert len(said.out.splitlines()) == len(everything_in(tmp_path / "schemas")) > 5
+
+
+# What is written where, and what should be said; every one leaves with 2.
+EXPERIMENT = "experiment.yaml"
+BOMB = "a: &a [1, 2, 3, 4, 5, 6, 7, 8, 9]\n" + "".join(
+    f"{name}: &{name} [{', '.join(['*' + before] * 9)}]\n" for before, name in zip("abcdefg", "bcdefgh", strict=True)
+)
+BAD_FILES = {
+    "unknown key": (
+        EXPERIMENT,
+        "decision:\n  maximise: contribution",
+        "decision:\n  maximize: contribution",
+        "maximise",
+    ),
+    "wrong type": (EXPERIMENT, "weeks: 4", "weeks: four", "expected a whole number"),
+    "negative rate": ("params/markets/tiny.yaml", "leads_per_year: 400", "leads_per_year: -400", "at least 0"),
+    "missing block": (EXPERIMENT, "process: two-roles", "process: too-roles", "did you mean 'two-roles'"),
+    "circular extends": ("params/process/one-role.yaml", "roles:", "extends: one-role\nroles:", "circle"),
+    "unreadable yaml": (EXPERIMENT, "run:", "run: [", EXPERIMENT),
+    "python tag": (EXPERIMENT, "title:", "evil: !!python/object/apply:os.system ['echo evil']\ntitle:", "tag"),
+    "alias bomb": (EXPERIMENT, "title:", f"{BOMB}title:", "aliases"),
+    "empty playbook": (EXPERIMENT, None, "", EXPERIMENT),
+    "binary playbook": (EXPERIMENT, None, "\x00\x01\x02", EXPERIMENT),
+    "missing market": (EXPERIMENT, "market: tiny", "market: tinny", "did you mean 'tiny'"),
+}
+SHEET = "office,role,name\noffice,rep,Ann\n"
+BAD_SHEETS = {
+    "empty csv": ("", "the sheet is empty"),
+    "truncated csv": ("office,role,name\noffice,rep,Ann\noffice,re", "is the file cut short?"),
+    "binary csv": ("office,role\x00name\n", "is a binary file"),
+    "wrong columns": ("office,role,nome\noffice,rep,Ann\n", "did you mean 'name'"),
+}
+
+
+def refused(said: Said, words: str, folder: Path, before: set[str]) -> None:
+    assert (said.status, said.out) == (2, ""), said
+    assert words in said.err
+    assert "Traceback" not in said.err
+    assert all(line.startswith("funnelbench: ") for line in said.err.splitlines())
+    assert everything_in(folder) == before
+
+
+def spoiled(folder: Path, file: str, old: str | None, new: str) -> Path:
+    path = write_playbook(folder / "tiny") / file
+    text = path.read_text()
+    assert old is None or old in text
+    path.write_text(new if old is None else text.replace(old, new))
+    return folder / "tiny"
+
+
+@pytest.mark.parametrize("case", BAD_FILES)
+def test_a_bad_file_is_told_and_nothing_is_written(tmp_path, case):
+    file, old, new, words = BAD_FILES[case]
+    path = spoiled(tmp_path, file, old, new)
+    before = everything_in(tmp_path)
+    said = command("simulate", path, "today", "--ledger", tmp_path / "out" / "ledger")
+    refused(said, words, tmp_path, before)
+    assert str(tmp_path / "tiny") in said.err
+
+
+@pytest.mark.parametrize("case", BAD_SHEETS)
+def test_a_bad_sheet_is_told_with_its_file_and_nothing_is_written(tmp_path, case):
+    text, words = BAD_SHEETS[case]
+    people = merged(TEAM, {"sheet": "team.csv"})
+    path = write_playbook(tmp_path / "tiny", **{"people/two": people})
+    (path / "params" / "people" / "team.csv").write_text(text)
+    before = everything_in(tmp_path)
+    said = command("simulate", path, "today", "--ledger", tmp_path / "ledger")
+    refused(said, words, tmp_path, before)
+    assert "team.csv" in said.err
+
+
+def test_every_mistake_is_told_at_once(tmp_path):
+    path = spoiled(tmp_path, EXPERIMENT, "replications: 2", "replications: -2\n  sead: 3")
+    said = command("check", path)
+    assert said.status == 2
+    assert len(said.err.splitlines()) == 2
+    assert "did you mean 'seed'" in said.err
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["simulate", "org-desing", "today"], "did you mean 'org-design'"),
+        (["simulate", "PLAYBOOK", "lime"], "did you mean 'line'"),
+        (["simulate", "PLAYBOOK", "line", "-p", "run.week=3"], "did you mean 'weeks'"),
+        (["simulate", "PLAYBOOK", "line", "-p", "run.weeks"], "expected KEY=VALUE"),
+        (["simulate", "PLAYBOOK", "line", "-p", "run.seed=[1,2]"], "makes a grid"),
+        (["simulate", "PLAYBOOK", "line", "-f", "nowhere.yaml"], "nowhere.yaml"),
+        (["simulate", "PLAYBOOK", "line", "--ledger", "HERE/taken"], "not empty"),
+        (["simulate", "PLAYBOOK", "line", "--ledger", "HERE/a-file/below"], "can't"),
+        (["simulate", "PLAYBOOK", "line", "--ledger", "/proc/nobody/may"], "can't write"),
+        (["check", "HERE/nothing.yaml"], "nothing.yaml"),
+        (["verify", "HERE"], "no run here"),
+        (["list", "--lang", "fr"], "no titles in 'fr'"),
+        (["schema", "HERE/a-file"], "can't write"),
+    ],
+    ids=lambda part: " ".join(part[:1] + part[-1:]) if isinstance(part, list) else None,
+)
+def test_wrong_words_are_told(playbook, tmp_path, words, message):
+    (tmp_path / "a-file").write_text("")
+    (tmp_path / "taken").mkdir()
+    (tmp_path / "taken" / "precious").write_text("")
+    before = everything_in(tmp_path)
+    said = command(*(word.replace("PLAYBOOK", str(playbook)).replace("HERE", str(tmp_path)) for word in words))
+    refused(said, message, tmp_path, before)
+
+
+def test_a_word_that_the_command_does_not_know_leaves_with_2():
+    said = command("simulat")
+    assert (said.status, said.out) == (2, "")
+    assert "No such command" in said.err
+
+
+def test_my_team_can_be_checked_and_simulated_from_any_folder(tmp_path):
+    import shutil
+
+    from sim.inputs.places import shipped
+
+    shutil.copytree(shipped("playbooks") / "my-team", tmp_path / "ours")
+    (tmp_path / "elsewhere").mkdir()
+    short = ["-p", "run.weeks=5", "-p", "run.warm_up_weeks=0", "-p", "run.follow_up_weeks=1"]
+    said = command("simulate", "../ours", "today", "--replications", 1, "--json", *short, cwd=tmp_path / "elsewhere")
+    assert (said.status, said.err) == (0, "")
+    own = json.loads(said.out)["kpis"]["fixed_cost"]["mean"]
+    rows = (tmp_path / "ours" / "params" / "people" / "our-team.csv").read_text().splitlines()[1:]
+    salaries = sum(float(row.split(",")[5]) for row in rows)
+    assert own == pytest.approx(salaries + len(rows) * 15000 + 3 * 300000)
+
+
+NOTEBOOK = Path(__file__).parents[1] / "notebooks" / "compare-schemes.ipynb"
+
+
+@pytest.mark.skipif(not NOTEBOOK.is_file(), reason="the comparison notebook is not there")
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--lang", "fr"], "no reports in 'fr'"),
+        (["-p", "run.week=3"], "did you mean 'weeks'"),
+        (["--out", "HERE"], "not empty"),
+        (["--logo", "HERE/nothing.png"], "nothing.png"),
+    ],
+)
+def test_run_checks_its_words_before_anything_runs(playbook, tmp_path, words, message):
+    (tmp_path / "precious").write_text("")
+    said = command("run", playbook, *(word.replace("HERE", str(tmp_path)) for word in words), cwd=tmp_path)
+    refused(said, message, tmp_path, {"precious"})
