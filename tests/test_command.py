@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from sim.cli import app
+from sim.inputs.places import shipped
 from tests.builders import TEAM, merged
 from tests.results.conftest import write_playbook
 
@@ -22,11 +26,26 @@ class Said:
     err: str
 
 
-def command(*words: object, cwd: Path | None = None) -> Said:
-    done = subprocess.run(
-        [sys.executable, "-m", "sim", *map(str, words)], capture_output=True, text=True, cwd=cwd, check=False
-    )
+def process(*words: object, cwd: Path | None = None) -> Said:
+    """The command in a process of its own, as a person runs it."""
+    line = [sys.executable, "-m", "sim", *map(str, words)]
+    done = subprocess.run(line, capture_output=True, text=True, cwd=cwd, check=False)
     return Said(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture
+def command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Said]:
+    """The command in this process, which saves the imports; what it does not catch fails the test."""
+
+    def said(*words: object, cwd: Path | None = None) -> Said:
+        if cwd is not None:
+            monkeypatch.chdir(cwd)
+        with pytest.raises(SystemExit) as left:
+            app([str(word) for word in words])
+        out, err = capsys.readouterr()
+        return Said(int(left.value.code or 0), out, err)
+
+    return said
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +90,7 @@ def test_importing_sim_imports_nothing_heavy():
     assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout == "[]\n"
 
 
-def test_simulate_prints_json_and_writes_the_ledger(playbook, tmp_path):
+def test_simulate_prints_json_and_writes_the_ledger(command, playbook, tmp_path):
     said = command("simulate", playbook, "line", "--replications", 3, "--json", "--ledger", tmp_path / "ledger")
     assert (said.status, said.err) == (0, "")
     found = json.loads(said.out)
@@ -88,7 +107,7 @@ def test_simulate_prints_json_and_writes_the_ledger(playbook, tmp_path):
     assert about == {"playbook": "tiny", "scheme": "line", "seed": 3, "replications": 3}
 
 
-def test_simulate_prints_a_table_and_takes_parameters(playbook, tmp_path):
+def test_simulate_prints_a_table_and_takes_parameters(command, playbook, tmp_path):
     (tmp_path / "more.yaml").write_text("run: {replications: 1}\n")
     said = command("simulate", playbook, "today", "-p", "market.demand.scale=0", "-f", tmp_path / "more.yaml")
     assert (said.status, said.err) == (0, "")
@@ -97,7 +116,7 @@ def test_simulate_prints_a_table_and_takes_parameters(playbook, tmp_path):
     assert rows["fixed_cost"] == ["255,500.0000", "money/year"]
 
 
-def test_check_list_and_schema(playbook, tmp_path):
+def test_check_list_and_schema(command, playbook, tmp_path):
     said = command("check", playbook, playbook / "params" / "markets" / "tiny.yaml")
     assert (said.status, said.err) == (0, "")
     assert said.out.splitlines()[0] == f"{playbook}: a playbook of 3 schemes, no problem found"
@@ -159,7 +178,7 @@ def spoiled(folder: Path, file: str, old: str | None, new: str) -> Path:
 
 
 @pytest.mark.parametrize("case", BAD_FILES)
-def test_a_bad_file_is_told_and_nothing_is_written(tmp_path, case):
+def test_a_bad_file_is_told_and_nothing_is_written(command, tmp_path, case):
     file, old, new, words = BAD_FILES[case]
     path = spoiled(tmp_path, file, old, new)
     before = everything_in(tmp_path)
@@ -169,7 +188,7 @@ def test_a_bad_file_is_told_and_nothing_is_written(tmp_path, case):
 
 
 @pytest.mark.parametrize("case", BAD_SHEETS)
-def test_a_bad_sheet_is_told_with_its_file_and_nothing_is_written(tmp_path, case):
+def test_a_bad_sheet_is_told_with_its_file_and_nothing_is_written(command, tmp_path, case):
     text, words = BAD_SHEETS[case]
     people = merged(TEAM, {"sheet": "team.csv"})
     path = write_playbook(tmp_path / "tiny", **{"people/two": people})
@@ -180,7 +199,14 @@ def test_a_bad_sheet_is_told_with_its_file_and_nothing_is_written(tmp_path, case
     assert "team.csv" in said.err
 
 
-def test_every_mistake_is_told_at_once(tmp_path):
+def test_a_bad_file_leaves_a_process_with_2_and_no_traceback(tmp_path):
+    file, old, new, words = BAD_FILES["alias bomb"]
+    path = spoiled(tmp_path, file, old, new)
+    before = everything_in(tmp_path)
+    refused(process("simulate", path, "today", "--ledger", tmp_path / "ledger"), words, tmp_path, before)
+
+
+def test_every_mistake_is_told_at_once(command, tmp_path):
     path = spoiled(tmp_path, EXPERIMENT, "replications: 2", "replications: -2\n  sead: 3")
     said = command("check", path)
     assert said.status == 2
@@ -207,7 +233,7 @@ def test_every_mistake_is_told_at_once(tmp_path):
     ],
     ids=lambda part: " ".join(part[:1] + part[-1:]) if isinstance(part, list) else None,
 )
-def test_wrong_words_are_told(playbook, tmp_path, words, message):
+def test_wrong_words_are_told(command, playbook, tmp_path, words, message):
     (tmp_path / "a-file").write_text("")
     (tmp_path / "taken").mkdir()
     (tmp_path / "taken" / "precious").write_text("")
@@ -217,20 +243,16 @@ def test_wrong_words_are_told(playbook, tmp_path, words, message):
 
 
 def test_a_word_that_the_command_does_not_know_leaves_with_2():
-    said = command("simulat")
+    said = process("simulat")
     assert (said.status, said.out) == (2, "")
     assert "No such command" in said.err
 
 
 def test_my_team_can_be_checked_and_simulated_from_any_folder(tmp_path):
-    import shutil
-
-    from sim.inputs.places import shipped
-
     shutil.copytree(shipped("playbooks") / "my-team", tmp_path / "ours")
     (tmp_path / "elsewhere").mkdir()
     short = ["-p", "run.weeks=5", "-p", "run.warm_up_weeks=0", "-p", "run.follow_up_weeks=1"]
-    said = command("simulate", "../ours", "today", "--replications", 1, "--json", *short, cwd=tmp_path / "elsewhere")
+    said = process("simulate", "../ours", "today", "--replications", 1, "--json", *short, cwd=tmp_path / "elsewhere")
     assert (said.status, said.err) == (0, "")
     own = json.loads(said.out)["kpis"]["fixed_cost"]["mean"]
     rows = (tmp_path / "ours" / "params" / "people" / "our-team.csv").read_text().splitlines()[1:]
@@ -251,7 +273,7 @@ NOTEBOOK = Path(__file__).parents[1] / "notebooks" / "compare-schemes.ipynb"
         (["--logo", "HERE/nothing.png"], "nothing.png"),
     ],
 )
-def test_run_checks_its_words_before_anything_runs(playbook, tmp_path, words, message):
+def test_run_checks_its_words_before_anything_runs(command, playbook, tmp_path, words, message):
     (tmp_path / "precious").write_text("")
     said = command("run", playbook, *(word.replace("HERE", str(tmp_path)) for word in words), cwd=tmp_path)
     refused(said, message, tmp_path, {"precious"})

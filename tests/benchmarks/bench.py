@@ -58,7 +58,7 @@ def floor_plan(leads: int, scheme: str) -> tuple[FloorPlan, object, float]:
 
 
 def textbook_arguments(plan: FloorPlan) -> tuple[object, ...]:
-    """The same arrivals, work, patience, thinking and outcomes for the textbook, its servers split by the work of each stage."""
+    """The same leads for the textbook: arrivals, work, patience, thinking, outcomes; servers split by stages' work."""
     stages = plan.stages
     logit = np.array([stage.logit for stage in stages]).T
     advance = np.array([stage.u for stage in stages]).T < 1 / (1 + np.exp(-logit))

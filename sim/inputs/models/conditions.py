@@ -17,14 +17,20 @@ class When(Strict):
     tier: list[str] | None = Field(None, min_length=1, description="Tiers, as recorded.")
     source: list[str] | None = Field(None, min_length=1, description="Sources.")
     product: list[str] | None = Field(None, min_length=1, description="Products.")
-    need: list[str] | None = Field(None, min_length=1, description="Strongest recorded need: performance, price, service, brand.")
+    need: list[str] | None = Field(
+        None, min_length=1, description="Strongest recorded need: performance, price, service, brand."
+    )
     lifecycle: list[str] | None = Field(None, min_length=1, description="new or existing.")
     value_at_least: Money | None = Field(None, description="Potential value from here on.")
     value_below: Money | None = Field(None, description="Potential value below this.")
 
     @model_validator(mode="after")
     def _can_match(self) -> When:
-        if self.value_at_least is not None and self.value_below is not None and not self.value_at_least.value < self.value_below.value:
+        if (
+            self.value_at_least is not None
+            and self.value_below is not None
+            and not self.value_at_least.value < self.value_below.value
+        ):
             raise ValueError("can never match: value_at_least is not below value_below")
         return self
 

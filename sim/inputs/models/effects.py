@@ -5,7 +5,18 @@ from __future__ import annotations
 from pydantic import Field
 
 from sim.inputs.models.base import Strict
-from sim.inputs.quantity import Hours, Kilometres, Logit, Money, NonNegative, Positive, PositiveHours, PositiveWeeks, Share, q
+from sim.inputs.quantity import (
+    Hours,
+    Kilometres,
+    Logit,
+    Money,
+    NonNegative,
+    Positive,
+    PositiveHours,
+    PositiveWeeks,
+    Share,
+    q,
+)
 
 
 class Mechanism(Strict):
@@ -43,8 +54,9 @@ class LearningWeights(Strict):
 class Learning(Mechanism):
     """Familiarity: a power-law learning curve in the hours worked in each category, which fades unused.
 
-    familiarity = sum over what one can be used to of weight x ln(1 + hours / reference_hours). Relative to the reference
-    (what today's generalist has), it multiplies effort by exp(-exponent x gain) and adds conversion_weight x gain to the logit.
+    familiarity = sum over what one can be used to of weight x ln(1 + hours / reference_hours). Its gain over the reference
+    (what today's generalist has) multiplies effort by exp(-exponent x gain) and adds conversion_weight x gain to the
+    logit.
     """
 
     exponent: NonNegative = Field(
@@ -99,7 +111,8 @@ class Recording(Mechanism):
         q(0.10, 0, 0.4), description="Share of leads of which an attribute (industry, size, tier) is recorded wrongly."
     )
     score_error: NonNegative = Field(
-        q(1.0, 0, 3), description="Standard deviation of the error of a lead's score, in standard deviations of quality."
+        q(1.0, 0, 3),
+        description="Standard deviation of the error of a lead's score, in standard deviations of quality.",
     )
 
 
@@ -127,7 +140,8 @@ class EffortResponse(Mechanism):
     )
     conversion_weight: Logit = Field(q(0.3, 0, 1), description="Logits of conversion for each unit of ln(effort).")
     attainment_deviation: NonNegative = Field(
-        q(0.35, 0.2, 0.6), description="Standard deviation of a year's attainment that people reckon with, as a share of quota."
+        q(0.35, 0.2, 0.6),
+        description="Standard deviation of a year's attainment that people reckon with, as a share of quota.",
     )
     floor: Positive = Field(q(0.8, 0.5, 1), description="Least effort, as a share of normal.")
     ceiling: Positive = Field(q(1.15, 1, 1.5), description="Most effort, as a share of normal.")

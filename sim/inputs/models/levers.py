@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -28,7 +29,9 @@ class Team(Strict):
 
     title: Text | None = Field(None, description="Name in reports.")
     segments: list[str] = Field(min_length=1, description="Segments that it serves.")
-    offers: list[str] | None = Field(None, min_length=1, description="Offers it may make; the best for the recorded need is made. Absent: all.")
+    offers: list[str] | None = Field(
+        None, min_length=1, description="Offers it may make; the best for the recorded need is made. Absent: all."
+    )
 
 
 class Segmentation(Strict):
@@ -46,7 +49,9 @@ class Segmentation(Strict):
         for name, team in self.teams.items():
             for segment in team.segments:
                 if segment not in segments:
-                    raise ValueError(f"team '{name}' serves segment '{segment}', expected one of: {', '.join(sorted(segments))}")
+                    raise ValueError(
+                        f"team '{name}' serves segment '{segment}', expected one of: {', '.join(sorted(segments))}"
+                    )
                 if segment in served:
                     raise ValueError(f"segment '{segment}' is served by '{served[segment]}' and by '{name}'")
                 served[segment] = name
@@ -60,7 +65,9 @@ class Process(Strict):
 
     title: Text | None = Field(None, description="Name in reports.")
     roles: dict[str, str] = Field(min_length=1, description="Role that works each stage of the market.")
-    handoff_delay_hours: Hours = Field(q(0), description="Business hours between one role's work and the next role's queue.")
+    handoff_delay_hours: Hours = Field(
+        q(0), description="Business hours between one role's work and the next role's queue."
+    )
     shared_roles: list[str] = Field([], description="Roles that serve all teams and territories from one desk.")
     pod: dict[str, int] | None = Field(None, description="Seats of each role in a pod; absent: no pods.")
 
@@ -89,11 +96,19 @@ class Routing(Strict):
     title: Text | None = Field(None, description="Name in reports.")
     policy: Policy = Field("shared-queue", description="How a lead finds its seat.")
     rules: list[RoutingRule] = Field([], description="Ordered exceptions; the first that matches wins.")
-    otherwise: Policy = Field("shared-queue", description="For owner policies, when there is no owner; for caps, when all are full.")
-    open_leads_cap: int | None = Field(None, ge=1, description="Most open leads for each seat under a policy that picks one.")
+    otherwise: Policy = Field(
+        "shared-queue", description="For owner policies, when there is no owner; for caps, when all are full."
+    )
+    open_leads_cap: int | None = Field(
+        None, ge=1, description="Most open leads for each seat under a policy that picks one."
+    )
     weights: dict[str, Positive] | None = Field(None, description="For 'weighted': weight of each office.")
-    top_score_share: Share = Field(q(0.2, 0.05, 0.5), description="For 'score': share of leads, by score, that goes to the most skilled.")
-    task_order: Literal["first-come", "value", "score"] = Field("first-come", description="Which waiting task a rep takes next.")
+    top_score_share: Share = Field(
+        q(0.2, 0.05, 0.5), description="For 'score': share of leads, by score, that goes to the most skilled."
+    )
+    task_order: Literal["first-come", "value", "score"] = Field(
+        "first-come", description="Which waiting task a rep takes next."
+    )
     late_stages_first: bool = Field(False, description="Take tasks of later stages before those of earlier ones.")
 
 
@@ -109,7 +124,9 @@ class Territories(Strict):
 
     title: Text | None = Field(None, description="Name in reports.")
     territories: dict[str, Territory] = Field(min_length=1, description="Every region in exactly one.")
-    heads: Literal["by-home", "by-workload"] = Field("by-home", description="by-home: whoever lives there; by-workload: people move to where the work is.")
+    heads: Literal["by-home", "by-workload"] = Field(
+        "by-home", description="by-home: whoever lives there; by-workload: people move to where the work is."
+    )
 
     @model_validator(mode="after")
     def _regions_once(self) -> Territories:
@@ -170,7 +187,9 @@ class PlanRole(Strict):
     """What the plan means for one role."""
 
     target_pay_per_year: Money = Field(description="Variable pay at quota, a year.")
-    credit_share: Share = Field(q(1), description="Share of a deal's revenue credited to whoever of this role worked it.")
+    credit_share: Share = Field(
+        q(1), description="Share of a deal's revenue credited to whoever of this role worked it."
+    )
 
 
 class Incentives(Strict):
@@ -178,7 +197,9 @@ class Incentives(Strict):
 
     title: Text | None = Field(None, description="Name in reports.")
     period: Literal["month", "quarter", "year"] = Field("quarter", description="How often attainment starts anew.")
-    target_revenue_per_year: PositiveMoney = Field(description="The company's target; quotas divide it among a role's heads.")
+    target_revenue_per_year: PositiveMoney = Field(
+        description="The company's target; quotas divide it among a role's heads."
+    )
     roles: dict[str, PlanRole] = Field(min_length=1, description="Target pay and credit of each role.")
     tiers: list[Tier] = Field(min_length=1, description="Rates, in order of attainment; the first starts at 0.")
     bonuses: list[Bonus] = Field([], description="Lump sums at steps.")
@@ -189,6 +210,6 @@ class Incentives(Strict):
         starts = [tier.attainment_from.value for tier in self.tiers]
         if starts[0] != 0:
             raise ValueError("the first tier must start at attainment 0")
-        if any(later <= earlier for earlier, later in zip(starts, starts[1:], strict=False)):
+        if any(later <= earlier for earlier, later in pairwise(starts)):
             raise ValueError("tiers must start at rising attainments")
         return self

@@ -10,7 +10,19 @@ from pydantic import Field, model_validator
 from sim.inputs.models.base import Strict, check_names, check_shares
 from sim.inputs.models.effects import Effects
 from sim.inputs.quantity import (
-    Chance, Count, Degrees, Hours, Kilometres, Logit, NonNegative, Positive, PositiveHours, PositiveMoney, Quantity, Share, q,
+    Chance,
+    Count,
+    Degrees,
+    Hours,
+    Kilometres,
+    Logit,
+    NonNegative,
+    Positive,
+    PositiveHours,
+    PositiveMoney,
+    Quantity,
+    Share,
+    q,
 )
 from sim.inputs.text import Text
 
@@ -53,7 +65,9 @@ class Industry(Named):
 
     share: Share = Field(description="Share of all leads.")
     size_shares: dict[str, Share] | None = Field(None, description="Share of each size here, else the sizes' own.")
-    product_shares: dict[str, Share] | None = Field(None, description="Share of each product here, else the products' own.")
+    product_shares: dict[str, Share] | None = Field(
+        None, description="Share of each product here, else the products' own."
+    )
 
 
 class Size(Named):
@@ -94,12 +108,22 @@ class Demand(Strict):
     """How many leads arrive, and when."""
 
     leads_per_year: Count = Field(description="Expected number in 365 days, before trend.")
-    scale: NonNegative = Field(q(1, 0.5, 2, "neutral"), description="Multiplies demand; the leads that stay are the same ones.")
+    scale: NonNegative = Field(
+        q(1, 0.5, 2, "neutral"), description="Multiplies demand; the leads that stay are the same ones."
+    )
     trend_per_year: Quantity = Field(q(0, source="neutral"), description="Growth a year, as a share.")
-    month_factors: list[NonNegative] = Field([q(1, source="neutral")] * 12, min_length=12, max_length=12, description="January to December.")
-    weekday_factors: list[NonNegative] = Field([q(1, source="neutral")] * 7, min_length=7, max_length=7, description="Monday to Sunday.")
-    day_dispersion: NonNegative = Field(q(0, source="neutral"), description="Variance of a gamma factor of mean 1, common to the day.")
-    off_hours_share: Share = Field(q(0, source="neutral"), description="Share of a working day's leads that arrive after closing.")
+    month_factors: list[NonNegative] = Field(
+        [q(1, source="neutral")] * 12, min_length=12, max_length=12, description="January to December."
+    )
+    weekday_factors: list[NonNegative] = Field(
+        [q(1, source="neutral")] * 7, min_length=7, max_length=7, description="Monday to Sunday."
+    )
+    day_dispersion: NonNegative = Field(
+        q(0, source="neutral"), description="Variance of a gamma factor of mean 1, common to the day."
+    )
+    off_hours_share: Share = Field(
+        q(0, source="neutral"), description="Share of a working day's leads that arrive after closing."
+    )
 
 
 class Stage(Strict):
@@ -108,11 +132,15 @@ class Stage(Strict):
     title: Text | None = Field(None, description="Name in reports.")
     effort_hours: PositiveHours = Field(description="Mean hours of work.")
     effort_cv: NonNegative = Field(q(0.6, 0, 1.5), description="Coefficient of variation of the work.")
-    effort_distribution: Literal["lognormal", "exponential", "fixed"] = Field("lognormal", description="Shape of the work.")
+    effort_distribution: Literal["lognormal", "exponential", "fixed"] = Field(
+        "lognormal", description="Shape of the work."
+    )
     conversion: Chance = Field(description="Chance to advance, for a neutral lead worked at once.")
     thinking_hours: Hours = Field(q(0), description="Mean hours that the customer thinks after the work.")
     thinking_cv: NonNegative = Field(q(1, 0, 8), description="Coefficient of variation of the thinking (log-normal).")
-    patience_hours: PositiveHours | None = Field(None, description="Mean hours that a lead waits before it goes cold; absent: for ever.")
+    patience_hours: PositiveHours | None = Field(
+        None, description="Mean hours that a lead waits before it goes cold; absent: for ever."
+    )
     on_site_share: Share = Field(q(0), description="Share of leads that this stage visits.")
     response_decay: NonNegative = Field(q(0), description="Logits lost for each unit of ln(1 + wait / reference).")
     reveals_need: Share = Field(q(0), description="Share of the error of the recorded need that mean effort removes.")
@@ -154,5 +182,7 @@ class Market(Strict):
                 check_shares(f"sizes in industry '{name}'", {k: float(v) for k, v in industry.size_shares.items()})
             if industry.product_shares is not None:
                 check_names(f"product_shares of industry '{name}'", industry.product_shares, self.products)
-                check_shares(f"products in industry '{name}'", {k: float(v) for k, v in industry.product_shares.items()})
+                check_shares(
+                    f"products in industry '{name}'", {k: float(v) for k, v in industry.product_shares.items()}
+                )
         return self

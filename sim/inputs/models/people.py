@@ -30,17 +30,26 @@ class Role(Strict):
 class Managers(Strict):
     """Managers: every team has at least one when it has anyone, so small teams cost more of them."""
 
-    span: Positive = Field(q(8, 5, 12, "assumption: usual span of control of sales managers"), description="People for each manager.")
+    span: Positive = Field(
+        q(8, 5, 12, "assumption: usual span of control of sales managers"), description="People for each manager."
+    )
     salary_per_year: Money = Field(description="Fixed pay of a manager, with charges.")
-    by: Literal["team", "territory", "team-and-territory"] = Field("team-and-territory", description="Unit that has managers of its own.")
+    by: Literal["team", "territory", "team-and-territory"] = Field(
+        "team-and-territory", description="Unit that has managers of its own."
+    )
 
 
 class Week(Strict):
     """How a week is spent besides selling."""
 
-    admin_share: Share = Field(q(0.35, 0.2, 0.6, "assumption; vendor surveys say 28 to 33 % selling time"), description="Share lost to administration.")
+    admin_share: Share = Field(
+        q(0.35, 0.2, 0.6, "assumption; vendor surveys say 28 to 33 % selling time"),
+        description="Share lost to administration.",
+    )
     meeting_share: Share = Field(q(0.06, 0.02, 0.15), description="Share lost to meetings in any organisation.")
-    coordination_hours: Hours = Field(q(0.5, 0, 2), description="Hours a person and week for each further role or team to agree with.")
+    coordination_hours: Hours = Field(
+        q(0.5, 0, 2), description="Hours a person and week for each further role or team to agree with."
+    )
 
 
 class Seat(Strict):
@@ -64,13 +73,24 @@ class People(Strict):
     roles: dict[str, Role] = Field(min_length=1, description="Kinds of seats and their cost.")
     managers: Managers = Field(description="Managers and their span.")
     week: Week = Field(Week(), description="How a week is spent besides selling.")
-    tenure_weeks: PositiveWeeks = Field(q(100, 40, 250, "assumption: sales turnover up to 27 % a year"), description="Weeks that people have done today's work.")
-    heads: dict[str, int] | None = Field(None, description="Heads of each role; absent: as many as the baseline's fixed cost pays for.")
-    budget_factor: Positive = Field(q(1, 0.5, 2, "neutral"), description="Multiplies the fixed cost that the heads are resolved to.")
-    unlimited_capacity: bool = Field(False, description="Everyone serves any number of leads at once: no queue. For the breakdown of the gap.")
+    tenure_weeks: PositiveWeeks = Field(
+        q(100, 40, 250, "assumption: sales turnover up to 27 % a year"),
+        description="Weeks that people have done today's work.",
+    )
+    heads: dict[str, int] | None = Field(
+        None, description="Heads of each role; absent: as many as the baseline's fixed cost pays for."
+    )
+    budget_factor: Positive = Field(
+        q(1, 0.5, 2, "neutral"), description="Multiplies the fixed cost that the heads are resolved to."
+    )
+    unlimited_capacity: bool = Field(
+        False, description="Everyone serves any number of leads at once: no queue. For the breakdown of the gap."
+    )
     seats: list[Seat] | None = Field(None, description="Named seats, or read from `sheet`.")
     sheet: str | None = Field(None, description="A CSV or Excel file of the team, beside the file that says so.")
-    relocation_cost: NonNegative = Field(q(0), description="One-off cost for each person whose home moves, in the market's currency.")
+    relocation_cost: NonNegative = Field(
+        q(0), description="One-off cost for each person whose home moves, in the market's currency."
+    )
 
     @model_validator(mode="after")
     def _consistent(self) -> People:
@@ -82,7 +102,9 @@ class People(Strict):
             if seat.role not in self.roles:
                 raise ValueError(f"seat '{seat.name}' has role '{seat.role}', expected one of: {', '.join(self.roles)}")
             if seat.office not in self.offices:
-                raise ValueError(f"seat '{seat.name}' is in office '{seat.office}', expected one of: {', '.join(self.offices)}")
+                raise ValueError(
+                    f"seat '{seat.name}' is in office '{seat.office}', expected one of: {', '.join(self.offices)}"
+                )
             if seat.name in names:
                 raise ValueError(f"seat '{seat.name}' stands there twice")
             names.add(seat.name)

@@ -35,7 +35,18 @@ class Scheme(Strict):
         return {} if routing is None else routing
 
 
-LEVERS = ("people", "segmentation", "process", "routing", "territory", "products", "crm", "training", "incentives", "improvement")
+LEVERS = (
+    "people",
+    "segmentation",
+    "process",
+    "routing",
+    "territory",
+    "products",
+    "crm",
+    "training",
+    "incentives",
+    "improvement",
+)
 
 
 class Indifference(Strict):
@@ -79,10 +90,14 @@ class RunLength(Strict):
 
     weeks: int = Field(52, ge=4, le=520, description="Measured weeks.")
     warm_up_weeks: int = Field(26, ge=0, le=520, description="Weeks before, run and not measured.")
-    follow_up_weeks: int = Field(12, ge=0, le=260, description="For how long each lead is followed for win rate and cycle time.")
+    follow_up_weeks: int = Field(
+        12, ge=0, le=260, description="For how long each lead is followed for win rate and cycle time."
+    )
     replications: int = Field(20, ge=1, le=10_000, description="Replications of every scheme.")
     seed: int = Field(20260101, ge=0, description="Master seed.")
-    start: Literal["today", "steady"] = Field("today", description="Familiarity at the start: today's organisation's, or each scheme's own.")
+    start: Literal["today", "steady"] = Field(
+        "today", description="Familiarity at the start: today's organisation's, or each scheme's own."
+    )
 
     @model_validator(mode="after")
     def _follow_up_fits(self) -> RunLength:
@@ -107,10 +122,18 @@ class AlsoShown(Strict):
     sweeps: dict[str, Sweep] = Field({}, description="Sweeps by name.")
     null_market: str | None = Field(None, description="A market without anything that subdividing could use.")
     null_replications: int = Field(8, ge=2, description="Replications in the null market.")
-    steady_replications: int = Field(0, ge=0, description="Replications from each scheme's own steady state; 0: not shown.")
-    breakdown_replications: int = Field(0, ge=0, description="Replications of the breakdown of the spreadsheet's gap; 0: not shown.")
-    robustness_replications: int = Field(0, ge=0, description="Replications at other budgets and with a seat moved; 0: not shown.")
-    focus: list[str] | None = Field(None, min_length=2, description="Schemes of the null market and robustness runs; absent: all.")
+    steady_replications: int = Field(
+        0, ge=0, description="Replications from each scheme's own steady state; 0: not shown."
+    )
+    breakdown_replications: int = Field(
+        0, ge=0, description="Replications of the breakdown of the spreadsheet's gap; 0: not shown."
+    )
+    robustness_replications: int = Field(
+        0, ge=0, description="Replications at other budgets and with a seat moved; 0: not shown."
+    )
+    focus: list[str] | None = Field(
+        None, min_length=2, description="Schemes of the null market and robustness runs; absent: all."
+    )
 
 
 class Experiment(Strict):
@@ -133,4 +156,15 @@ class Experiment(Strict):
         return self
 
 
-__all__ = ["LEVERS", "AlsoShown", "Constraint", "DecisionRule", "Experiment", "Indifference", "NonNegative", "RunLength", "Scheme", "Sweep"]
+__all__ = [
+    "LEVERS",
+    "AlsoShown",
+    "Constraint",
+    "DecisionRule",
+    "Experiment",
+    "Indifference",
+    "NonNegative",
+    "RunLength",
+    "Scheme",
+    "Sweep",
+]

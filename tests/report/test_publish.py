@@ -1,0 +1,225 @@
+"""From one command to the reports: whole or not at all, quick the second time, the same whoever starts it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+
+import sim
+from sim.inputs.errors import InputError
+from sim.report.command import run_command
+from sim.report.kernel import TOLD, telling, told
+from sim.report.papermill_run import NotebookFailed, execute
+from sim.report.publish import REPORTS, template
+
+EXPERIMENT = """
+title: {en: Do offers pay?, zh: 差异化方案值得吗？}
+market: china-industrial
+baseline: today
+schemes:
+  today:
+    title: {en: Today, zh: 现状}
+    people: forty-reps
+    segmentation: none
+    process: generalist
+    routing: office-queue
+    territory: by-office
+    products: one-offer
+    incentives: flat-commission
+  offers:
+    extends: today
+    title: {en: Tailored offers, zh: 差异化方案}
+    products: three-offers
+run: {weeks: 6, warm_up_weeks: 2, follow_up_weeks: 3, replications: 3, seed: 7}
+"""
+LESS = "market.demand.scale=0.3"
+
+
+@pytest.fixture(scope="module")
+def playbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("my playbook")
+    (folder / "experiment.yaml").write_text(EXPERIMENT, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def published(playbook: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a run that the command made, with a client on its reports."""
+    out = tmp_path_factory.mktemp("reports") / "run"
+    assert run_command(str(playbook), [LESS], [], out=out, workers=1, client="南海机械") == [
+        out / "report.html",
+        out / "report.zh.html",
+    ]
+    return out
+
+
+@pytest.fixture
+def page(published: Path) -> Iterator[dict[str, BeautifulSoup]]:
+    yield {
+        lang: BeautifulSoup((published / name).read_text(encoding="utf-8"), "html.parser")
+        for lang, name in REPORTS.items()
+    }
+
+
+def test_the_run_folder_holds_all_that_the_contract_names(published: Path) -> None:
+    names = {path.name for path in published.iterdir()}
+    assert names >= {
+        "report.html",
+        "report.zh.html",
+        "summary.json",
+        "kpis.parquet",
+        "figures",
+        "tables",
+        "notebooks",
+        "params.yaml",
+        "manifest.json",
+    }
+    for lang in REPORTS:
+        assert (published / "notebooks" / f"compare-schemes.{lang}.ipynb").is_file()
+        for kind in ("svg", "png"):
+            assert (published / "figures" / f"gain.{lang}.{kind}").stat().st_size > 1000
+    assert (published / "tables" / "gains.csv").read_text(encoding="utf-8").startswith("scheme,mean,low,high")
+
+
+def test_nothing_half_written_is_left_beside_the_folder(published: Path) -> None:
+    assert [path.name for path in published.parent.iterdir()] == [published.name]
+
+
+def test_each_page_speaks_its_own_language_only(page: dict[str, BeautifulSoup]) -> None:
+    english, chinese = (page[lang].main.get_text(" ", strip=True) for lang in ("en", "zh"))
+    assert not re.search(r"[\u4e00-\u9fff]", english)
+    for element in page["zh"].find_all("code"):
+        element.decompose()
+    body = page["zh"].main
+    body.find(class_="provenance").decompose()
+    found = set(re.findall(r"[A-Za-z]{2,}", body.get_text(" ")))
+    known = {
+        "First",
+        "Page",
+        "Sage",
+        "Bridge",
+        "Group",
+        "Olist",
+        "IBM",
+        "HBR",
+        "Misra",
+        "Nair",
+        "Oldroyd",
+        "Zoltners",
+        "Kaplan",
+        "Meier",
+        "CSV",
+        "ln",
+        "SVG",
+        "PNG",
+    }
+    assert found - known <= {"B2B"}
+    assert "差异化方案" in chinese
+
+
+def test_chapters_without_data_are_left_out(page: dict[str, BeautifulSoup]) -> None:
+    headings = [heading.get_text(strip=True) for heading in page["en"].find_all("h2")]
+    assert "The funnel" in headings
+    for absent in (
+        "The ways of subdividing, ranked",
+        "Where the answer turns",
+        "In other circumstances",
+        "The first year and the long run",
+    ):
+        assert absent not in headings
+
+
+def test_the_page_says_what_the_summary_says(page: dict[str, BeautifulSoup], published: Path) -> None:
+    summary = json.loads((published / "summary.json").read_text(encoding="utf-8"))
+    sentence = page["en"].find(class_="verdict").p.get_text()
+    starts = {
+        "undecided": "Not decided yet",
+        "equivalent": "Today and Tailored",
+        "recommended": ("Tailored offers earns", 'Keep "Today"'),
+    }
+    assert sentence.startswith(starts[summary["status"]])
+    assert summary["run_id"] in page["en"].find(class_="provenance").get_text()
+    assert "南海机械" in page["zh"].header.get_text()
+
+
+def test_the_same_again_is_not_made_again(playbook: Path, published: Path) -> None:
+    before = (published / "report.html").stat().st_mtime_ns
+    run_command(str(playbook), [LESS], [], out=published, workers=1, client="南海机械")
+    assert (published / "report.html").stat().st_mtime_ns == before
+
+
+def test_an_edited_cell_changes_the_report(playbook: Path, published: Path, tmp_path: Path) -> None:
+    edited = nbformat.read(template(), as_version=4)
+    cell = next(cell for cell in edited.cells if cell.cell_type == "code" and "figures.gain" in cell.source)
+    cell.source += "\nshow.words(view, 'EDITED BY HAND')"
+    path = tmp_path / "compare-schemes.ipynb"
+    nbformat.write(edited, path)
+    numbers = pd.read_parquet(published / "kpis.parquet")
+    (report,) = run_command(str(playbook), [LESS], [], out=published, lang="en", workers=1, notebook=path)
+    assert "EDITED BY HAND" in report.read_text(encoding="utf-8")
+    assert "EDITED BY HAND" not in (published / "report.zh.html").read_text(encoding="utf-8")
+    pd.testing.assert_frame_equal(pd.read_parquet(published / "kpis.parquet"), numbers)
+
+
+def test_plain_papermill_gives_the_same_bits_and_both_reports(playbook: Path, published: Path, tmp_path: Path) -> None:
+    out = tmp_path / "plain"
+    parameters = {"playbook": str(playbook), "out": str(out), "overrides": {"market.demand.scale": 0.3}}
+    execute(template(), tmp_path / "out.ipynb", parameters)
+    assert all((out / name).is_file() for name in REPORTS.values())
+    pd.testing.assert_frame_equal(pd.read_parquet(out / "kpis.parquet"), pd.read_parquet(published / "kpis.parquet"))
+    again = sim.run(
+        sim.load_playbook(playbook, overrides={"market.demand.scale": 0.3}), out=tmp_path / "api", workers=1
+    )
+    pd.testing.assert_frame_equal(again.kpis, pd.read_parquet(out / "kpis.parquet"))
+    assert again.run_id == json.loads((out / "manifest.json").read_text(encoding="utf-8"))["run_id"]
+
+
+def test_a_failing_cell_leaves_the_reports_as_they_were(playbook: Path, published: Path, tmp_path: Path) -> None:
+    broken = nbformat.read(template(), as_version=4)
+    broken.cells[-2].source = "1 / 0"
+    path = tmp_path / "compare-schemes.ipynb"
+    nbformat.write(broken, path)
+    before = {name: (published / name).read_bytes() for name in REPORTS.values()}
+    with pytest.raises(NotebookFailed, match="ZeroDivisionError") as caught:
+        run_command(str(playbook), [LESS], [], out=published, lang="zh", workers=1, notebook=path)
+    assert caught.value.partial.is_file()
+    caught.value.partial.unlink()
+    assert {name: (published / name).read_bytes() for name in REPORTS.values()} == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"playbook": "org-desing"}, "org-design"),
+        ({"assignments": ["market.demand.scael=2"]}, "scale"),
+        ({"lang": "fr"}, "--lang"),
+        ({"logo": Path("no-such.png")}, "logo"),
+    ],
+)
+def test_what_is_wrong_is_said_before_anything_runs(tmp_path: Path, arguments: dict[str, object], message: str) -> None:
+    call = {"playbook": "org-design", "assignments": [], "files": [], "out": tmp_path / "out", **arguments}
+    with pytest.raises(InputError, match=message):
+        run_command(**call)  # type: ignore[arg-type]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_foreign_folder_is_refused(playbook: Path, tmp_path: Path) -> None:
+    (tmp_path / "precious.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(InputError, match="not empty"):
+        run_command(str(playbook), [LESS], [], out=tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["precious.txt"]
+
+
+def test_kernels_are_told_only_inside_the_block(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(TOLD, raising=False)
+    assert told() is None
+    with telling(tmp_path, workers=3):
+        assert told() == {"folder": str(tmp_path), "workers": 3, "fresh": False}
+    assert told() is None
