@@ -61,7 +61,8 @@ def textbook_arguments(plan: FloorPlan) -> tuple[object, ...]:
     """The same leads for the textbook: arrivals, work, patience, thinking, outcomes; servers split by stages' work."""
     stages = plan.stages
     logit = np.array([stage.logit for stage in stages]).T
-    advance = np.array([stage.u for stage in stages]).T < 1 / (1 + np.exp(-logit))
+    chance = 1 / (1 + np.exp(-logit))
+    advance = chance > np.array([stage.u for stage in stages]).T
     effort = np.array([stage.work_hours for stage in stages]).T / plan.productive_share
     reach = np.cumprod(np.hstack([np.ones((len(advance), 1)), advance[:, :-1]]), axis=1)
     work = (reach * effort).sum(axis=0)

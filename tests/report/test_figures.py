@@ -1,4 +1,4 @@
-"""Every figure draws, in both languages, from numbers that are there; saves SVG and PNG; and draws no boxes for Chinese."""
+"""Every figure draws in both languages, saves SVG and PNG, and draws no boxes for Chinese."""
 
 from __future__ import annotations
 

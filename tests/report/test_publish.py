@@ -20,7 +20,7 @@ from sim.report.papermill_run import NotebookFailed, execute
 from sim.report.publish import REPORTS, template
 
 EXPERIMENT = """
-title: {en: Do offers pay?, zh: 差异化方案值得吗？}
+title: {en: "Do offers pay?", zh: "差异化方案值得吗？"}
 market: china-industrial
 baseline: today
 schemes:

@@ -54,9 +54,9 @@ class LearningWeights(Strict):
 class Learning(Mechanism):
     """Familiarity: a power-law learning curve in the hours worked in each category, which fades unused.
 
-    familiarity = sum over what one can be used to of weight x ln(1 + hours / reference_hours). Its gain over the reference
-    (what today's generalist has) multiplies effort by exp(-exponent x gain) and adds conversion_weight x gain to the
-    logit.
+    familiarity = sum over what one can be used to of weight x ln(1 + hours / reference_hours). Its gain over the
+    reference (what today's generalist has) multiplies effort by exp(-exponent x gain) and adds conversion_weight x gain
+    to the logit.
     """
 
     exponent: NonNegative = Field(

@@ -1,5 +1,7 @@
 """Chinese for the descriptions, units and sources of parameters, which the models hold in English."""
 
+import re
+
 DESCRIPTIONS: dict[str, str] = {
     "After-sales service.": "售后服务。",
     "Attainment above which nothing is paid; absent: no cap.": "封顶达成率，超过部分不再计提；缺省为不封顶。",
@@ -217,13 +219,16 @@ SOURCES: dict[str, str] = {
     "assumption: sales turnover up to 27 % a year": "假设：销售人员年流动率可达 27%",
     "our CRM, last year": "本公司 CRM，去年",
     "our budget": "本公司预算",
-    "team sheet our-team.csv": "团队表 our-team.csv",
     "TOPO and Bridge Group: SDRs stay about 14 months": "TOPO 与 Bridge Group：线索开发专员平均在岗约 14 个月",
     "assumption, BRL with charges": "假设，巴西雷亚尔，含附加费用",
     "assumption, BRL with charges: the data have no pay": "假设，巴西雷亚尔，含附加费用：数据中没有薪酬",
-    "assumption: BRL in the first year; the export has no deal values": "假设：首年金额，巴西雷亚尔；导出数据没有单额",
+    "assumption: BRL in the first year; the export has no deal values": (
+        "假设：首年金额，巴西雷亚尔；导出数据没有单额"
+    ),
     "assumption: below Oldroyd et al. 2011, which is observational": "假设：低于 Oldroyd 等 2011 的观察性结果",
-    "assumption: calls and notes; 32 SDRs are then somewhat under 40 % busy": "假设：电话和记录；这样 32 名线索开发专员的忙碌程度略低于 40%",
+    "assumption: calls and notes; 32 SDRs are then somewhat under 40 % busy": (
+        "假设：电话和记录；这样 32 名线索开发专员的忙碌程度略低于 40%"
+    ),
     "assumption: fees less the cost to serve": "假设：费用收入减去服务成本",
     "assumption: no trustworthy figure for splitting SDR and rep": "假设：拆分线索开发与销售的影响没有可信数据",
     "assumption: short, for the wins within a day": "假设：较短，因为有当天成交的单",
@@ -231,18 +236,48 @@ SOURCES: dict[str, str] = {
     "assumption: the calendar of the fit of days to win": "假设：拟合成交天数所用的日历",
     "assumption: the cohort has no such month": "假设：样本中没有该月份",
     "assumption: the export has no time of day": "假设：导出数据没有一天中的时刻",
-    "assumption: the rep reads the notes; a tenth of the wins fall within a day, so it can't be long": "假设：销售阅读记录；十分之一的赢单在当天完成，因此时间不会长",
-    "assumption: the stage split is not in the data; closing makes up for it": "假设：数据中没有阶段拆分，由成交阶段补足",
-    "assumption; vendor surveys say only 28 to 33 % of the week is selling": "假设；厂商调查称一周中仅 28% 至 33% 的时间用于销售",
-    "fitted: Olist marketing funnel, 4695 leads of 2018-01-01 to 2018-04-30, 651 won by 2018-11-14; least Cramer-von Mises distance of days to win, errors by bootstrap": "拟合：Olist 营销漏斗，2018-01-01 至 2018-04-30 的 4695 条线索，截至 2018-11-14 赢单 651 笔；成交天数的 Cramér–von Mises 距离最小，误差由自助法估计",
-    "fitted: Olist marketing funnel, 4695 leads of 2018-01-01 to 2018-04-30, 651 won by 2018-11-14; negative binomial fit of the daily counts": "拟合：Olist 营销漏斗，2018-01-01 至 2018-04-30 的 4695 条线索，截至 2018-11-14 赢单 651 笔；每日数量的负二项拟合",
-    "fitted: Olist marketing funnel, 4695 leads of 2018-01-01 to 2018-04-30, 651 won by 2018-11-14; share of the leads": "拟合：Olist 营销漏斗，2018-01-01 至 2018-04-30 的 4695 条线索，截至 2018-11-14 赢单 651 笔；占线索的比例",
-    "fitted: Olist marketing funnel, 4695 leads of 2018-01-01 to 2018-04-30, 651 won by 2018-11-14; win rate by origin, partially pooled, in logits at both stages": "拟合：Olist 营销漏斗，2018-01-01 至 2018-04-30 的 4695 条线索，截至 2018-11-14 赢单 651 笔；各来源赢单率，部分合并，以两个阶段的对数几率计",
-    "fitted: Olist marketing funnel, 4695 leads of 2018-01-01 to 2018-04-30, 651 won by 2018-11-14; win rate however late, for the share that is assumed to qualify": "拟合：Olist 营销漏斗，2018-01-01 至 2018-04-30 的 4695 条线索，截至 2018-11-14 赢单 651 笔；不计早晚的赢单率，对应假设合格的比例",
+    "assumption: the rep reads the notes; a tenth of the wins fall within a day, so it can't be long": (
+        "假设：销售阅读记录；十分之一的赢单在当天完成，因此时间不会长"
+    ),
+    "assumption: the stage split is not in the data; closing makes up for it": (
+        "假设：数据中没有阶段拆分，由成交阶段补足"
+    ),
+    "assumption; vendor surveys say only 28 to 33 % of the week is selling": (
+        "假设；厂商调查称一周中仅 28% 至 33% 的时间用于销售"
+    ),
+    "least Cramer-von Mises distance of days to win, errors by bootstrap": (
+        "成交天数的 Cramér–von Mises 距离最小，误差由自助法估计"
+    ),
+    "negative binomial fit of the daily counts": "每日数量的负二项拟合",
+    "share of the leads": "占线索的比例",
+    "win rate by origin, partially pooled, in logits at both stages": (
+        "各来源赢单率，部分合并，以两个阶段的对数几率计"
+    ),
+    "win rate however late, for the share that is assumed to qualify": "不计早晚的赢单率，对应假设合格的比例",
     "stated without a source": "未注明来源",
 }
 
 
+PATTERNS: tuple[tuple[str, str], ...] = (
+    (
+        r"fitted: Olist marketing funnel, (\d+) leads of (\S+) to (\S+), (\d+) won by (\S+)",
+        r"拟合：Olist 营销漏斗，\2 至 \3 的 \1 条线索，截至 \5 赢单 \4 笔",
+    ),
+    (r"team sheet (\S+)", r"团队表 \1"),
+)
+"""Sources that hold figures of their own."""
+
+
 def in_chinese(text: str) -> str:
-    """The Chinese of a description, unit or source; what a person wrote himself stays as he wrote it."""
-    return next((table[text] for table in (DESCRIPTIONS, UNITS, SOURCES) if text in table), text)
+    """The Chinese of a description, unit or source, whole or part by part; a person's own words stay as they are."""
+    parts = [_part(part) for part in ([text] if _part(text) is not None else text.split("; "))]
+    return text if None in parts else "；".join(filter(None, parts))
+
+
+def _part(text: str) -> str | None:
+    if text == "":
+        return ""
+    found = next((table[text] for table in (DESCRIPTIONS, UNITS, SOURCES) if text in table), None)
+    if found is not None:
+        return found
+    return next((re.sub(pattern, chinese, text) for pattern, chinese in PATTERNS if re.fullmatch(pattern, text)), None)
