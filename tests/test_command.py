@@ -107,6 +107,13 @@ def test_simulate_prints_json_and_writes_the_ledger(command, playbook, tmp_path)
     assert about == {"playbook": "tiny", "scheme": "line", "seed": 3, "replications": 3}
 
 
+def test_a_taken_folder_is_refused_before_anything_is_simulated(command, playbook, tmp_path, monkeypatch):
+    (tmp_path / "precious").write_text("")
+    monkeypatch.setattr("sim.results.engine_alone.simulate", lambda *_, **__: pytest.fail("simulated"))
+    said = command("simulate", playbook, "today", "--ledger", tmp_path)
+    refused(said, "not empty", tmp_path, {"precious"})
+
+
 def test_simulate_prints_a_table_and_takes_parameters(command, playbook, tmp_path):
     (tmp_path / "more.yaml").write_text("run: {replications: 1}\n")
     said = command("simulate", playbook, "today", "-p", "market.demand.scale=0", "-f", tmp_path / "more.yaml")

@@ -57,8 +57,8 @@ def test_removing_a_scheme_changes_no_bit_of_the_others(base, tmp_path):
 
 
 def test_a_scheme_under_another_name_has_the_same_bits(base, tmp_path):
-    more = played(tmp_path, {"schemes": {"copy": {"extends": "line"}}})
-    copy = more.kpis[more.kpis["scheme"] == "copy"]["value"].to_numpy()
+    more = played(tmp_path, {"schemes": {"duplicate": {"extends": "line"}}})
+    copy = more.kpis[more.kpis["scheme"] == "duplicate"]["value"].to_numpy()
     line = base.kpis[base.kpis["scheme"] == "line"]["value"].to_numpy()
     pd.testing.assert_series_equal(pd.Series(copy), pd.Series(line), check_exact=True)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sim.inputs.errors import InputError, Problem, nearest
 from sim.report import words
+from sim.report.guide import check_guide
 from sim.report.papermill_run import NotebookFailed
 from sim.report.publish import PUBLISHED, REPORTS, Dress, Job, fingerprint_of, publish_job, template
 
@@ -41,6 +42,8 @@ def run_command(
 
     languages = _languages(lang)
     loaded = load_from_command(playbook, assignments, files)
+    for guide_lang, text in loaded.guides.items():
+        check_guide(text, Path(f"guide.{guide_lang}.md"), loaded.experiment.schemes)
     if logo is not None:
         from sim.report.html import logo_as_data
 

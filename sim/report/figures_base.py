@@ -89,47 +89,26 @@ def zero_line(axes: Axes, axis: Literal["x", "y"] = "x") -> None:
 
 def range_panels(view: View, name: str, kpis: Sequence[str]) -> list[Axes]:
     """A panel for each KPI: mean and range of each scheme's replications; the decision's bounds are drawn."""
-    import seaborn as sns
-
     samples = {kpi: view.run.samples(kpi)[view.ranking].replace([np.inf, -np.inf], np.nan) for kpi in kpis}
     shown = [kpi for kpi in kpis if not samples[kpi].isna().all(axis=None)]
-    with drawing(view, len(shown), height=rows_height(len(view.ranking), 1.0), sharey=True) as drawn:
+    rows = np.arange(len(view.ranking))
+    with drawing(view, len(shown), height=rows_height(len(rows), 1.0), sharey=True) as drawn:
         panels = [drawn] if len(shown) == 1 else list(drawn)
-        palette = {view.scheme(scheme): view.colours[scheme] for scheme in view.ranking}
         for panel, kpi in zip(panels, shown, strict=True):
             factor = 100.0 if kpi_of(kpi).unit == "share" else 1.0
-            long = (factor * samples[kpi]).rename(columns=view.scheme).melt(var_name="scheme", value_name="value")
-            sns.pointplot(
-                long,
-                x="value",
-                y="scheme",
-                hue="scheme",
-                palette=palette,
-                errorbar=("pi", 100),
-                linestyle="none",
-                markersize=5,
-                err_kws={"linewidth": 2},
-                ax=panel,
-                legend=False,
-            )
-            here = factor * float(samples[kpi][view.baseline].mean())
-            panel.axvline(here, color=MUTED, linewidth=0.8, linestyle=(0, (3, 2)), zorder=0)
+            values = factor * samples[kpi]
+            panel.axvline(values[view.baseline].mean(), color=MUTED, linewidth=0.8, linestyle=(0, (3, 2)), zorder=0)
             for limit in _limits(view, kpi):
                 panel.axvline(factor * limit, color=LOSS, linewidth=1.1, linestyle=(0, (4, 2)), zorder=0)
-            panel.grid(visible=False, axis="y")
+            colours = [view.colours[scheme] for scheme in view.ranking]
+            dots_with_intervals(panel, rows, values.mean(), values.min(), values.max(), colours)
+            name_rows(panel, rows, [view.scheme(scheme) for scheme in view.ranking])
             panel.locator_params(axis="x", nbins=4)
-            unit = view.say(
-                {"share": "unit.axis.share", "hours": "unit.axis.hours"}.get(kpi_of(kpi).unit, "unit.axis.index")
-            )
-            panel.set(xlabel=unit, ylabel="")
+            unit = {"share": "unit.axis.share", "hours": "unit.axis.hours"}.get(kpi_of(kpi).unit, "unit.axis.index")
+            panel.set(xlabel=view.say(unit), ylabel="")
             panel.set_title(view.kpi(kpi), fontsize=9, fontweight="normal")
-        finish(
-            view,
-            panels[0],
-            name,
-            view.say(f"alt.{name}"),
-            view.say(f"caption.{name}", baseline=view.scheme(view.baseline)),
-        )
+        caption = view.say(f"caption.{name}", baseline=view.scheme(view.baseline))
+        finish(view, panels[0], name, view.say(f"alt.{name}"), caption)
         return panels
 
 

@@ -47,7 +47,8 @@ def sweep(view: View, name: str) -> Axes:
             min(0.0, float(scaled["gain"].min())) - 0.35 * spread, max(0.0, float(scaled["gain"].max())) + 0.35 * spread
         )
         base.zero_line(axes, "y")
-        for value in findings_beside.turns(view, name):
+        turns = findings_beside.turns(view, name)
+        for value in turns if len(turns) == 1 else []:  # more than one is noise around zero
             axes.axvline(value, color=LOSS, linewidth=1, linestyle=(0, (4, 2)))
             axes.annotate(
                 f"{value:.3g}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,16 +16,17 @@ from sim.inputs.errors import InputError, Problem
 from sim.report import kernel, words
 from sim.report.numbers import fixed
 from sim.report.papermill_run import NotebookFailed, execute
-from sim.results.run_folder import code_fingerprint, write_json
+from sim.results.run import Run, is_finished, run_id_of
+from sim.results.run_folder import MANIFEST, code_fingerprint, write_json
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
     from sim.results.playbook import Playbook
-    from sim.results.run import Run
 
 COMPARE = "compare-schemes.ipynb"
 REPORTS: Mapping[str, str] = {"en": "report.html", "zh": "report.zh.html"}
+POLL_SECONDS = 0.25
 PUBLISHED = Path("notebooks") / "published.json"
 
 
@@ -83,8 +85,7 @@ def publish(
 def publish_job(job: Job, languages: Sequence[str], progress: TextIO | None = None) -> list[Path]:
     """Execute the notebook for each language and move what it made into the run folder, the pages last."""
     with _staging(job.folder) as staging:
-        for number, lang in enumerate(languages):
-            notebook = _execute(job, lang, staging, first=number == 0, progress=progress)
+        for lang, notebook in zip(languages, _execute_all(job, languages, staging, progress), strict=True):
             (staging / REPORTS[lang]).write_text(page(job, notebook, lang), encoding="utf-8")
         (staging / PUBLISHED).parent.mkdir(exist_ok=True)
         write_json(staging / PUBLISHED, {"fingerprint": fingerprint_of(job), "languages": list(languages)})
@@ -132,11 +133,37 @@ def fingerprint_of(job: Job) -> str:
     return digest.hexdigest()
 
 
-def _execute(job: Job, lang: str, staging: Path, first: bool, progress: TextIO | None) -> NotebookNode:
+def _execute_all(job: Job, languages: Sequence[str], staging: Path, progress: TextIO | None) -> list[NotebookNode]:
+    """The notebook executed in each language: the first plays the run, the others draw it at the same time as it does.
+
+    Kernels read what they are told when they start, and the others start once the run is there.
+    """
+    run_id, before = run_id_of(job.playbook), _stamp(job.folder)
+
+    def is_there() -> bool:
+        return is_finished(job.folder, run_id) and not (job.fresh and _stamp(job.folder) == before)
+
+    with ThreadPoolExecutor(max_workers=len(languages)) as pool, kernel.telling(staging, job.workers, job.fresh):
+        first = pool.submit(_execute, job, languages[0], staging, progress)
+        while not (first.done() or is_there()):
+            wait([first], timeout=POLL_SECONDS)
+        if first.done():
+            first.result()
+        with kernel.telling(staging, job.workers):
+            others = [pool.submit(_execute, job, lang, staging, progress) for lang in languages[1:]]
+            return [future.result() for future in (first, *others)]
+
+
+def _stamp(folder: Path) -> int:
+    """When the run there was written; 0 where there is none."""
+    manifest = folder / MANIFEST
+    return manifest.stat().st_mtime_ns if manifest.is_file() else 0
+
+
+def _execute(job: Job, lang: str, staging: Path, progress: TextIO | None) -> NotebookNode:
     executed = staging / "notebooks" / f"{job.notebook.stem}.{lang}.ipynb"
     try:
-        with kernel.telling(staging, job.workers, job.fresh and first):
-            return execute(job.notebook, executed, {**job.parameters, "lang": lang}, progress=progress)
+        return execute(job.notebook, executed, {**job.parameters, "lang": lang}, progress=progress)
     except NotebookFailed as error:
         # The staging folder goes; what ran stays where somebody can look at it.
         kept = job.folder.with_name(f"{job.folder.name}.{error.partial.name}")

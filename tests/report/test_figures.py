@@ -55,7 +55,8 @@ def test_turning_points_are_marked_where_the_sentence_says(small_run: Run, view_
     for name in ("team-size", "learning", "load"):
         axes = figures.sweep(view, name)
         marked = [line.get_xdata()[0] for line in axes.get_lines() if line.get_linestyle() == "--"]
-        assert marked == pytest.approx(findings_beside.turns(view, name))
+        turns = findings_beside.turns(view, name)
+        assert marked == pytest.approx(turns if len(turns) == 1 else [])
 
 
 def test_money_parts_add_up_to_the_difference(small_run: Run, view_of: ViewOf) -> None:

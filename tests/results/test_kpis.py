@@ -41,6 +41,8 @@ def test_money_counts_from_the_windows_start_and_not_at_its_end():
     assert found["cost_to_acquire"] == pytest.approx((36500 + 73000) / (2 * a_year))
     assert found["contribution_per_cost"] == pytest.approx(found["contribution"] / (36500 + 73000))
     assert found["leads"] == pytest.approx(2 * a_year)
+    shorter = replace(ledger, window=replace(ledger.window, end=52))
+    assert kpis(shorter)["revenue"] == pytest.approx(100 * a_year)
 
 
 def test_contribution_is_the_sum_of_every_kind_of_money():
@@ -128,8 +130,9 @@ def test_half_never_answered_is_a_median_that_never_comes():
 
 
 def test_a_lead_that_still_waits_is_censored_and_not_dropped():
-    # Waits: 0, 3, and one that came an hour before the end and still waits. Dropped, it would make the median 0.
-    leads = [Lead(0, work=[5]), Lead(2, work=[99]), Lead(39)]
+    # Waits: 0, 3, and three that came an hour before the end and still wait. Dropped, they would make the median 0;
+    # counted as never answered, infinite.
+    leads = [Lead(0, work=[5]), Lead(2, work=[99]), Lead(39), Lead(39), Lead(39)]
     assert kpis(play(one_stage_market(), ONE_REP, leads))["median_response_hours"] == pytest.approx(3)
 
 

@@ -221,6 +221,10 @@ def test_each_variant_is_played_under_its_own_circumstances(finished):
     assert no_queue.people.unlimited_capacity
     last = variants["breakdown no hand-offs"]
     assert last.market.effects.context is None
+    # Each switch stays off in the next variant, so that neighbours differ by one.
+    assert last.market.effects.response is None
+    assert last.schemes["line"].scheme.people.unlimited_capacity
+    assert variants["breakdown no queue"].market.effects.response is None
     assert float(last.schemes["line"].scheme.process.handoff_delay_hours) == 0
     main, cheap = variants["main"].schemes["today"], variants["budget 0.85"].schemes["today"]
     assert cheap.budget_per_year == pytest.approx(0.85 * main.budget_per_year)

@@ -64,9 +64,12 @@ def test_a_changed_slice_and_a_changed_summary_are_found(copied):
     assert "summary.json is not what the tables give" in said
 
 
-def test_a_row_that_is_missing_or_made_up_is_found(copied):
+@pytest.mark.parametrize("kpi", ["fixed_cost", "attainment_median"])
+def test_a_row_that_is_missing_is_found_whether_it_has_a_value_or_not(copied, kpi):
     table = pd.read_parquet(copied / "kpis.parquet")
-    table.drop(index=0).to_parquet(copied / "kpis.parquet", index=False)
+    row = table.index[table["kpi"] == kpi][0]
+    assert pd.isna(table.loc[row, "value"]) == (kpi == "attainment_median")
+    table.drop(index=row).to_parquet(copied / "kpis.parquet", index=False)
     same, said = verify(copied, 1)
     assert not same
     assert "1 differ, 1 of them only on one side" in said
