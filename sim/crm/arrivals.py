@@ -102,10 +102,15 @@ def fit_arrivals(counts: pd.Series) -> ArrivalFit:
     variance = mean + dispersion * mean**2
     moment_se = np.sqrt(np.sum(2.0 + 6.0 * dispersion + 1.0 / variance))
     return ArrivalFit(
-        leads_per_day=float(values[0]), leads_per_day_se=float(errors[0]),
-        months=months, month_factors=values[8:], month_factors_se=errors[8:],
-        weekday_factors=values[1:8], weekday_factors_se=errors[1:8],
-        day_dispersion=dispersion, day_dispersion_se=float(moment_se / np.sum(mean**2 / variance)),
+        leads_per_day=float(values[0]),
+        leads_per_day_se=float(errors[0]),
+        months=months,
+        month_factors=values[8:],
+        month_factors_se=errors[8:],
+        weekday_factors=values[1:8],
+        weekday_factors_se=errors[1:8],
+        day_dispersion=dispersion,
+        day_dispersion_se=float(moment_se / np.sum(mean**2 / variance)),
     )
 
 

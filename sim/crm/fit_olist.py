@@ -176,4 +176,3 @@ def origin_rates_within(
     return {
         name: group.low <= rates[name] <= group.high for name, group in origins.items() if group.leads >= fewest_leads
     }
-

@@ -131,16 +131,22 @@ def _demand(fit: OlistFit, figures: dict[str, Estimate]) -> list[str]:
 
 
 def _customers() -> list[str]:
+    only = '{value: 1, source: "the only one: the export does not tell them apart"}'
+    centre = "São Paulo, to a tenth of a degree"
     return [
         "# One of each: the export tells customers apart by origin alone.",
         "regions:",
-        "  brazil: {title: {en: Brazil, zh: 巴西}, share: 1, latitude: -23.5, longitude: -46.6}",
+        "  brazil:",
+        "    title: {en: Brazil, zh: 巴西}",
+        f"    share: {only}",
+        f'    latitude: {{value: -23.5, source: "{centre}"}}',
+        f'    longitude: {{value: -46.6, source: "{centre}"}}',
         "industries:",
-        "  retail: {title: {en: Retail, zh: 零售}, share: 1}",
+        f"  retail: {{title: {{en: Retail, zh: 零售}}, share: {only}}}",
         "sizes:",
-        "  any: {title: {en: Any size, zh: 不分规模}, share: 1}",
+        f"  any: {{title: {{en: Any size, zh: 不分规模}}, share: {only}}}",
         "tiers:",
-        "  any: {title: {en: Any tier, zh: 不分档次}, share: 1}",
+        f"  any: {{title: {{en: Any tier, zh: 不分档次}}, share: {only}}}",
         "",
     ]
 
@@ -171,7 +177,7 @@ def _product() -> list[str]:
         "products:",
         "  listing:",
         "    title: {en: Marketplace listing, zh: 平台入驻}",
-        "    share: 1",
+        '    share: {value: 1, source: "the only one: the export does not tell them apart"}',
         _assumed("    value_median", 3000, (1000, 9000), "BRL in the first year; the export has no deal values"),
         _assumed("    value_sigma", 0.8, (0.4, 1.2)),
         _assumed("    margin_share", 0.8, (0.6, 0.95), "fees less the cost to serve"),

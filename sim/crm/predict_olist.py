@@ -57,8 +57,13 @@ def prediction_miss(frames: OlistFrames, fit: OlistFit, later: CohortDates, seed
     """
     leads = cohort(frames, later.first, later.last, later.followed_to)
     days, seen = modelled_days_to_win(
-        leads, COUNTRY, fit.assumptions.hours_per_day, later.followed_to, fit.assumptions.path,
-        fit.thinking.thinking, seed,
+        leads,
+        COUNTRY,
+        fit.assumptions.hours_per_day,
+        later.followed_to,
+        fit.assumptions.path,
+        fit.thinking.thinking,
+        seed,
     )
     still_seen = seen / fit.thinking.seen_share
     earlier = cohort(frames, fit.dates.first, fit.dates.last, fit.dates.followed_to)

@@ -60,9 +60,7 @@ def _text_of(path: Path) -> str:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise InputError(
-            Problem(f"can't be read: {error.strerror}", where=path, hint="expected a CSV file")
-        ) from error
+        raise InputError(Problem(f"can't be read: {error.strerror}", where=path, hint="expected a CSV file")) from error
     if not raw.strip():
         raise InputError(Problem("is empty", where=path, hint="expected a header and rows"))
     if b"\0" in raw:

@@ -107,15 +107,21 @@ def fit_thinking(
 
     thinking = nearest(days, _START)
     generator = np.random.default_rng(seed)
-    drawn = [
-        nearest(generator.choice(days, len(days)), (thinking.mean_hours, thinking.cv)) for _ in range(resamples)
-    ]
+    drawn = [nearest(generator.choice(days, len(days)), (thinking.mean_hours, thinking.cv)) for _ in range(resamples)]
     errors = _spread(path, drawn)
     seen = _seen(path, thinking)
     return ThinkingFit(
-        thinking=thinking, mean_hours_se=errors[0], cv_se=errors[1],
-        median_hours=_median(thinking), median_hours_se=errors[2], sigma=_sigma(thinking), sigma_se=errors[3],
-        seen_share=len(seen) / len(path.clock), seen_share_se=errors[4], ks=ks_distance(days, seen), wins=len(days),
+        thinking=thinking,
+        mean_hours_se=errors[0],
+        cv_se=errors[1],
+        median_hours=_median(thinking),
+        median_hours_se=errors[2],
+        sigma=_sigma(thinking),
+        sigma_se=errors[3],
+        seen_share=len(seen) / len(path.clock),
+        seen_share_se=errors[4],
+        ks=ks_distance(days, seen),
+        wins=len(days),
     )
 
 
@@ -145,8 +151,13 @@ def ks_distance(first: NDArray[np.generic], second: NDArray[np.generic]) -> floa
 
 
 def _path(
-    cohort: pd.DataFrame, country: str, hours_per_day: float, followed_to: date, assumptions: PathAssumptions,
-    seed: int, copies: int,
+    cohort: pd.DataFrame,
+    country: str,
+    hours_per_day: float,
+    followed_to: date,
+    assumptions: PathAssumptions,
+    seed: int,
+    copies: int,
 ) -> _Path:
     contact = cohort["first_contact_date"]
     start = contact.min().date()

@@ -54,9 +54,15 @@ def group_rates(groups: pd.Series, won: pd.Series, confidence: float = 0.95) -> 
     for index, name in enumerate(table.index):
         low, high = wilson_interval(int(wins[index]), int(leads[index]), confidence)
         rates[str(name)] = GroupRate(
-            leads=int(leads[index]), wins=int(wins[index]), rate=float(wins[index] / leads[index]), low=low, high=high,
-            pooled=float(pooled[index]), se=float(errors[index]),
-            share=float(shares[index]), share_se=float(share_errors[index]),
+            leads=int(leads[index]),
+            wins=int(wins[index]),
+            rate=float(wins[index] / leads[index]),
+            low=low,
+            high=high,
+            pooled=float(pooled[index]),
+            se=float(errors[index]),
+            share=float(shares[index]),
+            share_se=float(share_errors[index]),
         )
     return rates
 

@@ -89,10 +89,10 @@ class Measure:
         return quantity
 
 
-def q(value: float, low: float | None = None, high: float | None = None, source: str = "assumption") -> Quantity:
-    """A default with its range and source, for the models themselves."""
+def q(value: float, low: float | None = None, high: float | None = None, source: str | None = None) -> Quantity:
+    """A default for the models themselves: an assumption with a range, or a neutral value that changes nothing."""
     bounds = None if low is None or high is None else (low, high)
-    return Quantity(value=value, range=bounds, source=source)
+    return Quantity(value=value, range=bounds, source=source or ("neutral" if bounds is None else "assumption"))
 
 
 Share = Annotated[Quantity, Measure("share", ge=0, le=1)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
@@ -163,12 +164,26 @@ def _stamp(folder: Path) -> int:
 def _execute(job: Job, lang: str, staging: Path, progress: TextIO | None) -> NotebookNode:
     executed = staging / "notebooks" / f"{job.notebook.stem}.{lang}.ipynb"
     try:
-        return execute(job.notebook, executed, {**job.parameters, "lang": lang}, progress=progress)
+        with _event_loop_of_this_thread():
+            return execute(job.notebook, executed, {**job.parameters, "lang": lang}, progress=progress)
     except NotebookFailed as error:
         # The staging folder goes; what ran stays where somebody can look at it.
         kept = job.folder.with_name(f"{job.folder.name}.{error.partial.name}")
         error.partial.replace(kept)
         raise NotebookFailed(error.notebook, kept, error.reason, error.last_lines) from error
+
+
+@contextmanager
+def _event_loop_of_this_thread() -> Iterator[None]:
+    """Papermill's client puts a loop of its own in the place of this one, and closes neither."""
+    ours = asyncio.new_event_loop()
+    asyncio.set_event_loop(ours)
+    try:
+        yield
+    finally:
+        for loop in {ours, asyncio.get_event_loop()}:
+            loop.close()
+        asyncio.set_event_loop(None)
 
 
 @contextmanager

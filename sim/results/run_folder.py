@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -17,7 +19,9 @@ import yaml
 from sim.inputs.errors import InputError, Problem
 
 MANIFEST = "manifest.json"
-MOST_RIVALS = 20
+MOST_RIVALS = 100
+# What a system says of a folder that can't be replaced because it is not empty.
+TAKEN = {errno.ENOTEMPTY, errno.EEXIST, *([errno.EACCES] if os.name == "nt" else [])}
 PACKAGES = (
     "numpy",
     "scipy",
@@ -61,12 +65,24 @@ def refuse_foreign(folder: Path, marker: str = MANIFEST) -> None:
     try:
         if folder.exists() and not folder.is_dir():
             raise InputError(Problem("expected a folder, found a file", where=folder))
-        foreign = folder.is_dir() and any(folder.iterdir()) and not (folder / marker).is_file()
+        foreign = folder.is_dir() and _is_foreign(folder, marker)
     except OSError as error:
         raise InputError(Problem(f"can't be read: {error.strerror or error}", where=folder)) from error
     if foreign:
         found = f"the folder is not empty, and not of this kind: it has no {marker}"
         raise InputError(Problem(found, where=folder, hint="name another one"))
+
+
+def _is_foreign(folder: Path, marker: str) -> bool:
+    """Whether something lies in the folder, and no marker beside it."""
+    with suppress(FileNotFoundError):
+        before = folder.stat()
+        names = {path.name for path in folder.iterdir()}
+        if not names or marker in names:
+            return False
+        # Another folder stands there by now if a rival took its place, and the names may be half of what was removed.
+        return os.path.samestat(before, folder.stat())
+    return False
 
 
 @contextmanager
@@ -137,27 +153,33 @@ def _beside(folder: Path, what: str) -> Path:
 def _take_place(staging: Path, folder: Path) -> None:
     """Put the staged folder where `folder` is, in one step; an earlier one comes back if that fails."""
     for _ in range(MOST_RIVALS):
-        try:
-            staging.replace(folder)
+        if _placed(staging, folder):
             return
-        except OSError:
-            if not folder.exists():
-                raise
         earlier = _beside(folder, "old")
-        with suppress(FileNotFoundError):
-            # A rival may have moved it meanwhile.
-            folder.replace(earlier)
         try:
-            staging.replace(folder)
+            # A rival may have moved it meanwhile.
+            with suppress(FileNotFoundError):
+                folder.replace(earlier)
+            if _placed(staging, folder):
+                return
         except OSError:
-            if not folder.exists() and earlier.exists():
+            if earlier.exists():
                 earlier.replace(folder)
-                raise
-        else:
-            return
+            raise
         finally:
             shutil.rmtree(earlier, ignore_errors=True)
     raise OSError(f"{MOST_RIVALS} other writers got there first")
+
+
+def _placed(staging: Path, folder: Path) -> bool:
+    """Whether the staged folder took its place; not where another one stands there. Raises OSError for the rest."""
+    try:
+        staging.replace(folder)
+    except OSError as error:
+        if error.errno in TAKEN:
+            return False
+        raise
+    return True
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

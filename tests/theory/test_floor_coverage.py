@@ -84,7 +84,9 @@ def test_joint_intervals_cover_the_truth_of_a_floor_as_often_as_promised() -> No
         one_by_one += bool((away <= half * student / found.critical).all())
     shares = np.array([covered, surely, possibly, one_by_one]) / MACRO_REPLICATIONS
     skewness = stats.skew(known, axis=0)
-    print(f"truth {truth.round()} +- {off.round()}, deviations {known.std(axis=0).round()}, skewness {skewness.round(2)}")
+    print(
+        f"truth {truth.round()} +- {off.round()}, deviations {known.std(axis=0).round()}, skewness {skewness.round(2)}"
+    )
     print("joint coverage {:.4f}, whatever the truth within its error {:.4f} to {:.4f}; alone {:.4f}".format(*shares))
 
     assert shares[1] >= 0.93
