@@ -16,6 +16,8 @@ from sim.results.kpi_catalogue import kpi_of
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+LONG_FOR_AN_AXIS = 1e4
+"""Amounts from here on stand on an axis in thousands."""
 ROW_INCHES = 0.3
 """Height of a scheme's row in a figure that lists schemes downwards."""
 
@@ -57,6 +59,8 @@ def scale_for(view: View, *amounts: Sequence[float] | Any) -> tuple[float, str]:
     """(divisor, label of the unit) for an axis of amounts a year."""
     values = np.concatenate([np.asarray(values, dtype=np.float64).ravel() for values in amounts])
     scale = numbers.scale_of(values[np.isfinite(values)], view.lang)
+    if scale.divisor == 1 and np.nanmax(np.abs(values), initial=0.0) >= LONG_FOR_AN_AXIS:
+        scale = numbers.Scale(1e3, view.say("scale.thousand"))
     return scale.divisor, view.amount_unit(scale)
 
 
@@ -90,7 +94,9 @@ def zero_line(axes: Axes, axis: Literal["x", "y"] = "x") -> None:
 def range_panels(view: View, name: str, kpis: Sequence[str]) -> list[Axes]:
     """A panel for each KPI: mean and range of each scheme's replications; the decision's bounds are drawn."""
     samples = {kpi: view.run.samples(kpi)[view.ranking].replace([np.inf, -np.inf], np.nan) for kpi in kpis}
-    shown = [kpi for kpi in kpis if not samples[kpi].isna().all(axis=None)]
+    shown = [kpi for kpi in kpis if samples[kpi].fillna(0).ne(0).any(axis=None)]
+    if not shown:
+        return []
     rows = np.arange(len(view.ranking))
     with drawing(view, len(shown), height=rows_height(len(rows), 1.0), sharey=True) as drawn:
         panels = [drawn] if len(shown) == 1 else list(drawn)

@@ -48,6 +48,7 @@ def money(view: View) -> Axes:
             [name == view.verdict.recommended for name in table.index],
         )
         axes.set_xlabel(view.say("axis.difference", baseline=view.scheme(view.baseline), unit=unit))
+        axes.margins(x=0.06)
         axes.figure.legend(loc="outside upper left", ncols=len(kinds) + 1, handlelength=1.0, columnspacing=1.1)
         return base.finish(
             view, axes, "money", view.say("alt.money"), view.say("caption.money", baseline=view.scheme(view.baseline))

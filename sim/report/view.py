@@ -81,7 +81,8 @@ class View:
         """Titles in a row, as one writes them in a sentence."""
         titles = [self.scheme(name) for name in schemes]
         if self.lang == "zh":
-            return "、".join(titles)
+            return "、".join(f"“{title}”" for title in titles)
+        titles = [f'"{title}"' if set(title) & set(",:;") else title for title in titles]
         return titles[0] if len(titles) == 1 else ", ".join(titles[:-1]) + " and " + titles[-1] if titles else ""
 
     def way(self, name: str) -> str:

@@ -103,6 +103,8 @@ def whole_or_nothing(
         staging.mkdir(parents=True)
         yield staging
         if not unless():
+            # Something else may have been put there meanwhile.
+            refuse_foreign(folder, marker)
             _take_place(staging, folder)
     except OSError as error:
         raise InputError(Problem(f"can't write: {error.strerror or error}", where=folder)) from error

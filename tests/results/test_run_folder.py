@@ -101,6 +101,14 @@ def test_a_foreign_folder_is_refused_and_left_alone(tmp_path):
     assert everything_in(tmp_path) == {"photographs", "photographs/cat.jpg"}
 
 
+def test_what_someone_puts_there_meanwhile_is_left_alone(tmp_path):
+    with pytest.raises(InputError, match="not empty"), whole_or_nothing(tmp_path / "run") as staging:
+        write_json(staging / MANIFEST, {"run_id": "run"})
+        (tmp_path / "run").mkdir()
+        (tmp_path / "run" / "cat.jpg").write_text("cat")
+    assert everything_in(tmp_path) == {"run", "run/cat.jpg"}
+
+
 def test_an_empty_folder_will_do(tmp_path):
     (tmp_path / "empty").mkdir()
     written(tmp_path / "empty", "run")

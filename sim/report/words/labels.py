@@ -1,6 +1,7 @@
 """Labels, captions and descriptions of figures; names of dimensions and kinds of money; units."""
 
 WORDS: dict[str, tuple[str, str]] = {
+    "scale.thousand": (" thousand", "千"),
     "unit.hours": ("{value} h", "{value} 小时"),
     "unit.days": ("{value} days", "{value} 天"),
     "unit.points": ("{value} points", "{value} 个百分点"),
