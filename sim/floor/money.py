@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -45,9 +46,7 @@ def money_rows(
     value, net = np.array(plan.value)[won], np.array(plan.net_value)[won]
     service = plan.classified.service_cost_share[won] * net
     weekly = 7 / DAYS_A_YEAR
-    weeks = np.array(
-        [plan.table.calendar.weeks_to_clock(week) for week in range(horizon.warm_up_weeks + horizon.weeks)]
-    )
+    weeks = _week_clocks(plan, horizon)
     salaries = np.array([seat.salary_per_year for seat in resolved.seats]) * weekly
     tools = np.array([seat.cost_per_year for seat in resolved.seats]) * weekly
     manager = resolved.managers * float(resolved.scheme.people.managers.salary_per_year) * weekly
@@ -92,3 +91,11 @@ def money_rows(
     }
     order = np.argsort(columns["time"], kind="stable")
     return {name: column[order] for name, column in columns.items()}
+
+
+def _week_clocks(plan: FloorPlan, horizon: Horizon) -> Floats:
+    """A clock within each week; a week without an open day has the next one's and is dated just before it."""
+    starts = [plan.table.calendar.weeks_to_clock(week) for week in range(horizon.warm_up_weeks + horizon.weeks + 1)]
+    return np.array(
+        [np.nextafter(start, -np.inf) if start == following else start for start, following in pairwise(starts)]
+    )

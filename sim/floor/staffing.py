@@ -55,13 +55,12 @@ def staff_to_budget(market: Market, scheme: Scheme, name: str, workload: Workloa
 
 def staff_of(market: Market, scheme: Scheme, workload: Workload, total: int) -> Staff | None:
     """So many heads, dealt; None when some role would have nobody."""
-    people = scheme.people
     homes = _people(scheme, total)
     cells = _cells(market, scheme, workload, total, homes)
     if {role for (_, _, role), heads in cells.items() if heads} != set(scheme.process.roles.values()):
         return None
     dealt, moved = _deal(market, scheme, cells, homes)
-    return _finish(scheme, _with_pods(scheme, dealt), moved, people.relocation_cost.value)
+    return _finish(scheme, _with_pods(scheme, dealt), moved)
 
 
 def staff_of_sheet(scheme: Scheme) -> Staff:
@@ -95,7 +94,7 @@ def staff_of_sheet(scheme: Scheme) -> Staff:
                 manager=seat.manager,
             )
         )
-    staff = _finish(scheme, _with_pods(scheme, seats), 0, 0.0)
+    staff = _finish(scheme, _with_pods(scheme, seats), 0)
     named = {seat.manager for seat in seats if seat.manager}
     if not named:
         return staff
@@ -268,8 +267,8 @@ def _with_pods(scheme: Scheme, seats: list[SeatSpec]) -> tuple[SeatSpec, ...]:
     return tuple(numbered)
 
 
-def _finish(scheme: Scheme, seats: tuple[SeatSpec, ...], moved: int, relocation_cost: float) -> Staff:
-    """Count managers by unit and add up the fixed cost of a year; moving costs once and counts in the first year."""
+def _finish(scheme: Scheme, seats: tuple[SeatSpec, ...], moved: int) -> Staff:
+    """Count managers by unit and add up the fixed cost of a year; what moving costs is paid once, beside it."""
     by = scheme.people.managers.by
     units: dict[tuple[str, ...], int] = {}
     for seat in seats:
@@ -281,5 +280,5 @@ def _finish(scheme: Scheme, seats: tuple[SeatSpec, ...], moved: int, relocation_
         units[unit] = units.get(unit, 0) + 1
     managers = managers_needed(list(units.values()), float(scheme.people.managers.span))
     cost = sum(seat.salary_per_year + seat.cost_per_year for seat in seats)
-    cost += managers * float(scheme.people.managers.salary_per_year) + moved * relocation_cost
+    cost += managers * float(scheme.people.managers.salary_per_year)
     return Staff(seats, managers, moved, cost)

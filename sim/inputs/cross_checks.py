@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Protocol
 
 from sim.inputs.errors import Problem, nearest
 from sim.inputs.models.conditions import When
@@ -14,7 +15,19 @@ NEEDS = ("performance", "price", "service", "brand")
 LIFECYCLES = ("new", "existing")
 
 
-def cross_checks(experiment: Experiment, market: Market, tree: Tree, kpis: Collection[str]) -> list[Problem]:
+class KpiTerms(Protocol):
+    """What is asked of a KPI: +1 where more is better, and its unit."""
+
+    @property
+    def direction(self) -> int:
+        """+1 where more is better, -1 where less is, 0 where neither."""
+
+    @property
+    def unit(self) -> str:
+        """Its unit."""
+
+
+def cross_checks(experiment: Experiment, market: Market, tree: Tree, kpis: Mapping[str, KpiTerms]) -> list[Problem]:
     """Every problem that the models could not see; `tree` holds the experiment, composed, with the market at `market`.
 
     What several schemes share, such as a block, is one problem, under the first scheme.
@@ -28,15 +41,29 @@ def cross_checks(experiment: Experiment, market: Market, tree: Tree, kpis: Colle
     return list(once.values())
 
 
+def _goal(experiment: Experiment, tree: Tree, kpis: Mapping[str, KpiTerms]) -> Iterator[Problem]:
+    """What is maximised must be better when larger, and the indifference must be in its unit."""
+    name = experiment.decision.maximise
+    if name not in kpis:
+        return
+    if kpis[name].direction != 1:
+        better = [kpi for kpi, terms in kpis.items() if terms.direction == 1]
+        yield tree.problem(("decision", "maximise"), f"more of '{name}' is not better", nearest(name, better))
+    if experiment.decision.indifference.share_of_fixed_cost is not None and kpis[name].unit != "money/year":
+        found = f"a share of fixed cost is money a year, '{name}' is in {kpis[name].unit}"
+        yield tree.problem(("decision", "indifference"), found, f"give an amount, in the unit of '{name}'")
+
+
 def _unknown(tree: Tree, where: Location, what: str, names: Iterable[str], known: Collection[str]) -> Iterator[Problem]:
     for name in names:
         if name not in known:
             yield tree.problem(where, f"there is no {what} '{name}'", nearest(name, known))
 
 
-def _playbook(experiment: Experiment, tree: Tree, kpis: Collection[str]) -> Iterator[Problem]:
+def _playbook(experiment: Experiment, tree: Tree, kpis: Mapping[str, KpiTerms]) -> Iterator[Problem]:
     schemes = experiment.schemes
     yield from _unknown(tree, ("decision", "maximise"), "KPI", [experiment.decision.maximise], kpis)
+    yield from _goal(experiment, tree, kpis)
     for index, constraint in enumerate(experiment.decision.subject_to):
         yield from _unknown(tree, ("decision", "subject_to", index), "KPI", [constraint.kpi], kpis)
     yield from _unknown(tree, ("also", "focus"), "scheme", experiment.also.focus or (), schemes)

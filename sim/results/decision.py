@@ -163,6 +163,9 @@ def feasible(
         mean = float(columns[:, number].mean()) if known[number] or columns.shape[0] == 1 else nan
         half = critical * error[number] if known[number] else inf
         low, high = (mean - half, mean + half) if known[number] else (-inf, inf)
+        if np.isposinf(columns[:, number]).all():
+            # Half of the leads never answered, say, in every replication: that is no unknown, it is as bad as can be.
+            mean = low = inf
         checks.append(Check(scheme, limit, mean, float(low), float(high), _standing(limit, float(low), float(high))))
     return tuple(checks)
 

@@ -25,7 +25,7 @@ from sim.inputs.team_sheet import SHEETS, read_team_sheet, team_sheet
 from sim.inputs.tree import Location, Place, Tree, told
 from sim.inputs.validation import validate
 from sim.inputs.yaml_tree import load_tree
-from sim.results.kpi_catalogue import kpi_names
+from sim.results.kpi_catalogue import kpi_names, kpi_of
 from sim.results.playbook import ANY, Playbook, vary
 
 MARKETS = "markets"
@@ -134,7 +134,9 @@ def _validated(tree: Tree, market_name: str) -> tuple[Experiment, Market]:
     except InputError as error:
         problems.extend(error.problems)
     if experiment is not None and market is not None:
-        problems.extend(cross_checks(experiment, market, tree, kpi_names(market.stages)))
+        problems.extend(
+            cross_checks(experiment, market, tree, {name: kpi_of(name) for name in kpi_names(market.stages)})
+        )
     if problems or experiment is None or market is None:
         raise InputError(problems)
     return experiment, market
@@ -210,7 +212,9 @@ def _problems_at(playbook: Playbook, changes: Mapping[str, Any], place: Place | 
     except InputError as error:
         return error.problems
     where = Tree({}, {} if place is None else {(): place})
-    return cross_checks(varied.experiment, varied.market, where, kpi_names(varied.market.stages))
+    return cross_checks(
+        varied.experiment, varied.market, where, {name: kpi_of(name) for name in kpi_names(varied.market.stages)}
+    )
 
 
 def _guides(folder: Path) -> dict[str, str]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from sim.floor.simulate import simulate
 from sim.levers.travel import distance_km
+from sim.results.kpis import money_by_kind
+from sim.results.load import load_playbook
 from tests.builders import (
     NEVER_ADVANCES,
     Lead,
@@ -214,3 +217,13 @@ def test_the_seats_table_counts_every_hour_of_finished_work():
     table = ledger.seats
     assert table["capacity_hours"].tolist() == [160.0, 160.0, 80.0, 80.0]
     assert table["busy_hours"].tolist() == [2.0, 2.0, 2.0, 5.0]
+
+
+def test_a_week_without_an_open_day_is_paid_once_in_its_own_year():
+    """Spring Festival 2026 closes the week before the window opens: its pay belongs to the warm-up."""
+    playbook = load_playbook("org-design", {"run.warm_up_weeks": 7, "run.weeks": 20, "run.follow_up_weeks": 2})
+    today = playbook.resolve(only=["today"])["today"]
+    ledger = simulate(playbook.market, today, horizon=playbook.horizon, seed=1, replication=0)
+    inside = money_by_kind(ledger)
+    paid = -sum(inside[kind] for kind in ("salary", "seat", "manager"))
+    assert paid == pytest.approx(today.fixed_cost_per_year, rel=1e-12)

@@ -287,3 +287,11 @@ def test_the_shrunk_gain_of_the_winner_is_much_nearer_the_truth_than_its_gain(sp
     flattery = np.mean(seen) - np.mean(true)
     assert flattery > 1
     assert abs(np.mean(shrunk) - np.mean(true)) < 0.35 * flattery
+
+
+def test_a_limit_on_what_is_never_reached_in_any_replication_is_broken() -> None:
+    """Half of the leads never answered in every replication: the median response is infinite, which is not unknown."""
+    frame = pd.DataFrame({"never": [inf, inf, inf], "at times": [inf, 2.0, 3.0]})
+    never, at_times = feasible({"response": frame}, [Limit("response", 8.0, at_most=True)])
+    assert never.standing is Standing.INFEASIBLE
+    assert at_times.standing is Standing.UNCLEAR
