@@ -54,6 +54,7 @@ def _circumstances(view: View) -> list[str]:
             n=len(view.run.samples(view.verdict.kpi, str(row.circumstance))),
         )
         for row in other.itertuples()
+        if _shown_ahead(view, str(row.circumstance), str(row.best))
     ]
 
 
@@ -99,11 +100,16 @@ def _steady(view: View) -> list[str]:
     if view.subject not in [*settled.index, view.baseline]:
         return []
     best = str(settled.idxmax()) if settled.max() > 0 else view.baseline
-    return (
-        []
-        if best == view.subject
-        else [view.say("caveat.steady", best=view.scheme(best), n=len(view.run.samples(view.verdict.kpi, STEADY)))]
-    )
+    if best == view.subject or not _shown_ahead(view, STEADY, best):
+        return []
+    return [view.say("caveat.steady", best=view.scheme(best), n=len(view.run.samples(view.verdict.kpi, STEADY)))]
+
+
+def _shown_ahead(view: View, variant: str, other: str) -> bool:
+    """Whether another scheme is shown to earn more than the subject there; a lucky order of two means is no caveat."""
+    samples = view.run.samples(view.verdict.kpi, variant)
+    _, low, _ = beside.paired(samples[other] - samples[view.subject], view.verdict.confidence)
+    return low > 0
 
 
 def _pay(view: View) -> list[str]:

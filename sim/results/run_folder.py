@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import shutil
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from importlib.metadata import version
@@ -63,9 +64,7 @@ def refuse_foreign(folder: Path, marker: str = MANIFEST) -> None:
     A run is known by its manifest; what is known by another file names it as `marker`.
     """
     try:
-        if folder.exists() and not folder.is_dir():
-            raise InputError(Problem("expected a folder, found a file", where=folder))
-        foreign = folder.is_dir() and _is_foreign(folder, marker)
+        foreign = _is_foreign(folder, marker)
     except OSError as error:
         raise InputError(Problem(f"can't be read: {error.strerror or error}", where=folder)) from error
     if foreign:
@@ -74,9 +73,12 @@ def refuse_foreign(folder: Path, marker: str = MANIFEST) -> None:
 
 
 def _is_foreign(folder: Path, marker: str) -> bool:
-    """Whether something lies in the folder, and no marker beside it."""
+    """Whether something lies in the folder, and no marker beside it; nothing does in one that is not there."""
     with suppress(FileNotFoundError):
+        # One look only: what two looks see may be two folders, where a rival writes.
         before = folder.stat()
+        if not stat.S_ISDIR(before.st_mode):
+            raise InputError(Problem("expected a folder, found a file", where=folder))
         names = {path.name for path in folder.iterdir()}
         if not names or marker in names:
             return False

@@ -3,9 +3,9 @@
 WORDS: dict[str, tuple[str, str]] = {
     "chapter.ways": ("The ways of subdividing, ranked", "各种细分方式的排名"),
     "chapter.ways.text": (
-        "Each way is represented by its best scheme. All work the same leads, so the ranking is not a matter "
-        "of luck with customers.",
-        "每种方式以其最好的方案为代表。所有方案处理同一批线索，因此排名与遇到什么客户的运气无关。",
+        "Each way is represented by its best scheme, on the same leads. Where two intervals overlap, their order "
+        "may be luck. A scheme may change offers and territories too: the table of schemes says what differs.",
+        "每种方式以其最好的方案为代表，处理同一批线索。若两个区间重叠，其先后可能只是运气。有的方案同时改变了报价方案和辖区，差异见方案表。",
     ),
     "chapter.gap": ("Why a spreadsheet says something else", "为什么电子表格的结论不同"),
     "chapter.gap.text": (
