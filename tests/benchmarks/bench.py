@@ -99,7 +99,7 @@ def main() -> None:
     print("| leads | scheme | tasks | floor, us a task | textbook, us a visit | ratio | goal | with compiling |")
     print("|---|---|---|---|---|---|---|---|")
     for leads, goal in GOALS.items():
-        for scheme in ("today", "assembly-line"):
+        for scheme in ("today", "assembly-line", "accelerator"):
             cost = measure(leads, scheme)
             print(
                 f"| {leads:,} | {scheme} | {cost.tasks:,} | {cost.floor_us:.1f} | {cost.textbook_us:.1f} | "
