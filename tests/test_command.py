@@ -267,10 +267,6 @@ def test_my_team_can_be_checked_and_simulated_from_any_folder(tmp_path):
     assert own == pytest.approx(salaries + len(rows) * 15000 + 3 * 300000)
 
 
-NOTEBOOK = Path(__file__).parents[1] / "notebooks" / "compare-schemes.ipynb"
-
-
-@pytest.mark.skipif(not NOTEBOOK.is_file(), reason="the comparison notebook is not there")
 @pytest.mark.parametrize(
     ("words", "message"),
     [

@@ -36,7 +36,6 @@ class Classified:
     territory: Ints
     first_offer: Ints
     offer: Ints
-    first_fit: Floats
     fit: Floats
     misclassified: NDArray[np.bool_]
     discount_share: Floats
@@ -136,7 +135,6 @@ def classify(market: Market, scheme: Scheme, table: LeadTable) -> Classified:
         territory=territory,
         first_offer=first_offer,
         offer=offer,
-        first_fit=all_fits[rows, first_offer],
         fit=all_fits[rows, offer],
         misclassified=segment != true_segment,
         discount_share=costs[offer, 0],

@@ -180,7 +180,7 @@ def _seats(
     for index, seat in enumerate(resolved.seats):
         person = name_key("person", seed, replication, seat.office, seat.number)
         draws = np.array([uniform(person, name_key("skill", stage)) for stage in market.stages])
-        quota = target_pay = share = 0.0
+        quota = target_pay = 0.0
         if incentives is not None and seat.role in incentives.roles:
             terms, periods = incentives.roles[seat.role], PERIODS_A_YEAR[incentives.period]
             share = float(terms.credit_share)
@@ -195,7 +195,6 @@ def _seats(
                 hours=resolved.experience[index].tolist(),
                 quota=quota,
                 target_pay=target_pay,
-                quota_share=share,
             )
         )
     return tuple(plans)

@@ -123,10 +123,5 @@ def mean_familiarity(
 
 
 def _weighted(learning: Learning, hours: Floats, categories: Sequence[Category]) -> Floats:
-    weights = [float(getattr(learning.weights, kind)) for kind, _ in categories]
-    return np.array(
-        [
-            familiarity(weight, value, float(learning.reference_hours))
-            for weight, value in zip(weights, hours.tolist(), strict=True)
-        ]
-    )
+    weights = np.array([float(getattr(learning.weights, kind)) for kind, _ in categories])
+    return familiarity(weights, hours, float(learning.reference_hours))

@@ -40,7 +40,6 @@ class SeatPlan:
     hours: list[float]
     quota: float
     target_pay: float
-    quota_share: float
 
 
 @dataclass(frozen=True, slots=True)

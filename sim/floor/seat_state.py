@@ -7,7 +7,7 @@ from math import fsum, inf, log, sqrt
 import numpy as np
 
 from sim.floor.plan import FloorPlan, LearningPlan
-from sim.levers.learning import familiarities, kept
+from sim.levers.learning import familiarity, kept
 from sim.levers.pay import effort, expected_marginal_rate, payout
 
 PERIOD_STARTS = {"month": frozenset(range(1, 13)), "quarter": frozenset((1, 4, 7, 10)), "year": frozenset((1,))}
@@ -100,7 +100,7 @@ class SeatStates:
             return
         hours = np.array(self.hours) * kept_share
         self.hours = hours.tolist()
-        self.known = familiarities(self.weights, hours, learning.reference_hours).tolist()
+        self.known = familiarity(self.weights, hours, learning.reference_hours).tolist()
 
     def _set_effort(self) -> None:
         """Effort follows the marginal pay expected at the period's end, at the pace that the quota assumes."""

@@ -10,14 +10,12 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 
-def familiarity(weight: float, hours: float, reference_hours: float) -> float:
-    """Contribution of one category: weight x ln(1 + hours / reference_hours)."""
-    return weight * math.log1p(hours / reference_hours)
+def familiarity(weight: Floats, hours: Floats, reference_hours: float) -> Floats:
+    """What each category contributes: weight x ln(1 + hours / reference_hours).
 
-
-def familiarities(weights: Floats, hours: Floats, reference_hours: float) -> Floats:
-    """`familiarity` of many: `hours` is (seats, categories), `weights` (categories,)."""
-    return np.asarray(weights * np.log1p(hours / reference_hours))
+    `weight` is (categories,), `hours` (categories,) or (seats, categories); the answer has the shape of `hours`.
+    """
+    return np.asarray(weight * np.log1p(hours / reference_hours))
 
 
 def kept(half_life_weeks: float, weeks: float) -> float:

@@ -43,8 +43,8 @@ def test_visits_go_by_road_and_from_the_limit_on_by_air():
 
 
 def test_familiarity_is_a_log_of_hours_and_fades_by_half_lives():
-    assert familiarity(0.3, 0, 40) == 0
-    assert familiarity(0.3, 40 * (np.e - 1), 40) == pytest.approx(0.3)
+    found = familiarity(np.array([0.3, 0.3, 0.6]), np.array([0, 40 * (np.e - 1), 40 * (np.e - 1)]), 40)
+    assert found == pytest.approx([0, 0.3, 0.6])
     assert kept(40, 0) == 1
     assert kept(40, 40) == pytest.approx(0.5)
     assert kept(40, 120) == pytest.approx(0.125)
