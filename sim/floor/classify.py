@@ -77,17 +77,16 @@ def classify(market: Market, scheme: Scheme, table: LeadTable) -> Classified:
     """Apply segmentation, territory and offers to every lead."""
     effects, crm = market.effects, scheme.crm
     factor = 1.0 if crm is None else float(crm.error_factor)
-    recording = effects.active("recording")
+    recording = effects.recording if effects.active("recording") else None
     truth: dict[str, Ints] = dict(table.attributes)
     record = dict(truth)
     if recording is not None:
         for attribute in RECORDED_WITH_ERROR:
-            wrong = table.uniforms("record", attribute, "wrong") < float(effects.recording.attribute_error) * factor  # type: ignore[union-attr]
+            wrong = table.uniforms("record", attribute, "wrong") < float(recording.attribute_error) * factor
             other = table.uniforms("record", attribute, "other")
             record[attribute] = recorded(truth[attribute], wrong, other, len(table.names[attribute]))
 
-    need_fit = effects.need_fit if effects.active("need_fit") else None
-    error = 0.0 if need_fit is None else float(need_fit.recorded_error) * factor
+    error = 0.0 if recording is None else float(recording.need_error) * factor
     noise = np.stack([normal(table.uniforms("record", "need", need)) for need in NEEDS], axis=1)
     first_needs = softmax(table.need_logits + error * noise)
     names: dict[str, tuple[str, ...]] = {**table.names, "need": NEEDS, "lifecycle": ("new", "existing")}

@@ -7,24 +7,37 @@ patience, travel, and the part of each logit that is known beforehand.
 from __future__ import annotations
 
 import math
+from datetime import timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.floor.classify import Classified, classify, effort_ratio, team_names, territory_names
+from sim.floor.classify import (
+    Classified,
+    classify,
+    effort_ratio,
+    team_names,
+    territory_names,
+    territory_of_regions,
+)
 from sim.floor.desks import desks_of
 from sim.floor.plan import FloorPlan, LearningPlan, PayBehaviour, SeatPlan, StagePlan
 from sim.floor.resolved import Horizon, ResolvedScheme
-from sim.floor.time_use import productive_share
+from sim.floor.score import scores
+from sim.floor.time_use import productive_shares
+from sim.inputs.models.levers import Incentives
 from sim.inputs.models.market import Market, Stage
+from sim.inputs.models.playbook import Scheme
 from sim.levers.pay import Plan as PayPlan
+from sim.levers.pay_periods import PERIOD_MONTHS, elapsed_share, starts_in
+from sim.levers.territory import position_in_territory
 from sim.levers.travel import distance_km, visit_hours
+from sim.market.calendar import BusinessCalendar
 from sim.market.draws import exponential, lognormal, name_key, normal, uniform
 from sim.market.leads import LeadTable
 
 Floats = NDArray[np.float64]
 
-PERIODS_A_YEAR = {"month": 12, "quarter": 4, "year": 1}
 PERSONAL = ("industry", "size", "region", "product")
 
 
@@ -42,21 +55,12 @@ def compile_plan(
     calendar = table.calendar
     end = calendar.weeks_to_clock(horizon.warm_up_weeks + horizon.weeks)
     months = [clock for clock in calendar.month_starts_clock.tolist() if clock < end]
-    quality = effects.active("quality")
     product = table.attributes["product"]
     margin_share = np.array([float(market.products[name].margin_share) for name in table.names["product"]])[product]
     net_value = table.value * (1 - classified.discount_share)
     margin = net_value - table.value * (1 - margin_share) - net_value * classified.service_cost_share
-    recording = effects.recording if effects.active("recording") else None
-    score_noise = (
-        0.0
-        if recording is None
-        else float(recording.score_error) * (1.0 if scheme.crm is None else float(scheme.crm.error_factor))
-    )
-    seen_quality = (table.quality if quality else 0) + score_noise * normal(table.uniforms("record", "score"))
-    score = np.log(np.maximum(table.value, 1e-9)) + seen_quality
-    top = float(scheme.routing.top_score_share)
-    threshold = np.quantile(score, 1 - top) if len(table) else 0.0
+    score = scores(market, scheme, table)
+    account = table.uniforms("lead", "account")
     context = effects.context if effects.active("context") else None
     kept = 0.0 if scheme.crm is None else float(scheme.crm.shared_context_share)
     response = effects.response if effects.active("response") else None
@@ -78,11 +82,13 @@ def compile_plan(
         margin=margin.tolist(),
         score=score.tolist(),
         place=(classified.team * len(territories) + classified.territory).tolist(),
-        account=table.uniforms("lead", "account").tolist(),
+        account=account.tolist(),
+        patch=_patches(market, scheme, table, account).tolist(),
         account_owner=table.existing.tolist(),
         rule=classified.routing_rule.tolist(),
-        top_score=(score >= threshold).tolist(),
+        top_score=(score >= resolved.top_score).tolist(),
         desks=desks.seats,
+        patch_owners=_patch_owners(market, resolved, desks.seats),
         offices=[seat.office for seat in resolved.seats],
         serving=[
             [desks.serving[role, team, territory] for team in teams for territory in territories] for role in roles
@@ -90,12 +96,11 @@ def compile_plan(
         seats=_seats(market, resolved, roles, homes, seed, replication, _desk_of(desks.seats)),
         visit_hours=hours,
         visit_km=kilometres,
-        productive_share=productive_share(scheme),
         handoff_delay_hours=float(scheme.process.handoff_delay_hours),
         lost_context=0.0 if context is None else float(context.lost_logit) * (1 - kept),
         response_reference=math.inf if response is None else float(response.reference_hours),
         learning=_learning(market, resolved, table, classified),
-        pay=_pay(market, resolved, roles),
+        pay=_pay(market, resolved, roles, calendar, horizon),
         unlimited=scheme.people.unlimited_capacity,
         margin_share=margin_share,
     )
@@ -160,8 +165,28 @@ def _visits(market: Market, table: LeadTable, homes: list[str]) -> tuple[list[li
     return hours, kilometres
 
 
+def _patches(market: Market, scheme: Scheme, table: LeadTable, otherwise: Floats) -> Floats:
+    """Each lead's place in the book of its territory."""
+    regions = list(market.regions.values())
+    region = table.attributes["region"]
+    latitude = np.array([float(item.latitude) for item in regions])[region]
+    longitude = np.array([float(item.longitude) for item in regions])[region]
+    north, east = table.latitude - latitude, (table.longitude - longitude) * np.cos(np.radians(latitude))
+    share = np.array([float(item.share) for item in regions])
+    owner = territory_of_regions(scheme, table.names["region"])
+    return position_in_territory(region, north, east, otherwise, owner, share)
+
+
 def _desk_of(desks: tuple[tuple[int, ...], ...]) -> dict[int, int]:
     return {seat: index for index, members in enumerate(desks) for seat in members}
+
+
+def _patch_owners(
+    market: Market, resolved: ResolvedScheme, desks: tuple[tuple[int, ...], ...]
+) -> tuple[tuple[int, ...], ...]:
+    """The seats of each desk in the order of their homes' regions, so that patches lie near whoever owns them."""
+    order = list(market.regions)
+    return tuple(tuple(sorted(desk, key=lambda seat: (order.index(resolved.seats[seat].home), seat))) for desk in desks)
 
 
 def _seats(
@@ -176,21 +201,24 @@ def _seats(
     skill = market.effects.skill if market.effects.active("skill") else None
     spread = 0.0 if skill is None else float(skill.spread)
     incentives, heads = resolved.scheme.incentives, resolved.heads
+    shares = productive_shares(resolved.scheme, resolved.seats)
     plans = []
     for index, seat in enumerate(resolved.seats):
         person = name_key("person", seed, replication, seat.office, seat.number)
         draws = np.array([uniform(person, name_key("skill", stage)) for stage in market.stages])
         quota = target_pay = 0.0
         if incentives is not None and seat.role in incentives.roles:
-            terms, periods = incentives.roles[seat.role], PERIODS_A_YEAR[incentives.period]
+            terms, periods = incentives.roles[seat.role], 12 // PERIOD_MONTHS[incentives.period]
             share = float(terms.credit_share)
             yearly = seat.quota_per_year or float(incentives.target_revenue_per_year) * share / heads[seat.role]
-            quota, target_pay = yearly / periods, float(terms.target_pay_per_year) / periods
+            quota = yearly / periods
+            target_pay = resolved.pay_scale * float(terms.target_pay_per_year) / periods
         plans.append(
             SeatPlan(
                 desk=desk_of[index],
                 role=roles.index(seat.role),
                 home=homes.index(seat.home),
+                productive_share=shares[index],
                 skill=(spread * normal(draws)).tolist(),
                 hours=resolved.experience[index].tolist(),
                 quota=quota,
@@ -226,20 +254,17 @@ def _learning(
     )
 
 
-def _pay(market: Market, resolved: ResolvedScheme, roles: tuple[str, ...]) -> PayBehaviour | None:
+def _pay(
+    market: Market, resolved: ResolvedScheme, roles: tuple[str, ...], calendar: BusinessCalendar, horizon: Horizon
+) -> PayBehaviour | None:
     incentives = resolved.scheme.incentives
     if incentives is None:
         return None
     response = market.effects.effort_response if market.effects.active("effort_response") else None
-    plan = PayPlan(
-        starts=tuple(float(tier.attainment_from) for tier in incentives.tiers),
-        rates=tuple(float(tier.rate) for tier in incentives.tiers),
-        bonuses=tuple((float(bonus.attainment), float(bonus.share_of_target_pay)) for bonus in incentives.bonuses),
-        cap=math.inf if incentives.cap_attainment is None else float(incentives.cap_attainment),
-    )
     return PayBehaviour(
-        plan=plan,
+        plan=pay_plan(incentives),
         period=incentives.period,
+        last_period_share=_last_period_share(incentives.period, calendar, horizon),
         credit_share=[
             float(incentives.roles[role].credit_share) if role in incentives.roles else 0.0 for role in roles
         ],
@@ -248,4 +273,23 @@ def _pay(market: Market, resolved: ResolvedScheme, roles: tuple[str, ...]) -> Pa
         attainment_deviation=0.0 if response is None else float(response.attainment_deviation),
         floor=1.0 if response is None else float(response.floor),
         ceiling=1.0 if response is None else float(response.ceiling),
+    )
+
+
+def _last_period_share(period: str, calendar: BusinessCalendar, horizon: Horizon) -> float:
+    """How much of the last pay period has passed at the horizon: all, if no hour is worked before the next starts."""
+    end = calendar.opening_clock(horizon.days)
+    months_ended = np.flatnonzero(calendar.month_starts_clock == end)
+    if any(starts_in(period, (calendar.start.month - 1 + month) % 12 + 1) for month in months_ended.tolist()):
+        return 1.0
+    return elapsed_share(period, calendar.start, calendar.start + timedelta(days=horizon.days))
+
+
+def pay_plan(incentives: Incentives) -> PayPlan:
+    """The plan's tiers, steps and cap in plain numbers."""
+    return PayPlan(
+        starts=tuple(float(tier.attainment_from) for tier in incentives.tiers),
+        rates=tuple(float(tier.rate) for tier in incentives.tiers),
+        bonuses=tuple((float(bonus.attainment), float(bonus.share_of_target_pay)) for bonus in incentives.bonuses),
+        cap=math.inf if incentives.cap_attainment is None else float(incentives.cap_attainment),
     )

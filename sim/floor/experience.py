@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sim.floor.classify import team_names, territory_names
 from sim.floor.desks import desks_of
 from sim.floor.resolved import SeatSpec
+from sim.floor.time_use import productive_shares
 from sim.floor.workload import Workload
 from sim.inputs.models.effects import Learning
 from sim.inputs.models.market import Market
@@ -44,7 +45,6 @@ def remembered_hours(
     seats: Sequence[SeatSpec],
     workload: Workload,
     categories: Sequence[Category],
-    productive_share: float,
 ) -> Floats:
     """Hours of each category (seats, categories) after `tenure_weeks` of this organisation's steady work."""
     hours = np.zeros((len(seats), len(categories)))
@@ -52,10 +52,12 @@ def remembered_hours(
     if learning is None:
         return hours
     position = {category: index for index, category in enumerate(categories)}
-    capacity = productive_share * 5 * float(market.hours_per_day)
+    shares = productive_shares(scheme, seats)
+    week_hours = 5 * float(market.hours_per_day)
     for members, mix in desk_mixes(market, scheme, seats, workload, position):
         weekly = mix / max(len(members), 1) / 52
         load = weekly[: len(market.stages)].sum()
+        capacity = week_hours * sum(shares[seat] for seat in members) / max(len(members), 1)
         scale = min(1.0, capacity / load) if load > 0 else 0.0
         for seat in members:
             hours[seat] = [
@@ -68,7 +70,7 @@ def remembered_hours(
 def desk_mixes(
     market: Market, scheme: Scheme, seats: Sequence[SeatSpec], workload: Workload, position: dict[Category, int]
 ) -> list[tuple[tuple[int, ...], Floats]]:
-    """For each desk its seats and the yearly hours of each category that come to it."""
+    """For each desk its seats and the hours of each category that it works in a year, without travel."""
     teams, territories = team_names(scheme), territory_names(scheme)
     roles = list(dict.fromkeys(scheme.process.roles[stage] for stage in market.stages))
     desks = desks_of(seats, roles, teams, territories, scheme.process.shared_roles)
@@ -80,7 +82,7 @@ def desk_mixes(
         return np.bincount(place, hours, minlength=len(teams) * len(territories)).astype(np.float64)
 
     for stage_index, stage in enumerate(market.stages):
-        role, work = scheme.process.roles[stage], workload.hours[:, stage_index]
+        role, work = scheme.process.roles[stage], workload.worked[:, stage_index]
         columns = [(attribute, table.names[attribute], table.attributes[attribute]) for attribute in PERSONAL]
         columns.append(("offer", classified.offers, classified.offer))
         by_category: list[tuple[int, Floats]] = [(position["stage", stage], by_place(work))]

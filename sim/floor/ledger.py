@@ -17,6 +17,7 @@ from sim.floor.money import DAYS_A_YEAR, MONEY_KINDS, money_rows
 from sim.floor.plan import FloorPlan
 from sim.floor.resolved import Horizon, ResolvedScheme
 from sim.floor.sales_floor import LOST, STATES, THINKING, WON, SalesFloor
+from sim.floor.seat_state import Statement
 from sim.inputs.models.market import Market
 
 Floats = NDArray[np.float64]
@@ -51,7 +52,7 @@ class Window:
 class Ledger:
     """Columns of the four tables (indices into the names), and what the KPIs need to read them.
 
-    `statements` are the pay statements behind the money rows: time, seat, attainment, amount.
+    `statements` are the pay statements behind the money rows: start, end, seat, attainment, amount, whole.
     """
 
     scheme: str
@@ -129,6 +130,7 @@ def ledger_of(
     )
     tasks = _tasks(plan, floor)
     leads = _leads(plan, floor, market)
+    statements = _statements(floor)
     names: dict[str, tuple[str, ...]] = {
         **table.names,
         "segment": plan.classified.segments,
@@ -152,8 +154,8 @@ def ledger_of(
         lead_columns=leads,
         task_columns=tasks,
         seat_columns=_seats(resolved, plan, floor, names, tasks),
-        money_columns=money_rows(market, resolved, horizon, plan, floor.seats.paid, leads, tasks),
-        statements=_statements(floor),
+        money_columns=money_rows(market, resolved, horizon, plan, statements, leads, tasks),
+        statements=statements,
         names=names,
         plan=plan,
         resolved=resolved,
@@ -236,8 +238,8 @@ def _seats(
     ticks = np.array([*plan.month_ticks, plan.end_hours])
     busy = _busy_hours(tasks, len(plan.seats), ticks)
     paid = np.zeros((len(ticks), len(plan.seats)))
-    for when, who, _, amount in floor.seats.paid:
-        paid[np.searchsorted(ticks, when) - 1, who] += amount
+    for statement in floor.seats.statements:
+        paid[np.searchsorted(ticks, statement.end) - 1, statement.seat] += statement.amount
     salary = np.array([spec.salary_per_year / 12 for spec in resolved.seats])
     team = np.array([names["team"].index(spec.team) for spec in resolved.seats], dtype=np.int64)
     territory = np.array([names["territory"].index(spec.territory) for spec in resolved.seats], dtype=np.int64)
@@ -268,8 +270,9 @@ def _busy_hours(tasks: Columns, seats: int, ticks: Floats) -> Floats:
 
 
 def _statements(floor: SalesFloor) -> Columns:
-    rows = np.array(floor.seats.paid, dtype=np.float64).reshape(-1, 4)
-    return {"time": rows[:, 0], "seat": rows[:, 1].astype(np.int64), "attainment": rows[:, 2], "amount": rows[:, 3]}
+    rows = np.array(floor.seats.statements, dtype=np.float64).reshape(-1, len(Statement._fields))
+    kinds = {"seat": np.int64, "whole": np.bool_}
+    return {name: rows[:, i].astype(kinds.get(name, np.float64)) for i, name in enumerate(Statement._fields)}
 
 
 __all__ = ["DAYS_A_YEAR", "MONEY_KINDS", "Ledger", "Window", "ledger_of"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -36,11 +35,11 @@ def money_rows(
     resolved: ResolvedScheme,
     horizon: Horizon,
     plan: FloorPlan,
-    paid_statements: Sequence[tuple[float, int, float, float]],
+    statements: Columns,
     leads: Columns,
     tasks: Columns,
 ) -> Columns:
-    """Deals at their close, pay at period ends, travel at the end of the task, fixed cost at the start of each week."""
+    """Deals at their close, pay as earned, travel at the end of the task, fixed cost at the start of each week."""
     won = np.flatnonzero(leads["state"] == WON)
     share = plan.margin_share[won]
     value, net = np.array(plan.value)[won], np.array(plan.net_value)[won]
@@ -50,13 +49,12 @@ def money_rows(
     salaries = np.array([seat.salary_per_year for seat in resolved.seats]) * weekly
     tools = np.array([seat.cost_per_year for seat in resolved.seats]) * weekly
     manager = resolved.managers * float(resolved.scheme.people.managers.salary_per_year) * weekly
+    nobody = np.full(len(weeks), -1, dtype=np.int64)
     everyone = np.arange(len(resolved.seats), dtype=np.int64)
-    paid = np.array(paid_statements, dtype=np.float64).reshape(-1, 4)
     rate = market.effects.travel.cost_per_km.value if market.effects.travel and market.effects.active("travel") else 0.0
     trips = np.flatnonzero(tasks["travel_km"] > 0)
-    relocation = resolved.moved * float(resolved.scheme.people.relocation_cost)
-    none = np.full(1, -1, dtype=np.int64)
-    start = np.array([plan.table.calendar.weeks_to_clock(horizon.warm_up_weeks)])
+    moving = _relocation_weekly(resolved, horizon)
+    earned, earner, pay = _pay_as_earned(statements, plan.table.calendar.weeks_to_clock(horizon.warm_up_weeks))
     blocks: list[tuple[str, Floats, NDArray[np.int64], NDArray[np.int64], Floats]] = [
         ("revenue", leads["closed"][won], np.full(len(won), -1), won, net),
         ("cost of goods", leads["closed"][won], np.full(len(won), -1), won, -value * (1 - share)),
@@ -75,12 +73,11 @@ def money_rows(
             np.full(len(weeks) * len(everyone), -1),
             -np.tile(tools, len(weeks)),
         ),
-        ("manager", weeks, np.full(len(weeks), -1), np.full(len(weeks), -1), np.full(len(weeks), -manager)),
-        ("variable pay", paid[:, 0], paid[:, 1].astype(np.int64), np.full(len(paid), -1), -paid[:, 3]),
+        ("manager", weeks, nobody, nobody, np.full(len(weeks), -manager)),
+        ("relocation", weeks[moving > 0], nobody[moving > 0], nobody[moving > 0], -moving[moving > 0]),
+        ("variable pay", earned, earner, np.full(len(earned), -1), -pay),
         ("travel", tasks["end"][trips], tasks["seat"][trips], tasks["lead"][trips], -rate * tasks["travel_km"][trips]),
     ]
-    if relocation:
-        blocks.append(("relocation", start, none, none, np.array([-relocation])))
     kinds = np.concatenate([np.full(len(block[1]), MONEY_KINDS.index(block[0]), dtype=np.int64) for block in blocks])
     columns: Columns = {
         "time": np.concatenate([block[1] for block in blocks]),
@@ -99,3 +96,25 @@ def _week_clocks(plan: FloorPlan, horizon: Horizon) -> Floats:
     return np.array(
         [np.nextafter(start, -np.inf) if start == following else start for start, following in pairwise(starts)]
     )
+
+
+def _relocation_weekly(resolved: ResolvedScheme, horizon: Horizon) -> Floats:
+    """Cost of each week: what moving cost, written off from the start of the measured window."""
+    people, first = resolved.scheme.people, horizon.warm_up_weeks
+    last = first + float(people.relocation_weeks)
+    week = np.arange(first + horizon.weeks, dtype=np.float64)
+    weeks_charged = np.clip(last - week, 0, 1) * (week >= first)
+    return resolved.moved * float(people.relocation_cost) / float(people.relocation_weeks) * weeks_charged
+
+
+def _pay_as_earned(statements: Columns, window_start: float) -> tuple[Floats, NDArray[np.int64], Floats]:
+    """(clock, seat, amount): a statement is dated within its period; one that began before the window is split at it.
+
+    Otherwise a window that does not match the pay periods would bear pay for work before it, and none for its last.
+    """
+    start, end, seat, amount = (statements[name] for name in ("start", "end", "seat", "amount"))
+    straddles = (start < window_start) & (window_start < end)
+    before = np.where(straddles, (window_start - start) / np.where(end > start, end - start, 1), 0.0) * amount
+    clocks = np.concatenate([np.full(int(straddles.sum()), window_start), end])
+    amounts = np.concatenate([before[straddles], amount - before])
+    return np.nextafter(clocks, -np.inf), np.concatenate([seat[straddles], seat]).astype(np.int64), amounts

@@ -31,11 +31,12 @@ class StagePlan:
 
 @dataclass(frozen=True, slots=True)
 class SeatPlan:
-    """One seat: its desk, home, speed of work, skill for each stage and what it remembers."""
+    """One seat: its desk, home, share of its hours that goes into work, skill for each stage and what it remembers."""
 
     desk: int
     role: int
     home: int
+    productive_share: float
     skill: list[float]
     hours: list[float]
     quota: float
@@ -60,10 +61,14 @@ class LearningPlan:
 
 @dataclass(frozen=True, slots=True)
 class PayBehaviour:
-    """The pay plan and the response to it, in plain numbers."""
+    """The pay plan and the response to it, in plain numbers.
+
+    `last_period_share` is how much of the pay period that runs at the horizon has passed by then.
+    """
 
     plan: PayPlan
     period: str
+    last_period_share: float
     credit_share: list[float]
     strength: float
     conversion_weight: float
@@ -91,16 +96,17 @@ class FloorPlan:
     score: list[float]
     place: list[int]
     account: list[float]
+    patch: list[float]
     account_owner: list[bool]
     rule: list[int]
     top_score: list[bool]
     desks: tuple[tuple[int, ...], ...]
+    patch_owners: tuple[tuple[int, ...], ...]
     offices: list[str]
     serving: list[list[tuple[int, ...]]]
     seats: tuple[SeatPlan, ...]
     visit_hours: list[list[float]]
     visit_km: list[list[float]]
-    productive_share: float
     handoff_delay_hours: float
     lost_context: float
     response_reference: float

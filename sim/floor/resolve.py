@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 import numpy as np
 
-from sim.floor.experience import categories_of, mean_familiarity, remembered_hours
+from sim.floor.experience import Category, categories_of, mean_familiarity, remembered_hours
+from sim.floor.pay_level import cost_per_year, monthly_sales
+from sim.floor.pilot import Pilot, pilot_year
 from sim.floor.resolved import Floats, ResolvedScheme
+from sim.floor.score import top_score
 from sim.floor.staffing import Staff, staff_of, staff_of_sheet, staff_to_budget
-from sim.floor.time_use import productive_share
-from sim.floor.workload import Workload, expected_workload, planning_table
+from sim.floor.workload import Workload, as_played, expected_workload, planning_table
 from sim.inputs.errors import InputError, Problem
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
@@ -32,20 +35,18 @@ def resolve_schemes(
     table = planning_table(market)
     categories = categories_of(market, list(schemes.values()))
     today = schemes[baseline]
-    today_load = expected_workload(market, today, table)
-    natural = _staff_as_stated(market, today, baseline, today_load)
-    budget = natural.fixed_cost_per_year
     wanted = {name: scheme for name, scheme in schemes.items() if only is None or name in only or name == baseline}
-    loads = {
-        name: today_load if name == baseline else expected_workload(market, scheme, table)
-        for name, scheme in wanted.items()
-    }
-    known = remembered_hours(market, today, natural.seats, today_load, categories, productive_share(today))
-    reference = mean_familiarity(market, today, natural.seats, today_load, known, categories)
+    expected = {name: expected_workload(market, scheme, table) for name, scheme in wanted.items()}
+    pilot = _pilot(market, today, baseline, expected[baseline], categories)
+    loads = {name: as_played(load, pilot.come, pilot.worked) for name, load in expected.items()}
+
+    natural = _staff_as_stated(market, today, baseline, loads[baseline])
+    known = remembered_hours(market, today, natural.seats, loads[baseline], categories)
+    reference = mean_familiarity(market, today, natural.seats, loads[baseline], known, categories)
     by_person = {(seat.office, seat.number): known[index] for index, seat in enumerate(natural.seats)}
     resolved = {}
     for name, scheme in wanted.items():
-        own_budget = budget * float(scheme.people.budget_factor)
+        own_budget = natural.fixed_cost_per_year * float(scheme.people.budget_factor)
         if scheme.people.seats is not None:
             staff = staff_of_sheet(scheme)
             own_budget = staff.fixed_cost_per_year if name == baseline else own_budget
@@ -56,24 +57,76 @@ def resolve_schemes(
         else:
             staff = staff_to_budget(market, scheme, name, loads[name], own_budget)
         if start == "steady":
-            experience = remembered_hours(
-                market, scheme, staff.seats, loads[name], categories, productive_share(scheme)
-            )
+            experience = remembered_hours(market, scheme, staff.seats, loads[name], categories)
         else:
             experience = _of_today(staff, by_person, len(categories))
-        resolved[name] = ResolvedScheme(
-            name=name,
-            scheme=scheme,
-            seats=staff.seats,
-            managers=staff.managers,
-            moved=staff.moved,
-            fixed_cost_per_year=staff.fixed_cost_per_year,
-            budget_per_year=own_budget,
-            categories=categories,
-            experience=experience,
-            reference_familiarity=reference,
-        )
-    return resolved
+        score = top_score(market, scheme, table)
+        resolved[name] = _resolved(name, scheme, staff, own_budget, categories, experience, reference, score)
+    score, budget = top_score(market, today, table), natural.fixed_cost_per_year
+    stated = _resolved(baseline, today, natural, budget, categories, known, reference, score)
+    return _at_the_same_pay(market, stated, resolved)
+
+
+def _at_the_same_pay(
+    market: Market, today: ResolvedScheme, resolved: Mapping[str, ResolvedScheme]
+) -> dict[str, ResolvedScheme]:
+    """Scale the target pay of plans that are to cost what the baseline's does, at the results of today's people."""
+    asking = {
+        name: incentives
+        for name, item in resolved.items()
+        if (incentives := item.scheme.incentives) is not None and incentives.same_cost_as_baseline
+    }
+    if not asking:
+        return dict(resolved)
+    name, key = next(iter(asking)), "incentives.same_cost_as_baseline"
+    if today.scheme.incentives is None:
+        raise InputError(Problem("the baseline has no pay plan to cost the same as", key=f"schemes.{name}.{key}"))
+    sales = monthly_sales(market, today)
+    cost = cost_per_year(today.scheme.incentives, today, sales)
+    scaled = dict(resolved)
+    for name, incentives in asking.items():
+        own = cost_per_year(incentives, today, sales)
+        if own <= 0:
+            found = "the plan pays nothing for the results of today's people, so no scale makes it cost the same"
+            raise InputError(Problem(found, key=f"schemes.{name}.{key}"))
+        scaled[name] = replace(resolved[name], pay_scale=cost / own)
+    return scaled
+
+
+def _pilot(market: Market, today: Scheme, baseline: str, expected: Workload, categories: tuple[Category, ...]) -> Pilot:
+    """What a pilot year of today's organisation shows; where nobody learns, one stage alone has nothing to show."""
+    if len(market.stages) == 1 and not market.effects.active("learning"):
+        return Pilot((1.0,), (1.0,))
+    staff = _staff_as_stated(market, today, baseline, expected)
+    known = remembered_hours(market, today, staff.seats, expected, categories)
+    reference = mean_familiarity(market, today, staff.seats, expected, known, categories)
+    score, budget = top_score(market, today, expected.table), staff.fixed_cost_per_year
+    return pilot_year(market, _resolved(baseline, today, staff, budget, categories, known, reference, score), expected)
+
+
+def _resolved(
+    name: str,
+    scheme: Scheme,
+    staff: Staff,
+    budget: float,
+    categories: tuple[Category, ...],
+    experience: Floats,
+    reference: float,
+    score: float,
+) -> ResolvedScheme:
+    return ResolvedScheme(
+        name=name,
+        scheme=scheme,
+        seats=staff.seats,
+        managers=staff.managers,
+        moved=staff.moved,
+        fixed_cost_per_year=staff.fixed_cost_per_year,
+        budget_per_year=budget,
+        categories=categories,
+        experience=experience,
+        reference_familiarity=reference,
+        top_score=score,
+    )
 
 
 def _staff_as_stated(market: Market, scheme: Scheme, name: str, load: Workload) -> Staff:

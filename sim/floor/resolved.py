@@ -51,7 +51,10 @@ class SeatSpec:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedScheme:
-    """A scheme ready to run. `experience` is (seats, categories) remembered hours at the start; see `categories`."""
+    """A scheme ready to run. `experience` is (seats, categories) remembered hours at the start; see `categories`.
+
+    `top_score` is the score from which a lead counts among the best; `pay_scale` multiplies the target pay of its plan.
+    """
 
     name: str
     scheme: Scheme
@@ -63,6 +66,8 @@ class ResolvedScheme:
     categories: tuple[tuple[str, str], ...]
     experience: Floats = field(repr=False)
     reference_familiarity: float
+    top_score: float
+    pay_scale: float = 1.0
 
     @property
     def heads(self) -> dict[str, int]:

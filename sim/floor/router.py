@@ -11,7 +11,7 @@ from sim.levers import routing as policies
 
 DEFAULT_SKILL_CAP = 10
 PICKS_BY_LOAD = frozenset(("least-loaded", "skill", "score"))
-PICKS_UP_TO_A_CAP = frozenset(("round-robin", "weighted"))
+PICKS_UP_TO_A_CAP = frozenset(("round-robin", "weighted", "account-owner", "territory-owner"))
 
 
 class Router:
@@ -70,8 +70,10 @@ class Router:
             return policies.by_weight(plan.account[lead], seats, self.cumulative[desk], self.open_leads, self.cap)
         if policy == "skill" or (policy == "score" and plan.top_score[lead]):
             return policies.most_skilled(self.ranking[desk], self.open_leads, self.ranked_cap)
-        if policy == "territory-owner" or (policy == "account-owner" and plan.account_owner[lead]):
-            return policies.by_share(plan.account[lead], seats)
+        if policy == "territory-owner":
+            return policies.by_share(plan.patch[lead], plan.patch_owners[desk], self.open_leads, self.cap)
+        if policy == "account-owner" and plan.account_owner[lead]:
+            return policies.by_share(plan.account[lead], seats, self.open_leads, self.cap)
         return -1
 
     def _skill(self, seat: int) -> float:

@@ -76,7 +76,7 @@ class SalesFloor:
                 env.at(tick, TICK, index, self._month_starts)
         env.play(plan.end_hours)
         self._close_the_expired()
-        self.seats.close_books(len(plan.month_ticks))
+        self.seats.end(plan.end_hours)
 
     def _rep(self, seat: int) -> Generator[Event, Any, None]:
         """A rep: take the best next task, work it, record it, repeat; rest when there is none."""

@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from math import fsum, inf, log, sqrt
+from typing import NamedTuple
 
 import numpy as np
 
 from sim.floor.plan import FloorPlan, LearningPlan
 from sim.levers.learning import familiarity, kept
 from sim.levers.pay import effort, expected_marginal_rate, payout
+from sim.levers.pay_periods import starts_in
 
-PERIOD_STARTS = {"month": frozenset(range(1, 13)), "quarter": frozenset((1, 4, 7, 10)), "year": frozenset((1,))}
 PERIOD_WEEKS = {"month": 52 / 12, "quarter": 13.0, "year": 52.0}
+
+
+class Statement(NamedTuple):
+    """What a seat has earned in a pay period, by clocks; `whole` unless the horizon cut the period short.
+
+    Attainment is of the quota of so much of the period as had passed.
+    """
+
+    start: float
+    end: float
+    seat: int
+    attainment: float
+    amount: float
+    whole: bool
 
 
 class SeatStates:
@@ -22,11 +37,12 @@ class SeatStates:
         count = len(plan.seats)
         self.hours = [list(seat.hours) for seat in plan.seats]
         self.known: list[list[float]] = [[] for _ in range(count)]
-        self.speed = [plan.productive_share] * count
+        self.speed = [seat.productive_share for seat in plan.seats]
         self.effort = [1.0] * count
         self.effort_logit = [0.0] * count
         self.credit = [0.0] * count
-        self.paid: list[tuple[float, int, float, float]] = []
+        self.statements: list[Statement] = []
+        self.period_start = 0.0
         self.monthly: list[tuple[int, int, float, float]] = []
         self.weeks_into_period = 0
         self.weights = np.array(plan.learning.weight if plan.learning is not None else [])
@@ -75,15 +91,30 @@ class SeatStates:
         """Pay at the end of a period; keep a monthly record of each seat."""
         self.close_books(month)
         pay = self.plan.pay
-        if pay is None or self.plan.month_of_tick[month] not in PERIOD_STARTS[pay.period]:
+        if pay is None or not starts_in(pay.period, self.plan.month_of_tick[month]):
             return
-        for seat, plan in enumerate(self.plan.seats):
-            if plan.quota > 0:
-                attainment = self.credit[seat] / plan.quota
-                self.paid.append((now, seat, attainment, plan.target_pay * payout(pay.plan, attainment)))
-            self.credit[seat] = 0.0
+        self._state_pay(now, 1.0, whole=True)
+        self.period_start = now
+        self.credit = [0.0] * len(self.credit)
         self.weeks_into_period = 0
         self._set_effort()
+
+    def end(self, now: float) -> None:
+        """Close the books at the horizon; what has been earned of the running pay period is owed, if not yet paid."""
+        self.close_books(len(self.plan.month_ticks))
+        pay = self.plan.pay
+        if pay is not None:
+            self._state_pay(now, pay.last_period_share, whole=pay.last_period_share == 1)
+
+    def _state_pay(self, now: float, share: float, *, whole: bool) -> None:
+        """A statement for everyone with a quota, for so much of a period."""
+        pay = self.plan.pay
+        assert pay is not None
+        for seat, plan in enumerate(self.plan.seats):
+            if plan.quota > 0:
+                attainment = self.credit[seat] / (plan.quota * share)
+                amount = plan.target_pay * share * payout(pay.plan, attainment)
+                self.statements.append(Statement(self.period_start, now, seat, attainment, amount, whole))
 
     def close_books(self, month: int) -> None:
         """Record each seat at the end of the month before `month`, counted from the start's.
@@ -115,5 +146,5 @@ class SeatStates:
                 continue
             rate = expected_marginal_rate(pay.plan, self.credit[seat] / plan.quota + left, deviation)
             self.effort[seat] = effort(rate, pay.strength, pay.floor, pay.ceiling)
-            self.speed[seat] = self.plan.productive_share * self.effort[seat]
+            self.speed[seat] = plan.productive_share * self.effort[seat]
             self.effort_logit[seat] = pay.conversion_weight * log(self.effort[seat])

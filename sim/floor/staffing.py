@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -110,9 +110,9 @@ def _people(scheme: Scheme, total: int) -> list[tuple[str, int]]:
 
 
 def _hours(market: Market, scheme: Scheme, workload: Workload) -> dict[Cell, float]:
-    """Yearly hours offered to each territory, team and role; a pod divides its place's hours by its own composition."""
+    """Yearly hours offered to each territory, team and role."""
     teams, territories = team_names(scheme), territory_names(scheme)
-    classified, pod = workload.classified, scheme.process.pod
+    classified = workload.classified
     place = classified.territory * len(teams) + classified.team
     found: dict[Cell, float] = {}
     for index, stage in enumerate(market.stages):
@@ -120,13 +120,7 @@ def _hours(market: Market, scheme: Scheme, workload: Workload) -> dict[Cell, flo
         for where, hours in enumerate(sums.tolist()):
             cell = (territories[where // len(teams)], teams[where % len(teams)], scheme.process.roles[stage])
             found[cell] = found.get(cell, 0.0) + hours
-    if pod is None:
-        return found
-    seats = float(sum(pod.values()))
-    whole: dict[tuple[str, str], float] = {}
-    for (territory, team, _), hours in found.items():
-        whole[territory, team] = whole.get((territory, team), 0.0) + hours
-    return {cell: whole[cell[0], cell[1]] * pod.get(cell[2], 1) / seats for cell in found}
+    return found
 
 
 def _cells(
@@ -237,22 +231,16 @@ def _seat(scheme: Scheme, person: tuple[str, int], role: str, team: str, territo
 
 
 def _with_pods(scheme: Scheme, seats: list[SeatSpec]) -> tuple[SeatSpec, ...]:
-    """Number the pods of each territory and team: as many as the scarcest role allows, seats dealt in turn."""
-    pod = scheme.process.pod
-    if pod is None:
-        return tuple(seats)
-    sizes = {role: size for role, size in pod.items() if role not in scheme.process.shared_roles}
-    if not sizes:
+    """Number the pods of each territory and team, seats dealt in turn; the scarcest role has one seat in each."""
+    size = scheme.process.pod_size
+    if size is None:
         return tuple(seats)
     places: dict[tuple[str, str], dict[str, int]] = {}
     for seat in seats:
         if seat.team != "*":
             roles = places.setdefault((seat.territory, seat.team), {})
             roles[seat.role] = roles.get(seat.role, 0) + 1
-    pods = {
-        place: max(1, min(roles.get(role, 0) // size for role, size in sizes.items()))
-        for place, roles in places.items()
-    }
+    pods = {place: max(1, min(round(sum(roles.values()) / size), *roles.values())) for place, roles in places.items()}
     dealt: dict[tuple[str, str, str], int] = {}
     numbered = []
     for seat in seats:
@@ -261,9 +249,7 @@ def _with_pods(scheme: Scheme, seats: list[SeatSpec]) -> tuple[SeatSpec, ...]:
             key = (seat.territory, seat.team, seat.role)
             number = dealt.get(key, 0) % pods[seat.territory, seat.team]
             dealt[key] = dealt.get(key, 0) + 1
-        numbered.append(
-            SeatSpec(**{name: getattr(seat, name) for name in SeatSpec.__slots__ if name != "pod"}, pod=number)
-        )
+        numbered.append(replace(seat, pod=number))
     return tuple(numbered)
 
 

@@ -1,8 +1,9 @@
-"""The hours that a scheme's leads are expected to offer, before any queue: for staffing and for what people know."""
+"""The hours that a scheme's leads offer in a planning year: for staffing and for what people know."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,43 +16,61 @@ from sim.market.leads import LeadTable, lead_table
 
 Floats = NDArray[np.float64]
 
-PLANNING_DAYS = 364
+PLANNING_WEEKS = 52
+PLANNING_SEED = 0
 PLANNING_REPLICATION = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Workload:
-    """`hours` (leads, stages) is the expected work of each lead of a planning year; `reach` the chance to get there."""
+    """What each lead of a planning year asks for at each stage, (leads, stages).
+
+    `hours` are offered, travel included; `worked` are spent on the customer and remembered, without travel; `reach` is
+    the chance to come to the stage.
+    """
 
     table: LeadTable
     classified: Classified
     hours: Floats
+    worked: Floats
     reach: Floats
 
 
 def planning_table(market: Market) -> LeadTable:
     """A year of leads to plan with, drawn apart from every replication and the same whatever the seed."""
-    return lead_table(market, PLANNING_DAYS, seed=0, replication=PLANNING_REPLICATION)
+    return lead_table(market, 7 * PLANNING_WEEKS, PLANNING_SEED, PLANNING_REPLICATION)
 
 
 def expected_workload(market: Market, scheme: Scheme, table: LeadTable) -> Workload:
-    """Expected hours of each lead at each stage: chance to reach it x (work + travel of those who could serve it)."""
+    """Expected hours of each lead at each stage: chance to reach it x (work + travel of those who could serve it).
+
+    It knows no queue: nobody waits, goes cold or learns. `as_played` corrects it by what a pilot year showed.
+    """
     classified = classify(market, scheme, table)
     travel = _expected_travel(market, scheme, table)
     fit_weight = (
         market.effects.need_fit.weight.value if market.effects.need_fit and market.effects.active("need_fit") else 0.0
     )
     alive = np.ones(len(table))
-    hours, reach = [], []
+    hours, worked, reach = [], [], []
     for stage in market.stages.values():
         uses_offer = float(stage.fit_weight) > 0
         work = float(stage.effort_hours) * table.effort_factor * (classified.offer_effort if uses_offer else 1.0)
         hours.append(alive * (work + float(stage.on_site_share) * travel))
+        worked.append(alive * work)
         reach.append(alive)
         base = np.log(float(stage.conversion) / (1 - float(stage.conversion)))
         logit = base + table.logit_shift + fit_weight * float(stage.fit_weight) * classified.fit
         alive = alive / (1 + np.exp(-logit))
-    return Workload(table, classified, np.stack(hours, axis=1), np.stack(reach, axis=1))
+    return Workload(table, classified, *(np.stack(columns, axis=1) for columns in (hours, worked, reach)))
+
+
+def as_played(workload: Workload, come: Sequence[float], worked: Sequence[float]) -> Workload:
+    """The workload with each stage scaled: leads that come to it by `come`, hours worked there by `worked`."""
+    arriving, working = np.asarray(come), np.asarray(worked)
+    return replace(
+        workload, hours=workload.hours * arriving, reach=workload.reach * arriving, worked=workload.worked * working
+    )
 
 
 def _expected_travel(market: Market, scheme: Scheme, table: LeadTable) -> Floats:

@@ -95,9 +95,6 @@ def _scheme(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterato
     for role in process.shared_roles:
         if role not in used:
             yield tree.problem((*at, "process", "shared_roles"), f"'{role}' works no stage", nearest(role, used))
-    for role in process.pod or {}:
-        if role not in used:
-            yield tree.problem((*at, "process", "pod"), f"'{role}' works no stage", nearest(role, used))
     if people.heads is not None:
         for role in sorted(used):
             if people.heads.get(role, 0) < 1:

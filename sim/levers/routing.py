@@ -50,6 +50,7 @@ def most_skilled(ranking: Sequence[int], open_leads: Sequence[int], cap: float) 
     return -1
 
 
-def by_share(u: float, seats: Sequence[int]) -> int:
-    """The owner of a customer whose place in the desk's book is u: each seat owns an equal share of customers."""
-    return seats[int(u * len(seats))]
+def by_share(u: float, seats: Sequence[int], open_leads: Sequence[int], cap: float) -> int:
+    """The owner of a customer whose place in the desk's book is u, in [0, 1): each seat owns an equal share of it."""
+    seat = seats[int(u * len(seats))]
+    return seat if open_leads[seat] < cap else -1

@@ -11,7 +11,7 @@ from typing import Any
 
 from sim.inputs.errors import InputError, Problem
 from sim.report.view import View
-from sim.results.executor import Progress
+from sim.results.played import Progress
 from sim.results.run import Run
 
 TOLD = "FUNNELBENCH_PUBLISHING"
@@ -72,6 +72,7 @@ def progress_bar() -> Progress:
     def advance(done: int, total: int) -> None:
         if not bars:
             bars.append(tqdm(total=total, unit="rep", ncols=80, mininterval=0.5, desc="simulating"))
+        bars[0].total = total
         bars[0].update(done - bars[0].n)
         if done >= total:
             bars[0].close()

@@ -16,8 +16,6 @@ from sim.market.leads import lead_table
 from sim.results.kpis import kpis
 from sim.results.slices import SliceRow, slices
 
-Progress = Callable[[int, int], None]
-
 
 @dataclass(frozen=True, slots=True)
 class Variant:
@@ -58,21 +56,30 @@ def play(variant: Variant, replication: int) -> Played:
 
 
 def play_all(
-    variants: Sequence[Variant], workers: int, progress: Progress | None = None
+    variants: Iterable[Variant], workers: int, progress: Callable[[int], None] | None = None
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Play every replication of every variant.
+    """Play every replication of every variant; `progress` is told how many have ended.
+
+    Variants may come one by one: those that are there are played while the next is made ready.
 
     Returns (kpis, slices): columns variant, scheme, replication, kpi, value; and variant, scheme, replication,
     dimension, item, measure, value; in the order of the variants, replications and schemes, whatever the workers and
     their order. What a replication raises is raised here, and the rest is given up.
     """
-    jobs = [(variant, replication) for variant in variants for replication in range(variant.replications)]
+    jobs: list[tuple[str, int]] = []
+
+    def each() -> Iterator[tuple[Variant, int]]:
+        for variant in variants:
+            for replication in range(variant.replications):
+                jobs.append((variant.key, replication))
+                yield variant, replication
+
     results: dict[tuple[str, int], Played] = {}
-    for played in _played(jobs, workers):
+    for played in _played(each(), workers):
         results[played.variant, played.replication] = played
         if progress is not None:
-            progress(len(results), len(jobs))
-    ordered = [results[variant.key, replication] for variant, replication in jobs]
+            progress(len(results))
+    ordered = [results[job] for job in jobs]
     return _kpi_frame(ordered), _slice_frame(ordered)
 
 
@@ -82,8 +89,7 @@ def default_workers() -> int:
 
 
 def _played(jobs: Iterable[tuple[Variant, int]], workers: int) -> Iterator[Played]:
-    jobs = list(jobs)
-    if workers <= 1 or len(jobs) <= 1:
+    if workers <= 1:
         for variant, replication in jobs:
             yield play(variant, replication)
         return
@@ -91,7 +97,7 @@ def _played(jobs: Iterable[tuple[Variant, int]], workers: int) -> Iterator[Playe
     # library's spawn, does not import the caller's script again, so that a script needs no guard.
     from loky import ProcessPoolExecutor
 
-    pool = ProcessPoolExecutor(max_workers=min(workers, len(jobs)))
+    pool = ProcessPoolExecutor(max_workers=workers)
     finished = False
     try:
         futures = [pool.submit(play, variant, replication) for variant, replication in jobs]

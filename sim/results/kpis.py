@@ -165,10 +165,10 @@ def _people(ledger: Ledger) -> dict[str, float]:
     ticks = np.asarray(ledger.plan.month_ticks)
     measured = ticks[monthly["month"]] >= window.start if len(monthly["month"]) else np.zeros(0, dtype=bool)
     statements = ledger.statements
-    paid_here = (statements["time"] >= window.start) & (statements["time"] < window.end)
-    attainment = statements["attainment"][paid_here]
-    paid = np.bincount(statements["seat"][paid_here], statements["amount"][paid_here], minlength=seats)
-    pay: Floats = paid.astype(np.float64)
+    # Attainment of whole periods only: what is owed for part of one says little of who will reach the quota.
+    ended_here = (statements["end"] > window.start) & (statements["end"] <= window.end) & statements["whole"]
+    attainment = statements["attainment"][ended_here]
+    pay = _pay_by_seat(ledger)
     return {
         "utilisation": float(busy.sum() / (seats * (window.end - window.start))) if seats else np.nan,
         "travel_share": travelled / (worked + travelled) if worked + travelled else np.nan,
@@ -179,6 +179,15 @@ def _people(ledger: Ledger) -> dict[str, float]:
         "attainment_median": float(np.median(attainment)) if len(attainment) else np.nan,
         "quota_reached_share": float((attainment >= 1).mean()) if len(attainment) else np.nan,
     }
+
+
+def _pay_by_seat(ledger: Ledger) -> Floats:
+    """Variable pay that each seat earned in the window."""
+    money, window = ledger.money_columns, ledger.window
+    inside = (money["time"] >= window.start) & (money["time"] < window.end)
+    inside &= money["kind"] == ledger.names["kind"].index("variable pay")
+    amounts = np.bincount(money["seat"][inside], -money["amount"][inside], minlength=len(ledger.plan.seats))
+    return np.asarray(amounts, dtype=np.float64)
 
 
 def gini(amounts: Floats) -> float:

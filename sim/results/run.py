@@ -16,8 +16,9 @@ from sim.inputs.errors import InputError, Problem
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Experiment
 from sim.results.breakdown import Spreadsheet, gap_parts, spreadsheet
-from sim.results.executor import Progress, Variant, default_workers, play_all
+from sim.results.executor import default_workers
 from sim.results.playbook import Playbook
+from sim.results.played import Progress, play_playbook
 from sim.results.run_folder import (
     MANIFEST,
     code_fingerprint,
@@ -30,7 +31,7 @@ from sim.results.run_folder import (
     write_yaml,
 )
 from sim.results.summary import summary_of
-from sim.results.variants import MAIN, all_variants
+from sim.results.variants import MAIN
 from sim.results.verdict import Verdict, compare, verdict_of
 
 KPIS, VARIANTS, SLICES, PARAMS, SUMMARY = (
@@ -125,11 +126,9 @@ def run(
         return open_run(folder)
     started = time.perf_counter()
     with whole_or_nothing(folder, unless=is_there) as staging:
-        variants = all_variants(playbook)
-        frame, cut = play_all(variants, workers or default_workers(), progress)
-        played = Run(
-            playbook, run_id, folder, frame, cut.drop(columns="variant"), _manifest(playbook, run_id, variants, started)
-        )
+        found = play_playbook(playbook, workers or default_workers(), progress)
+        manifest = _manifest(playbook, run_id, found.replications, started)
+        played = Run(playbook, run_id, folder, found.kpis, found.slices, manifest)
         _write(played, staging)
     return played
 
@@ -198,7 +197,7 @@ def playbook_of(params: Mapping[str, Any]) -> Playbook:
     )
 
 
-def _manifest(playbook: Playbook, run_id: str, variants: list[Variant], started: float) -> dict[str, Any]:
+def _manifest(playbook: Playbook, run_id: str, replications: Mapping[str, int], started: float) -> dict[str, Any]:
     return {
         "run_id": run_id,
         "playbook": playbook.name,
@@ -206,7 +205,7 @@ def _manifest(playbook: Playbook, run_id: str, variants: list[Variant], started:
         "inputs_sha256": fingerprint(plain(playbook)),
         "code_sha256": code_fingerprint(),
         "packages": package_versions(),
-        "replications": {variant.key: variant.replications for variant in variants},
+        "replications": dict(replications),
         "duration_seconds": round(time.perf_counter() - started, 3),
     }
 

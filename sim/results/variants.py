@@ -1,13 +1,16 @@
-"""The sets of circumstances that a playbook asks for: the comparison itself, and what the report shows beside it."""
+"""The sets of circumstances that a playbook asks for: the comparison itself, and what the report shows beside it.
+
+What stands beside is chosen before it is played but after the comparison: the leading scheme is in all of it, whichever
+the playbook names, so that the report never leaves out the scheme that it speaks of.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from sim.floor.resolved import ResolvedScheme
 from sim.inputs.models.playbook import Sweep
 from sim.results.executor import Variant
 from sim.results.playbook import Playbook, current, vary
@@ -24,49 +27,75 @@ BREAKDOWN: tuple[tuple[str, dict[str, Any]], ...] = (
 BUDGETS = (0.85, 1.15)
 
 
-def all_variants(playbook: Playbook) -> list[Variant]:
-    """Every variant, the comparison first; fewer replications where the report only shows a direction."""
-    also, run = playbook.experiment.also, playbook.experiment.run
-    focus = also.focus or list(playbook.experiment.schemes)
-    main = replace(_variant(playbook, MAIN, run.replications), with_slices=True)
-    found = [main]
+def main_variants(playbook: Playbook) -> list[Variant]:
+    """The comparison itself, and the points of a grid."""
+    replications = playbook.experiment.run.replications
+    found = [replace(_variant(playbook, MAIN, replications), with_slices=True)]
     for index, point in enumerate(playbook.grid):
         varied = vary(playbook, point)
         found.append(_variant(varied, f"grid {index}", varied.experiment.run.replications))
-    if also.steady_replications:
-        found.append(_variant(playbook, STEADY, also.steady_replications, focus, start="steady"))
-    if also.breakdown_replications:
-        changes: dict[str, Any] = {}
-        for name, change in BREAKDOWN:
-            changes |= change
-            found.append(_variant(vary(playbook, changes), f"breakdown {name}", also.breakdown_replications, focus))
-    if playbook.null_market is not None:
-        null = replace(playbook, market=playbook.null_market)
-        found.append(_variant(null, NULL, also.null_replications, focus))
-    if also.robustness_replications:
-        for factor in BUDGETS if _some_heads_follow_budget(playbook, focus) else ():
-            varied = vary(playbook, {"schemes.*.people.budget_factor": factor})
-            found.append(_variant(varied, f"budget {factor:g}", also.robustness_replications, focus))
-        found.extend(_seat_moves(playbook, main.schemes, focus, also.robustness_replications))
-    for name, sweep in also.sweeps.items():
-        found.extend(sweep_variants(playbook, name, sweep))
     return found
 
 
-def _some_heads_follow_budget(playbook: Playbook, focus: list[str]) -> bool:
+def variants_beside(playbook: Playbook, main: Variant, leader: str | None) -> Iterator[Variant]:
+    """Every other variant, each resolved when it is asked for; fewer replications where only a direction is shown.
+
+    `main` is the comparison, whose staff and memory the breakdown keeps; `leader` its best scheme but the baseline.
+    """
+    also = playbook.experiment.also
+    focus = _with_leader(also.focus, leader)
+    if also.steady_replications:
+        yield _variant(playbook, STEADY, also.steady_replications, focus, start="steady")
+    if also.breakdown_replications:
+        yield from _breakdown(playbook, main, focus, also.breakdown_replications)
+    if playbook.null_market is not None:
+        yield _variant(replace(playbook, market=playbook.null_market), NULL, also.null_replications)
+    if also.robustness_replications:
+        for factor in BUDGETS if _some_heads_follow_budget(playbook, focus) else ():
+            varied = vary(playbook, {"schemes.*.people.budget_factor": factor})
+            yield _variant(varied, f"budget {factor:g}", also.robustness_replications, focus)
+        yield from _seat_moves(playbook, main, focus, also.robustness_replications)
+    for name, sweep in also.sweeps.items():
+        yield from sweep_variants(playbook, name, sweep, leader)
+
+
+def _with_leader(schemes: list[str] | None, leader: str | None) -> list[str] | None:
+    """The schemes asked for and the leader; None stands for all."""
+    return schemes if schemes is None or leader is None or leader in schemes else [*schemes, leader]
+
+
+def _breakdown(playbook: Playbook, main: Variant, focus: list[str] | None, replications: int) -> Iterator[Variant]:
+    """The same people with the same memory, while one mechanism after the other is switched off."""
+    chosen = [name for name in main.schemes if focus is None or name in focus or name == playbook.baseline]
+    changes: dict[str, Any] = {}
+    for name, change in BREAKDOWN:
+        changes |= change
+        varied = vary(playbook, changes)
+        schemes = {key: replace(main.schemes[key], scheme=varied.experiment.schemes[key]) for key in chosen}
+        yield replace(
+            main,
+            key=f"breakdown {name}",
+            market=varied.market,
+            schemes=schemes,
+            replications=replications,
+            with_slices=False,
+        )
+
+
+def _some_heads_follow_budget(playbook: Playbook, focus: list[str] | None) -> bool:
     """Whether another budget changes anything: named seats and stated heads stay as they are."""
-    everyone = [playbook.experiment.schemes[name].people for name in focus]
+    schemes = playbook.experiment.schemes
+    everyone = [schemes[name].people for name in focus or schemes]
     return any(people.seats is None and people.heads is None for people in everyone)
 
 
-def sweep_variants(playbook: Playbook, name: str, sweep: Sweep) -> list[Variant]:
+def sweep_variants(playbook: Playbook, name: str, sweep: Sweep, leader: str | None = None) -> Iterator[Variant]:
     """One variant for each value of the sweep; the value that the playbook itself has is the comparison's own."""
-    here = current(playbook, sweep.parameter)
-    return [
-        _variant(vary(playbook, {sweep.parameter: value}), sweep_key(name, value), sweep.replications, sweep.schemes)
-        for value in sweep.values
-        if value != here
-    ]
+    here, schemes = current(playbook, sweep.parameter), _with_leader(sweep.schemes, leader)
+    for value in sweep.values:
+        if value != here:
+            varied = vary(playbook, {sweep.parameter: value})
+            yield _variant(varied, sweep_key(name, value), sweep.replications, schemes)
 
 
 def sweep_key(name: str, value: float) -> str:
@@ -81,29 +110,22 @@ def _variant(
     return Variant(key, playbook.market, resolved, playbook.horizon, playbook.experiment.run.seed, replications)
 
 
-def _seat_moves(
-    playbook: Playbook, resolved: Mapping[str, ResolvedScheme], focus: list[str], replications: int
-) -> list[Variant]:
+def _seat_moves(playbook: Playbook, main: Variant, focus: list[str] | None, replications: int) -> Iterator[Variant]:
     """One seat moved between neighbouring roles, in both directions, in every scheme that has more than one role.
 
     Named seats stay where they are.
     """
-    found = []
+    schemes = playbook.experiment.schemes
     for direction in ("forward", "back"):
         changes: dict[str, Any] = {}
-        for name in focus:
-            if playbook.experiment.schemes[name].people.seats is not None:
+        for name in focus or schemes:
+            if schemes[name].people.seats is not None:
                 continue
-            heads = resolved[name].heads
-            order = [
-                role
-                for role in dict.fromkeys(playbook.experiment.schemes[name].process.roles.values())
-                if role in heads
-            ]
+            heads = main.schemes[name].heads
+            order = [role for role in dict.fromkeys(schemes[name].process.roles.values()) if role in heads]
             for earlier, later in list(pairwise(order))[:1]:
                 giver, taker = (earlier, later) if direction == "forward" else (later, earlier)
                 if heads[giver] > 1:
                     changes[f"schemes.{name}.people.heads"] = heads | {giver: heads[giver] - 1, taker: heads[taker] + 1}
         if changes:
-            found.append(_variant(vary(playbook, changes), f"seat moved {direction}", replications, focus))
-    return found
+            yield _variant(vary(playbook, changes), f"seat moved {direction}", replications, focus)

@@ -10,11 +10,12 @@ import numpy as np
 import pandas as pd
 
 from sim.inputs.errors import InputError, Problem
-from sim.results.executor import default_workers, play_all
+from sim.results.executor import default_workers
+from sim.results.played import play_playbook
 from sim.results.run import KPIS, SLICES, SUMMARY, VARIANTS, open_run, read_table
 from sim.results.run_folder import code_fingerprint, package_versions
 from sim.results.summary import summary_of
-from sim.results.variants import MAIN, all_variants
+from sim.results.variants import MAIN
 from sim.results.verdict import verdict_of
 
 RELATIVE = 1e-9
@@ -29,9 +30,10 @@ def verify(folder: Path, workers: int | None = None) -> tuple[bool, str]:
     earlier = open_run(folder)
     manifest = earlier.manifest
     alike = manifest.get("code_sha256") == code_fingerprint() and manifest.get("packages") == package_versions()
-    frame, cut = play_all(all_variants(earlier.playbook), workers or default_workers())
+    now_played = play_playbook(earlier.playbook, workers or default_workers())
+    frame = now_played.kpis
     main = frame[frame["variant"] == MAIN].drop(columns="variant")
-    tables = {VARIANTS: frame, KPIS: main, SLICES: cut.drop(columns="variant")}
+    tables = {VARIANTS: frame, KPIS: main, SLICES: now_played.slices}
     count, differing = 0, []
     for name, now in tables.items():
         compared, found = _compare(read_table(folder / name), now, alike)

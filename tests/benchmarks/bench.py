@@ -63,7 +63,7 @@ def textbook_arguments(plan: FloorPlan) -> tuple[object, ...]:
     logit = np.array([stage.logit for stage in stages]).T
     chance = 1 / (1 + np.exp(-logit))
     advance = chance > np.array([stage.u for stage in stages]).T
-    effort = np.array([stage.work_hours for stage in stages]).T / plan.productive_share
+    effort = np.array([stage.work_hours for stage in stages]).T / plan.seats[0].productive_share
     reach = np.cumprod(np.hstack([np.ones((len(advance), 1)), advance[:, :-1]]), axis=1)
     work = (reach * effort).sum(axis=0)
     servers = [max(1, round(len(plan.seats) * share)) for share in work / work.sum()]

@@ -96,7 +96,7 @@ def test_at_the_reference_effort_is_what_the_market_states():
     assert mean == pytest.approx(0, abs=1e-9)
 
 
-LN3_FIT = {"need_fit": {"weight": log(3), "recorded_error": 0}}
+LN3_FIT = {"need_fit": {"weight": log(3)}}
 PRICE_BUYER, SERVICE_BUYER = (0, 800, 0, 0), (0, 0, 800, 0)
 CHEAP = {"performance": 0, "price": 1, "service": 0, "brand": 0}
 CARING = {"performance": 0, "price": 0, "service": 1, "brand": 0}
@@ -121,7 +121,7 @@ def test_fit_multiplies_or_divides_the_odds(needs, u, state):
 
 @pytest.mark.parametrize(("u", "state"), [(0.75 - JUST, "won"), (0.75 + JUST, "lost")])
 def test_a_stage_weighs_fit_by_its_own_weight(u, state):
-    market = one_stage_market({"need_fit": {"weight": log(9), "recorded_error": 0}}, fit_weight=0.5)
+    market = one_stage_market({"need_fit": {"weight": log(9)}}, fit_weight=0.5)
     scheme = scheme_of(seats("a"), ONE_STAGE, products={"offers": {"cheap": CHEAP}})
     assert states(play(market, scheme, [Lead(0, u, needs=PRICE_BUYER)])) == [state]
 

@@ -151,7 +151,7 @@ def test_the_first_rule_that_matches_deals_the_lead():
 def test_pods_keep_a_lead_together():
     market = market_of({"call": stage(1), "close": stage(4)})
     team = [*seats("s", "t", role="sdr"), *seats("x", "y", role="ae")]
-    scheme = scheme_of(team, {"call": "sdr", "close": "ae"}, process={"pod": {"sdr": 1, "ae": 1}})
+    scheme = scheme_of(team, {"call": "sdr", "close": "ae"}, process={"pod_size": 2})
     ledger = play(market, scheme, [Lead(0), Lead(0.5), Lead(1)])
     assert task_rows(ledger, "lead", "stage", "seat", "start") == [
         (0, 0, 0, 0.0),
@@ -166,7 +166,7 @@ def test_pods_keep_a_lead_together():
 def test_pods_take_turns_over_the_leads_that_come_to_them():
     market = market_of({"call": stage(1), "close": stage(4)})
     team = [*seats("s", role="sdr"), *seats("x", "y", role="ae")]
-    process = {"pod": {"sdr": 1, "ae": 1}, "shared_roles": ["sdr"]}
+    process = {"pod_size": 1, "shared_roles": ["sdr"]}
     scheme = scheme_of(team, {"call": "sdr", "close": "ae"}, process=process)
     # The first lead is lost before it comes to a pod: the second is the first pod's, the third the second's.
     ledger = play(market, scheme, [Lead(0, NEVER_ADVANCES), Lead(0), Lead(0)])

@@ -71,6 +71,6 @@ def test_a_market_without_demand_still_has_people():
 
 def test_people_of_a_shared_role_are_no_part_of_any_pod():
     team = [*seats("s", role="sdr"), *seats("x", "y", "z", "w", role="ae")]
-    process = {"pod": {"sdr": 1, "ae": 2}, "shared_roles": ["sdr"]}
+    process = {"pod_size": 2, "shared_roles": ["sdr"]}
     ready = resolved(rich_market({}), scheme_of(team, LINE, process=process))
     assert [(seat.team, seat.pod) for seat in ready.seats] == [("*", 0), *[("everyone", pod) for pod in (0, 1, 0, 1)]]

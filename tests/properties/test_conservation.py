@@ -59,7 +59,7 @@ def ledgers(draw: st.DrawFn, policies: tuple[str, ...] = POLICIES) -> Ledger:
     heads = {role: draw(st.integers(2, 4)) for role in dict.fromkeys(roles.values())}
     process = {"handoff_delay_hours": draw(st.sampled_from([0, 3]))}
     if draw(st.booleans()):
-        process["pod"] = dict.fromkeys(heads, 1)
+        process["pod_size"] = len(heads)
     elif roles is not GENERALIST and draw(st.booleans()):
         process["shared_roles"] = ["sdr"]
     routing = {
@@ -202,7 +202,8 @@ def test_a_seat_does_one_thing_at_a_time_and_no_more_hours_than_there_are(ledger
     assert seats["busy_hours"].sum() == pytest.approx((tasks["end"] - tasks["start"]).sum())
     assert seats["capacity_hours"].sum() == pytest.approx(plan.end_hours * len(plan.seats))
     if plan.pay is None or plan.pay.strength == 0:
-        productive = (tasks["end"] - tasks["start"]) * plan.productive_share
+        shares = np.array([seat.productive_share for seat in plan.seats])
+        productive = (tasks["end"] - tasks["start"]) * shares[tasks["seat"]]
         assert productive == pytest.approx(tasks["work_hours"] + tasks["travel_hours"])
 
 
@@ -257,7 +258,7 @@ def test_a_lead_has_one_owner_of_each_role_who_works_all_of_it(ledger):
         assert plan.seats[seat].role == role
         assert leads[f"owner_{plan.roles[role]}"][lead] == seat
         assert plan.seats[seat].desk in plan.serving[role][plan.place[lead]]
-    if ledger.resolved.scheme.process.pod is None:
+    if ledger.resolved.scheme.process.pod_size is None:
         return
     pods = [seat.pod for seat in ledger.resolved.seats]
     whole = [

@@ -25,7 +25,7 @@ WILD = {
     "response": {"reference_hours": 0.01},
     "patience": {"scale": 0.01},
     "context": {"lost_logit": 9},
-    "need_fit": {"weight": 9, "recorded_error": 9},
+    "need_fit": {"weight": 9},
     "recording": {"attribute_error": 1, "score_error": 9},
     "travel": {"road_km_per_hour": 1, "cost_per_km": 99, "working_share": 1},
     "effort_response": {"strength": 5, "conversion_weight": 5, "floor": 0.1, "ceiling": 9},

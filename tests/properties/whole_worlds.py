@@ -91,5 +91,5 @@ def organisations() -> dict[str, Scheme]:
         "segments": organisation(segmentation=BY_SIZE),
         "areas": organisation(territory=TWO_AREAS, routing={"policy": "least-loaded"}),
         "offers": organisation(products=OFFERS, routing={"policy": "account-owner", "task_order": "value"}),
-        "pods": organisation(**line, process={"pod": {"sdr": 1, "ae": 2}, "handoff_delay_hours": 1}),
+        "pods": organisation(**line, process={"pod_size": 3, "handoff_delay_hours": 1}),
     }

@@ -10,7 +10,7 @@ import pytest
 
 from sim.crm.olist import OlistFrames
 from sim.crm.olist_market import MARKET_ASSUMPTIONS
-from sim.floor.time_use import productive_share
+from sim.floor.time_use import productive_shares
 from sim.inputs.errors import InputError
 from sim.report.papermill_run import execute
 from sim.results.load import load_playbook
@@ -105,7 +105,7 @@ def test_today_is_thirty_two_sdrs_and_twenty_two_reps() -> None:
     playbook = load_playbook(PLAYBOOK)
     today = playbook.resolve(only=[playbook.baseline])[playbook.baseline]
     assert today.heads == {"sdr": 32, "rep": 22}
-    assert productive_share(today.scheme) == pytest.approx(0.5775)
+    assert set(productive_shares(today.scheme, today.seats)) == {pytest.approx(0.5775)}
 
 
 def test_a_market_that_starts_on_another_day_is_refused() -> None:

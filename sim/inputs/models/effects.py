@@ -55,16 +55,16 @@ class Learning(Mechanism):
     """Familiarity: a power-law learning curve in the hours worked in each category, which fades unused.
 
     familiarity = sum over what one can be used to of weight x ln(1 + hours / reference_hours). Its gain over the
-    reference (what today's generalist has) multiplies effort by exp(-exponent x gain) and adds conversion_weight x gain
-    to the logit.
+    reference (what today's generalist has) multiplies effort by exp(-exponent x gain) and adds
+    conversion_weight x exponent x gain to the logit: with an exponent of 0 nobody learns anything.
     """
 
     exponent: NonNegative = Field(
         q(0.15, 0, 0.32, "assumption: learning curves of 80 to 100 %; the range includes no learning"),
         description="Exponent of the learning curve: effort falls with familiarity to this power.",
     )
-    conversion_weight: Logit = Field(
-        q(0.12, 0, 0.3), description="Logits of conversion for each unit of familiarity above the reference."
+    conversion_weight: NonNegative = Field(
+        q(0.8, 0, 2), description="Logits of conversion for each unit by which the log of effort falls."
     )
     reference_hours: PositiveHours = Field(q(40, 10, 160), description="Hours at which the curve bends.")
     half_life_weeks: PositiveWeeks = Field(q(40, 10, 150), description="Weeks unused after which half is forgotten.")
@@ -99,9 +99,6 @@ class NeedFit(Mechanism):
     """
 
     weight: Logit = Field(q(0.9, 0, 2), description="Logits between a neutral offer and a perfectly fitting one.")
-    recorded_error: NonNegative = Field(
-        q(0.8, 0, 2), description="Standard deviation of the error of the recorded need at first contact."
-    )
 
 
 class Recording(Mechanism):
@@ -109,6 +106,9 @@ class Recording(Mechanism):
 
     attribute_error: Share = Field(
         q(0.10, 0, 0.4), description="Share of leads of which an attribute (industry, size, tier) is recorded wrongly."
+    )
+    need_error: NonNegative = Field(
+        q(0.8, 0, 2), description="Standard deviation of the error of the recorded need at first contact, in logits."
     )
     score_error: NonNegative = Field(
         q(1.0, 0, 3),

@@ -69,18 +69,11 @@ class Process(Strict):
         q(0), description="Business hours between one role's work and the next role's queue."
     )
     shared_roles: list[str] = Field([], description="Roles that serve all teams and territories from one desk.")
-    pod: dict[str, int] | None = Field(None, description="Seats of each role in a pod; absent: no pods.")
-
-    @model_validator(mode="after")
-    def _pods_have_every_role(self) -> Process:
-        used = set(self.roles.values())
-        if self.pod is not None:
-            for role in used - set(self.shared_roles):
-                if self.pod.get(role, 0) < 1:
-                    raise ValueError(f"the pod has no '{role}', who works a stage")
-            if min(self.pod.values()) < 1:
-                raise ValueError("a pod needs at least one seat of each role that it names")
-        return self
+    pod_size: int | None = Field(
+        None,
+        ge=1,
+        description="Seats of a pod, about; its roles follow the hours that each is offered. Absent: no pods.",
+    )
 
 
 class RoutingRule(Strict):
@@ -204,6 +197,10 @@ class Incentives(Strict):
     tiers: list[Tier] = Field(min_length=1, description="Rates, in order of attainment; the first starts at 0.")
     bonuses: list[Bonus] = Field([], description="Lump sums at steps.")
     cap_attainment: Positive | None = Field(None, description="Attainment above which nothing is paid; absent: no cap.")
+    same_cost_as_baseline: bool = Field(
+        False,
+        description="Scale target pay so that the plan costs what the baseline's does at today's results.",
+    )
 
     @model_validator(mode="after")
     def _tiers_in_order(self) -> Incentives:

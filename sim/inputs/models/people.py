@@ -91,6 +91,10 @@ class People(Strict):
     relocation_cost: NonNegative = Field(
         q(0), description="One-off cost for each person whose home moves, in the market's currency."
     )
+    relocation_weeks: PositiveWeeks = Field(
+        q(104, 52, 260, "assumption: a move is written off over two years"),
+        description="Weeks over which that cost is charged, from the start of the measured window.",
+    )
 
     @model_validator(mode="after")
     def _consistent(self) -> People:

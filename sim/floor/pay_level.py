@@ -1,0 +1,64 @@
+"""The level of a pay plan: what it would cost at the results of today's organisation, and the scale that equals it.
+
+Without this, a plan that happens to pay less at today's results would gain by its pay cut and not by what it makes
+people do.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.floor.compile import compile_plan, pay_plan
+from sim.floor.resolved import Floats, Horizon, ResolvedScheme
+from sim.floor.sales_floor import WON, SalesFloor
+from sim.floor.workload import PLANNING_REPLICATION, PLANNING_SEED
+from sim.inputs.models.levers import Incentives
+from sim.inputs.models.market import Market
+from sim.levers.pay import payout
+from sim.levers.pay_periods import PERIOD_MONTHS
+from sim.market.leads import lead_table
+
+YEARS = 6
+WARM_UP_WEEKS = 26
+MONTHS = 12
+
+
+def monthly_sales(market: Market, today: ResolvedScheme) -> Floats:
+    """Revenue owned by each seat in each month of some planning years of today's organisation: (years, 12, seats)."""
+    horizon = Horizon(WARM_UP_WEEKS, 56, 0)
+    found = []
+    for year in range(YEARS):
+        replication = PLANNING_REPLICATION - 1 - year
+        table = lead_table(market, horizon.days, PLANNING_SEED, replication)
+        plan = compile_plan(market, today, horizon, table, PLANNING_SEED, replication)
+        floor = SalesFloor(plan, today.scheme.routing)
+        floor.run()
+        first = int(np.searchsorted(plan.month_ticks, table.calendar.weeks_to_clock(WARM_UP_WEEKS)))
+        closed = np.array(floor.closed)
+        won = np.flatnonzero((np.array(floor.state) == WON) & (closed < plan.end_hours))
+        month = np.searchsorted(plan.month_ticks, closed[won], side="right") - 1 - first
+        sales = np.zeros((MONTHS, len(plan.seats)))
+        for owners in floor.owner:
+            owner = np.array(owners, dtype=np.int64)[won]
+            inside = (month >= 0) & (month < MONTHS) & (owner >= 0)
+            np.add.at(sales, (month[inside], owner[inside]), np.array(plan.net_value)[won][inside])
+        found.append(sales)
+    return np.array(found)
+
+
+def cost_per_year(incentives: Incentives, today: ResolvedScheme, sales: Floats) -> float:
+    """What the plan would pay a year, on average, for these sales of today's seats."""
+    plan, months, heads = pay_plan(incentives), PERIOD_MONTHS[incentives.period], today.heads
+    periods = MONTHS // months
+    by_period = sales.reshape(len(sales), periods, months, -1).sum(axis=2)
+    total = 0.0
+    for index, seat in enumerate(today.seats):
+        terms = incentives.roles.get(seat.role)
+        if terms is None:
+            continue
+        share = float(terms.credit_share)
+        quota = seat.quota_per_year or float(incentives.target_revenue_per_year) * share / heads[seat.role]
+        if quota > 0:
+            attainments = (share * by_period[:, :, index] / (quota / periods)).ravel().tolist()
+            total += float(terms.target_pay_per_year) / periods * sum(payout(plan, level) for level in attainments)
+    return total / len(sales)

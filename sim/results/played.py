@@ -1,0 +1,74 @@
+"""A playbook played: first the comparison, which shows the leading scheme, then what stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from sim.results.executor import Variant, play_all
+from sim.results.kpi_catalogue import kpi_of
+from sim.results.playbook import Playbook, current
+from sim.results.variants import BREAKDOWN, MAIN, main_variants, variants_beside
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class PlayedPlaybook:
+    """`kpis`: variant, scheme, replication, kpi, value. `slices`: those of the comparison. Replications by variant."""
+
+    kpis: pd.DataFrame
+    slices: pd.DataFrame
+    replications: dict[str, int]
+
+
+def play_playbook(playbook: Playbook, workers: int, progress: Progress | None = None) -> PlayedPlaybook:
+    """Play everything that the playbook asks for; the numbers do not depend on `workers`.
+
+    `progress` is told how many replications have ended, and how many there will be at the most; at the end the two are
+    equal.
+    """
+    planned, replications = most_replications(playbook), dict[str, int]()
+    comparison = main_variants(playbook)
+
+    def counted(variants: Iterable[Variant]) -> Iterator[Variant]:
+        for variant in variants:
+            replications[variant.key] = variant.replications
+            yield variant
+
+    def told(before: int) -> Callable[[int], None] | None:
+        return None if progress is None else lambda ended: progress(before + ended, max(planned, before + ended))
+
+    first, slices = play_all(counted(comparison), workers, told(0))
+    leader = leading(first[first["variant"] == MAIN], playbook)
+    done = sum(replications.values())
+    beside = counted(variants_beside(playbook, comparison[0], leader))
+    second, _ = play_all(beside, workers, told(done))
+    if progress is not None:
+        progress(sum(replications.values()), sum(replications.values()))
+    slices = slices[slices["variant"] == MAIN].drop(columns="variant").reset_index(drop=True)
+    return PlayedPlaybook(pd.concat([first, second], ignore_index=True), slices, replications)
+
+
+def leading(kpis: pd.DataFrame, playbook: Playbook) -> str | None:
+    """The scheme with the best mean of what the decision maximises, the baseline left out; None without any other."""
+    wanted = playbook.experiment.decision.maximise
+    values = kpis[(kpis["kpi"] == wanted) & (kpis["scheme"] != playbook.baseline)]
+    means = values.groupby("scheme", sort=False)["value"].mean() * (-1 if kpi_of(wanted).direction < 0 else 1)
+    means = means[np.isfinite(means)]
+    return None if means.empty else str(means.idxmax())
+
+
+def most_replications(playbook: Playbook) -> int:
+    """Replications of all variants, at the most: where no budget or seat can be moved there are fewer."""
+    also, run = playbook.experiment.also, playbook.experiment.run
+    total = run.replications * (1 + len(playbook.grid))
+    total += also.steady_replications + len(BREAKDOWN) * also.breakdown_replications + 4 * also.robustness_replications
+    total += also.null_replications if playbook.null_market is not None else 0
+    for sweep in also.sweeps.values():
+        here = current(playbook, sweep.parameter)
+        total += sweep.replications * sum(value != here for value in sweep.values)
+    return total
