@@ -10,6 +10,7 @@ import numpy as np
 from sim.floor.experience import Category, categories_of, mean_familiarity, remembered_hours
 from sim.floor.pay_level import cost_per_year, monthly_sales
 from sim.floor.pilot import Pilot, pilot_year
+from sim.floor.planning_case import PlanningCase
 from sim.floor.resolved import Floats, ResolvedScheme
 from sim.floor.score import top_score
 from sim.floor.staffing import Staff, staff_of, staff_of_sheet, staff_to_budget
@@ -81,7 +82,7 @@ def _at_the_same_pay(
     name, key = next(iter(asking)), "incentives.same_cost_as_baseline"
     if today.scheme.incentives is None:
         raise InputError(Problem("the baseline has no pay plan to cost the same as", key=f"schemes.{name}.{key}"))
-    sales = monthly_sales(market, today)
+    sales = monthly_sales(PlanningCase.of(market, today))
     cost = cost_per_year(today.scheme.incentives, today, sales)
     scaled = dict(resolved)
     for name, incentives in asking.items():
