@@ -64,12 +64,12 @@ def territory_of_regions(scheme: Scheme, regions: tuple[str, ...]) -> Ints:
     return np.array([owner[region] for region in regions], dtype=np.int64)
 
 
-def effort_ratio(stage: Stage, name: str, table: LeadTable) -> Floats:
-    """Each lead's own effort at this stage, relative to the mean."""
+def effort_ratio(stage: Stage, name: str, table: LeadTable, attempt: int = 0) -> Floats:
+    """Each lead's own effort at this stage and attempt, relative to the mean."""
     cv = float(stage.effort_cv)
     if stage.effort_distribution == "fixed" or (stage.effort_distribution == "lognormal" and cv == 0):
         return np.ones(len(table))
-    u = table.uniforms("stage", name, 0, "effort")
+    u = table.uniforms("stage", name, attempt, "effort")
     return exponential(u, 1.0) if stage.effort_distribution == "exponential" else lognormal(u, 1.0, cv)
 
 

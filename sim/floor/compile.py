@@ -15,25 +15,25 @@ from numpy.typing import NDArray
 from sim.floor.classify import (
     Classified,
     classify,
-    effort_ratio,
     team_names,
     territory_names,
     territory_of_regions,
 )
 from sim.floor.desks import desks_of
-from sim.floor.plan import FloorPlan, LearningPlan, PayBehaviour, SeatPlan, StagePlan
+from sim.floor.plan import FloorPlan, LearningPlan, PayBehaviour, SeatPlan
 from sim.floor.resolved import Horizon, ResolvedScheme
 from sim.floor.score import scores
+from sim.floor.stages import attempts, loss_reasons, stage_plans
 from sim.floor.time_use import productive_shares
 from sim.inputs.models.levers import Incentives
-from sim.inputs.models.market import Market, Stage
+from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
 from sim.levers.pay import Plan as PayPlan
 from sim.levers.pay_periods import PERIOD_MONTHS, elapsed_share, starts_in
 from sim.levers.territory import position_in_territory
 from sim.levers.travel import distance_km, visit_hours
 from sim.market.calendar import BusinessCalendar
-from sim.market.draws import exponential, lognormal, name_key, normal, uniform
+from sim.market.draws import name_key, normal, uniform
 from sim.market.leads import LeadTable
 
 Floats = NDArray[np.float64]
@@ -72,10 +72,8 @@ def compile_plan(
         month_ticks=months,
         month_of_tick=[(market.start_date.month - 1 + index) % 12 + 1 for index in range(len(months))],
         roles=roles,
-        stages=tuple(
-            _stage(market, scheme_role(resolved, roles, name), name, stage, table, classified)
-            for name, stage in market.stages.items()
-        ),
+        stages=stage_plans(market, scheme, roles, table, classified),
+        reasons=loss_reasons(market),
         arrival=table.arrival_hours.tolist(),
         value=table.value.tolist(),
         net_value=net_value.tolist(),
@@ -103,49 +101,6 @@ def compile_plan(
         pay=_pay(market, resolved, roles, calendar, horizon),
         unlimited=scheme.people.unlimited_capacity,
         margin_share=margin_share,
-    )
-
-
-def scheme_role(resolved: ResolvedScheme, roles: tuple[str, ...], stage: str) -> int:
-    """Index of the role that works the stage."""
-    return roles.index(resolved.scheme.process.roles[stage])
-
-
-def _stage(market: Market, role: int, name: str, stage: Stage, table: LeadTable, classified: Classified) -> StagePlan:
-    effects = market.effects
-    conversion = float(stage.conversion)
-    logit = math.log(conversion / (1 - conversion)) + table.logit_shift
-    if effects.quality is not None and effects.active("quality"):
-        logit = logit + float(effects.quality.weight) * table.quality
-    fit_weight = float(stage.fit_weight)
-    if effects.need_fit is not None and effects.active("need_fit") and fit_weight > 0:
-        logit = logit + float(effects.need_fit.weight) * fit_weight * classified.fit
-    work = float(stage.effort_hours) * effort_ratio(stage, name, table) * table.effort_factor
-    if fit_weight > 0:
-        work = work * classified.offer_effort
-    thinking = float(stage.thinking_hours)
-    thinks = (
-        lognormal(table.uniforms("stage", name, 0, "thinking"), thinking, float(stage.thinking_cv))
-        if thinking > 0 and float(stage.thinking_cv) > 0
-        else np.full(len(table), thinking)
-    )
-    patience = None
-    if effects.patience is not None and effects.active("patience") and stage.patience_hours is not None:
-        mean = float(stage.patience_hours) * float(effects.patience.scale)
-        patience = exponential(table.uniforms("stage", name, 0, "patience"), mean).tolist()
-    visits = None
-    if effects.active("travel") and float(stage.on_site_share) > 0:
-        visits = (table.uniforms("stage", name, 0, "visit") < float(stage.on_site_share)).tolist()
-    return StagePlan(
-        name=name,
-        role=role,
-        work_hours=work.tolist(),
-        logit=logit.tolist(),
-        u=table.uniforms("stage", name, 0, "outcome").tolist(),
-        thinking_hours=thinks.tolist(),
-        patience_hours=patience,
-        visits=visits,
-        response_decay=float(stage.response_decay) if effects.active("response") else 0.0,
     )
 
 
@@ -219,7 +174,7 @@ def _seats(
                 role=roles.index(seat.role),
                 home=homes.index(seat.home),
                 productive_share=shares[index],
-                skill=(spread * normal(draws)).tolist(),
+                skill=(spread * normal(draws)).tolist() * attempts(market),
                 hours=resolved.experience[index].tolist(),
                 quota=quota,
                 target_pay=target_pay,
@@ -246,7 +201,7 @@ def _learning(
         reference_hours=float(learning.reference_hours),
         half_life_weeks=float(learning.half_life_weeks),
         weight=[float(getattr(learning.weights, kind)) for kind, _ in resolved.categories],
-        stage_category=[position["stage", name] for name in market.stages],
+        stage_category=[position["stage", name] for name in market.stages] * attempts(market),
         lead_categories=list(zip(*columns, strict=True)),
         first_offer=offers[classified.first_offer].tolist(),
         offer=offers[classified.offer].tolist(),

@@ -14,9 +14,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.floor.money import DAYS_A_YEAR, MONEY_KINDS, money_rows
-from sim.floor.plan import FloorPlan
+from sim.floor.plan import NO_REASON, FloorPlan
 from sim.floor.resolved import Horizon, ResolvedScheme
-from sim.floor.sales_floor import LOST, STATES, THINKING, WON, SalesFloor
+from sim.floor.sales_floor import LOST, OUTCOMES, STATES, THINKING, WON, SalesFloor
 from sim.floor.seat_state import Statement
 from sim.inputs.models.market import Market
 
@@ -25,12 +25,12 @@ Columns = dict[str, NDArray[Any]]
 
 TASK_COLUMNS = (
     "lead",
-    "stage",
+    "place",
     "queued",
     "start",
     "end",
     "seat",
-    "advanced",
+    "outcome",
     "work_hours",
     "travel_hours",
     "travel_km",
@@ -86,6 +86,7 @@ class Ledger:
                 "offer",
                 "stage",
                 "state",
+                "reason",
             ),
         )
 
@@ -137,10 +138,11 @@ def ledger_of(
         "team": plan.classified.teams,
         "territory": plan.classified.territories,
         "offer": plan.classified.offers,
-        "stage": tuple(stage.name for stage in plan.stages),
+        "stage": tuple(stage.name for stage in plan.stages[: plan.stage_count]),
         "state": STATES,
         "role": plan.roles,
-        "outcome": ("lost", "advanced"),
+        "outcome": OUTCOMES,
+        "reason": (*plan.reasons, ""),
         "kind": MONEY_KINDS,
         "seat": tuple(seat.name for seat in resolved.seats),
     }
@@ -164,14 +166,18 @@ def ledger_of(
 
 def _tasks(plan: FloorPlan, floor: SalesFloor) -> Columns:
     rows = np.array(floor.tasks, dtype=np.float64).reshape(-1, len(TASK_COLUMNS))
-    whole = ("lead", "stage", "seat", "advanced")
+    whole = ("lead", "place", "seat", "outcome")
     columns: Columns = {
         name: rows[:, i].astype(np.int64) if name in whole else rows[:, i] for i, name in enumerate(TASK_COLUMNS)
     }
     roles = np.array([stage.role for stage in plan.stages], dtype=np.int64)
-    columns["role"] = roles[columns["stage"]]
-    columns["segment"] = plan.classified.segment[columns["lead"]]
-    columns["outcome"] = columns.pop("advanced")
+    place = columns.pop("place")
+    columns |= {
+        "stage": place % plan.stage_count,
+        "attempt": place // plan.stage_count,
+        "role": roles[place],
+        "segment": plan.classified.segment[columns["lead"]],
+    }
     return columns
 
 
@@ -202,8 +208,10 @@ def _leads(plan: FloorPlan, floor: SalesFloor, market: Market) -> Columns:
         "territory": classified.territory,
         "offer": classified.offer,
         "misclassified": classified.misclassified,
-        "stage": np.array(floor.stage, dtype=np.int64),
+        "stage": np.array(floor.stage, dtype=np.int64) % plan.stage_count,
+        "attempt": np.array(floor.stage, dtype=np.int64) // plan.stage_count,
         "state": state,
+        "reason": np.where(state == LOST, np.array(floor.reason, dtype=np.int64), NO_REASON) % (len(plan.reasons) + 1),
         "first_touch": first,
         "closed": closed,
         "handoffs": np.array(floor.handoffs, dtype=np.int64),

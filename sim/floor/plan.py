@@ -14,12 +14,30 @@ from sim.market.leads import LeadTable
 Floats = NDArray[np.float64]
 
 
+NO_REASON, BACK, INVALID = -1, -2, -3
+
+
 @dataclass(frozen=True, slots=True)
 class StagePlan:
-    """One stage for every lead: `u < sigmoid(logit + what the floor adds)` advances."""
+    """One stage for every lead: `u < sigmoid(logit + what the floor adds)` advances.
+
+    Where leads may go back, the stages stand several times, one block for each attempt: `number` is the stage's own
+    number whatever the attempt. `following`, `skip_to` and `back_to` are places in the plan's stages, -1 for none.
+    `skips` says who would skip on advancing; `exits` what becomes of whom that does not: a reason's number, or BACK,
+    INVALID or NO_REASON. `repeat_effort` multiplies the work on leads that have been here before.
+    """
 
     name: str
+    number: int
     role: int
+    following: int
+    skips: list[bool] | None
+    skip_to: int
+    skip_share: float
+    exits: list[int] | None
+    back_to: int
+    back_share: float
+    repeat_effort: float
     work_hours: list[float]
     logit: list[float]
     u: list[float]
@@ -79,7 +97,7 @@ class PayBehaviour:
 
 @dataclass(frozen=True, slots=True)
 class FloorPlan:
-    """Everything that a replication of one scheme needs."""
+    """Everything that a replication of one scheme needs. `stages` holds a block of all stages for each attempt."""
 
     table: LeadTable = field(repr=False)
     classified: Classified = field(repr=False)
@@ -89,6 +107,7 @@ class FloorPlan:
     month_of_tick: list[int]
     roles: tuple[str, ...]
     stages: tuple[StagePlan, ...]
+    reasons: tuple[str, ...]
     arrival: list[float]
     value: list[float]
     net_value: list[float]
@@ -114,3 +133,8 @@ class FloorPlan:
     pay: PayBehaviour | None
     unlimited: bool
     margin_share: Floats = field(repr=False)
+
+    @property
+    def stage_count(self) -> int:
+        """Stages of the funnel, whatever the attempts."""
+        return 1 + max(stage.number for stage in self.stages)

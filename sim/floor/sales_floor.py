@@ -13,14 +13,17 @@ from typing import Any
 from simpy.events import Event
 
 from sim.floor.clock import ARRIVAL, COMPLETION, DISPATCH, EXPIRY, TICK, Clock, Moment, Pause
-from sim.floor.plan import FloorPlan
+from sim.floor.plan import BACK, INVALID, NO_REASON, FloorPlan, StagePlan
 from sim.floor.router import Router
 from sim.floor.seat_state import SeatStates
 from sim.inputs.models.levers import Routing
 from sim.levers.task_order import ORDERS, late_stage_key
 
-NEW, WAITING, WORKED, THINKING, WON, LOST, COLD = range(7)
-STATES = ("new", "waiting", "in work", "thinking", "won", "lost", "cold")
+NEW, WAITING, WORKED, THINKING, WON, LOST, COLD, NO_LEAD = range(8)
+STATES = ("new", "waiting", "in work", "thinking", "won", "lost", "cold", "invalid")
+# What came of a task.
+FAILED, ADVANCED, SKIPPED, WENT_BACK, FOUND_INVALID = range(5)
+OUTCOMES = ("lost", "advanced", "skipped", "back", "invalid")
 # Below this no uniform advances, and exp(-logit) would overflow.
 HOPELESS_LOGIT = -700.0
 Task = tuple[int, int, float, float, float, int, int, float, float, float]
@@ -36,7 +39,12 @@ class SalesFloor:
         self.env = Clock()
         self.tasks: list[Task] = []
         self.state = [NEW] * leads
+        # Places in the plan's stages: where a lead is, and where it goes when the customer has thought it over.
         self.stage = [0] * leads
+        self.goes_to = [0] * leads
+        self.reason = [NO_REASON] * leads
+        # The furthest stage from which a lead has gone back, by number; -1 if it never has.
+        self.back_from = [-1] * leads
         self.ticket = [0] * leads
         self.queued = [0.0] * leads
         # Since when the customer waits: from arrival, or from the decision to go on, hand-off included.
@@ -154,6 +162,8 @@ class SalesFloor:
         if self.owner[role][lead] < 0:
             self._own(role, lead, seat)
         work, gain = stage.work_hours[lead], 0.0
+        if stage.number <= self.back_from[lead]:
+            work *= stage.repeat_effort
         learning = plan.learning
         if learning is not None:
             gain = self.seats.gain(seat, lead, index, learning)
@@ -181,22 +191,43 @@ class SalesFloor:
             logit += learning.conversion_weight * gain
             states.learn(seat, lead, index, work, learning)
         advances = logit > HOPELESS_LOGIT and stage.u[lead] * (1.0 + exp(-logit)) < 1.0
-        self.tasks.append((lead, index, self.queued[lead], started, now, seat, int(advances), work, travelled, km))
+        if not advances:
+            outcome, target = FAILED, -1
+            if stage.exits is not None:
+                outcome, target = self._leaves(lead, stage, stage.exits[lead])
+        elif stage.skips is not None and stage.skips[lead]:
+            outcome, target = SKIPPED, stage.skip_to
+        else:
+            outcome, target = ADVANCED, stage.following
+        self.tasks.append((lead, index, self.queued[lead], started, now, seat, outcome, work, travelled, km))
         decided = now + stage.thinking_hours[lead]
         self.state[lead] = THINKING
-        if not advances:
-            if self.counts_loads and decided > now:
-                self.env.at(decided, ARRIVAL + lead, lead, self._loses)
-            else:
-                self._close(lead, LOST, decided)
-        elif index + 1 == len(plan.stages):
-            self.env.at(decided, ARRIVAL + lead, lead, self._wins)
-        else:
+        if target >= 0:
             self.since[lead] = decided
-            if plan.stages[index + 1].role == stage.role:
+            self.goes_to[lead] = target
+            following = plan.stages[target]
+            if following.role == stage.role:
                 self.env.at(decided, ARRIVAL + lead, lead, self._is_ready)
             else:
-                self._hand_off(lead, plan.stages[index + 1].patience_hours)
+                self._hand_off(lead, following.patience_hours)
+        elif advances:
+            self.env.at(decided, ARRIVAL + lead, lead, self._wins)
+        elif outcome == FOUND_INVALID:
+            self._close(lead, NO_LEAD, now)
+        elif self.counts_loads and decided > now:
+            self.env.at(decided, ARRIVAL + lead, lead, self._loses)
+        else:
+            self._close(lead, LOST, decided)
+
+    def _leaves(self, lead: int, stage: StagePlan, leaves_as: int) -> tuple[int, int]:
+        """What came of a task whose lead does not advance, and the place that it goes back to, or -1."""
+        if leaves_as == BACK:
+            self.back_from[lead] = max(self.back_from[lead], stage.number)
+            return WENT_BACK, stage.back_to
+        if leaves_as == INVALID:
+            return FOUND_INVALID, -1
+        self.reason[lead] = leaves_as
+        return FAILED, -1
 
     def _hand_off(self, lead: int, patience_hours: list[float] | None) -> None:
         """Pass the lead to another role; the customer waits meanwhile, and may lose patience before it is over."""
@@ -210,7 +241,7 @@ class SalesFloor:
 
     def _gives_up_between(self, moment: Moment) -> None:
         lead: int = moment.subject
-        self.stage[lead] += 1
+        self.stage[lead] = self.goes_to[lead]
         self._close(lead, COLD, self.env.now)
 
     def _arrives(self, moment: Moment) -> None:
@@ -222,7 +253,7 @@ class SalesFloor:
 
     def _is_ready(self, moment: Moment) -> None:
         lead: int = moment.subject
-        self.stage[lead] += 1
+        self.stage[lead] = self.goes_to[lead]
         self._queue_up(lead)
 
     def _queue_up(self, lead: int) -> None:
@@ -255,7 +286,7 @@ class SalesFloor:
         if not self.first_come:
             key = self.key_of(now, plan.value[lead], plan.score[lead])
             if self.late_first:
-                key = late_stage_key(key, index)
+                key = late_stage_key(key, stage.number)
         if seat >= 0:
             heappush(self.own[seat], (key, lead, ticket))
             idle = self.idle[self.desk_of[seat]]

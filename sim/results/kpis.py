@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
 from sim.floor.ledger import DAYS_A_YEAR, Ledger
-from sim.floor.sales_floor import COLD, NEW, WAITING, WON, WORKED
+from sim.floor.plan import StagePlan
+from sim.floor.sales_floor import ADVANCED, COLD, NEW, SKIPPED, WAITING, WENT_BACK, WON, WORKED
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -62,15 +65,37 @@ def pipeline_margin(ledger: Ledger, clock: float) -> float:
     """
     leads, tasks, stages = ledger.lead_columns, ledger.task_columns, ledger.plan.stages
     open_ = (leads["arrival"] <= clock) & (leads["closed"] > clock)
+    place = tasks["attempt"] * ledger.plan.stage_count + tasks["stage"]
     thinking = np.array([stage.thinking_hours for stage in stages]).reshape(len(stages), len(open_))
-    decided = tasks["end"] + thinking[tasks["stage"], tasks["lead"]]
-    passed = (tasks["outcome"] == 1) & (decided <= clock)
-    reached = np.bincount(tasks["lead"][passed], minlength=len(open_))
-    ahead = np.ones((len(stages) + 1, len(open_)))
-    for index in range(len(stages) - 1, -1, -1):
-        ahead[index] = ahead[index + 1] * expit(np.asarray(stages[index].logit))
-    chance = ahead[np.minimum(reached, len(stages)), np.arange(len(open_))]
+    decided = tasks["end"] + thinking[place, tasks["lead"]]
+    goes_to = np.full(len(place), -1, dtype=np.int64)
+    ways = {ADVANCED: "following", SKIPPED: "skip_to", WENT_BACK: "back_to"}
+    for outcome, way in ways.items():
+        here = tasks["outcome"] == outcome
+        goes_to[here] = np.array([getattr(stage, way) for stage in stages], dtype=np.int64)[place[here]]
+    passed = (goes_to >= 0) & (decided <= clock)
+    at = np.zeros(len(open_), dtype=np.int64)
+    # Tasks stand in the order of their ends, so the last one that has been thought over says where a lead is.
+    at[tasks["lead"][passed]] = goes_to[passed]
+    chance = chances_to_win(stages)[at, np.arange(len(open_))]
+    # A lead that has passed the last stage is won when the customer has thought it over.
+    finished = (tasks["outcome"] == ADVANCED) & (goes_to < 0) & (decided <= clock)
+    chance[tasks["lead"][finished]] = 1.0
     return float((chance * np.asarray(ledger.plan.margin))[open_].sum())
+
+
+def chances_to_win(stages: Sequence[StagePlan]) -> Floats:
+    """Chance to win of each lead from each place (places, leads), as the market says: nobody waits, nobody learns."""
+    chance = np.zeros((len(stages), len(stages[0].logit)))
+    for place in range(len(stages) - 1, -1, -1):
+        stage = stages[place]
+        onward = chance[stage.following] if stage.following >= 0 else 1.0
+        if stage.skip_to >= 0:
+            onward = (1 - stage.skip_share) * onward + stage.skip_share * chance[stage.skip_to]
+        back = stage.back_share * chance[stage.back_to] if stage.back_to >= 0 else 0.0
+        advances = expit(np.asarray(stage.logit))
+        chance[place] = advances * onward + (1 - advances) * back
+    return chance
 
 
 def arrived_in_window(ledger: Ledger) -> Mask:
@@ -206,14 +231,15 @@ def _stages(ledger: Ledger) -> dict[str, float]:
     without_task = followed & np.isin(leads["state"], (COLD, WAITING, WORKED))
     cohort_years = ledger.window.years - ledger.window.follow_up_days / DAYS_A_YEAR
     found: dict[str, float] = {}
-    for index, stage in enumerate(ledger.plan.stages):
+    for index, stage in enumerate(ledger.plan.stages[: ledger.plan.stage_count]):
         here = of_cohort & (tasks["stage"] == index)
         worked = int(here.sum())
         cold = int((followed & (leads["state"] == COLD) & (leads["stage"] == index)).sum())
         entered = worked + int((without_task & (leads["stage"] == index)).sum())
         wait = (tasks["start"] - tasks["queued"])[here]
         found[f"stage_entered.{stage.name}"] = entered / cohort_years
-        found[f"stage_conversion.{stage.name}"] = float(tasks["outcome"][here].mean()) if worked else np.nan
+        onward = np.isin(tasks["outcome"][here], (ADVANCED, SKIPPED))
+        found[f"stage_conversion.{stage.name}"] = float(onward.mean()) if worked else np.nan
         found[f"stage_wait_hours.{stage.name}"] = float(wait.mean()) if worked else np.nan
         found[f"stage_cold_share.{stage.name}"] = cold / entered if entered else np.nan
     return found

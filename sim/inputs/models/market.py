@@ -126,6 +126,26 @@ class Demand(Strict):
     )
 
 
+class Exits(Strict):
+    """What becomes of leads that do not advance: not a lead at all, back to an earlier stage, or lost for a reason."""
+
+    invalid_share: Share = Field(q(0, source="neutral"), description="Share of them that turns out to be no lead.")
+    back_share: Share = Field(q(0, source="neutral"), description="Share of them that goes back instead of being lost.")
+    back_to: str | None = Field(None, description="The stage that they go back to: this one or an earlier one.")
+    back_at_most: int = Field(1, ge=1, le=4, description="How often a lead goes back at the most; then it is lost.")
+    reasons: dict[str, Share] = Field({}, description="Why the others are lost, as shares that sum to 1.")
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Exits:
+        if float(self.invalid_share) + float(self.back_share) > 1:
+            raise ValueError("invalid_share and back_share sum to more than 1")
+        if (float(self.back_share) > 0) != (self.back_to is not None):
+            raise ValueError("expected back_share and back_to together, found one of them")
+        if self.reasons:
+            check_shares("reasons", {name: float(share) for name, share in self.reasons.items()})
+        return self
+
+
 class Stage(Strict):
     """A step of the customer's decision, and what it takes to move a lead through it."""
 
@@ -145,6 +165,12 @@ class Stage(Strict):
     response_decay: NonNegative = Field(q(0), description="Logits lost for each unit of ln(1 + wait / reference).")
     reveals_need: Share = Field(q(0), description="Share of the error of the recorded need that mean effort removes.")
     fit_weight: NonNegative = Field(q(0), description="How much need fit counts here.")
+    exits: Exits | None = Field(None, description="What becomes of leads that do not advance; absent: they are lost.")
+    repeat_effort: Share = Field(
+        q(0.6, 0.2, 1), description="Effort when a lead comes again after going back, as a share of the first time."
+    )
+    skip_share: Share = Field(q(0, source="neutral"), description="Share of those who advance that skips stages.")
+    skip_to: str | None = Field(None, description="The later stage that they go on to.")
 
 
 class Market(Strict):
@@ -172,6 +198,7 @@ class Market(Strict):
     def _consistent(self) -> Market:
         for what in ("regions", "industries", "sizes", "tiers", "sources", "products"):
             check_shares(what, {name: float(item.share) for name, item in getattr(self, what).items()})
+        self._check_graph()
         for name, region in self.regions.items():
             if region.tier_shares is not None:
                 check_names(f"tier_shares of region '{name}'", region.tier_shares, self.tiers)
@@ -186,3 +213,19 @@ class Market(Strict):
                     f"products in industry '{name}'", {k: float(v) for k, v in industry.product_shares.items()}
                 )
         return self
+
+    def _check_graph(self) -> None:
+        """Raise ValueError for a way back that leads forward, or a skip that leads nowhere or back."""
+        order = list(self.stages)
+        for index, (name, stage) in enumerate(self.stages.items()):
+            if stage.exits is not None and stage.exits.back_to is not None:
+                earlier = order[: index + 1]
+                if stage.exits.back_to not in earlier:
+                    raise ValueError(
+                        f"stage '{name}' goes back to '{stage.exits.back_to}', expected one of: {', '.join(earlier)}"
+                    )
+            if (float(stage.skip_share) > 0) != (stage.skip_to is not None):
+                raise ValueError(f"stage '{name}' has one of skip_share and skip_to, expected both or none")
+            if stage.skip_to is not None and stage.skip_to not in order[index + 2 :]:
+                later = ", ".join(order[index + 2 :]) or "no stage comes later than the next"
+                raise ValueError(f"stage '{name}' skips to '{stage.skip_to}', expected one of: {later}")
