@@ -170,12 +170,12 @@ def _tasks(plan: FloorPlan, floor: SalesFloor) -> Columns:
     columns: Columns = {
         name: rows[:, i].astype(np.int64) if name in whole else rows[:, i] for i, name in enumerate(TASK_COLUMNS)
     }
-    roles = np.array([stage.role for stage in plan.stages], dtype=np.int64)
+    roles = np.array([seat.role for seat in plan.seats], dtype=np.int64)
     place = columns.pop("place")
     columns |= {
         "stage": place % plan.stage_count,
         "attempt": place // plan.stage_count,
-        "role": roles[place],
+        "role": roles[columns["seat"]],
         "segment": plan.classified.segment[columns["lead"]],
     }
     return columns
@@ -212,9 +212,11 @@ def _leads(plan: FloorPlan, floor: SalesFloor, market: Market) -> Columns:
         "attempt": np.array(floor.stage, dtype=np.int64) // plan.stage_count,
         "state": state,
         "reason": np.where(state == LOST, np.array(floor.reason, dtype=np.int64), NO_REASON) % (len(plan.reasons) + 1),
+        "queued": np.array(floor.queued, dtype=np.float64),
         "first_touch": first,
         "closed": closed,
         "handoffs": np.array(floor.handoffs, dtype=np.int64),
+        "escalations": np.array(floor.escalations, dtype=np.int64),
         "fit": fit,
         "revenue": np.where(state == WON, np.array(plan.net_value), 0.0),
         "margin": np.where(state == WON, np.array(plan.margin), 0.0),

@@ -24,7 +24,8 @@ class StagePlan:
     Where leads may go back, the stages stand several times, one block for each attempt: `number` is the stage's own
     number whatever the attempt. `following`, `skip_to` and `back_to` are places in the plan's stages, -1 for none.
     `skips` says who would skip on advancing; `exits` what becomes of whom that does not: a reason's number, or BACK,
-    INVALID or NO_REASON. `repeat_effort` multiplies the work on leads that have been here before.
+    INVALID or NO_REASON. `repeat_effort` multiplies the work on leads that have been here before. `joins` is the role
+    that joins, -1 for none; `sla_steps` are hours of waiting and what happens then.
     """
 
     name: str
@@ -38,6 +39,8 @@ class StagePlan:
     back_to: int
     back_share: float
     repeat_effort: float
+    joins: int
+    sla_steps: tuple[tuple[float, str], ...]
     work_hours: list[float]
     logit: list[float]
     u: list[float]

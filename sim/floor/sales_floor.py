@@ -13,6 +13,8 @@ from typing import Any
 from simpy.events import Event
 
 from sim.floor.clock import ARRIVAL, COMPLETION, DISPATCH, EXPIRY, TICK, Clock, Moment, Pause
+from sim.floor.escalation import start_timer
+from sim.floor.meetings import Meetings
 from sim.floor.plan import BACK, INVALID, NO_REASON, FloorPlan, StagePlan
 from sim.floor.router import Router
 from sim.floor.seat_state import SeatStates
@@ -22,8 +24,8 @@ from sim.levers.task_order import ORDERS, late_stage_key
 NEW, WAITING, WORKED, THINKING, WON, LOST, COLD, NO_LEAD = range(8)
 STATES = ("new", "waiting", "in work", "thinking", "won", "lost", "cold", "invalid")
 # What came of a task.
-FAILED, ADVANCED, SKIPPED, WENT_BACK, FOUND_INVALID = range(5)
-OUTCOMES = ("lost", "advanced", "skipped", "back", "invalid")
+FAILED, ADVANCED, SKIPPED, WENT_BACK, FOUND_INVALID, JOINED = range(6)
+OUTCOMES = ("lost", "advanced", "skipped", "back", "invalid", "joined")
 # Below this no uniform advances, and exp(-logit) would overflow.
 HOPELESS_LOGIT = -700.0
 Task = tuple[int, int, float, float, float, int, int, float, float, float]
@@ -65,6 +67,10 @@ class SalesFloor:
         self.pause = [Pause() for _ in plan.seats]
         self.router = Router(plan, routing)
         self.counts_loads = self.router.reads_loads
+        self.meetings = Meetings(self) if any(stage.joins >= 0 for stage in plan.stages) else None
+        # Whether a lead must go the moment that its patience ends: someone counts it, or keeps herself free for it.
+        self.goes_at_once = self.counts_loads or self.meetings is not None
+        self.escalations = [0] * leads
         self.key_of = ORDERS[routing.task_order]
         self.first_come = routing.task_order == "first-come" and not routing.late_stages_first
         self.late_first = routing.late_stages_first
@@ -89,11 +95,17 @@ class SalesFloor:
     def _rep(self, seat: int) -> Generator[Event, Any, None]:
         """A rep: take the best next task, work it, record it, repeat; rest when there is none."""
         env, speed, pause, idle = self.env, self.seats.speed, self.pause[seat], self.idle[self.desk_of[seat]]
+        meetings = self.meetings
         while True:
+            if meetings is not None and meetings.keeps_free(seat):
+                yield pause.again()
+                continue
             lead = self._take(seat)
             if lead < 0:
                 idle[seat] = None
                 yield pause.again()
+                continue
+            if meetings is not None and not meetings.finds_partner(lead):
                 continue
             started = env.now
             work, travelled, km, gain = self._begin(seat, lead)
@@ -160,13 +172,15 @@ class SalesFloor:
             self.last_seat[lead] = seat
         self.known_to[lead] |= 1 << role
         if self.owner[role][lead] < 0:
-            self._own(role, lead, seat)
+            self.own_lead(role, lead, seat)
         work, gain = stage.work_hours[lead], 0.0
         if stage.number <= self.back_from[lead]:
             work *= stage.repeat_effort
         learning = plan.learning
         if learning is not None:
             gain = self.seats.gain(seat, lead, index, learning)
+            if self.meetings is not None and (partner := self.meetings.partner_of[lead]) >= 0:
+                gain = max(gain, self.seats.gain(partner, lead, index, learning))
             work *= exp(-learning.exponent * gain)
         if stage.visits is not None and stage.visits[lead]:
             home = plan.seats[seat].home
@@ -180,7 +194,13 @@ class SalesFloor:
         plan, now, states = self.plan, self.env.now, self.seats
         index = self.stage[lead]
         stage = plan.stages[index]
-        logit = stage.logit[lead] + plan.seats[seat].skill[index] + states.effort_logit[seat]
+        skill, partner = plan.seats[seat].skill[index], -1
+        if self.meetings is not None:
+            partner = self.meetings.release(lead)
+            if partner >= 0:
+                # Together they are as good at it as the better of the two.
+                skill = max(skill, plan.seats[partner].skill[index])
+        logit = stage.logit[lead] + skill + states.effort_logit[seat]
         if self.handoffs[lead]:
             logit -= plan.lost_context * self.handoffs[lead]
         since = self.since[lead]
@@ -190,6 +210,8 @@ class SalesFloor:
         if learning is not None:
             logit += learning.conversion_weight * gain
             states.learn(seat, lead, index, work, learning)
+            if partner >= 0:
+                states.learn(partner, lead, index, work, learning)
         advances = logit > HOPELESS_LOGIT and stage.u[lead] * (1.0 + exp(-logit)) < 1.0
         if not advances:
             outcome, target = FAILED, -1
@@ -199,7 +221,10 @@ class SalesFloor:
             outcome, target = SKIPPED, stage.skip_to
         else:
             outcome, target = ADVANCED, stage.following
-        self.tasks.append((lead, index, self.queued[lead], started, now, seat, outcome, work, travelled, km))
+        queued = self.queued[lead]
+        self.tasks.append((lead, index, queued, started, now, seat, outcome, work, travelled, km))
+        if partner >= 0:
+            self.tasks.append((lead, index, queued, started, now, partner, JOINED, work, travelled, km))
         decided = now + stage.thinking_hours[lead]
         self.state[lead] = THINKING
         if target >= 0:
@@ -267,7 +292,7 @@ class SalesFloor:
             desk = self.router.desk(stage.role, lead)
             seat = self.router.route(lead, desk)
             if seat >= 0:
-                self._own(stage.role, lead, seat)
+                self.own_lead(stage.role, lead, seat)
         self.queued[lead] = now
         self.state[lead] = WAITING
         if plan.unlimited:
@@ -277,11 +302,12 @@ class SalesFloor:
         ticket = self.ticket[lead] = self.ticket[lead] + 1
         if stage.patience_hours is not None:
             gives_up = self.gives_up[lead] = self.since[lead] + stage.patience_hours[lead]
-            if self.counts_loads:
-                # Someone reads how many open leads each seat has: a lead must go the moment that it goes.
-                self.env.at(gives_up, EXPIRY + lead, (lead, ticket), self._expires)
+            if self.goes_at_once:
+                self.env.at(gives_up, EXPIRY + lead, lead, self._expires)
         else:
             self.gives_up[lead] = inf
+        if stage.sla_steps:
+            start_timer(self, lead, ticket)
         key = now
         if not self.first_come:
             key = self.key_of(now, plan.value[lead], plan.score[lead])
@@ -311,9 +337,19 @@ class SalesFloor:
 
         self.env.at(started + (work + travelled) / self.seats.speed[seat], COMPLETION + lead, None, done)
 
+    def to_the_front(self, lead: int, seat: int, desk: int) -> None:
+        """A lead that waits moves before all others: in the queue of its seat, or of the desk if that is -1."""
+        ticket = self.ticket[lead] = self.ticket[lead] + 1
+        heappush(self.own[seat] if seat >= 0 else self.shared[desk], (-inf, lead, ticket))
+        idle = self.idle[desk if seat < 0 else self.desk_of[seat]]
+        called = seat if seat in idle else next(iter(idle), -1) if seat < 0 else -1
+        if called >= 0:
+            del idle[called]
+            self.env.schedule_at(self.pause[called], self.env.now, DISPATCH + called)
+
     def _expires(self, moment: Moment) -> None:
-        lead, ticket = moment.subject
-        if self.ticket[lead] == ticket:
+        lead: int = moment.subject
+        if self.state[lead] == WAITING and self.gives_up[lead] == self.env.now:
             self.ticket[lead] += 1
             self._close(lead, COLD, self.env.now)
 
@@ -334,15 +370,25 @@ class SalesFloor:
         """Nobody works the lead any more; `time` is when the customer's decision falls."""
         self.state[lead] = state
         self.closed[lead] = time
+        if self.meetings is not None:
+            self.meetings.release(lead)
         if self.counts_loads:
             for owners in self.owner:
                 if owners[lead] >= 0:
                     self.router.count(owners[lead], -1)
 
-    def _own(self, role: int, lead: int, seat: int) -> None:
+    def own_lead(self, role: int, lead: int, seat: int) -> None:
+        """The seat is the lead's owner in this role from now on."""
         self.owner[role][lead] = seat
         if self.counts_loads:
             self.router.count(seat, 1)
+
+    def disown(self, role: int, lead: int) -> None:
+        """The lead has no owner in this role any more, and whoever takes it over has to read up on it."""
+        if self.counts_loads:
+            self.router.count(self.owner[role][lead], -1)
+        self.owner[role][lead] = -1
+        self.known_to[lead] &= ~(1 << role)
 
     def _week_starts(self, moment: Moment) -> None:
         self.seats.new_week(moment.subject)

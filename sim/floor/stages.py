@@ -62,6 +62,8 @@ def stage_plans(
                     back_to=back_to,
                     back_share=float(stage.exits.back_share) if stage.exits is not None and back_to >= 0 else 0.0,
                     repeat_effort=float(stage.repeat_effort) if attempt else 1.0,
+                    joins=roles.index(scheme.process.joint[name]) if name in scheme.process.joint else -1,
+                    sla_steps=_sla_steps(scheme, name),
                     logit=_logit(market, stage, table, classified).tolist(),
                     u=table.uniforms("stage", name, attempt, "outcome").tolist(),
                     work_hours=_work(stage, name, attempt, table, classified).tolist(),
@@ -72,6 +74,11 @@ def stage_plans(
                 )
             )
     return tuple(found)
+
+
+def _sla_steps(scheme: Scheme, stage: str) -> tuple[tuple[float, str], ...]:
+    sla = scheme.process.sla.get(stage)
+    return () if sla is None else tuple((float(step.after_hours), step.action) for step in sla.escalation)
 
 
 def _exits(exits: Exits, name: str, attempt: int, again: bool, reasons: tuple[str, ...], table: LeadTable) -> Ints:

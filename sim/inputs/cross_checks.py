@@ -91,7 +91,17 @@ def _scheme(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterato
         if stage not in process.roles:
             yield tree.problem((*at, "process", "roles"), f"no role works the stage '{stage}'")
     yield from _unknown(tree, (*at, "process", "roles"), "role", dict.fromkeys(process.roles.values()), people.roles)
-    used = set(process.roles.values())
+    used = {*process.roles.values(), *process.joint.values()}
+    for what, named in (("joint", process.joint), ("sla", process.sla)):
+        yield from _unknown(tree, (*at, "process", what), "stage", named, market.stages)
+    yield from _unknown(tree, (*at, "process", "joint"), "role", dict.fromkeys(process.joint.values()), people.roles)
+    for stage, role in process.joint.items():
+        where = (*at, "process", "joint", stage)
+        if process.roles.get(stage) == role:
+            yield tree.problem(where, f"role '{role}' works this stage: it can't join itself")
+        if role in {process.roles.get(other) for other in process.joint if other != stage}:
+            found = f"role '{role}' joins here and is joined elsewhere: two people would wait for each other"
+            yield tree.problem(where, found)
     for role in process.shared_roles:
         if role not in used:
             yield tree.problem((*at, "process", "shared_roles"), f"'{role}' works no stage", nearest(role, used))

@@ -128,6 +128,23 @@ CATALOGUE: dict[str, Kpi] = {
         -1,
         MONEY,
     ),
+    "sla_kept_share": Kpi(
+        ("Service levels kept", "服务时限达成率"),
+        (
+            "visits to a stage with a level that started in time / all such visits",
+            "按时开始的阶段到访 ÷ 有时限的阶段到访",
+        ),
+        "share",
+        1,
+        ARRIVED,
+    ),
+    "escalations_per_lead": Kpi(
+        ("Escalations per lead", "每条线索升级次数"),
+        ("steps of escalation taken / leads that arrived", "触发的升级次数 ÷ 到达线索"),
+        "count",
+        -1,
+        ARRIVED,
+    ),
     "handoffs_per_win": Kpi(
         ("Hand-offs per win", "每单交接次数"),
         ("changes of hands of won leads / wins", "赢单线索的交接次数 ÷ 赢单数"),

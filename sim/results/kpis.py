@@ -10,7 +10,7 @@ from scipy.special import expit
 
 from sim.floor.ledger import DAYS_A_YEAR, Ledger
 from sim.floor.plan import StagePlan
-from sim.floor.sales_floor import ADVANCED, COLD, NEW, SKIPPED, WAITING, WENT_BACK, WON, WORKED
+from sim.floor.sales_floor import ADVANCED, COLD, JOINED, NEW, SKIPPED, WAITING, WENT_BACK, WON, WORKED
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -21,7 +21,7 @@ FIXED = ("salary", "seat", "manager", "relocation")
 
 def kpis(ledger: Ledger) -> dict[str, float]:
     """Every KPI of the catalogue and, for each stage, the stage KPIs; NaN where nothing can be said (no wins, say)."""
-    found = _money(ledger) | _customers(ledger) | _people(ledger) | _stages(ledger)
+    found = _money(ledger) | _customers(ledger) | _service(ledger) | _people(ledger) | _stages(ledger)
     spent = found["fixed_cost"] + found["variable_pay"] + found["travel_cost"]
     found["cost_to_acquire"] = spent / found["wins"] if found["wins"] else np.nan
     found["contribution_per_cost"] = found["contribution"] / spent if spent else np.nan
@@ -226,7 +226,7 @@ def gini(amounts: Floats) -> float:
 
 def _stages(ledger: Ledger) -> dict[str, float]:
     tasks, leads, followed = ledger.task_columns, ledger.lead_columns, cohort(ledger)
-    of_cohort = followed[tasks["lead"]]
+    of_cohort = followed[tasks["lead"]] & (tasks["outcome"] != JOINED)
     # A lead at a stage without a task of it waits for it, went cold waiting, or is in work at the horizon.
     without_task = followed & np.isin(leads["state"], (COLD, WAITING, WORKED))
     cohort_years = ledger.window.years - ledger.window.follow_up_days / DAYS_A_YEAR
@@ -243,6 +243,31 @@ def _stages(ledger: Ledger) -> dict[str, float]:
         found[f"stage_wait_hours.{stage.name}"] = float(wait.mean()) if worked else np.nan
         found[f"stage_cold_share.{stage.name}"] = cold / entered if entered else np.nan
     return found
+
+
+def _service(ledger: Ledger) -> dict[str, float]:
+    """How often the service levels were kept, over visits of leads that arrived in the window; NaN without any.
+
+    A visit keeps its level if a task of it started in time; one that still waits, or went cold, breaks it once it has
+    waited longer, and does not count before.
+    """
+    tasks, leads, arrived = ledger.task_columns, ledger.lead_columns, arrived_in_window(ledger)
+    untouched = arrived & np.isin(leads["state"], (COLD, WAITING))
+    end = np.minimum(leads["closed"], ledger.window.end)
+    kept = broken = 0
+    for index, stage in enumerate(ledger.plan.stages[: ledger.plan.stage_count]):
+        level = ledger.resolved.scheme.process.sla.get(stage.name)
+        if level is None:
+            continue
+        here = arrived[tasks["lead"]] & (tasks["stage"] == index) & (tasks["outcome"] != JOINED)
+        waited = (tasks["start"] - tasks["queued"])[here]
+        late = (end - leads["queued"] > float(level.within_hours)) & untouched & (leads["stage"] == index)
+        kept += int((waited <= float(level.within_hours)).sum())
+        broken += int((waited > float(level.within_hours)).sum() + late.sum())
+    return {
+        "sla_kept_share": kept / (kept + broken) if kept + broken else np.nan,
+        "escalations_per_lead": _mean(leads["escalations"][arrived].astype(np.float64)),
+    }
 
 
 def _share(part: Mask, whole: Mask) -> float:

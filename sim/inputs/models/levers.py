@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from sim.inputs.models.base import Strict
 from sim.inputs.models.conditions import When
-from sim.inputs.quantity import Hours, Money, NonNegative, Positive, PositiveMoney, Share, q
+from sim.inputs.quantity import Hours, Money, NonNegative, Positive, PositiveHours, PositiveMoney, Share, q
 from sim.inputs.text import Text
 
 Policy = Literal[
@@ -60,6 +60,32 @@ class Segmentation(Strict):
         return self
 
 
+class Escalation(Strict):
+    """What happens by itself to a task that has waited too long."""
+
+    after_hours: PositiveHours = Field(description="Business hours of waiting after which it happens.")
+    action: Literal["remind", "reassign", "overflow"] = Field(
+        description=(
+            "remind: to the front of its queue; reassign: from its owner to the front of the desk's queue; "
+            "overflow: to whichever desk of the role is free or has the shortest queue."
+        )
+    )
+
+
+class Sla(Strict):
+    """A service level for a stage: how soon a task is started, and up to three steps if it is not."""
+
+    within_hours: PositiveHours = Field(description="Business hours within which a waiting task is to be started.")
+    escalation: list[Escalation] = Field([], max_length=3, description="Steps, in order of waiting.")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Sla:
+        hours = [float(step.after_hours) for step in self.escalation]
+        if any(later <= earlier for earlier, later in pairwise(hours)):
+            raise ValueError("each step of the escalation must come after more hours than the one before")
+        return self
+
+
 class Process(Strict):
     """Which role works which stage, and what passing a lead on takes."""
 
@@ -69,11 +95,23 @@ class Process(Strict):
         q(0), description="Business hours between one role's work and the next role's queue."
     )
     shared_roles: list[str] = Field([], description="Roles that serve all teams and territories from one desk.")
+    joint: dict[str, str] = Field(
+        {}, description="Stages that a second role joins, and which: both are busy with the task from start to end."
+    )
+    sla: dict[str, Sla] = Field({}, description="Service levels of stages; absent: none.")
     pod_size: int | None = Field(
         None,
         ge=1,
         description="Seats of a pod, about; its roles follow the hours that each is offered. Absent: no pods.",
     )
+
+    def working_roles(self) -> tuple[str, ...]:
+        """Every role that works or joins a stage, in order of appearance."""
+        return tuple(dict.fromkeys((*self.roles.values(), *self.joint.values())))
+
+    def roles_at(self, stage: str) -> tuple[str, ...]:
+        """The role that works a stage and, if there is one, the role that joins."""
+        return (self.roles[stage], self.joint[stage]) if stage in self.joint else (self.roles[stage],)
 
 
 class RoutingRule(Strict):
