@@ -64,6 +64,9 @@ def compile_plan(
     context = effects.context if effects.active("context") else None
     kept = 0.0 if scheme.crm is None else float(scheme.crm.shared_context_share)
     response = effects.response if effects.active("response") else None
+    duplicates = effects.duplicates if effects.active("duplicates") else None
+    merged_share = 0.0 if scheme.crm is None else float(scheme.crm.duplicates_found_share)
+    merged = (table.uniforms("record", "merged") < merged_share) & (table.original >= 0)
     return FloorPlan(
         table=table,
         classified=classified,
@@ -96,6 +99,9 @@ def compile_plan(
         visit_km=kilometres,
         handoff_delay_hours=float(scheme.process.handoff_delay_hours),
         lost_context=0.0 if context is None else float(context.lost_logit) * (1 - kept),
+        original=None if duplicates is None else table.original.tolist(),
+        merged_on_arrival=merged.tolist() if merged.any() else None,
+        annoyance=0.0 if duplicates is None else float(duplicates.annoyance),
         response_reference=math.inf if response is None else float(response.reference_hours),
         learning=_learning(market, resolved, table, classified),
         pay=_pay(market, resolved, roles, calendar, horizon),

@@ -25,7 +25,8 @@ class StagePlan:
     number whatever the attempt. `following`, `skip_to` and `back_to` are places in the plan's stages, -1 for none.
     `skips` says who would skip on advancing; `exits` what becomes of whom that does not: a reason's number, or BACK,
     INVALID or NO_REASON. `repeat_effort` multiplies the work on leads that have been here before. `joins` is the role
-    that joins, -1 for none; `sla_steps` are hours of waiting and what happens then.
+    that joins, -1 for none; `sla_steps` are hours of waiting and what happens then. `recognised` says which leads the
+    task would show to be duplicates.
     """
 
     name: str
@@ -46,6 +47,7 @@ class StagePlan:
     u: list[float]
     thinking_hours: list[float]
     patience_hours: list[float] | None
+    recognised: list[bool] | None
     visits: list[bool] | None
     response_decay: float
 
@@ -131,6 +133,9 @@ class FloorPlan:
     visit_km: list[list[float]]
     handoff_delay_hours: float
     lost_context: float
+    original: list[int] | None
+    merged_on_arrival: list[bool] | None
+    annoyance: float
     response_reference: float
     learning: LearningPlan | None
     pay: PayBehaviour | None

@@ -21,11 +21,11 @@ from sim.floor.seat_state import SeatStates
 from sim.inputs.models.levers import Routing
 from sim.levers.task_order import ORDERS, late_stage_key
 
-NEW, WAITING, WORKED, THINKING, WON, LOST, COLD, NO_LEAD = range(8)
-STATES = ("new", "waiting", "in work", "thinking", "won", "lost", "cold", "invalid")
+NEW, WAITING, WORKED, THINKING, WON, LOST, COLD, NO_LEAD, MERGED = range(9)
+STATES = ("new", "waiting", "in work", "thinking", "won", "lost", "cold", "invalid", "merged")
 # What came of a task.
-FAILED, ADVANCED, SKIPPED, WENT_BACK, FOUND_INVALID, JOINED = range(6)
-OUTCOMES = ("lost", "advanced", "skipped", "back", "invalid", "joined")
+FAILED, ADVANCED, SKIPPED, WENT_BACK, FOUND_INVALID, JOINED, FOUND_DOUBLE = range(7)
+OUTCOMES = ("lost", "advanced", "skipped", "back", "invalid", "joined", "merged")
 # Below this no uniform advances, and exp(-logit) would overflow.
 HOPELESS_LOGIT = -700.0
 Task = tuple[int, int, float, float, float, int, int, float, float, float]
@@ -71,6 +71,9 @@ class SalesFloor:
         # Whether a lead must go the moment that its patience ends: someone counts it, or keeps herself free for it.
         self.goes_at_once = self.counts_loads or self.meetings is not None
         self.escalations = [0] * leads
+        # How many open duplicates of a lead are in other hands than its own, where there are any; and which those are.
+        self.other_voices = [0] * leads if plan.original is not None else None
+        self.voices: set[int] = set()
         self.key_of = ORDERS[routing.task_order]
         self.first_come = routing.task_order == "first-come" and not routing.late_stages_first
         self.late_first = routing.late_stages_first
@@ -165,6 +168,8 @@ class SalesFloor:
         last = self.last_seat[lead]
         if last < 0:
             self.first_touch[lead] = self.env.now
+            if self.other_voices is not None:
+                self._raise_voice(lead, seat)
         if last != seat:
             # A lead that comes back to the owner who worked it before loses nothing: the owner knows the story.
             if last >= 0 and not self.known_to[lead] & 1 << role:
@@ -201,6 +206,8 @@ class SalesFloor:
                 # Together they are as good at it as the better of the two.
                 skill = max(skill, plan.seats[partner].skill[index])
         logit = stage.logit[lead] + skill + states.effort_logit[seat]
+        if self.other_voices is not None and self.other_voices[lead]:
+            logit -= plan.annoyance * self.other_voices[lead]
         if self.handoffs[lead]:
             logit -= plan.lost_context * self.handoffs[lead]
         since = self.since[lead]
@@ -213,7 +220,9 @@ class SalesFloor:
             if partner >= 0:
                 states.learn(partner, lead, index, work, learning)
         advances = logit > HOPELESS_LOGIT and stage.u[lead] * (1.0 + exp(-logit)) < 1.0
-        if not advances:
+        if stage.recognised is not None and stage.recognised[lead]:
+            advances, outcome, target = False, FOUND_DOUBLE, -1
+        elif not advances:
             outcome, target = FAILED, -1
             if stage.exits is not None:
                 outcome, target = self._leaves(lead, stage, stage.exits[lead])
@@ -237,12 +246,28 @@ class SalesFloor:
                 self._hand_off(lead, following.patience_hours)
         elif advances:
             self.env.at(decided, ARRIVAL + lead, lead, self._wins)
-        elif outcome == FOUND_INVALID:
-            self._close(lead, NO_LEAD, now)
+        elif outcome in (FOUND_INVALID, FOUND_DOUBLE):
+            self._close(lead, NO_LEAD if outcome == FOUND_INVALID else MERGED, now)
         elif self.counts_loads and decided > now:
             self.env.at(decided, ARRIVAL + lead, lead, self._loses)
         else:
             self._close(lead, LOST, decided)
+
+    def _raise_voice(self, lead: int, seat: int) -> None:
+        """A duplicate is taken up: if another seat has its original, the customer hears one voice more from now on."""
+        assert self.plan.original is not None
+        assert self.other_voices is not None
+        original = self.plan.original[lead]
+        if original >= 0 and self.last_seat[original] not in (-1, seat):
+            self.other_voices[original] += 1
+            self.voices.add(lead)
+
+    def _lower_voice(self, lead: int) -> None:
+        """Nobody works the duplicate any more."""
+        assert self.plan.original is not None
+        assert self.other_voices is not None
+        self.voices.remove(lead)
+        self.other_voices[self.plan.original[lead]] -= 1
 
     def _leaves(self, lead: int, stage: StagePlan, leaves_as: int) -> tuple[int, int]:
         """What came of a task whose lead does not advance, and the place that it goes back to, or -1."""
@@ -274,6 +299,10 @@ class SalesFloor:
         following = lead + 1
         if following < len(self.plan.arrival):
             self.env.at(self.plan.arrival[following], ARRIVAL + following, following, self._arrives)
+        merged = self.plan.merged_on_arrival
+        if merged is not None and merged[lead]:
+            self._close(lead, MERGED, self.env.now)
+            return
         self._queue_up(lead)
 
     def _is_ready(self, moment: Moment) -> None:
@@ -372,6 +401,8 @@ class SalesFloor:
         self.closed[lead] = time
         if self.meetings is not None:
             self.meetings.release(lead)
+        if lead in self.voices:
+            self._lower_voice(lead)
         if self.counts_loads:
             for owners in self.owner:
                 if owners[lead] >= 0:

@@ -69,6 +69,7 @@ def stage_plans(
                     work_hours=_work(stage, name, attempt, table, classified).tolist(),
                     thinking_hours=_thinking(stage, name, attempt, table).tolist(),
                     patience_hours=_patience(market, stage, name, attempt, table),
+                    recognised=_recognised(market, name, attempt, number + 1 == len(order), table),
                     visits=_visits(market, stage, name, attempt, table),
                     response_decay=float(stage.response_decay) if market.effects.active("response") else 0.0,
                 )
@@ -125,6 +126,16 @@ def _patience(market: Market, stage: Stage, name: str, attempt: int, table: Lead
         return None
     mean = float(stage.patience_hours) * float(block.scale)
     found: list[float] = exponential(table.uniforms("stage", name, attempt, "patience"), mean).tolist()
+    return found
+
+
+def _recognised(market: Market, name: str, attempt: int, last: bool, table: LeadTable) -> list[bool] | None:
+    """Duplicates that the task shows to be one; nobody buys the same thing twice, so the last stage shows all."""
+    block = market.effects.duplicates if market.effects.active("duplicates") else None
+    if block is None:
+        return None
+    shown = table.uniforms("stage", name, attempt, "recognised") < (1.0 if last else float(block.found_share))
+    found: list[bool] = (shown & (table.original >= 0)).tolist()
     return found
 
 

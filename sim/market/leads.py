@@ -7,7 +7,6 @@ scaled demand leaves every lead that stays bit-identical. Counts are inverse-CDF
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,57 +15,13 @@ from sim.inputs.models.market import Market, Product, Size, Tier
 from sim.inputs.quantity import Quantity
 from sim.market.calendar import BusinessCalendar, business_calendar
 from sim.market.draws import entity_keys, gamma_quantile, name_key, normal, poisson_counts, uniforms
+from sim.market.duplicates import with_duplicates
+from sim.market.lead_columns import ATTRIBUTES, NEEDS, PLURALS, Floats, Ints, LeadTable, softmax
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-
-NEEDS = ("performance", "price", "service", "brand")
-ATTRIBUTES = ("region", "industry", "size", "tier", "source", "product")
-PLURALS = {
-    "region": "regions",
-    "industry": "industries",
-    "size": "sizes",
-    "tier": "tiers",
-    "source": "sources",
-    "product": "products",
-}
 EARTH_RADIUS_KM = 6371.0
 _ORDINALS_A_DAY = 1 << 20
 # The calendar reaches beyond the horizon, so that a lead of the last evening still has an opening to wait for.
 _SPARE_DAYS = 35
-
-
-@dataclass(frozen=True, slots=True)
-class LeadTable:
-    """Columns of equal length, in order of arrival (ties by cell and number).
-
-    `attributes[name]` holds indices into `names[name]`; `arrival_hours` is the business clock at which the lead can
-    first be worked; `arrival_day` the calendar day on which it arrived, counted from the market's start date.
-    `logit_shift` sums what the lead's attributes add at every stage; `needs` is (n, 4), rows sum to 1.
-    """
-
-    calendar: BusinessCalendar
-    names: dict[str, tuple[str, ...]]
-    key: NDArray[np.uint64]
-    attributes: dict[str, Ints]
-    existing: NDArray[np.bool_]
-    arrival_day: Ints
-    arrival_hours: Floats
-    value: Floats
-    quality: Floats
-    needs: Floats
-    need_logits: Floats
-    logit_shift: Floats
-    effort_factor: Floats
-    latitude: Floats
-    longitude: Floats
-
-    def __len__(self) -> int:
-        return len(self.key)
-
-    def uniforms(self, *purpose: str | int) -> Floats:
-        """One uniform for each lead and this purpose, whatever else is drawn."""
-        return uniforms(self.key, name_key(*purpose))
 
 
 def lead_table(market: Market, days: int, seed: int, replication: int) -> LeadTable:
@@ -117,7 +72,8 @@ def lead_table(market: Market, days: int, seed: int, replication: int) -> LeadTa
         [_shares(market.tiers, market.regions[name].tier_shares) for name in names["region"]],
     )
     existing = uniforms(key, name_key("lead", "existing")) < float(market.lifecycle.existing_share)
-    return _with_characters(market, calendar, names, key, attributes, existing, day, arrival)
+    table = _with_characters(market, calendar, names, key, attributes, existing, day, arrival)
+    return with_duplicates(market, table, days)
 
 
 def _counts(
@@ -202,13 +158,8 @@ def _with_characters(
         effort_factor=effort,
         latitude=latitude + north_km * degrees_per_km,
         longitude=gathered("region", "longitude") + east_km * degrees_per_km / np.cos(np.radians(latitude)),
+        original=np.full(len(key), -1, dtype=np.int64),
     )
-
-
-def softmax(logits: Floats) -> Floats:
-    """Rows of weights that sum to 1."""
-    weights = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return np.asarray(weights / weights.sum(axis=1, keepdims=True))
 
 
 def _shares(groups: Mapping[str, Size | Tier | Product], own: Mapping[str, Quantity] | None) -> Floats:
@@ -224,3 +175,6 @@ def _choose_within(u: Floats, group: Ints, cumulative: list[Floats]) -> Ints:
     """Index drawn from the group's own shares, by inverse CDF."""
     table = np.array(cumulative)
     return np.asarray(np.minimum((u[:, None] >= table[group]).sum(axis=1), table.shape[1] - 1), dtype=np.int64)
+
+
+__all__ = ["ATTRIBUTES", "NEEDS", "PLURALS", "LeadTable", "lead_table", "softmax"]

@@ -10,7 +10,7 @@ from scipy.special import expit
 
 from sim.floor.ledger import DAYS_A_YEAR, Ledger
 from sim.floor.plan import StagePlan
-from sim.floor.sales_floor import ADVANCED, COLD, JOINED, NEW, SKIPPED, WAITING, WENT_BACK, WON, WORKED
+from sim.floor.sales_floor import ADVANCED, COLD, JOINED, MERGED, NEW, NO_LEAD, SKIPPED, WAITING, WENT_BACK, WON, WORKED
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -99,15 +99,22 @@ def chances_to_win(stages: Sequence[StagePlan]) -> Floats:
 
 
 def arrived_in_window(ledger: Ledger) -> Mask:
-    """Leads that arrived in the measured window."""
+    """Leads that arrived in the measured window; duplicates that were merged when they came in are none."""
     arrival = ledger.lead_columns["arrival"]
-    return np.asarray((arrival >= ledger.window.start) & (arrival < ledger.window.end))
+    return np.asarray((arrival >= ledger.window.start) & (arrival < ledger.window.end) & ~_merged_at_once(ledger))
+
+
+def _merged_at_once(ledger: Ledger) -> Mask:
+    leads = ledger.lead_columns
+    return np.asarray((leads["state"] == MERGED) & ~np.isfinite(leads["first_touch"]))
 
 
 def cohort(ledger: Ledger) -> Mask:
     """Leads that arrived early enough in the window to be followed for the whole follow-up."""
     arrival = ledger.lead_columns["arrival"]
-    return np.asarray((arrival >= ledger.window.start) & (arrival < ledger.window.cohort_end))
+    return np.asarray(
+        (arrival >= ledger.window.start) & (arrival < ledger.window.cohort_end) & ~_merged_at_once(ledger)
+    )
 
 
 def days_to_close(ledger: Ledger, which: Mask) -> Floats:
@@ -141,9 +148,20 @@ def _customers(ledger: Ledger) -> dict[str, float]:
         "gone_cold_share": _share(cold, followed),
         "handoffs_per_win": float(leads["handoffs"][closed_here].mean()) if wins else np.nan,
         "misclassified_share": _share(leads["misclassified"] & arrived, arrived),
+        "invalid_share": _share((leads["state"] == NO_LEAD) & arrived, arrived),
+        "duplicate_work_share": _duplicate_work_share(ledger),
         "satisfaction": _mean(leads["satisfaction"][arrived]),
         "need_fit": _mean(leads["fit"][arrived]),
     }
+
+
+def _duplicate_work_share(ledger: Ledger) -> float:
+    """Share of the hours of work that went into leads which repeat another, over tasks that ended in the window."""
+    tasks, window = ledger.task_columns, ledger.window
+    inside = (tasks["end"] >= window.start) & (tasks["end"] < window.end)
+    hours = tasks["work_hours"] * inside
+    doubled = ledger.plan.table.original[tasks["lead"]] >= 0
+    return float(hours[doubled].sum() / hours.sum()) if hours.sum() else np.nan
 
 
 def _closed_within_follow_up(ledger: Ledger, followed: Mask, state: int) -> Mask:

@@ -147,6 +147,19 @@ class EffortResponse(Mechanism):
     ceiling: Positive = Field(q(1.15, 1, 1.5), description="Most effort, as a share of normal.")
 
 
+class Duplicates(Mechanism):
+    """Customers come in twice, by different ways, and nobody knows; what is done for a duplicate is done for nothing.
+
+    At the end of each task a duplicate is recognised with a chance of `found_share`, and always before it is won. While
+    another seat works a customer's duplicate, the customer hears two voices: `annoyance` lowers the original's logit.
+    """
+
+    share: Share = Field(q(0.06, 0, 0.2), description="Share of leads that come in a second time.")
+    delay_days: NonNegative = Field(q(10, 1, 40), description="Mean days until they do.")
+    found_share: Share = Field(q(0.3, 0.05, 0.8), description="Chance that a task shows that it is one.")
+    annoyance: Logit = Field(q(0.2, 0, 0.6), description="Logits lost at every stage while two seats work a customer.")
+
+
 class Satisfaction(Mechanism):
     """How a customer who was served feels, from 0 to 1: falls with the log of the first wait, rises with fit."""
 
@@ -168,6 +181,7 @@ class Effects(Strict):
     recording: Recording | None = Field(None, description="Records are wrong at times.")
     travel: Travel | None = Field(None, description="Visits cost hours and money.")
     effort_response: EffortResponse | None = Field(None, description="Effort follows marginal pay.")
+    duplicates: Duplicates | None = Field(None, description="Customers come in twice.")
     satisfaction: Satisfaction | None = Field(None, description="How customers feel.")
 
     def active(self, name: str) -> Mechanism | None:

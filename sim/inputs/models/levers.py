@@ -197,6 +197,9 @@ class Crm(Strict):
     error_factor: NonNegative = Field(q(1, source="neutral"), description="Multiplies the errors of what is recorded.")
     shared_context_share: Share = Field(q(0, source="neutral"), description="Share of lost context that records keep.")
     seat_cost_per_year: Money = Field(q(0, source="neutral"), description="Licence for each seat.")
+    duplicates_found_share: Share = Field(
+        q(0, source="neutral"), description="Share of duplicates that the CRM merges when they come in."
+    )
     logging_share: Share = Field(q(0, source="neutral"), description="Share of the week that records take.")
 
 
