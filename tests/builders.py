@@ -116,6 +116,7 @@ class Lead:
     logit_shift: float = 0.0
     latitude: float = 0.0
     longitude: float = 0.0
+    original: int = -1
 
 
 def scripted_table(market: Market, leads: Sequence[Lead], days: int) -> LeadTable:
@@ -143,6 +144,7 @@ def scripted_table(market: Market, leads: Sequence[Lead], days: int) -> LeadTabl
         effort_factor=np.ones(len(leads)),
         latitude=column([lead.latitude for lead in leads]),
         longitude=column([lead.longitude for lead in leads]),
+        original=np.array([lead.original for lead in leads], dtype=np.int64),
     )
 
 

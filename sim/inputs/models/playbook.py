@@ -128,6 +128,10 @@ class AlsoShown(Strict):
     breakdown_replications: int = Field(
         0, ge=0, description="Replications of the breakdown of the spreadsheet's gap; 0: not shown."
     )
+    bottleneck_replications: int = Field(
+        0, ge=0, description="Replications of one unit of relief for each role, territory and stage; 0: not shown."
+    )
+    bottleneck_scheme: str | None = Field(None, description="The scheme that is relieved; absent: the baseline.")
     robustness_replications: int = Field(
         0, ge=0, description="Replications at other budgets and with a seat moved; 0: not shown."
     )
