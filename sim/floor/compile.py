@@ -47,7 +47,7 @@ def compile_plan(
     """The plan of one scheme; `table` must be `lead_table(market, horizon.days, seed, replication)`."""
     scheme, effects = resolved.scheme, market.effects
     classified = classify(market, scheme, table)
-    roles = scheme.process.working_roles()
+    roles = scheme.working_roles()
     teams, territories = team_names(scheme), territory_names(scheme)
     desks = desks_of(resolved.seats, roles, teams, territories, scheme.process.shared_roles)
     homes = sorted({seat.home for seat in resolved.seats})

@@ -72,7 +72,7 @@ def desk_mixes(
 ) -> list[tuple[tuple[int, ...], Floats]]:
     """For each desk its seats and the hours of each category that it works in a year, without travel."""
     teams, territories = team_names(scheme), territory_names(scheme)
-    desks = desks_of(seats, scheme.process.working_roles(), teams, territories, scheme.process.shared_roles)
+    desks = desks_of(seats, scheme.working_roles(), teams, territories, scheme.process.shared_roles)
     mixes = [np.zeros(len(position)) for _ in desks.seats]
     classified, table = workload.classified, workload.table
     place = classified.team * len(territories) + classified.territory
@@ -88,8 +88,8 @@ def desk_mixes(
         for kind, names, column in columns:
             for index, name in enumerate(names):
                 by_category.append((position[kind, name], by_place(work * (column == index))))
-        for role in scheme.process.roles_at(stage):
-            for team_index, team in enumerate(teams):
+        for team_index, team in enumerate(teams):
+            for role in scheme.roles_at(stage, team):
                 for territory_index, territory in enumerate(territories):
                     serving = desks.serving[role, team, territory]
                     people = sum(len(desks.seats[desk]) for desk in serving)

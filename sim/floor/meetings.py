@@ -42,9 +42,10 @@ class Meetings:
     def finds_partner(self, lead: int) -> bool:
         """Whether a task about to start has everyone that it needs; if not, the lead waits for whoever is to join."""
         floor = self.floor
-        joins = floor.plan.stages[floor.stage[lead]].joins
-        if joins < 0 or self.partner_of[lead] != NOBODY:
+        joining = floor.plan.stages[floor.stage[lead]].joins
+        if joining is None or joining[lead] < 0 or self.partner_of[lead] != NOBODY:
             return True
+        joins = joining[lead]
         owner = floor.owner[joins][lead]
         desk = floor.router.desk(joins, lead) if owner < 0 else floor.desk_of[owner]
         idle = floor.idle[desk]

@@ -25,7 +25,7 @@ class StagePlan:
     number whatever the attempt. `following`, `skip_to` and `back_to` are places in the plan's stages, -1 for none.
     `skips` says who would skip on advancing; `exits` what becomes of whom that does not: a reason's number, or BACK,
     INVALID or NO_REASON. `repeat_effort` multiplies the work on leads that have been here before. `joins` is the role
-    that joins, -1 for none; `sla_steps` are hours of waiting and what happens then. `recognised` says which leads the
+    that joins for each lead, -1 for none; `sla_steps` are hours of waiting and what happens then. `recognised` says which leads the
     task would show to be duplicates.
     """
 
@@ -40,7 +40,7 @@ class StagePlan:
     back_to: int
     back_share: float
     repeat_effort: float
-    joins: int
+    joins: list[int] | None
     sla_steps: tuple[tuple[float, str], ...]
     work_hours: list[float]
     logit: list[float]

@@ -145,7 +145,7 @@ def _staff_as_stated(market: Market, scheme: Scheme, name: str, load: Workload) 
             Problem(
                 f"{total} heads leave some role without anyone",
                 key=f"schemes.{name}.people",
-                hint=f"roles that work a stage: {', '.join(scheme.process.working_roles())}",
+                hint=f"roles that work a stage: {', '.join(scheme.working_roles())}",
             )
         )
     return staff

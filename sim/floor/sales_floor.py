@@ -67,7 +67,7 @@ class SalesFloor:
         self.pause = [Pause() for _ in plan.seats]
         self.router = Router(plan, routing)
         self.counts_loads = self.router.reads_loads
-        self.meetings = Meetings(self) if any(stage.joins >= 0 for stage in plan.stages) else None
+        self.meetings = Meetings(self) if any(stage.joins is not None for stage in plan.stages) else None
         # Whether a lead must go the moment that its patience ends: someone counts it, or keeps herself free for it.
         self.goes_at_once = self.counts_loads or self.meetings is not None
         self.escalations = [0] * leads

@@ -62,7 +62,7 @@ def stage_plans(
                     back_to=back_to,
                     back_share=float(stage.exits.back_share) if stage.exits is not None and back_to >= 0 else 0.0,
                     repeat_effort=float(stage.repeat_effort) if attempt else 1.0,
-                    joins=roles.index(scheme.process.joint[name]) if name in scheme.process.joint else -1,
+                    joins=_joins(scheme, roles, name, classified),
                     sla_steps=_sla_steps(scheme, name),
                     logit=_logit(market, stage, table, classified).tolist(),
                     u=table.uniforms("stage", name, attempt, "outcome").tolist(),
@@ -75,6 +75,16 @@ def stage_plans(
                 )
             )
     return tuple(found)
+
+
+def _joins(scheme: Scheme, roles: tuple[str, ...], stage: str, classified: Classified) -> list[int] | None:
+    """The role that joins for each lead, -1 for none; None where nobody ever does."""
+    by_team = [scheme.joined_by(stage, team) for team in classified.teams]
+    if not any(by_team):
+        return None
+    numbers = np.array([-1 if role is None else roles.index(role) for role in by_team], dtype=np.int64)
+    found: list[int] = numbers[classified.team].tolist()
+    return found
 
 
 def _sla_steps(scheme: Scheme, stage: str) -> tuple[tuple[float, str], ...]:

@@ -17,7 +17,7 @@ def interfaces(scheme: Scheme, seats: Sequence[SeatSpec]) -> list[int]:
 
     A team that serves other places only is none of a seat's business; a shared role deals with all teams.
     """
-    roles, teams = len(scheme.process.working_roles()), team_names(scheme)
+    roles, teams = len(scheme.working_roles()), team_names(scheme)
     present: dict[str, set[str]] = {}
     for seat in seats:
         if seat.team != "*":

@@ -91,17 +91,9 @@ def _scheme(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterato
         if stage not in process.roles:
             yield tree.problem((*at, "process", "roles"), f"no role works the stage '{stage}'")
     yield from _unknown(tree, (*at, "process", "roles"), "role", dict.fromkeys(process.roles.values()), people.roles)
-    used = {*process.roles.values(), *process.joint.values()}
-    for what, named in (("joint", process.joint), ("sla", process.sla)):
-        yield from _unknown(tree, (*at, "process", what), "stage", named, market.stages)
-    yield from _unknown(tree, (*at, "process", "joint"), "role", dict.fromkeys(process.joint.values()), people.roles)
-    for stage, role in process.joint.items():
-        where = (*at, "process", "joint", stage)
-        if process.roles.get(stage) == role:
-            yield tree.problem(where, f"role '{role}' works this stage: it can't join itself")
-        if role in {process.roles.get(other) for other in process.joint if other != stage}:
-            found = f"role '{role}' joins here and is joined elsewhere: two people would wait for each other"
-            yield tree.problem(where, found)
+    used = set(scheme.working_roles())
+    yield from _unknown(tree, (*at, "process", "sla"), "stage", process.sla, market.stages)
+    yield from _joint_tasks(scheme, market, tree, at)
     for role in process.shared_roles:
         if role not in used:
             yield tree.problem((*at, "process", "shared_roles"), f"'{role}' works no stage", nearest(role, used))
@@ -116,6 +108,23 @@ def _scheme(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterato
     yield from _places(scheme, market, tree, at)
     yield from _customers(scheme, market, tree, at)
     yield from _pay(scheme, tree, at)
+
+
+def _joint_tasks(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterator[Problem]:
+    """Stages that a second role joins, by the process or by a team: both must exist, and never wait for each other."""
+    process, teams = scheme.process, {} if scheme.segmentation is None else scheme.segmentation.teams
+    places = [((*at, "process", "joint"), process.joint)]
+    places += [((*at, "segmentation", "teams", name, "joint"), team.joint) for name, team in teams.items()]
+    led = {process.roles[stage] for _, joint in places for stage in joint if stage in process.roles}
+    for where, joint in places:
+        yield from _unknown(tree, where, "stage", joint, market.stages)
+        yield from _unknown(tree, where, "role", dict.fromkeys(joint.values()), scheme.people.roles)
+        for stage, role in joint.items():
+            if process.roles.get(stage) == role:
+                yield tree.problem((*where, stage), f"role '{role}' works this stage: it can't join itself")
+            elif role in led:
+                found = f"role '{role}' joins here and is joined elsewhere: two people would wait for each other"
+                yield tree.problem((*where, stage), found)
 
 
 def _seats(scheme: Scheme, tree: Tree, at: Location) -> Iterator[Problem]:

@@ -22,14 +22,14 @@ def relief_count(playbook: Playbook, scheme: str) -> int:
     """How many variants `relief_variants` gives, at the most."""
     chosen = playbook.experiment.schemes[scheme]
     territories = 0 if chosen.territory is None else len(chosen.territory.territories)
-    return len(chosen.process.working_roles()) + territories + len(playbook.market.stages)
+    return len(chosen.working_roles()) + territories + len(playbook.market.stages)
 
 
 def relief_variants(playbook: Playbook, main: Variant, scheme: str, replications: int) -> Iterator[Variant]:
     """One variant for each role, territory and stage that could be relieved; the scheme alone."""
     resolved = main.schemes[scheme]
     base = replace(main, replications=replications, with_slices=False)
-    for role in resolved.scheme.process.working_roles():
+    for role in resolved.scheme.working_roles():
         relieved = with_a_seat(resolved, role=role)
         yield replace(base, key=f"{RELIEF}role {role}", schemes={scheme: relieved})
     territories = dict.fromkeys(seat.territory for seat in resolved.seats if seat.territory != "*")

@@ -126,7 +126,7 @@ def _seat_moves(playbook: Playbook, main: Variant, focus: list[str] | None, repl
             if schemes[name].people.seats is not None:
                 continue
             heads = main.schemes[name].heads
-            order = [role for role in schemes[name].process.working_roles() if role in heads]
+            order = [role for role in schemes[name].working_roles() if role in heads]
             for earlier, later in list(pairwise(order))[:1]:
                 giver, taker = (earlier, later) if direction == "forward" else (later, earlier)
                 if heads[giver] > 1:

@@ -32,6 +32,9 @@ class Team(Strict):
     offers: list[str] | None = Field(
         None, min_length=1, description="Offers it may make; the best for the recorded need is made. Absent: all."
     )
+    joint: dict[str, str] = Field(
+        {}, description="Stages that a second role joins for this team's customers, besides the process's own."
+    )
 
 
 class Segmentation(Strict):
@@ -104,14 +107,6 @@ class Process(Strict):
         ge=1,
         description="Seats of a pod, about; its roles follow the hours that each is offered. Absent: no pods.",
     )
-
-    def working_roles(self) -> tuple[str, ...]:
-        """Every role that works or joins a stage, in order of appearance."""
-        return tuple(dict.fromkeys((*self.roles.values(), *self.joint.values())))
-
-    def roles_at(self, stage: str) -> tuple[str, ...]:
-        """The role that works a stage and, if there is one, the role that joins."""
-        return (self.roles[stage], self.joint[stage]) if stage in self.joint else (self.roles[stage],)
 
 
 class RoutingRule(Strict):

@@ -29,6 +29,22 @@ class Scheme(Strict):
     incentives: Incentives | None = Field(None, description="Pay plan.")
     improvement: None = Field(None, description="Not simulated yet: only none.")
 
+    def joined_by(self, stage: str, team: str) -> str | None:
+        """The role that joins a stage for a team's customers, None if nobody does."""
+        item = self.segmentation.teams.get(team) if self.segmentation is not None else None
+        return (None if item is None else item.joint.get(stage)) or self.process.joint.get(stage)
+
+    def roles_at(self, stage: str, team: str) -> tuple[str, ...]:
+        """The role that works a stage for a team's customers and, if there is one, the role that joins."""
+        joins = self.joined_by(stage, team)
+        return (self.process.roles[stage],) if joins is None else (self.process.roles[stage], joins)
+
+    def working_roles(self) -> tuple[str, ...]:
+        """Every role that works or joins a stage, in order of appearance."""
+        teams = () if self.segmentation is None else self.segmentation.teams.values()
+        joining = [*self.process.joint.values(), *(role for team in teams for role in team.joint.values())]
+        return tuple(dict.fromkeys((*self.process.roles.values(), *joining)))
+
     @field_validator("routing", mode="before")
     @classmethod
     def _none_is_a_shared_queue(cls, routing: Any) -> Any:
