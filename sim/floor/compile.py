@@ -46,7 +46,7 @@ def compile_plan(
 ) -> FloorPlan:
     """The plan of one scheme; `table` must be `lead_table(market, horizon.days, seed, replication)`."""
     scheme, effects = resolved.scheme, market.effects
-    classified = classify(market, scheme, table)
+    classified = classify(market, scheme, table, resolved.centres)
     roles = scheme.working_roles()
     teams, territories = team_names(scheme), territory_names(scheme)
     desks = desks_of(resolved.seats, roles, teams, territories, scheme.process.shared_roles)

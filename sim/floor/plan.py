@@ -25,8 +25,8 @@ class StagePlan:
     number whatever the attempt. `following`, `skip_to` and `back_to` are places in the plan's stages, -1 for none.
     `skips` says who would skip on advancing; `exits` what becomes of whom that does not: a reason's number, or BACK,
     INVALID or NO_REASON. `repeat_effort` multiplies the work on leads that have been here before. `joins` is the role
-    that joins for each lead, -1 for none; `sla_steps` are hours of waiting and what happens then. `recognised` says which leads the
-    task would show to be duplicates.
+    that joins for each lead, -1 for none; `sla_steps` are hours of waiting and what happens then. `recognised` says
+    which leads the task would show to be duplicates.
     """
 
     name: str

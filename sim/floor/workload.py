@@ -41,12 +41,12 @@ def planning_table(market: Market) -> LeadTable:
     return lead_table(market, 7 * PLANNING_WEEKS, PLANNING_SEED, PLANNING_REPLICATION)
 
 
-def expected_workload(market: Market, scheme: Scheme, table: LeadTable) -> Workload:
+def expected_workload(market: Market, scheme: Scheme, table: LeadTable, centres: Floats | None = None) -> Workload:
     """Expected hours of each lead at each stage: chance to reach it x (work + travel of those who could serve it).
 
     It knows no queue: nobody waits, goes cold or learns. `as_played` corrects it by what a pilot year showed.
     """
-    classified = classify(market, scheme, table)
+    classified = classify(market, scheme, table, centres)
     travel = _expected_travel(market, scheme, table)
     fit_weight = (
         market.effects.need_fit.weight.value if market.effects.need_fit and market.effects.active("need_fit") else 0.0

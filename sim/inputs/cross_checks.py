@@ -137,7 +137,7 @@ def _seats(scheme: Scheme, tree: Tree, at: Location) -> Iterator[Problem]:
         if role not in staffed:
             yield tree.problem(where, f"no seat has role '{role}', who works a stage", nearest(role, staffed))
     teams = scheme.segmentation.teams if scheme.segmentation is not None else {}
-    territories = scheme.territory.territories if scheme.territory is not None else {}
+    territories = scheme.territory.names() if scheme.territory is not None else ()
     for index, seat in enumerate(seats):
         spot = (*at, "people", "seats", index)
         for what, name, known in (("team", seat.team, teams), ("territory", seat.territory, territories)):
@@ -148,6 +148,11 @@ def _seats(scheme: Scheme, tree: Tree, at: Location) -> Iterator[Problem]:
 
 def _places(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterator[Problem]:
     if scheme.territory is None:
+        return
+    if scheme.territory.align is not None:
+        if scheme.territory.align.into > len(market.regions):
+            found = f"{scheme.territory.align.into} territories, but the market has {len(market.regions)} regions"
+            yield tree.problem((*at, "territory", "align", "into"), found)
         return
     covered: set[str] = set()
     for name, territory in scheme.territory.territories.items():

@@ -106,7 +106,29 @@ def _counts(
     )
     keys = entity_keys(np.broadcast_to(base, (days, len(cells))).ravel(), np.repeat(ordinals, len(cells)))
     u = uniforms(keys, name_key("cell", "count"))
-    return poisson_counts(u, np.outer(level, shares).ravel()).reshape(days, len(cells))
+    rates = np.outer(level, shares) * _regional_shocks(market, seed, replication, cells, dates)
+    return poisson_counts(u, rates.ravel()).reshape(days, len(cells))
+
+
+def _regional_shocks(
+    market: Market, seed: int, replication: int, cells: list[tuple[str, str, str]], dates: NDArray[np.datetime64]
+) -> Floats | float:
+    """Factor of each day and cell, of mean 1: log-normal for each month and region, correlated between regions."""
+    deviation, correlation = float(market.demand.shock_deviation), float(market.demand.shock_correlation)
+    if deviation == 0:
+        return 1.0
+    months = (dates.astype("datetime64[M]") - dates[0].astype("datetime64[M]")).astype(np.int64)
+    ordinals = np.arange(int(months.max()) + 1, dtype=np.int64)
+
+    def drawn(*place: str) -> Floats:
+        return normal(uniforms(entity_keys(name_key("shock", seed, replication, *place), ordinals), name_key("shock")))
+
+    common, regions = drawn(), list(market.regions)
+    own = np.stack([drawn("region", name) for name in regions], axis=1)
+    z = np.sqrt(correlation) * common[:, None] + np.sqrt(1 - correlation) * own
+    factor = np.exp(deviation * z - deviation**2 / 2)
+    region_of_cell = np.array([regions.index(region) for region, _, _ in cells], dtype=np.int64)
+    return np.asarray(factor[months][:, region_of_cell])
 
 
 def _with_characters(
@@ -139,6 +161,9 @@ def _with_characters(
         effort = effort * gathered(attribute, "effort_factor")
         table = np.array([groups[attribute][name].needs.vector() for name in names[attribute]])
         logits = logits + table[attributes[attribute]]
+    years = day / 365.0
+    logits = logits + years[:, None] * np.array(market.need_drift_per_year.vector())
+    shift = shift - _lost_to_rivals(market, attributes, years)
     spread, latitude = gathered("region", "spread_km"), gathered("region", "latitude")
     north_km, east_km = drawn("north") * spread / np.sqrt(2), drawn("east") * spread / np.sqrt(2)
     degrees_per_km = 180 / (np.pi * EARTH_RADIUS_KM)
@@ -160,6 +185,16 @@ def _with_characters(
         longitude=gathered("region", "longitude") + east_km * degrees_per_km / np.cos(np.radians(latitude)),
         original=np.full(len(key), -1, dtype=np.int64),
     )
+
+
+def _lost_to_rivals(market: Market, attributes: Mapping[str, Ints], years: Floats) -> Floats | float:
+    """Logits that each lead loses at every stage to rivals who are ahead of our brand where it is."""
+    block = market.effects.competition if market.effects.active("competition") else None
+    if block is None:
+        return 0.0
+    ahead = np.array([float(item.rivals) - float(item.brand) for item in market.regions.values()])[attributes["region"]]
+    ahead = ahead + np.array([float(item.rivals) for item in market.tiers.values()])[attributes["tier"]]
+    return np.asarray(float(block.weight) * np.maximum(ahead + float(block.drift_per_year) * years, 0.0))
 
 
 def _shares(groups: Mapping[str, Size | Tier | Product], own: Mapping[str, Quantity] | None) -> Floats:

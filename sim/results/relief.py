@@ -21,7 +21,7 @@ LESS_EFFORT = 0.9
 def relief_count(playbook: Playbook, scheme: str) -> int:
     """How many variants `relief_variants` gives, at the most."""
     chosen = playbook.experiment.schemes[scheme]
-    territories = 0 if chosen.territory is None else len(chosen.territory.territories)
+    territories = 0 if chosen.territory is None else len(chosen.territory.names())
     return len(chosen.working_roles()) + territories + len(playbook.market.stages)
 
 

@@ -147,6 +147,20 @@ class EffortResponse(Mechanism):
     ceiling: Positive = Field(q(1.15, 1, 1.5), description="Most effort, as a share of normal.")
 
 
+class Competition(Mechanism):
+    """Rivals: every stage loses weight x (strength where the customer is - our brand there), never less than nothing.
+
+    Strength is that of the region plus that of the tier, and moves with the years.
+    """
+
+    weight: Logit = Field(
+        q(0.3, 0, 0.8), description="Logits lost for each unit by which rivals are ahead of our brand."
+    )
+    drift_per_year: Logit = Field(
+        q(0, -0.5, 0.5, "neutral"), description="Units of strength that rivals everywhere gain each year."
+    )
+
+
 class Duplicates(Mechanism):
     """Customers come in twice, by different ways, and nobody knows; what is done for a duplicate is done for nothing.
 
@@ -181,6 +195,7 @@ class Effects(Strict):
     recording: Recording | None = Field(None, description="Records are wrong at times.")
     travel: Travel | None = Field(None, description="Visits cost hours and money.")
     effort_response: EffortResponse | None = Field(None, description="Effort follows marginal pay.")
+    competition: Competition | None = Field(None, description="Rivals are stronger in some places.")
     duplicates: Duplicates | None = Field(None, description="Customers come in twice.")
     satisfaction: Satisfaction | None = Field(None, description="How customers feel.")
 

@@ -37,17 +37,29 @@ class Team(Strict):
     )
 
 
+class Clusters(Strict):
+    """Segments learned from the record of a planning year's leads instead of written as rules (k-means)."""
+
+    on: list[Literal["region", "industry", "size", "tier", "source", "product", "need", "lifecycle", "value"]] = Field(
+        min_length=1, description="Attributes that leads are compared by; value by its logarithm."
+    )
+    number: int = Field(ge=2, le=12, description="How many clusters; cluster-1 has the most valuable leads.")
+
+
 class Segmentation(Strict):
     """Rules put every lead in exactly one segment; teams serve segments."""
 
     title: Text | None = Field(None, description="Name in reports.")
     rules: list[SegmentRule] = Field([], description="In order; the first that matches wins.")
-    residual: str = Field("everyone", description="Segment of leads that no rule matches.")
+    clusters: Clusters | None = Field(
+        None, description="Learned segments, cluster-1 and so on, for leads that no rule matches; absent: none."
+    )
+    residual: str = Field("everyone", description="Segment of leads that no rule matches, if there are no clusters.")
     teams: dict[str, Team] = Field(description="Teams and the segments they serve.", min_length=1)
 
     @model_validator(mode="after")
     def _every_segment_has_one_team(self) -> Segmentation:
-        segments = {rule.segment for rule in self.rules} | {self.residual}
+        segments = {rule.segment for rule in self.rules} | set(self.cluster_segments() or (self.residual,))
         served: dict[str, str] = {}
         for name, team in self.teams.items():
             for segment in team.segments:
@@ -61,6 +73,10 @@ class Segmentation(Strict):
         if missing := sorted(segments - served.keys()):
             raise ValueError(f"no team serves segment '{missing[0]}'")
         return self
+
+    def cluster_segments(self) -> tuple[str, ...]:
+        """Names of the learned segments."""
+        return () if self.clusters is None else tuple(f"cluster-{number + 1}" for number in range(self.clusters.number))
 
 
 class Escalation(Strict):
@@ -145,17 +161,29 @@ class Territory(Strict):
     regions: list[str] = Field(min_length=1, description="Regions of the market.")
 
 
+class Alignment(Strict):
+    """Territories made by a rule instead of by hand, named area-1 and so on."""
+
+    rule: Literal["count", "balance"] = Field(
+        description="count: as many regions each, in their order; balance: equal hours of work as far as that goes."
+    )
+    into: int = Field(ge=1, le=60, description="How many territories.")
+
+
 class Territories(Strict):
-    """Geographic units to territories, by hand; and whose people serve them."""
+    """Geographic units to territories, by hand or by a rule; and whose people serve them."""
 
     title: Text | None = Field(None, description="Name in reports.")
-    territories: dict[str, Territory] = Field(min_length=1, description="Every region in exactly one.")
+    territories: dict[str, Territory] = Field({}, description="Every region in exactly one; empty: by `align`.")
+    align: Alignment | None = Field(None, description="The rule; absent: territories are given by hand.")
     heads: Literal["by-home", "by-workload"] = Field(
         "by-home", description="by-home: whoever lives there; by-workload: people move to where the work is."
     )
 
     @model_validator(mode="after")
     def _regions_once(self) -> Territories:
+        if bool(self.territories) == (self.align is not None):
+            raise ValueError("expected territories by hand or a rule to align by, and not both")
         seen: dict[str, str] = {}
         for name, territory in self.territories.items():
             for region in territory.regions:
@@ -163,6 +191,11 @@ class Territories(Strict):
                     raise ValueError(f"region '{region}' is in '{seen[region]}' and in '{name}'")
                 seen[region] = name
         return self
+
+    def names(self) -> tuple[str, ...]:
+        """Names of the territories, given or to be made."""
+        made = () if self.align is None else tuple(f"area-{number + 1}" for number in range(self.align.into))
+        return (*self.territories, *made)
 
 
 class Offer(Strict):

@@ -56,6 +56,8 @@ class Region(Named):
     share: Share = Field(description="Share of all leads.")
     latitude: Degrees = Field(q(0), description="Latitude of the centre.")
     longitude: Degrees = Field(q(0), description="Longitude of the centre.")
+    rivals: NonNegative = Field(q(0, source="neutral"), description="Strength of rivals here; see competition.")
+    brand: NonNegative = Field(q(0, source="neutral"), description="Strength of our brand here; see competition.")
     spread_km: Kilometres = Field(q(0), description="Typical distance of a customer from the centre.")
     tier_shares: dict[str, Share] | None = Field(None, description="Share of each tier here, else the tiers' own.")
 
@@ -80,6 +82,7 @@ class Tier(Named):
     """A market tier, from high-end to low-end."""
 
     share: Share = Field(description="Share of all leads, unless the region says otherwise.")
+    rivals: NonNegative = Field(q(0, source="neutral"), description="Strength of rivals in this tier; see competition.")
 
 
 class Source(Named):
@@ -120,6 +123,12 @@ class Demand(Strict):
     )
     day_dispersion: NonNegative = Field(
         q(0, source="neutral"), description="Variance of a gamma factor of mean 1, common to the day."
+    )
+    shock_deviation: NonNegative = Field(
+        q(0, source="neutral"), description="Standard deviation of the log of a region's demand in a month."
+    )
+    shock_correlation: Share = Field(
+        q(0.5, 0, 1), description="Correlation of these shocks between regions; 1: the whole country moves as one."
     )
     off_hours_share: Share = Field(
         q(0, source="neutral"), description="Share of a working day's leads that arrive after closing."
@@ -190,6 +199,7 @@ class Market(Strict):
     tiers: dict[str, Tier] = Field(min_length=1, description="Market tiers.")
     sources: dict[str, Source] = Field(min_length=1, description="Where leads come from.")
     products: dict[str, Product] = Field(min_length=1, description="Product lines.")
+    need_drift_per_year: Needs = Field(Needs(), description="How what customers weigh moves in a year, in logits.")
     need_spread: NonNegative = Field(q(0.6, 0, 1.5), description="Standard deviation of a customer's own need logits.")
     stages: dict[str, Stage] = Field(min_length=1, description="The funnel, in order.")
     effects: Effects = Field(Effects(), description="How customers and people behave.")
