@@ -72,9 +72,14 @@ def effort_ratio(stage: Stage, name: str, table: LeadTable, attempt: int = 0) ->
     return exponential(u, 1.0) if stage.effort_distribution == "exponential" else lognormal(u, 1.0, cv)
 
 
-def classify(market: Market, scheme: Scheme, table: LeadTable, centres: Floats | None = None) -> Classified:
-    """Apply segmentation, territory and offers to every lead; `centres` are those of learned clusters, if there are."""
-    record = record_of(market, scheme, table)
+def classify(
+    market: Market, scheme: Scheme, table: LeadTable, centres: Floats | None = None, use: Floats | float = 1.0
+) -> Classified:
+    """Apply segmentation, territory and offers to every lead.
+
+    `centres` are those of learned clusters, if there are; `use` how far the CRM is used when each lead arrives.
+    """
+    record = record_of(market, scheme, table, use)
     segments = segment_names(scheme.segmentation)
     segment = segments_of(scheme.segmentation, record.recorded, record.names, table.value, centres)
     true_segment = segments_of(scheme.segmentation, record.true, record.names, table.value, centres)

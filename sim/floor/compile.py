@@ -19,12 +19,13 @@ from sim.floor.classify import (
     territory_names,
     territory_of_regions,
 )
+from sim.floor.crm_use import crm_use
 from sim.floor.desks import desks_of
 from sim.floor.plan import FloorPlan, LearningPlan, PayBehaviour, SeatPlan
 from sim.floor.resolved import Horizon, ResolvedScheme
 from sim.floor.score import scores
 from sim.floor.stages import attempts, loss_reasons, stage_plans
-from sim.floor.time_use import productive_shares
+from sim.floor.time_use import productive_shares, shares_by_week
 from sim.inputs.models.levers import Incentives
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
@@ -46,7 +47,11 @@ def compile_plan(
 ) -> FloorPlan:
     """The plan of one scheme; `table` must be `lead_table(market, horizon.days, seed, replication)`."""
     scheme, effects = resolved.scheme, market.effects
-    classified = classify(market, scheme, table, resolved.centres)
+    weeks = horizon.warm_up_weeks + horizon.weeks
+    used = crm_use(scheme, resolved.seats, weeks, seed, replication)
+    # How far the CRM is used when a lead arrives: by everyone, on average.
+    use = 1.0 if used is None else used.mean(axis=1)[np.minimum(table.arrival_day // 7, weeks - 1)]
+    classified = classify(market, scheme, table, resolved.centres, use)
     roles = scheme.working_roles()
     teams, territories = team_names(scheme), territory_names(scheme)
     desks = desks_of(resolved.seats, roles, teams, territories, scheme.process.shared_roles)
@@ -59,14 +64,14 @@ def compile_plan(
     margin_share = np.array([float(market.products[name].margin_share) for name in table.names["product"]])[product]
     net_value = table.value * (1 - classified.discount_share)
     margin = net_value - table.value * (1 - margin_share) - net_value * classified.service_cost_share
-    score = scores(market, scheme, table)
+    score = scores(market, scheme, table, use)
     account = table.uniforms("lead", "account")
     context = effects.context if effects.active("context") else None
     kept = 0.0 if scheme.crm is None else float(scheme.crm.shared_context_share)
     response = effects.response if effects.active("response") else None
     duplicates = effects.duplicates if effects.active("duplicates") else None
     merged_share = 0.0 if scheme.crm is None else float(scheme.crm.duplicates_found_share)
-    merged = (table.uniforms("record", "merged") < merged_share) & (table.original >= 0)
+    merged = (table.uniforms("record", "merged") < merged_share * use) & (table.original >= 0)
     return FloorPlan(
         table=table,
         classified=classified,
@@ -98,7 +103,10 @@ def compile_plan(
         visit_hours=hours,
         visit_km=kilometres,
         handoff_delay_hours=float(scheme.process.handoff_delay_hours),
-        lost_context=0.0 if context is None else float(context.lost_logit) * (1 - kept),
+        lost_context=0.0 if context is None else float(context.lost_logit),
+        context_kept=kept,
+        crm_use=None if used is None else used.tolist(),
+        productive_by_week=None if used is None else shares_by_week(scheme, resolved.seats, used).tolist(),
         original=None if duplicates is None else table.original.tolist(),
         merged_on_arrival=merged.tolist() if merged.any() else None,
         annoyance=0.0 if duplicates is None else float(duplicates.annoyance),

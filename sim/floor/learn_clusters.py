@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.floor.crm_use import long_run_use
 from sim.floor.record import record_of
 from sim.floor.resolved import Floats
 from sim.inputs.models.market import Market
@@ -22,7 +23,7 @@ def learned_centres(market: Market, scheme: Scheme, planning: LeadTable) -> Floa
     clusters = None if scheme.segmentation is None else scheme.segmentation.clusters
     if clusters is None:
         return None
-    record = record_of(market, scheme, planning)
+    record = record_of(market, scheme, planning, long_run_use(scheme))
     points = features(clusters.on, record.recorded, record.names, planning.value)
     if len(points) < clusters.number:
         return np.zeros((clusters.number, points.shape[1]))

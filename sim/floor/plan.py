@@ -102,7 +102,10 @@ class PayBehaviour:
 
 @dataclass(frozen=True, slots=True)
 class FloorPlan:
-    """Everything that a replication of one scheme needs. `stages` holds a block of all stages for each attempt."""
+    """Everything that a replication of one scheme needs. `stages` holds a block of all stages for each attempt.
+
+    `crm_use` and `productive_by_week` are by week and seat, None where they never change.
+    """
 
     table: LeadTable = field(repr=False)
     classified: Classified = field(repr=False)
@@ -133,6 +136,9 @@ class FloorPlan:
     visit_km: list[list[float]]
     handoff_delay_hours: float
     lost_context: float
+    context_kept: float
+    crm_use: list[list[float]] | None
+    productive_by_week: list[list[float]] | None
     original: list[int] | None
     merged_on_arrival: list[bool] | None
     annoyance: float

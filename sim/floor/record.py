@@ -37,9 +37,12 @@ class Record:
         return softmax(self.need_logits + share_left * self.need_error)
 
 
-def record_of(market: Market, scheme: Scheme, table: LeadTable) -> Record:
-    """Attributes are recorded wrongly at times, and needs with an error, less so with a better CRM."""
-    factor = 1.0 if scheme.crm is None else float(scheme.crm.error_factor)
+def record_of(market: Market, scheme: Scheme, table: LeadTable, use: Floats | float = 1.0) -> Record:
+    """Attributes are recorded wrongly at times, and needs with an error, less so with a better CRM that is used.
+
+    `use` is how far people use the CRM when each lead arrives, one share or one for each lead.
+    """
+    factor = error_factor(scheme, use)
     block = market.effects.recording if market.effects.active("recording") else None
     true: dict[str, Ints] = dict(table.attributes)
     record = dict(true)
@@ -48,8 +51,8 @@ def record_of(market: Market, scheme: Scheme, table: LeadTable) -> Record:
             wrong = table.uniforms("record", attribute, "wrong") < float(block.attribute_error) * factor
             other = table.uniforms("record", attribute, "other")
             record[attribute] = recorded(true[attribute], wrong, other, len(table.names[attribute]))
-    error = 0.0 if block is None else float(block.need_error) * factor
     noise = np.stack([normal(table.uniforms("record", "need", need)) for need in NEEDS], axis=1)
+    error = 0.0 if block is None else float(block.need_error) * np.asarray(factor).reshape(-1, 1)
     lifecycle = table.existing.astype(np.int64)
     first_needs = softmax(table.need_logits + error * noise)
     return Record(
@@ -59,3 +62,8 @@ def record_of(market: Market, scheme: Scheme, table: LeadTable) -> Record:
         need_logits=table.need_logits,
         need_error=error * noise,
     )
+
+
+def error_factor(scheme: Scheme, use: Floats | float = 1.0) -> Floats | float:
+    """What multiplies the errors on record: the CRM's own factor at full use, 1 where nobody uses it."""
+    return 1.0 if scheme.crm is None else 1 - (1 - float(scheme.crm.error_factor)) * use

@@ -55,6 +55,7 @@ class SalesFloor:
         self.first_touch = [inf] * leads
         self.closed = [inf] * leads
         self.handoffs = [0] * leads
+        self.lost_context = [0.0] * leads
         self.last_seat = [-1] * leads
         self.known_to = [0] * leads
         self.owner = [[-1] * leads for _ in range(roles)]
@@ -174,6 +175,7 @@ class SalesFloor:
             # A lead that comes back to the owner who worked it before loses nothing: the owner knows the story.
             if last >= 0 and not self.known_to[lead] & 1 << role:
                 self.handoffs[lead] += 1
+                self.lost_context[lead] += plan.lost_context * (1 - plan.context_kept * self.seats.crm_use[last])
             self.last_seat[lead] = seat
         self.known_to[lead] |= 1 << role
         if self.owner[role][lead] < 0:
@@ -209,7 +211,7 @@ class SalesFloor:
         if self.other_voices is not None and self.other_voices[lead]:
             logit -= plan.annoyance * self.other_voices[lead]
         if self.handoffs[lead]:
-            logit -= plan.lost_context * self.handoffs[lead]
+            logit -= self.lost_context[lead]
         since = self.since[lead]
         if started > since and stage.response_decay:
             logit -= stage.response_decay * log1p((started - since) / plan.response_reference)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.floor.classify import Classified, classify, territory_of_regions
+from sim.floor.crm_use import long_run_use
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
 from sim.levers.travel import distance_km, visit_hours
@@ -46,7 +47,7 @@ def expected_workload(market: Market, scheme: Scheme, table: LeadTable, centres:
 
     It knows no queue: nobody waits, goes cold or learns. `as_played` corrects it by what a pilot year showed.
     """
-    classified = classify(market, scheme, table, centres)
+    classified = classify(market, scheme, table, centres, long_run_use(scheme))
     travel = _expected_travel(market, scheme, table)
     fit_weight = (
         market.effects.need_fit.weight.value if market.effects.need_fit and market.effects.active("need_fit") else 0.0

@@ -9,7 +9,19 @@ from pydantic import Field, model_validator
 
 from sim.inputs.models.base import Strict
 from sim.inputs.models.conditions import When
-from sim.inputs.quantity import Hours, Money, NonNegative, Positive, PositiveHours, PositiveMoney, Share, q
+from sim.inputs.quantity import (
+    Accuracy,
+    Hours,
+    Money,
+    NonNegative,
+    Positive,
+    PositiveHours,
+    PositiveMoney,
+    PositiveWeeks,
+    Share,
+    Weeks,
+    q,
+)
 from sim.inputs.text import Text
 
 Policy = Literal[
@@ -218,17 +230,49 @@ class Products(Strict):
     offers: dict[str, Offer] = Field(min_length=1, description="Offers by name.")
 
 
+class Adoption(Strict):
+    """How its use spreads from the first week on; people differ in how long it takes them."""
+
+    start_share: Share = Field(q(0.1, 0, 0.4), description="Use in the first week.")
+    ceiling_share: Share = Field(q(0.85, 0.3, 1), description="Use in the long run.")
+    half_weeks: Weeks = Field(q(10, 3, 26), description="Weeks until half of the way.")
+    steepness_weeks: PositiveWeeks = Field(q(3, 1, 8), description="Weeks over which most of the change happens.")
+    person_deviation_weeks: Weeks = Field(q(3, 0, 8), description="Standard deviation of these weeks between people.")
+
+    @model_validator(mode="after")
+    def _upwards(self) -> Adoption:
+        if float(self.ceiling_share) < float(self.start_share):
+            raise ValueError("ceiling_share is below start_share")
+        return self
+
+
 class Crm(Strict):
-    """What the CRM changes, each an explicit mechanism."""
+    """What the CRM changes, each an explicit mechanism; all of it in proportion to how far people use it."""
 
     title: Text | None = Field(None, description="Name in reports.")
-    error_factor: NonNegative = Field(q(1, source="neutral"), description="Multiplies the errors of what is recorded.")
-    shared_context_share: Share = Field(q(0, source="neutral"), description="Share of lost context that records keep.")
-    seat_cost_per_year: Money = Field(q(0, source="neutral"), description="Licence for each seat.")
-    duplicates_found_share: Share = Field(
-        q(0, source="neutral"), description="Share of duplicates that the CRM merges when they come in."
+    adoption: Adoption | None = Field(None, description="How its use spreads; absent: everyone uses it fully at once.")
+    error_factor: NonNegative = Field(
+        q(1, source="neutral"), description="Multiplies the errors of what is recorded, at full use."
     )
-    logging_share: Share = Field(q(0, source="neutral"), description="Share of the week that records take.")
+    score_accuracy: Accuracy | None = Field(
+        None, description="Chance that its lead score orders two leads by their true quality; absent: by score_error."
+    )
+    shared_context_share: Share = Field(
+        q(0, source="neutral"), description="Share of lost context that records keep, at full use."
+    )
+    duplicates_found_share: Share = Field(
+        q(0, source="neutral"), description="Share of duplicates that it merges when they come in, at full use."
+    )
+    seat_cost_per_year: Money = Field(q(0, source="neutral"), description="Licence for each seat.")
+    logging_share: Share = Field(
+        q(0, source="neutral"), description="Share of the week that records take, at full use."
+    )
+    automation_share: Share = Field(
+        q(0, source="neutral"), description="Share of the week that automation saves, at full use."
+    )
+    learning_hours: Hours = Field(
+        q(0, source="neutral"), description="Hours that each person spends learning it while use grows."
+    )
 
 
 class Tier(Strict):
