@@ -128,6 +128,44 @@ CATALOGUE: dict[str, Kpi] = {
         -1,
         MONEY,
     ),
+    "open_on_record_ratio": Kpi(
+        ("Open on record / truly open", "账面在途 ÷ 实际在途"),
+        ("leads open in the CRM at the end / leads truly open", "期末 CRM 中的在途线索 ÷ 实际在途线索"),
+        "index",
+        0,
+        EDGES,
+    ),
+    "dead_on_record_share": Kpi(
+        ("Dead on record", "账面僵尸线索比例"),
+        ("open in the CRM but truly closed / open in the CRM", "CRM 显示在途但实际已关闭 ÷ CRM 在途"),
+        "share",
+        -1,
+        EDGES,
+    ),
+    "forecast_error_recorded": Kpi(
+        ("Forecast error, from the record", "按账面预测的误差"),
+        ("forecast from the CRM's pipeline / what was won - 1", "按 CRM 漏斗的预测 ÷ 实际赢单 − 1"),
+        "index",
+        0,
+        EDGES,
+    ),
+    "forecast_error_true": Kpi(
+        ("Forecast error, from the truth", "按实际状态预测的误差"),
+        ("the same forecast from the true pipeline / what was won - 1", "按真实漏斗的同一预测 ÷ 实际赢单 − 1"),
+        "index",
+        0,
+        EDGES,
+    ),
+    "invalid_share": Kpi(
+        ("Invalid", "无效线索比例"), ("turned out to be no lead / arrived", "判定无效 ÷ 到达线索"), "share", 0, ARRIVED
+    ),
+    "duplicate_work_share": Kpi(
+        ("Work on duplicates", "重复线索耗时占比"),
+        ("hours worked on leads that repeat another / all hours worked", "花在重复线索上的工时 ÷ 全部工时"),
+        "share",
+        -1,
+        MONEY,
+    ),
     "sla_kept_share": Kpi(
         ("Service levels kept", "服务时限达成率"),
         (

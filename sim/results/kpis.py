@@ -11,6 +11,7 @@ from scipy.special import expit
 from sim.floor.ledger import DAYS_A_YEAR, Ledger
 from sim.floor.plan import StagePlan
 from sim.floor.sales_floor import ADVANCED, COLD, JOINED, MERGED, NEW, NO_LEAD, SKIPPED, WAITING, WENT_BACK, WON, WORKED
+from sim.results.recorded import recorded_kpis
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -22,6 +23,7 @@ FIXED = ("salary", "seat", "manager", "relocation")
 def kpis(ledger: Ledger) -> dict[str, float]:
     """Every KPI of the catalogue and, for each stage, the stage KPIs; NaN where nothing can be said (no wins, say)."""
     found = _money(ledger) | _customers(ledger) | _service(ledger) | _people(ledger) | _stages(ledger)
+    found |= recorded_kpis(ledger)
     spent = found["fixed_cost"] + found["variable_pay"] + found["travel_cost"]
     found["cost_to_acquire"] = spent / found["wins"] if found["wins"] else np.nan
     found["contribution_per_cost"] = found["contribution"] / spent if spent else np.nan
