@@ -11,17 +11,13 @@ from tests.builders import NEVER_ADVANCES, Lead, market_of, play, scheme_of, sea
 ROLES = {"call": "rep", "close": "rep"}
 
 
-def played(use, leads):
+def played(use, leads, weeks=1):
     adoption = {"start_share": use, "ceiling_share": use}
     market = market_of({"call": stage(1, thinking_hours=2), "close": stage(1)}, {"patience": {}})
-    return play(market, scheme_of(seats("a", "b", "c"), ROLES, crm={"adoption": adoption}), leads)
+    return play(market, scheme_of(seats("a", "b", "c"), ROLES, crm={"adoption": adoption}), leads, weeks=weeks)
 
 
-LEADS = [
-    Lead(0, thinking=[2, 0]),
-    Lead(0, u=[0, NEVER_ADVANCES], thinking=[2, 0]),
-    Lead(0, NEVER_ADVANCES, thinking=[2, 0]),
-]
+LEADS = [Lead(0, u=u, thinking=[2, 0]) for u in ([0, 0], [0, NEVER_ADVANCES], [NEVER_ADVANCES, 0])]
 
 
 def test_with_full_use_the_record_is_the_truth():
@@ -48,14 +44,14 @@ def test_a_lead_that_has_not_come_is_not_open():
 
 
 def test_what_is_not_logged_at_once_is_filled_in_with_what_is():
-    ledger = played(0.5, [Lead(0.0, thinking=[2, 0])] * 400)
+    ledger = played(0.5, [Lead(0.0, thinking=[2, 0])] * 400, weeks=12)
     record, truth = recorded_history(ledger), true_history(ledger)
     assert len(record.lead) == len(truth.lead), "all are won, so in the end all is filled in"
     assert (record.at(1e6) == CLOSED).all()
     delayed = dict(zip(record.lead.tolist(), record.clock.tolist(), strict=True))
     assert delayed == dict(zip(truth.lead.tolist(), truth.clock.tolist(), strict=True)), "the order itself is in time"
-    first = {lead: clock for lead, clock in zip(record.lead[::-1].tolist(), record.clock[::-1].tolist(), strict=True)}
-    early = {lead: clock for lead, clock in zip(truth.lead[::-1].tolist(), truth.clock[::-1].tolist(), strict=True)}
+    first = dict(zip(record.lead[::-1].tolist(), record.clock[::-1].tolist(), strict=True))
+    early = dict(zip(truth.lead[::-1].tolist(), truth.clock[::-1].tolist(), strict=True))
     late = np.mean([first[lead] > early[lead] for lead in first])
     assert abs(late - 0.5) < 5 * 0.5 / np.sqrt(400)
 
