@@ -21,7 +21,7 @@ from sim.floor.classify import (
 )
 from sim.floor.crm_use import crm_use
 from sim.floor.desks import desks_of
-from sim.floor.plan import FloorPlan, LearningPlan, PayBehaviour, SeatPlan
+from sim.floor.plan import FloorPlan, HuntingPlan, LearningPlan, PayBehaviour, SeatPlan
 from sim.floor.resolved import Horizon, ResolvedScheme
 from sim.floor.score import scores
 from sim.floor.stages import attempts, loss_reasons, stage_plans
@@ -113,6 +113,7 @@ def compile_plan(
         response_reference=math.inf if response is None else float(response.reference_hours),
         learning=_learning(market, resolved, table, classified),
         pay=_pay(market, resolved, roles, calendar, horizon),
+        hunting=_hunting(market, resolved, roles, table),
         unlimited=scheme.people.unlimited_capacity,
         margin_share=margin_share,
     )
@@ -144,6 +145,30 @@ def _patches(market: Market, scheme: Scheme, table: LeadTable, otherwise: Floats
     share = np.array([float(item.share) for item in regions])
     owner = territory_of_regions(scheme, table.names["region"])
     return position_in_territory(region, north, east, otherwise, owner, share)
+
+
+def _hunting(market: Market, resolved: ResolvedScheme, roles: tuple[str, ...], table: LeadTable) -> HuntingPlan | None:
+    """Accounts by the territory of their region; a seat that serves all takes those of one, in turn."""
+    terms, block = resolved.scheme.process.hunting, market.effects.prospecting
+    if terms is None or block is None or not market.effects.active("prospecting"):
+        return None
+    territories = territory_names(resolved.scheme)
+    owner = territory_of_regions(resolved.scheme, table.names["region"]).tolist()
+    accounts: list[list[int]] = [[] for _ in territories]
+    for region, row in zip(table.accounts_region, table.accounts_row, strict=True):
+        accounts[owner[region]].append(row)
+    return HuntingPlan(
+        role=roles.index(terms.role),
+        week_share=float(terms.week_share),
+        when_idle=terms.when_idle,
+        contact_hours=float(block.contact_hours),
+        delay_hours=float(block.delay_hours),
+        accounts=accounts,
+        territory=[
+            index % len(territories) if seat.territory == "*" else territories.index(seat.territory)
+            for index, seat in enumerate(resolved.seats)
+        ],
+    )
 
 
 def _desk_of(desks: tuple[tuple[int, ...], ...]) -> dict[int, int]:

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sim.floor.hunting import Contact
 from sim.floor.money import DAYS_A_YEAR, MONEY_KINDS, money_rows
 from sim.floor.plan import NO_REASON, FloorPlan
 from sim.floor.resolved import Horizon, ResolvedScheme
@@ -52,7 +53,9 @@ class Window:
 class Ledger:
     """Columns of the four tables (indices into the names), and what the KPIs need to read them.
 
-    `statements` are the pay statements behind the money rows: start, end, seat, attainment, amount, whole.
+    Accounts that nobody contacted are in no table. `contacts` are the accounts that somebody did: start, end, seat,
+    lead (-1 for none). `statements` are the pay statements behind the money rows: start, end, seat, attainment, amount,
+    whole.
     """
 
     scheme: str
@@ -65,14 +68,16 @@ class Ledger:
     money_columns: Columns = field(repr=False)
     names: dict[str, tuple[str, ...]] = field(repr=False)
     statements: Columns = field(repr=False)
+    contacts: Columns = field(repr=False)
     plan: FloorPlan = field(repr=False)
     resolved: ResolvedScheme = field(repr=False)
 
     @property
     def leads(self) -> pd.DataFrame:
         """One row for each lead, with its state at the horizon; never dropped, whatever became of it."""
+        came = np.isfinite(self.lead_columns["arrival"])
         return self._named(
-            self.lead_columns,
+            {name: column[came] for name, column in self.lead_columns.items()},
             (
                 "region",
                 "industry",
@@ -158,6 +163,7 @@ def ledger_of(
         seat_columns=_seats(resolved, plan, floor, names, tasks),
         money_columns=money_rows(market, resolved, horizon, plan, statements, leads, tasks),
         statements=statements,
+        contacts=_contacts(floor),
         names=names,
         plan=plan,
         resolved=resolved,
@@ -183,6 +189,9 @@ def _tasks(plan: FloorPlan, floor: SalesFloor) -> Columns:
 
 def _leads(plan: FloorPlan, floor: SalesFloor, market: Market) -> Columns:
     table, classified = plan.table, plan.classified
+    arrival = np.array(floor.arrival, dtype=np.float64)
+    # Leads that somebody found came when they were found.
+    found = np.isinf(table.arrival_hours) & np.isfinite(arrival)
     state, closed = np.array(floor.state, dtype=np.int64), np.array(floor.closed, dtype=np.float64)
     undecided = closed >= plan.end_hours
     still_open = undecided & (state == LOST)
@@ -191,8 +200,8 @@ def _leads(plan: FloorPlan, floor: SalesFloor, market: Market) -> Columns:
     columns: Columns = {
         "lead": np.arange(len(table), dtype=np.int64),
         "key": table.key,
-        "arrival": table.arrival_hours,
-        "arrival_day": table.arrival_day,
+        "arrival": arrival,
+        "arrival_day": np.where(found, _day_of(plan, arrival), table.arrival_day),
     }
     columns |= table.attributes
     first, served = (
@@ -220,11 +229,18 @@ def _leads(plan: FloorPlan, floor: SalesFloor, market: Market) -> Columns:
         "fit": fit,
         "revenue": np.where(state == WON, np.array(plan.net_value), 0.0),
         "margin": np.where(state == WON, np.array(plan.margin), 0.0),
-        "satisfaction": _satisfaction(market, first - table.arrival_hours, fit, served),
+        "satisfaction": _satisfaction(market, first - np.where(np.isfinite(arrival), arrival, 0), fit, served),
     }
     for role, owners in zip(plan.roles, floor.owner, strict=True):
         columns[f"owner_{role}"] = np.array(owners, dtype=np.int64)
     return columns
+
+
+def _day_of(plan: FloorPlan, clock: Floats) -> NDArray[np.int64]:
+    """Calendar day of each clock; 0 where it is inf."""
+    calendar = plan.table.calendar
+    dates = calendar.dates_of(np.where(np.isfinite(clock), clock, 0.0))
+    return np.asarray((dates - np.datetime64(calendar.start, "D")).astype(np.int64))
 
 
 def _satisfaction(market: Market, wait: Floats, fit: Floats, served: NDArray[np.bool_]) -> Floats:
@@ -277,6 +293,13 @@ def _busy_hours(tasks: Columns, seats: int, ticks: Floats) -> Floats:
         inside = overlap > 0
         busy[index] = np.bincount(tasks["seat"][inside], overlap[inside], minlength=seats)
     return busy
+
+
+def _contacts(floor: SalesFloor) -> Columns:
+    made = [] if floor.hunting is None else floor.hunting.contacts
+    rows = np.array(made, dtype=np.float64).reshape(-1, len(Contact._fields))
+    kinds = {"seat": np.int64, "lead": np.int64}
+    return {name: rows[:, i].astype(kinds.get(name, np.float64)) for i, name in enumerate(Contact._fields)}
 
 
 def _statements(floor: SalesFloor) -> Columns:

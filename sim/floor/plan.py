@@ -101,6 +101,19 @@ class PayBehaviour:
 
 
 @dataclass(frozen=True, slots=True)
+class HuntingPlan:
+    """Who contacts accounts; `accounts[t]` are those of territory t in order, by the lead that each becomes or -1."""
+
+    role: int
+    week_share: float
+    when_idle: bool
+    contact_hours: float
+    delay_hours: float
+    accounts: list[list[int]]
+    territory: list[int]
+
+
+@dataclass(frozen=True, slots=True)
 class FloorPlan:
     """Everything that a replication of one scheme needs. `stages` holds a block of all stages for each attempt.
 
@@ -145,6 +158,7 @@ class FloorPlan:
     response_reference: float
     learning: LearningPlan | None
     pay: PayBehaviour | None
+    hunting: HuntingPlan | None
     unlimited: bool
     margin_share: Floats = field(repr=False)
 

@@ -14,6 +14,7 @@ from simpy.events import Event
 
 from sim.floor.clock import ARRIVAL, COMPLETION, DISPATCH, EXPIRY, TICK, Clock, Moment, Pause
 from sim.floor.escalation import start_timer
+from sim.floor.hunting import Hunting
 from sim.floor.meetings import Meetings
 from sim.floor.plan import BACK, INVALID, NO_REASON, FloorPlan, StagePlan
 from sim.floor.router import Router
@@ -51,6 +52,7 @@ class SalesFloor:
         self.queued = [0.0] * leads
         # Since when the customer waits: from arrival, or from the decision to go on, hand-off included.
         self.since = list(plan.arrival)
+        self.arrival = list(plan.arrival)
         self.gives_up = [inf] * leads
         self.first_touch = [inf] * leads
         self.closed = [inf] * leads
@@ -68,6 +70,7 @@ class SalesFloor:
         self.pause = [Pause() for _ in plan.seats]
         self.router = Router(plan, routing)
         self.counts_loads = self.router.reads_loads
+        self.hunting = None if plan.hunting is None else Hunting(self, plan.hunting)
         self.meetings = Meetings(self) if any(stage.joins is not None for stage in plan.stages) else None
         # Whether a lead must go the moment that its patience ends: someone counts it, or keeps herself free for it.
         self.goes_at_once = self.counts_loads or self.meetings is not None
@@ -85,7 +88,7 @@ class SalesFloor:
         if not plan.unlimited:
             for seat in range(len(plan.seats)):
                 env.process(self._rep(seat))
-        if plan.arrival:
+        if plan.arrival and plan.arrival[0] < inf:
             env.at(plan.arrival[0], ARRIVAL, 0, self._arrives)
         for index, tick in enumerate(plan.week_ticks):
             env.at(tick, TICK, index, self._week_starts)
@@ -99,13 +102,19 @@ class SalesFloor:
     def _rep(self, seat: int) -> Generator[Event, Any, None]:
         """A rep: take the best next task, work it, record it, repeat; rest when there is none."""
         env, speed, pause, idle = self.env, self.seats.speed, self.pause[seat], self.idle[self.desk_of[seat]]
-        meetings = self.meetings
+        meetings, hunting = self.meetings, self.hunting
         while True:
+            if hunting is not None and hunting.is_due(seat):
+                yield from hunting.contact(seat)
+                continue
             if meetings is not None and meetings.keeps_free(seat):
                 yield pause.again()
                 continue
             lead = self._take(seat)
             if lead < 0:
+                if hunting is not None and hunting.fills_idle_time(seat):
+                    yield from hunting.contact(seat)
+                    continue
                 idle[seat] = None
                 yield pause.again()
                 continue
@@ -299,12 +308,17 @@ class SalesFloor:
     def _arrives(self, moment: Moment) -> None:
         lead: int = moment.subject
         following = lead + 1
-        if following < len(self.plan.arrival):
+        if following < len(self.plan.arrival) and self.plan.arrival[following] < inf:
             self.env.at(self.plan.arrival[following], ARRIVAL + following, following, self._arrives)
         merged = self.plan.merged_on_arrival
         if merged is not None and merged[lead]:
             self._close(lead, MERGED, self.env.now)
             return
+        self._queue_up(lead)
+
+    def comes(self, lead: int) -> None:
+        """A lead that nobody could know beforehand comes in now."""
+        self.arrival[lead] = self.since[lead] = self.env.now
         self._queue_up(lead)
 
     def _is_ready(self, moment: Moment) -> None:

@@ -93,6 +93,9 @@ def _scheme(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterato
     yield from _unknown(tree, (*at, "process", "roles"), "role", dict.fromkeys(process.roles.values()), people.roles)
     used = set(scheme.working_roles())
     yield from _unknown(tree, (*at, "process", "sla"), "stage", process.sla, market.stages)
+    if process.hunting is not None and process.hunting.role not in used:
+        found = f"'{process.hunting.role}' works no stage"
+        yield tree.problem((*at, "process", "hunting", "role"), found, nearest(process.hunting.role, used))
     yield from _joint_tasks(scheme, market, tree, at)
     for role in process.shared_roles:
         if role not in used:

@@ -14,6 +14,7 @@ from sim.market.draws import name_key, uniforms
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+UInts = NDArray[np.uint64]
 
 NEEDS = ("performance", "price", "service", "brand")
 ATTRIBUTES = ("region", "industry", "size", "tier", "source", "product")
@@ -34,7 +35,9 @@ class LeadTable:
     `attributes[name]` holds indices into `names[name]`; `arrival_hours` is the business clock at which the lead can
     first be worked; `arrival_day` the calendar day on which it arrived, counted from the market's start date.
     `original` is the place of the lead that this one repeats, -1 for none. `logit_shift` sums what the lead's
-    attributes add at every stage; `needs` is (n, 4), rows sum to 1.
+    attributes add at every stage; `needs` is (n, 4), rows sum to 1. Rows at the end whose arrival is inf are accounts
+    that become leads if they are contacted: `accounts_region` and `accounts_row` (-1: does not respond) are of all
+    accounts, in the order in which they are contacted.
     """
 
     calendar: BusinessCalendar
@@ -53,6 +56,8 @@ class LeadTable:
     latitude: Floats
     longitude: Floats
     original: Ints
+    accounts_region: tuple[int, ...]
+    accounts_row: tuple[int, ...]
 
     def __len__(self) -> int:
         return len(self.key)

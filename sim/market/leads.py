@@ -7,6 +7,7 @@ scaled demand leaves every lead that stays bit-identical. Counts are inverse-CDF
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,8 @@ from sim.inputs.quantity import Quantity
 from sim.market.calendar import BusinessCalendar, business_calendar
 from sim.market.draws import entity_keys, gamma_quantile, name_key, normal, poisson_counts, uniforms
 from sim.market.duplicates import with_duplicates
-from sim.market.lead_columns import ATTRIBUTES, NEEDS, PLURALS, Floats, Ints, LeadTable, softmax
+from sim.market.lead_columns import ATTRIBUTES, NEEDS, PLURALS, Floats, Ints, LeadTable, UInts, joined, softmax
+from sim.market.prospects import prospects_of
 
 EARTH_RADIUS_KM = 6371.0
 _ORDINALS_A_DAY = 1 << 20
@@ -51,29 +53,63 @@ def lead_table(market: Market, days: int, seed: int, replication: int) -> LeadTa
     key, day, cell, arrival = key[order], day[order], cell[order], arrival[order]
 
     n_sources, n_industries = len(names["source"]), len(names["industry"])
-    attributes: dict[str, Ints] = {
-        "region": cell // (n_sources * n_industries),
-        "industry": cell // n_sources % n_industries,
-        "source": cell % n_sources,
-    }
-    attributes["size"] = _choose_within(
-        uniforms(key, name_key("lead", "size")),
-        attributes["industry"],
-        [_shares(market.sizes, market.industries[name].size_shares) for name in names["industry"]],
-    )
-    attributes["product"] = _choose_within(
-        uniforms(key, name_key("lead", "product")),
-        attributes["industry"],
-        [_shares(market.products, market.industries[name].product_shares) for name in names["industry"]],
-    )
-    attributes["tier"] = _choose_within(
-        uniforms(key, name_key("lead", "tier")),
-        attributes["region"],
-        [_shares(market.tiers, market.regions[name].tier_shares) for name in names["region"]],
-    )
+    placed = _attributed(market, names, key, cell // (n_sources * n_industries), cell // n_sources % n_industries)
+    attributes = placed | {"source": cell % n_sources}
     existing = uniforms(key, name_key("lead", "existing")) < float(market.lifecycle.existing_share)
     table = _with_characters(market, calendar, names, key, attributes, existing, day, arrival)
-    return with_duplicates(market, table, days)
+    return _with_accounts(market, with_duplicates(market, table, days), days, seed, replication)
+
+
+def _attributed(
+    market: Market, names: dict[str, tuple[str, ...]], key: UInts, region: Ints, industry: Ints
+) -> dict[str, Ints]:
+    """Region and industry, with the size, product and tier that they make likely."""
+    return {
+        "region": region,
+        "industry": industry,
+        "size": _choose_within(
+            uniforms(key, name_key("lead", "size")),
+            industry,
+            [_shares(market.sizes, market.industries[name].size_shares) for name in names["industry"]],
+        ),
+        "product": _choose_within(
+            uniforms(key, name_key("lead", "product")),
+            industry,
+            [_shares(market.products, market.industries[name].product_shares) for name in names["industry"]],
+        ),
+        "tier": _choose_within(
+            uniforms(key, name_key("lead", "tier")),
+            region,
+            [_shares(market.tiers, market.regions[name].tier_shares) for name in names["region"]],
+        ),
+    }
+
+
+def _with_accounts(market: Market, table: LeadTable, days: int, seed: int, replication: int) -> LeadTable:
+    """The table with a row, after all others, for each account that would respond if somebody contacted it."""
+    prospects = prospects_of(market, days, seed, replication)
+    if prospects is None:
+        return table
+    block, who = market.effects.prospecting, np.flatnonzero(prospects.responds)
+    assert block is not None
+    key = prospects.key[who]
+    source = 0 if block.source is None else table.names["source"].index(block.source)
+    attributes = _attributed(market, table.names, key, prospects.region[who], prospects.industry[who])
+    nowhen, nobody = np.zeros(len(key), dtype=np.int64), np.zeros(len(key), dtype=np.bool_)
+    rows = _with_characters(
+        market,
+        table.calendar,
+        table.names,
+        key,
+        attributes | {"source": np.full(len(key), source, dtype=np.int64)},
+        nobody,
+        nowhen,
+        np.full(len(key), np.inf),
+    )
+    row = np.full(len(prospects.key), -1, dtype=np.int64)
+    row[who] = len(table) + np.arange(len(who))
+    both = joined([table, rows], np.arange(len(table) + len(rows)))
+    return replace(both, accounts_region=tuple(prospects.region.tolist()), accounts_row=tuple(row.tolist()))
 
 
 def _counts(
@@ -184,6 +220,8 @@ def _with_characters(
         latitude=latitude + north_km * degrees_per_km,
         longitude=gathered("region", "longitude") + east_km * degrees_per_km / np.cos(np.radians(latitude)),
         original=np.full(len(key), -1, dtype=np.int64),
+        accounts_region=(),
+        accounts_row=(),
     )
 
 

@@ -128,6 +128,20 @@ CATALOGUE: dict[str, Kpi] = {
         -1,
         MONEY,
     ),
+    "hunting_share": Kpi(
+        ("Hunting share", "开拓时间占比"),
+        ("hours of contacting accounts / business hours of all seats", "联系潜在客户的时间 ÷ 全体工作时间"),
+        "share",
+        0,
+        MONEY,
+    ),
+    "leads_found": Kpi(
+        ("Leads found", "开拓所得线索"),
+        ("accounts contacted that become leads", "联系后成为线索的潜在客户"),
+        "count/year",
+        1,
+        MONEY,
+    ),
     "open_on_record_ratio": Kpi(
         ("Open on record / truly open", "账面在途 ÷ 实际在途"),
         ("leads open in the CRM at the end / leads truly open", "期末 CRM 中的在途线索 ÷ 实际在途线索"),

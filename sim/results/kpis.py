@@ -23,7 +23,7 @@ FIXED = ("salary", "seat", "manager", "relocation")
 def kpis(ledger: Ledger) -> dict[str, float]:
     """Every KPI of the catalogue and, for each stage, the stage KPIs; NaN where nothing can be said (no wins, say)."""
     found = _money(ledger) | _customers(ledger) | _service(ledger) | _people(ledger) | _stages(ledger)
-    found |= recorded_kpis(ledger)
+    found |= recorded_kpis(ledger) | _hunting(ledger)
     spent = found["fixed_cost"] + found["variable_pay"] + found["travel_cost"]
     found["cost_to_acquire"] = spent / found["wins"] if found["wins"] else np.nan
     found["contribution_per_cost"] = found["contribution"] / spent if spent else np.nan
@@ -157,6 +157,19 @@ def _customers(ledger: Ledger) -> dict[str, float]:
     }
 
 
+def _hunting(ledger: Ledger) -> dict[str, float]:
+    """Hours spent on contacting accounts, as a share of all seats' hours in the window, and leads that came of it."""
+    contacts, window, seats = ledger.contacts, ledger.window, len(ledger.plan.seats)
+    hours = np.clip(
+        np.minimum(contacts["end"], window.end) - np.maximum(contacts["start"], window.start), 0, None
+    ).sum()
+    inside = (contacts["end"] >= window.start) & (contacts["end"] < window.end) & (contacts["lead"] >= 0)
+    return {
+        "hunting_share": float(hours / (seats * (window.end - window.start))) if seats else np.nan,
+        "leads_found": float(inside.sum() / window.years),
+    }
+
+
 def _duplicate_work_share(ledger: Ledger) -> float:
     """Share of the hours of work that went into leads which repeat another, over tasks that ended in the window."""
     tasks, window = ledger.task_columns, ledger.window
@@ -183,7 +196,7 @@ def median_response_hours(ledger: Ledger) -> float:
     arrived = arrived_in_window(ledger)
     if not arrived.any():
         return np.nan
-    wait = (leads["first_touch"] - leads["arrival"])[arrived]
+    wait = leads["first_touch"][arrived] - leads["arrival"][arrived]
     answered = np.isfinite(wait)
     still = np.isin(leads["state"][arrived], (NEW, WAITING)) & ~answered
     times = np.where(answered, wait, np.where(still, ledger.window.end - leads["arrival"][arrived], np.inf))

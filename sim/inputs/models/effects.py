@@ -6,6 +6,7 @@ from pydantic import Field
 
 from sim.inputs.models.base import Strict
 from sim.inputs.quantity import (
+    Count,
     Hours,
     Kilometres,
     Logit,
@@ -174,6 +175,16 @@ class Duplicates(Mechanism):
     annoyance: Logit = Field(q(0.2, 0, 0.6), description="Logits lost at every stage while two seats work a customer.")
 
 
+class Prospecting(Mechanism):
+    """Accounts that are no leads yet: whoever spends the hours to contact them turns some of them into leads."""
+
+    accounts_per_year: Count = Field(q(4000, 500, 20000), description="Accounts that could be contacted in a year.")
+    contact_hours: PositiveHours = Field(q(0.75, 0.25, 2), description="Hours of finding and contacting one account.")
+    response_share: Share = Field(q(0.05, 0.01, 0.15), description="Share of the accounts contacted that become leads.")
+    delay_hours: Hours = Field(q(16, 0, 80), description="Business hours until those are leads.")
+    source: str | None = Field(None, description="The source that they count under; absent: the market's first.")
+
+
 class Satisfaction(Mechanism):
     """How a customer who was served feels, from 0 to 1: falls with the log of the first wait, rises with fit."""
 
@@ -197,6 +208,7 @@ class Effects(Strict):
     effort_response: EffortResponse | None = Field(None, description="Effort follows marginal pay.")
     competition: Competition | None = Field(None, description="Rivals are stronger in some places.")
     duplicates: Duplicates | None = Field(None, description="Customers come in twice.")
+    prospecting: Prospecting | None = Field(None, description="Accounts that become leads when contacted.")
     satisfaction: Satisfaction | None = Field(None, description="How customers feel.")
 
     def active(self, name: str) -> Mechanism | None:

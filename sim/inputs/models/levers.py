@@ -117,6 +117,14 @@ class Sla(Strict):
         return self
 
 
+class Hunting(Strict):
+    """Who spends hours on accounts that are no leads yet."""
+
+    role: str = Field(description="The role that contacts them, besides its stages.")
+    week_share: Share = Field(q(0.1, 0, 1), description="Share of the week that is kept for it, whatever else waits.")
+    when_idle: bool = Field(True, description="Also contact accounts whenever nothing else waits.")
+
+
 class Process(Strict):
     """Which role works which stage, and what passing a lead on takes."""
 
@@ -126,6 +134,7 @@ class Process(Strict):
         q(0), description="Business hours between one role's work and the next role's queue."
     )
     shared_roles: list[str] = Field([], description="Roles that serve all teams and territories from one desk.")
+    hunting: Hunting | None = Field(None, description="Who contacts accounts that are no leads yet; absent: nobody.")
     joint: dict[str, str] = Field(
         {}, description="Stages that a second role joins, and which: both are busy with the task from start to end."
     )

@@ -209,6 +209,9 @@ class Market(Strict):
         for what in ("regions", "industries", "sizes", "tiers", "sources", "products"):
             check_shares(what, {name: float(item.share) for name, item in getattr(self, what).items()})
         self._check_graph()
+        hunted = self.effects.prospecting
+        if hunted is not None and hunted.source is not None:
+            check_names("the source of prospecting", {hunted.source: 1}, self.sources)
         for name, region in self.regions.items():
             if region.tier_shares is not None:
                 check_names(f"tier_shares of region '{name}'", region.tier_shares, self.tiers)
