@@ -37,7 +37,7 @@ def test_whoever_has_nothing_to_do_contacts_accounts_and_some_become_leads():
 
 
 def test_an_account_that_nobody_contacts_is_no_lead():
-    ledger = hunted([Lead(0, work=[50]), Lead(inf)], [("north", 1)])
+    ledger = hunted([Lead(0, work=[50]), Lead(inf)], [("north", 1)], when_idle=False)
     assert contacts(ledger) == []
     assert ledger.leads["lead"].tolist() == [0]
     assert kpis(ledger)["leads"] == pytest.approx(365 / 7)
