@@ -113,7 +113,7 @@ def check(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Playbooks, markets or blocks.")],
 ) -> None:
     """Validate files without running anything."""
-    from sim.results.load import check_file
+    from sim.results.check import check_file
 
     for path in files:
         print(f"{path}: {check_file(path)}")
@@ -123,7 +123,7 @@ def check(
 @_told
 def list_(lang: Annotated[str, typer.Option(help="Language of the titles: en or zh.")] = "en") -> None:
     """List playbooks, markets and blocks."""
-    from sim.results.load import listing
+    from sim.results.listing import listing
 
     print(listing(lang))
 
@@ -134,7 +134,7 @@ def schema(
     out: Annotated[Path, typer.Argument(metavar="DIR", help="Folder for the schemas.")] = Path("schemas"),
 ) -> None:
     """Write JSON Schemas for editors."""
-    from sim.results.load import write_schemas
+    from sim.results.schema_files import write_schemas
 
     for path in write_schemas(out):
         print(path)

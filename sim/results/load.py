@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sim.inputs.blocks import block_files, compose_schemes, load_block
+from sim.inputs.blocks import compose_schemes, load_block
 from sim.inputs.cross_checks import cross_checks
 from sim.inputs.errors import InputError, Problem, nearest
+from sim.inputs.kinds import MARKETS
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import LEVERS, Experiment
 from sim.inputs.overrides import (
@@ -20,16 +21,14 @@ from sim.inputs.overrides import (
     plain_overrides,
     without_grid,
 )
-from sim.inputs.places import EXPERIMENT, find_playbook, params_folders, shipped, shipped_playbooks
-from sim.inputs.team_sheet import SHEETS, read_team_sheet, team_sheet
+from sim.inputs.people_sheets import with_sheets
+from sim.inputs.places import find_playbook, params_folders
 from sim.inputs.tree import Location, Place, Tree, told
 from sim.inputs.validation import validate
 from sim.inputs.yaml_tree import load_tree
 from sim.results.kpi_catalogue import kpi_names, kpi_of
 from sim.results.playbook import ANY, Playbook, vary
 
-MARKETS = "markets"
-PLACED_BY = {"team": "segmentation", "territory": "territory"}
 MODELS: Mapping[Location, Any] = {(): Experiment, ("market",): Market}
 
 
@@ -59,7 +58,7 @@ def _load(name_or_path: str | Path, overrides: Sequence[Override]) -> Playbook:
     _refuse_unknown_schemes(composed, rest)
     fixed = without_grid(rest, composed, MODELS)
     points = grid(rest, composed, MODELS)
-    tree = _with_sheets(apply_overrides(composed, fixed), folder)
+    tree = with_sheets(apply_overrides(composed, fixed), folder)
     experiment, market = _validated(tree, written.data["market"])
     null = experiment.also.null_market
     playbook = Playbook(
@@ -166,33 +165,6 @@ def _same(one: Any, other: Any, key: Sequence[str]) -> bool:
     return _same(one[part], other[part], rest)
 
 
-def _with_sheets(tree: Tree, folder: Path) -> Tree:
-    """Seats read from the sheets that people blocks name, relative to the file that names them.
-
-    What a sheet says of teams or territories is nothing to a scheme that has none.
-    """
-    read: dict[Path, Tree] = {}
-    for name, scheme in tree.data["schemes"].items():
-        people = (scheme.get("people") if isinstance(scheme, dict) else None) or {}
-        sheet = people.get("sheet") if isinstance(people, dict) else None
-        if not isinstance(sheet, str):
-            continue
-        at = ("schemes", name, "people", "sheet")
-        if people.get("seats") is not None:
-            raise InputError(tree.problem(at, "expected either a sheet or seats, found both"))
-        place = tree.place(at)
-        beside = place.where.parent if place is not None and isinstance(place.where, Path) else folder
-        path = beside / sheet
-        if path not in read:
-            if not path.is_file():
-                raise InputError(tree.problem(at, f"there is no file {path}"))
-            read[path] = team_sheet(path)
-        nothing = {column for column, lever in PLACED_BY.items() if scheme.get(lever) is None}
-        seats = [{key: value for key, value in seat.items() if key not in nothing} for seat in read[path].data]
-        tree = tree.put(("schemes", name, "people", "seats"), Tree(seats, read[path].lines))
-    return tree
-
-
 def _check_variations(playbook: Playbook, tree: Tree) -> None:
     """Raise InputError for a point of a sweep or of the grid that could not be played."""
     problems: list[Problem] = []
@@ -227,92 +199,3 @@ def _guides(folder: Path) -> dict[str, str]:
             except (OSError, UnicodeDecodeError) as error:
                 raise InputError(Problem(f"can't be read: {error}", where=path)) from error
     return found
-
-
-def check_file(path: Path) -> str:
-    """Validate a playbook, a team sheet, or a market or other block by the folder that it lies in.
-
-    Returns what it is, in words. Raises InputError.
-    """
-    if path.suffix.lower() in SHEETS:
-        return f"a team sheet of {len(read_team_sheet(path))} seats, no problem found"
-    if path.is_dir() or path.name == EXPERIMENT or "schemes" in _top_keys(path):
-        playbook = load_playbook(path)
-        return f"a playbook of {len(playbook.experiment.schemes)} schemes, no problem found"
-    path = path.absolute()
-    kind, models = path.parent.name, block_models()
-    if kind not in models or path.suffix != ".yaml":
-        found = f"expected a .yaml file in a folder of its kind, found '{path.name}' in '{kind}'"
-        raise InputError(Problem(found, where=path, hint=f"kinds: {', '.join(models)}"))
-    block = load_block(kind, path.stem, [path.parent.parent, shipped("params")])
-    validate(models[kind], block, (kind,))
-    sheet = block.data.get("sheet") if kind == "people" else None
-    if sheet is not None:
-        scheme = Tree({"schemes": {}}, {}).put(("schemes", path.stem, "people"), block)
-        validate(models[kind], _with_sheets(scheme, path.parent).at("schemes", path.stem, "people"), (kind,))
-        return f"a block of {kind} with the sheet {sheet}, no problem found"
-    return f"a block of {kind}, no problem found"
-
-
-def _top_keys(path: Path) -> Iterable[str]:
-    data = load_tree(path).data
-    return data if isinstance(data, dict) else ()
-
-
-def block_models() -> dict[str, Any]:
-    """The model of each kind of block, by the folder below params that holds them."""
-    from sim.inputs.models import levers, people
-
-    return {
-        MARKETS: Market,
-        "people": people.People,
-        "segmentation": levers.Segmentation,
-        "process": levers.Process,
-        "routing": levers.Routing,
-        "territory": levers.Territories,
-        "products": levers.Products,
-        "crm": levers.Crm,
-        "incentives": levers.Incentives,
-    }
-
-
-def listing(lang: str = "en") -> str:
-    """Playbooks and blocks that come with the package, with their titles. Raises InputError for an unknown language."""
-    from sim.inputs.text import Text
-
-    if lang not in ("en", "zh"):
-        raise InputError(Problem(f"no titles in '{lang}'", where="--lang", hint="valid: en, zh"))
-
-    def title(data: Any) -> str:
-        found = data.get("title") if isinstance(data, dict) else None
-        return Text.model_validate(found).of(lang) if found is not None else ""
-
-    lines = ["playbooks"]
-    lines += [f"  {name:<28} {title(load_tree(path).data)}" for name, path in shipped_playbooks().items()]
-    for kind in block_models():
-        lines.append(kind)
-        lines += [
-            f"  {name:<28} {title(load_tree(path).data)}"
-            for name, path in block_files(kind, [shipped("params")]).items()
-        ]
-    return "\n".join(lines)
-
-
-def write_schemas(out: Path) -> list[Path]:
-    """JSON Schemas of the playbook and of every kind of block, for editors; the files written.
-
-    Raises InputError where the disk refuses.
-    """
-    from sim.inputs.schema import schemas
-    from sim.results.run_folder import write_whole
-
-    paths = []
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        for name, schema in schemas({"experiment": Experiment, **block_models()}).items():
-            path = out / f"{name}.schema.json"
-            write_whole(path, schema)
-            paths.append(path)
-    except OSError as error:
-        raise InputError(Problem(f"can't write: {error.strerror or error}", where=out)) from error
-    return paths

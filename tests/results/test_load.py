@@ -9,8 +9,11 @@ import yaml
 
 import sim
 from sim.inputs.errors import InputError
-from sim.results.load import check_file, listing, load_from_command, write_schemas
+from sim.results.check import check_file
+from sim.results.listing import listing
+from sim.results.load import load_from_command
 from sim.results.playbook import current, vary
+from sim.results.schema_files import write_schemas
 from tests.builders import TEAM, fingerprint, merged
 
 

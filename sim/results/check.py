@@ -1,0 +1,47 @@
+"""What `funnelbench check` does with one file: find out what it is, and validate it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from sim.inputs.blocks import load_block
+from sim.inputs.errors import InputError, Problem
+from sim.inputs.kinds import BLOCK_MODELS
+from sim.inputs.people_sheets import with_sheets
+from sim.inputs.places import EXPERIMENT, shipped
+from sim.inputs.team_sheet import SHEETS, read_team_sheet
+from sim.inputs.tree import Tree
+from sim.inputs.validation import validate
+from sim.inputs.yaml_tree import load_tree
+from sim.results.load import load_playbook
+
+
+def check_file(path: Path) -> str:
+    """Validate a playbook, a team sheet, or a market or other block by the folder that it lies in.
+
+    Returns what it is, in words. Raises InputError.
+    """
+    if path.suffix.lower() in SHEETS:
+        return f"a team sheet of {len(read_team_sheet(path))} seats, no problem found"
+    if path.is_dir() or path.name == EXPERIMENT or "schemes" in _top_keys(path):
+        playbook = load_playbook(path)
+        return f"a playbook of {len(playbook.experiment.schemes)} schemes, no problem found"
+    path = path.absolute()
+    kind = path.parent.name
+    if kind not in BLOCK_MODELS or path.suffix != ".yaml":
+        found = f"expected a .yaml file in a folder of its kind, found '{path.name}' in '{kind}'"
+        raise InputError(Problem(found, where=path, hint=f"kinds: {', '.join(BLOCK_MODELS)}"))
+    block = load_block(kind, path.stem, [path.parent.parent, shipped("params")])
+    validate(BLOCK_MODELS[kind], block, (kind,))
+    sheet = block.data.get("sheet") if kind == "people" else None
+    if sheet is not None:
+        scheme = Tree({"schemes": {}}, {}).put(("schemes", path.stem, "people"), block)
+        validate(BLOCK_MODELS[kind], with_sheets(scheme, path.parent).at("schemes", path.stem, "people"), (kind,))
+        return f"a block of {kind} with the sheet {sheet}, no problem found"
+    return f"a block of {kind}, no problem found"
+
+
+def _top_keys(path: Path) -> Iterable[str]:
+    data = load_tree(path).data
+    return data if isinstance(data, dict) else ()
