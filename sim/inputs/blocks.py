@@ -146,5 +146,4 @@ def _missing(kind: str, name: str, place: Place | None, folders: tuple[Path, ...
 
 
 def _problem(place: Place | None, message: str, hint: str | None = None) -> Problem:
-    where, line = (None, None) if place is None else place
-    return Problem(message, where=where, line=line, hint=hint)
+    return (place or Place("")).problem(message, hint=hint)

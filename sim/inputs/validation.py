@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 from sim.inputs.errors import InputError, Problem, nearest
 from sim.inputs.model_tree import fields_of, models_at
 from sim.inputs.plain_words import expected, has_the_kind, in_plain_words
-from sim.inputs.tree import Location, Tree, dotted, told
+from sim.inputs.tree import Location, Place, Tree, dotted, told
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -151,13 +151,7 @@ def _value(data: Any, location: Location) -> Any:
 
 
 def _said(tree: Tree, prefix: Location, location: Location, message: str, hint: str | None) -> Problem:
-    place = tree.place(location)
-    key = dotted((*prefix, *location))
-    if place is None:
-        return Problem(message, key=key or None, hint=hint)
-    # An option such as "-p run.weeks" names its key already.
-    named = isinstance(place.where, str) and place.where.endswith(f" {key}")
-    return Problem(message, where=place.where, line=place.line, key=None if named or not key else key, hint=hint)
+    return (tree.place(location) or Place("")).problem(message, dotted((*prefix, *location)), hint)
 
 
 def _once(problems: Iterable[Problem]) -> Iterable[Problem]:

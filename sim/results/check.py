@@ -8,9 +8,11 @@ from pathlib import Path
 from sim.inputs.blocks import load_block
 from sim.inputs.errors import InputError, Problem
 from sim.inputs.kinds import BLOCK_MODELS
-from sim.inputs.people_sheets import with_sheets
+from sim.inputs.models.people import People
 from sim.inputs.places import EXPERIMENT, shipped
-from sim.inputs.team_sheet import SHEETS, read_team_sheet
+from sim.inputs.seats import seat_problems, with_seats
+from sim.inputs.sheet_cells import SHEETS
+from sim.inputs.team_sheet import read_team_sheet
 from sim.inputs.tree import Tree
 from sim.inputs.validation import validate
 from sim.inputs.yaml_tree import load_tree
@@ -33,13 +35,23 @@ def check_file(path: Path) -> str:
         found = f"expected a .yaml file in a folder of its kind, found '{path.name}' in '{kind}'"
         raise InputError(Problem(found, where=path, hint=f"kinds: {', '.join(BLOCK_MODELS)}"))
     block = load_block(kind, path.stem, [path.parent.parent, shipped("params")])
+    if kind == "people":
+        return _check_people(block, path)
     validate(BLOCK_MODELS[kind], block, (kind,))
-    sheet = block.data.get("sheet") if kind == "people" else None
-    if sheet is not None:
-        scheme = Tree({"schemes": {}}, {}).put(("schemes", path.stem, "people"), block)
-        validate(BLOCK_MODELS[kind], with_sheets(scheme, path.parent).at("schemes", path.stem, "people"), (kind,))
-        return f"a block of {kind} with the sheet {sheet}, no problem found"
     return f"a block of {kind}, no problem found"
+
+
+def _check_people(block: Tree, path: Path) -> str:
+    """Teams and territories of seats are left to the playbook that has them."""
+    at = ("schemes", path.stem, "people")
+    people = with_seats(Tree({"schemes": {}}, {}).put(at, block), path.parent).at(*at)
+    found = validate(People, people, ("people",))
+    if found.seats is not None:
+        around = Tree({}, {}).put(("people",), people)
+        if problems := list(seat_problems(found, around, ("people",))):
+            raise InputError(problems)
+    sheet = "" if found.sheet is None else f" with the sheet {found.sheet}"
+    return f"a block of people{sheet}, no problem found"
 
 
 def _top_keys(path: Path) -> Iterable[str]:

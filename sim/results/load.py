@@ -21,8 +21,8 @@ from sim.inputs.overrides import (
     plain_overrides,
     without_grid,
 )
-from sim.inputs.people_sheets import with_sheets
 from sim.inputs.places import find_playbook, params_folders
+from sim.inputs.seats import with_seats
 from sim.inputs.tree import Location, Place, Tree, told
 from sim.inputs.validation import validate
 from sim.inputs.yaml_tree import load_tree
@@ -58,7 +58,7 @@ def _load(name_or_path: str | Path, overrides: Sequence[Override]) -> Playbook:
     _refuse_unknown_schemes(composed, rest)
     fixed = without_grid(rest, composed, MODELS)
     points = grid(rest, composed, MODELS)
-    tree = with_sheets(apply_overrides(composed, fixed), folder)
+    tree = with_seats(apply_overrides(composed, fixed), folder)
     experiment, market = _validated(tree, written.data["market"])
     null = experiment.also.null_market
     playbook = Playbook(
