@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from sim.inputs.blame import blamed
 from sim.inputs.blocks import compose_schemes, load_block
-from sim.inputs.cross_checks import cross_checks
 from sim.inputs.errors import InputError, Problem, nearest
 from sim.inputs.kinds import MARKETS
 from sim.inputs.models.market import Market
@@ -23,11 +24,12 @@ from sim.inputs.overrides import (
 )
 from sim.inputs.places import find_playbook, params_folders
 from sim.inputs.seats import with_seats
-from sim.inputs.tree import Location, Place, Tree, told
+from sim.inputs.tree import Location, Tree, told
 from sim.inputs.validation import validate
 from sim.inputs.yaml_tree import load_tree
-from sim.results.kpi_catalogue import kpi_names, kpi_of
-from sim.results.playbook import ANY, Playbook, vary
+from sim.results.limits import limits
+from sim.results.misfits import misfits, misfits_of_variations
+from sim.results.playbook import ANY, Playbook
 
 MODELS: Mapping[Location, Any] = {(): Experiment, ("market",): Market}
 
@@ -48,7 +50,23 @@ def load_from_command(
 
 
 def _load(name_or_path: str | Path, overrides: Sequence[Override]) -> Playbook:
+    """The playbook; what is wrong only with the overrides is told where they were written."""
     path = find_playbook(name_or_path)
+
+    def problems_with(some: Sequence[Override]) -> Sequence[Problem]:
+        try:
+            _assembled(path, some)
+        except InputError as error:
+            return error.problems
+        return ()
+
+    try:
+        return _assembled(path, overrides)
+    except InputError as error:
+        raise InputError(blamed(error.problems, overrides, problems_with)) from None
+
+
+def _assembled(path: Path, overrides: Sequence[Override]) -> Playbook:
     folder = path.parent
     folders = params_folders(folder)
     choices = [override for override in overrides if _chooses_block(override)]
@@ -60,17 +78,21 @@ def _load(name_or_path: str | Path, overrides: Sequence[Override]) -> Playbook:
     points = grid(rest, composed, MODELS)
     tree = with_seats(apply_overrides(composed, fixed), folder)
     experiment, market = _validated(tree, written.data["market"])
-    null = experiment.also.null_market
+    null_market = None
+    if experiment.also.null_market is not None:
+        null_market = _null_market(experiment, folders, tree, composed.at("market"), fixed)
     playbook = Playbook(
         name=folder.resolve().name,
         experiment=experiment,
         market=market,
-        null_market=None if null is None else _null_market(null, folders, tree, composed.at("market"), fixed),
+        null_market=null_market,
         guides=_guides(folder),
         overrides=plain_overrides([*choices, *rest]),
         grid=tuple(points),
     )
-    _check_variations(playbook, tree)
+    axes = {axis.dotted: axis.place for axis in rest if axis not in fixed}
+    if problems := misfits_of_variations(playbook, tree, axes):
+        raise InputError(problems)
     return playbook
 
 
@@ -133,24 +155,27 @@ def _validated(tree: Tree, market_name: str) -> tuple[Experiment, Market]:
     except InputError as error:
         problems.extend(error.problems)
     if experiment is not None and market is not None:
-        problems.extend(
-            cross_checks(experiment, market, tree, {name: kpi_of(name) for name in kpi_names(market.stages)})
-        )
+        problems.extend(misfits(experiment, market, tree))
     if problems or experiment is None or market is None:
         raise InputError(problems)
     return experiment, market
 
 
-def _null_market(name: str, folders: Sequence[Path], tree: Tree, before: Tree, overrides: Iterable[Override]) -> Market:
+def _null_market(
+    experiment: Experiment, folders: Sequence[Path], tree: Tree, before: Tree, overrides: Iterable[Override]
+) -> Market:
     """The null market, with those overrides of the market that it does not itself take back."""
-    at = ("also", "null_market")
-    null = load_block(MARKETS, Tree(name, {(): place} if (place := tree.place(at)) is not None else {}), folders)
+    null = load_block(MARKETS, tree.at("also", "null_market"), folders)
     shared = [
         Override(override.key[1:], override.value, override.place)
         for override in overrides
         if override.key[0] == "market" and _same(null.data, before.data, override.key[1:])
     ]
-    return validate(Market, apply_overrides(null, shared), ("null_market",))
+    overlaid = apply_overrides(null, shared)
+    market = validate(Market, overlaid, ("null_market",))
+    if problems := limits(experiment, market, Tree({}, {}).put(("market",), overlaid)):
+        raise InputError(replace(problem, key=f"null_{problem.key}") for problem in problems)
+    return market
 
 
 def _same(one: Any, other: Any, key: Sequence[str]) -> bool:
@@ -163,30 +188,6 @@ def _same(one: Any, other: Any, key: Sequence[str]) -> bool:
     if part not in one or part not in other:
         return part not in one and part not in other
     return _same(one[part], other[part], rest)
-
-
-def _check_variations(playbook: Playbook, tree: Tree) -> None:
-    """Raise InputError for a point of a sweep or of the grid that could not be played."""
-    problems: list[Problem] = []
-    for name, sweep in playbook.experiment.also.sweeps.items():
-        place = tree.place(("also", "sweeps", name, "parameter"))
-        for value in sweep.values:
-            problems.extend(_problems_at(playbook, {sweep.parameter: value}, place))
-    for point in playbook.grid:
-        problems.extend(_problems_at(playbook, point, Place("-p")))
-    if problems:
-        raise InputError(dict.fromkeys(problems))
-
-
-def _problems_at(playbook: Playbook, changes: Mapping[str, Any], place: Place | None) -> Sequence[Problem]:
-    try:
-        varied = vary(playbook, changes, place)
-    except InputError as error:
-        return error.problems
-    where = Tree({}, {} if place is None else {(): place})
-    return cross_checks(
-        varied.experiment, varied.market, where, {name: kpi_of(name) for name in kpi_names(varied.market.stages)}
-    )
 
 
 def _guides(folder: Path) -> dict[str, str]:

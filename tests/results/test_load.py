@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,58 @@ def test_a_whole_scheme_may_be_added(tiny):
 )
 def test_a_wrong_override_is_told_with_the_nearest_name(tiny, overrides, said):
     assert said in " ".join(problems(tiny(), overrides))
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("baseline", "nope"),
+        ("market", "nope"),
+        ("schemes.today.process", "nope"),
+        ("schemes.line.process.roles.close", "nope"),
+        ("schemes.today.people.heads.nope", 3),
+        ("also.focus", ["nope", "today"]),
+        ("also.null_market", "nope"),
+        ("ways.process", ["nope"]),
+        ("decision.maximise", "nope"),
+        ("market.regions.north.share", 0.9),
+        ("run.follow_up_weeks", 60),
+        ("market.country", "nope"),
+        ("market.demand.scale", [1, -1]),
+        ("schemes.line.process.roles.close", ["ae", "nope"]),
+    ],
+)
+def test_a_wrong_reference_of_an_override_is_told_where_it_was_written(tiny, tmp_path, key, value):
+    path = tiny()
+    more = tmp_path / "more.yaml"
+    more.write_text(f"run:\n  seed: 5\n{key}: {json.dumps(value)}\n")
+    with pytest.raises(InputError) as typed:
+        load_from_command(path, ["run.seed=5", f"{key}={json.dumps(value)}"])
+    with pytest.raises(InputError) as filed:
+        load_from_command(path, ["run.seed=5"], [more])
+    assert {problem.where for problem in typed.value.problems} == {f"-p {key}"}
+    assert {(problem.where, problem.line) for problem in filed.value.problems} == {(more, 3)}
+
+
+def test_what_is_wrong_without_overrides_is_told_in_its_file(tiny):
+    path = tiny({"baseline": "nope"})
+    with pytest.raises(InputError) as raised:
+        load_from_command(path, ["run.seed=5", "run.weeks=-1"])
+    assert [problem.where for problem in raised.value.problems] == ["-p run.weeks"]
+    with pytest.raises(InputError) as raised:
+        load_from_command(path, ["run.seed=5"])
+    assert [problem.where for problem in raised.value.problems] == [path / "experiment.yaml"]
+
+
+def test_two_axes_that_only_fit_together_may_span_a_grid(tiny):
+    playbook = sim.load_playbook(tiny(), {"run.weeks": [70, 80], "run.follow_up_weeks": [60]})
+    assert len(playbook.grid) == 2
+    with pytest.raises(InputError) as raised:
+        load_from_command(tiny(), ["run.weeks=[70, 80]", "run.follow_up_weeks=[60, 75]"])
+    assert {str(problem.where) for problem in raised.value.problems} == {"-p run.follow_up_weeks"}
+    with pytest.raises(InputError) as raised:
+        load_from_command(tiny(), ["market.demand.scale=[1, -1]", "run.seed=[1, 2]"])
+    assert [problem.where for problem in raised.value.problems] == ["-p market.demand.scale"]
 
 
 def test_overrides_make_the_same_playbook_again(tiny):
