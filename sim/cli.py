@@ -62,7 +62,7 @@ def run(
     workers: Workers = None,
     fresh: Annotated[bool, typer.Option(help="Run again even if the same run lies there already.")] = False,
     client: Annotated[str | None, typer.Option(help="Client named on the report.")] = None,
-    logo: Annotated[Path | None, typer.Option(help="Picture shown on the report.")] = None,
+    logo: Annotated[Path | None, typer.Option(help="Picture shown on the report: PNG, JPEG or SVG.")] = None,
     title: Annotated[str | None, typer.Option(help="Title of the report, instead of the playbook's.")] = None,
 ) -> None:
     """Compare the schemes of a playbook and write the report."""

@@ -274,6 +274,7 @@ def test_my_team_can_be_checked_and_simulated_from_any_folder(tmp_path):
         (["-p", "run.week=3"], "did you mean 'weeks'"),
         (["--out", "HERE"], "not empty"),
         (["--logo", "HERE/nothing.png"], "nothing.png"),
+        (["--logo", "HERE/precious"], "not a picture that a page can show"),
     ],
 )
 def test_run_checks_its_words_before_anything_runs(command, playbook, tmp_path, words, message):
