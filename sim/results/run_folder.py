@@ -21,6 +21,9 @@ from sim.inputs.errors import InputError, Problem
 
 MANIFEST = "manifest.json"
 MOST_RIVALS = 100
+PACKAGE = Path(__file__).resolve().parents[1]
+# Nothing below these is imported by what makes numbers: the layers of the package forbid it.
+ONLY_SHOWS = ("report/", "cli.py", "__main__.py")
 # What a system says of a folder that can't be replaced because it is not empty.
 TAKEN = {errno.ENOTEMPTY, errno.EEXIST, *([errno.EACCES] if os.name == "nt" else [])}
 PACKAGES = (
@@ -43,13 +46,26 @@ def fingerprint(content: Any) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def code_fingerprint() -> str:
-    """SHA-256 of the package's own source, so that a changed engine never passes for an old run."""
-    root = Path(__file__).resolve().parent.parent
+def code_fingerprint(package: Path = PACKAGE) -> str:
+    """SHA-256 of the source that numbers come from, so that a changed engine never passes for an old run.
+
+    What only shows them is left out: a changed label makes pages again, and no run.
+    """
+    return _digest(package, leaving_out=ONLY_SHOWS)
+
+
+def package_fingerprint(package: Path = PACKAGE) -> str:
+    """SHA-256 of all the source, which pages come from."""
+    return _digest(package)
+
+
+def _digest(package: Path, leaving_out: tuple[str, ...] = ()) -> str:
     digest = hashlib.sha256()
-    for path in sorted(root.rglob("*.py")):
-        digest.update(path.relative_to(root).as_posix().encode())
-        digest.update(path.read_bytes())
+    for path in sorted(package.rglob("*.py")):
+        name = path.relative_to(package).as_posix()
+        if not name.startswith(leaving_out):
+            digest.update(name.encode())
+            digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
