@@ -132,11 +132,12 @@ def list_(lang: Annotated[str, typer.Option(help="Language of the titles: en or 
 @_told
 def schema(
     out: Annotated[Path, typer.Argument(metavar="DIR", help="Folder for the schemas.")] = Path("schemas"),
+    markdown: Annotated[bool, typer.Option("--markdown", help="Also write a page of every key, reference.md.")] = False,
 ) -> None:
-    """Write JSON Schemas for editors."""
+    """Write JSON Schemas for editors, and a page of every key for people."""
     from sim.results.schema_files import write_schemas
 
-    for path in write_schemas(out):
+    for path in write_schemas(out, markdown):
         print(path)
 
 

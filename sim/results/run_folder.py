@@ -136,14 +136,19 @@ def whole_or_nothing(
 
 def write_json(path: Path, content: Any) -> None:
     """Readable JSON with a fixed order of keys as given."""
-    path.write_text(json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8")
+    path.write_text(json_text(content), encoding="utf-8")
 
 
-def write_whole(path: Path, content: Any) -> None:
-    """JSON that takes the file's place when it is whole, and leaves nothing where the disk refuses. Raises OSError."""
+def json_text(content: Any) -> str:
+    """What `write_json` writes."""
+    return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Text that takes the file's place when it is whole, and leaves nothing where the disk refuses. Raises OSError."""
     staging = _beside(path, "new")
     try:
-        write_json(staging, content)
+        staging.write_text(text, encoding="utf-8")
         staging.replace(path)
     finally:
         staging.unlink(missing_ok=True)

@@ -205,16 +205,16 @@ def test_yaml_comes_back_as_it_went(tmp_path):
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
     path = tmp_path / "schema.json"
-    write_whole(path, {"a": 1})
+    write_whole(path, "earlier")
 
-    def full(path: Path, content: object) -> None:
-        path.write_text("{")
+    def full(path: Path, text: str, encoding: str) -> None:
+        path.write_bytes(text[:2].encode())
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(run_folder, "write_json", full)
+    monkeypatch.setattr(Path, "write_text", full)
     with pytest.raises(OSError, match="No space"):
-        write_whole(path, {"a": 2})
-    assert json.loads(path.read_text()) == {"a": 1}
+        write_whole(path, "later")
+    assert path.read_text() == "earlier"
     assert everything_in(tmp_path) == {"schema.json"}
 
 
