@@ -61,6 +61,9 @@ def seat_problems(people: People, tree: Tree, at: Location) -> Iterator[Problem]
             hint = "names are unique; add a number or the office"
             yield tree.problem((*spot, "name"), f"'{seat.name}' stands there twice{line}", hint)
         first.setdefault(seat.name, index)
+    if any(seat.office not in people.offices for seat in seats):
+        # Mended, the counts are others.
+        return
     for name, office in people.offices.items():
         found = [index for index, seat in enumerate(seats) if seat.office == name]
         if office.heads != len(found):

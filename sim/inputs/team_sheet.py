@@ -80,7 +80,7 @@ def _columns(cells: Cells) -> list[str]:
     for index, cell in enumerate(cells.rows[0]):
         name = _our_name(cell)
         if name not in known:
-            hint = "separate columns with a plain comma" if "，" in name else _nearest_column(name)
+            hint = _column_hint(name, alone=sum(bool(other.strip()) for other in cells.rows[0]) == 1)
             problems.append(cells.place(1, index).problem(f"unknown column '{cell.strip()}'", hint=hint))
         elif name in found:
             problems.append(cells.place(1, index).problem(f"column '{name}' stands there twice"))
@@ -97,7 +97,11 @@ def _our_name(cell: str) -> str:
     return ALIASES.get(name, name)
 
 
-def _nearest_column(name: str) -> str:
+def _column_hint(name: str, alone: bool) -> str:
+    if "，" in name:
+        return "separate columns with a plain comma"
+    if alone:
+        return "the first row names the columns; delete titles above it"
     close = nearest(name, (*REQUIRED, *OPTIONAL, *ALIASES))
     if close is not None and close.startswith("did"):
         return close

@@ -13,6 +13,7 @@ from sim.inputs.errors import InputError, Problem, nearest
 from sim.inputs.model_tree import fields_of, models_at
 from sim.inputs.plain_words import expected, has_the_kind, in_plain_words
 from sim.inputs.tree import Location, Place, Tree, dotted, told
+from sim.inputs.yaml_words import key_hint
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -134,12 +135,12 @@ def _problem(
     if detail["type"] == "missing":
         owner = _value(tree.data, around)
         if isinstance(owner, list):
-            return _said(tree, prefix, around, f"expected more than the {len(owner)} items found", None)
+            return _said(tree, prefix, around, f"expected more items than the {len(owner)} found", None)
         return _said(tree, prefix, around, f"missing key '{last}'", None)
     if detail["type"] == "extra_forbidden":
         owner = _value(tree.data, around)
         valid = {name for model in models_at(model_class, around, owner) for name in fields_of(model)}
-        return _said(tree, prefix, location, f"unknown key '{last}'", nearest(str(last), valid))
+        return _said(tree, prefix, location, f"unknown key '{last}'", key_hint(str(last)) or nearest(str(last), valid))
     message, hint = in_plain_words(detail, _value(tree.data, location), models_at(model_class, location))
     return _said(tree, prefix, location, message, hint)
 

@@ -119,6 +119,7 @@ def test_what_could_be_read_in_two_ways_is_no_number(csv, written):
         (b"\x89PNG\r\n\x1a\n\xff\xfe", "is not text in UTF-8", 1),
         ("office，role，name\n", "separate columns with a plain comma", 1),
         ("office,dienst,name\n", "or in Chinese: 姓名", 1),
+        ("Our team 2026,,,\noffice,role,name\n", "the first row names the columns; delete titles above it", 1),
         ("office,,role,name\n", "unknown column ''", 1),
         ("office,role,name,,\nshanghai,rep,Ann,,note\n", "expected 3 cells, found 5", 2),
         ("office,role,name\n" + "a,rep,b\n" * MAX_ROWS, "rows", None),

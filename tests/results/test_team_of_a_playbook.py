@@ -184,6 +184,12 @@ def test_heads_that_differ_from_the_rows_are_told_with_both_places(with_sheet):
         assert sim.load_playbook(path).experiment.schemes["today"].people.offices["office"].heads == 3
 
 
+def test_heads_are_not_counted_while_an_office_is_misspelt(with_sheet):
+    rows = [["office", "role", "name"], ["offise", "rep", "Ann"], ["office", "rep", "Bob"]]
+    path = with_sheet(rows, offices={"office": {"region": "north", "heads": 2}})
+    assert one_problem(path).key == "column 'office' (cell A2)"
+
+
 def test_heads_of_seats_written_out_are_counted_too(tiny):
     people = {**TEAM, "offices": {"office": {"region": "north", "heads": 2}}, "seats": SEATS}
     path = tiny({"schemes": {"line": {"process": "one-role"}}}, **{"people/two": people})
