@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import yaml
 
 from sim.inputs.errors import InputError
+from sim.inputs.kinds import BLOCK_MODELS
 from sim.results.check import check_file
-from sim.results.listing import listing
+from sim.results.listing import IN_CHINESE, listing
 from sim.results.schema_files import write_schemas
 from tests.builders import TEAM
 from tests.results.test_team_of_a_playbook import OFFICE, ROWS, write_sheet
@@ -47,5 +50,10 @@ def test_schemas_are_written_for_the_playbook_and_every_block(tmp_path):
 def test_the_listing_has_titles_in_either_language():
     assert "Which sales organisation earns most?" in listing()
     assert "哪种销售组织最赚钱？" in listing("zh")
+    for heading in (line for line in listing("zh").splitlines() if not line.startswith(" ")):
+        assert re.fullmatch(r"[a-z]+（[\u4e00-\u9fff]+）", heading)
+    assert set(IN_CHINESE) == {"playbooks", *BLOCK_MODELS}
+    titles = [line.split(maxsplit=1) for line in listing("zh").splitlines() if line.startswith(" ")]
+    assert all(len(title) == 2 and re.search(r"[\u4e00-\u9fff]", title[1]) for title in titles)
     with pytest.raises(InputError, match="no titles in 'fr'"):
         listing("fr")
