@@ -115,15 +115,15 @@ CASES: list[tuple[str, dict[str, Any], str, str, str]] = [
     (
         "params/people/team.yaml",
         {"seats": [{**SEAT, "role": "sdr"}, {**SEAT, "name": "Bob", "role": "ae", "team": "kee"}]},
-        "- name: Bob",
-        "there is no team 'kee' for seat 'Bob'",
+        "team: kee",
+        "there is no team 'kee' in any scheme",
         "'key'",
     ),
     (
         "params/people/team.yaml",
         {"seats": [{**SEAT, "role": "sdr"}, {**SEAT, "name": "Bob", "role": "ae", "territory": "al"}]},
-        "- name: Bob",
-        "there is no territory 'al' for seat 'Bob'",
+        "territory: al",
+        "there is no territory 'al' in any scheme",
         "'all'",
     ),
     (
