@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -53,6 +53,20 @@ class Verdict:
         """Whether no scheme is shown to differ from the baseline."""
         against = self.differences[self.differences["second"] == self.baseline]
         return bool(((against["low"] <= 0) & (against["high"] >= 0)).all())
+
+    def leading(self, among: Collection[str]) -> str:
+        """The leading alternative to the baseline of these: the recommended or best scheme, else the highest mean.
+
+        A scheme that breaks a limit leads only where all do. Raises ValueError where there is none.
+        """
+        others = [name for name in among if name != self.baseline]
+        if not others:
+            raise ValueError(f"no alternative to '{self.baseline}' among {', '.join(among) or 'none'}")
+        first = self.recommended or self.best
+        return first if first in others else max(others, key=self._rank)
+
+    def _rank(self, scheme: str) -> tuple[bool, float]:
+        return self.feasibility[scheme] != "infeasible", float(self.means.loc[scheme, "mean"])
 
 
 def indifference_of(rule: DecisionRule, baseline: ResolvedScheme) -> float:
