@@ -44,6 +44,12 @@ def ways(run: Run) -> pd.DataFrame:
     return rank(run.playbook.experiment.controls(), run.playbook.baseline, run.verdict.differences)
 
 
+def has_controls(run: Run) -> bool:
+    """Whether some scheme of a way has another control than the baseline."""
+    controls = run.playbook.experiment.controls().values()
+    return any(control != run.playbook.baseline for schemes in controls for control in schemes.values())
+
+
 def claim_of(run: Run, way: str, alone: bool = False) -> Claim:
     """Whether a way comes first, by gains over the baseline or, if `alone`, over the controls; needs another way."""
     return claim(way, run.playbook.experiment.controls(), run.playbook.baseline, run.verdict.differences, alone)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-_FAR = 1e300
+_FAR = 1e150
 """Stands for a bound that does not exist, so that a line can be drawn to it."""
 
 
@@ -25,7 +26,7 @@ class Zero(StrEnum):
 class Flip:
     """Where the gain of `scheme` over the baseline turns on a sweep of `parameter` from `low` to `high`.
 
-    `crossings` are the values at which the mean line meets zero. `flip_low` and `flip_high` bound the values at which
+    `crossings` are the values at which the mean line changes its sign. `flip_low` and `flip_high` bound the values at which
     the pointwise paired confidence band, linear between the points, contains zero; None where it does so throughout, or
     nowhere. An end that equals `low` or `high` is open: the flip may lie outside the range swept. `n` is the least
     number of replications of a point.
@@ -48,15 +49,23 @@ class Flip:
         """The only crossing; None where there is none, or more than one."""
         return self.crossings[0] if len(self.crossings) == 1 else None
 
+    @property
+    def located(self) -> tuple[float, float, float] | None:
+        """The flip value and its interval; None where the run can't tell one."""
+        if self.value is None or self.flip_low is None or self.flip_high is None:
+            return None
+        return self.value, self.flip_low, self.flip_high
+
 
 def crossings(values: Floats, means: Floats) -> tuple[float, ...]:
-    """Every value at which the broken line through (value, mean) meets zero."""
-    found = [float(value) for value, mean in zip(values, means, strict=True) if mean == 0]
-    for index in range(len(values) - 1):
-        before, after = float(means[index]), float(means[index + 1])
-        if before * after < 0:
-            found.append(float(values[index] + (values[index + 1] - values[index]) * before / (before - after)))
-    return tuple(sorted(found))
+    """Every value at which the broken line through (value, mean) changes its sign; touching zero is no crossing."""
+    found = []
+    for before, after in pairwise(np.flatnonzero(means != 0)):
+        if means[before] * means[after] < 0:
+            share = means[before] / (means[before] - means[after])
+            beside = values[before] + (values[after] - values[before]) * share
+            found.append(float(beside if after == before + 1 else values[before + 1]))
+    return tuple(found)
 
 
 def zero_band(values: Floats, lows: Floats, highs: Floats) -> tuple[Zero, float | None, float | None]:

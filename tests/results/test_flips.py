@@ -26,13 +26,14 @@ def line(*points):
         ([4, 1, -3], (1.25,)),  # a quarter of the way from 1 to 2
         ([1, 2, 3], ()),
         ([-1, -2, -3], ()),
-        ([0, 2, 3], (0.5,)),
+        ([0, 2, 3], ()),
         ([-1, 0, 3], (1.0,)),
-        ([3, 2, 0], (2.0,)),
+        ([3, 2, 0], ()),
+        ([3, 0, 2], ()),  # touches
         ([1, -1, 1], (0.75, 1.5)),
     ],
 )
-def test_a_broken_line_meets_zero_where_one_would_draw_it(means, expected):
+def test_a_broken_line_changes_its_sign_where_one_would_draw_it(means, expected):
     assert crossings(VALUES, line(*means)) == expected
 
 
