@@ -242,7 +242,7 @@ def _learning(
     offers = np.array([position["offer", name] for name in classified.offers])
     return LearningPlan(
         exponent=float(learning.exponent),
-        conversion_weight=float(learning.conversion_weight),
+        conversion_weight=float(learning.exponent) * float(learning.conversion_weight),
         reference_hours=float(learning.reference_hours),
         half_life_weeks=float(learning.half_life_weeks),
         weight=[float(getattr(learning.weights, kind)) for kind, _ in resolved.categories],
