@@ -117,10 +117,14 @@ def _seats(scheme: Scheme, tree: Tree, at: Location) -> Iterator[Problem]:
     if scheme.people.heads is not None:
         yield tree.problem((*at, "people", "heads"), "expected either heads or named seats, found both")
     yield from seat_problems(scheme.people, tree, (*at, "people"))
-    staffed = {seat.role for seat in seats}
+    staffed, used = {seat.role for seat in seats}, set(scheme.process.roles.values())
     for role in dict.fromkeys(scheme.process.roles.values()):
         if role not in staffed:
             yield tree.problem(where, f"no seat has role '{role}', who works a stage", nearest(role, staffed))
+    for index, seat in enumerate(seats):
+        if seat.role in scheme.people.roles and seat.role not in used:
+            spot = (*at, "people", "seats", index)
+            yield tree.problem(spot, f"seat '{seat.name}' has role '{seat.role}', who works no stage")
 
 
 def _places(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterator[Problem]:
