@@ -20,12 +20,14 @@ from sim.market.leads import lead_table
 
 YEARS = 6
 WARM_UP_WEEKS = 26
+# Twelve whole calendar months lie in so many weeks, on whatever day they begin.
+WEEKS = 57
 MONTHS = 12
 
 
 def monthly_sales(market: Market, today: ResolvedScheme) -> Floats:
     """Revenue owned by each seat in each month of some planning years of today's organisation: (years, 12, seats)."""
-    horizon = Horizon(WARM_UP_WEEKS, 56, 0)
+    horizon = Horizon(WARM_UP_WEEKS, WEEKS, 0)
     found = []
     for year in range(YEARS):
         replication = PLANNING_REPLICATION - 1 - year
