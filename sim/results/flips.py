@@ -26,10 +26,10 @@ class Zero(StrEnum):
 class Flip:
     """Where the gain of `scheme` over the baseline turns on a sweep of `parameter` from `low` to `high`.
 
-    `crossings` are the values at which the mean line changes its sign. `flip_low` and `flip_high` bound the values at which
-    the pointwise paired confidence band, linear between the points, contains zero; None where it does so throughout, or
-    nowhere. An end that equals `low` or `high` is open: the flip may lie outside the range swept. `n` is the least
-    number of replications of a point.
+    `crossings` are the values at which the mean line changes its sign. `flip_low` and `flip_high` bound the values at
+    which the pointwise paired confidence band, linear between the points, contains zero; None where it does so
+    throughout, or nowhere. An end that equals `low` or `high` is open: the flip may lie outside the range swept. `n` is
+    the least number of replications of a point.
     """
 
     parameter: str

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from sim.floor.resolved import Horizon
-from sim.floor.workload import PLANNING_DAYS
+from sim.floor.workload import PLANNING_WEEKS
 from sim.inputs.errors import InputError, Problem
 from sim.inputs.models.market import Industry, Market, Region, Source
 from sim.inputs.models.playbook import Experiment, Scheme
@@ -62,7 +62,7 @@ def _factors(market: Market) -> tuple[list[float], list[float]]:
 
 
 def _leads(experiment: Experiment, market: Market, tree: Tree) -> Iterator[Problem]:
-    days = max(Horizon.of(experiment.run).days, PLANNING_DAYS)
+    days = max(Horizon.of(experiment.run).days, 7 * PLANNING_WEEKS)
     leads, at = expected_leads(market, days), ("market", "demand", "leads_per_year")
     if not leads <= MOST_LEADS:
         yield from _too_many(leads, MOST_LEADS, f"leads in {days // 7} weeks", tree, at)

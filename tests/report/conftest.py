@@ -27,6 +27,8 @@ SMALL = {
     "also.sweeps.team-size.replications": 2,
     "also.sweeps.learning.replications": 2,
     "also.sweeps.load.replications": 2,
+    "also.sweeps.context.replications": 2,
+    "also.sweeps.team-size.schemes": ["today", "by-customer", "by-need", "by-product"],
 }
 NOISE = (-2e4, 3e4, -1e4)
 QUICK = (1.0, 1.1, 0.9)
@@ -34,7 +36,7 @@ SLOW = (20.0, 21.0, 19.0)
 UNCLEAR = (7.0, 9.0, 7.5)
 """Median response in hours of a scheme that keeps the bound of 8, breaks it, or can't be shown to do either."""
 OTHERS = (
-    "tailored-offers", "by-customer", "assembly-line", "pods", "by-region", "by-product", "market-then-product",
+    "one-offer", "by-customer", "assembly-line", "pods", "by-region", "by-product", "market-then-product",
     "accelerator", "balanced", "three-areas",
 )  # fmt: skip
 NOBODY: Mapping[str, Sequence[float]] = {}

@@ -17,7 +17,7 @@ Contributions = Mapping[str, float]
 Hours = Mapping[str, Sequence[float]]
 HIGH = 9e6
 SCHEMES = (
-    "today", "tailored-offers", "by-customer", "by-need", "assembly-line", "pods", "by-region", "by-product",
+    "today", "one-offer", "by-customer", "by-need", "assembly-line", "pods", "by-region", "by-product",
     "market-then-product", "accelerator", "balanced", "three-areas",
 )  # fmt: skip
 
