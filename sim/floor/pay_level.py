@@ -17,11 +17,13 @@ from sim.floor.sales_floor import WON, SalesFloor
 from sim.floor.workload import PLANNING_REPLICATION, PLANNING_SEED
 from sim.inputs.models.levers import Incentives
 from sim.levers.pay import payout
-from sim.levers.pay_periods import PERIOD_MONTHS
+from sim.levers.pay_periods import PERIOD_MONTHS, starts_in
 from sim.market.leads import lead_table
 
 YEARS = 6
 WARM_UP_WEEKS = 26
+# Four whole calendar quarters lie in so many weeks, on whatever day they begin.
+WEEKS = 66
 MONTHS = 12
 
 
@@ -29,10 +31,11 @@ MONTHS = 12
 def monthly_sales(case: PlanningCase) -> Floats:
     """Revenue owned by each seat in each month of some planning years of today's organisation: (years, 12, seats).
 
+    A year begins with the first calendar quarter after the warm-up: any three months are then what a quarter pays for.
     Remembered, since a budget or a pay plan of other schemes changes nothing about it; read-only.
     """
     market, today = case.market, case.today
-    horizon = Horizon(WARM_UP_WEEKS, 56, 0)
+    horizon = Horizon(WARM_UP_WEEKS, WEEKS, 0)
     found = []
     for year in range(YEARS):
         replication = PLANNING_REPLICATION - 1 - year
@@ -40,7 +43,9 @@ def monthly_sales(case: PlanningCase) -> Floats:
         plan = compile_plan(market, today, horizon, table, PLANNING_SEED, replication)
         floor = SalesFloor(plan, today.scheme.routing)
         floor.run()
-        first = int(np.searchsorted(plan.month_ticks, table.calendar.weeks_to_clock(WARM_UP_WEEKS)))
+        opens = table.calendar.weeks_to_clock(WARM_UP_WEEKS)
+        months = zip(plan.month_ticks, plan.month_of_tick, strict=True)
+        first = next(index for index, (tick, of) in enumerate(months) if tick >= opens and starts_in("quarter", of))
         closed = np.array(floor.closed)
         won = np.flatnonzero((np.array(floor.state) == WON) & (closed < plan.end_hours))
         month = np.searchsorted(plan.month_ticks, closed[won], side="right") - 1 - first

@@ -9,6 +9,7 @@ from sim.inputs.errors import Problem, nearest
 from sim.inputs.models.conditions import When
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Experiment, Scheme
+from sim.inputs.seats import placings, seat_problems, unknown_placings
 from sim.inputs.tree import Location, Tree
 
 NEEDS = ("performance", "price", "service", "brand")
@@ -33,8 +34,10 @@ def cross_checks(experiment: Experiment, market: Market, tree: Tree, kpis: Mappi
     What several schemes share, such as a block, is one problem, under the first scheme.
     """
     problems = list(_playbook(experiment, tree, kpis))
+    places = placings(experiment.schemes.values())
     for name, scheme in experiment.schemes.items():
         problems.extend(_scheme(scheme, market, tree, ("schemes", name)))
+        problems.extend(unknown_placings(scheme.people, places, tree, ("schemes", name, "people")))
     once: dict[tuple[object, ...], Problem] = {}
     for problem in problems:
         once.setdefault((problem.where, problem.line, problem.message), problem)
@@ -135,18 +138,15 @@ def _seats(scheme: Scheme, tree: Tree, at: Location) -> Iterator[Problem]:
     where = (*at, "people", "sheet") if scheme.people.sheet is not None else (*at, "people", "seats")
     if scheme.people.heads is not None:
         yield tree.problem((*at, "people", "heads"), "expected either heads or named seats, found both")
-    staffed = {seat.role for seat in seats}
-    for role in dict.fromkeys(scheme.process.roles.values()):
+    yield from seat_problems(scheme.people, tree, (*at, "people"))
+    staffed, used = {seat.role for seat in seats}, set(scheme.working_roles())
+    for role in scheme.working_roles():
         if role not in staffed:
             yield tree.problem(where, f"no seat has role '{role}', who works a stage", nearest(role, staffed))
-    teams = scheme.segmentation.teams if scheme.segmentation is not None else {}
-    territories = scheme.territory.names() if scheme.territory is not None else ()
     for index, seat in enumerate(seats):
-        spot = (*at, "people", "seats", index)
-        for what, name, known in (("team", seat.team, teams), ("territory", seat.territory, territories)):
-            if name is not None and name not in known:
-                hint = nearest(name, known) if known else f"the scheme has none; leave the {what} empty"
-                yield tree.problem(spot, f"there is no {what} '{name}' for seat '{seat.name}'", hint)
+        if seat.role in scheme.people.roles and seat.role not in used:
+            spot = (*at, "people", "seats", index)
+            yield tree.problem(spot, f"seat '{seat.name}' has role '{seat.role}', who works no stage")
 
 
 def _places(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterator[Problem]:

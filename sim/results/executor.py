@@ -16,6 +16,18 @@ from sim.market.leads import lead_table
 from sim.results.kpis import kpis
 from sim.results.slices import SliceRow, slices
 
+# Stated, so that a table without any row has the types of one with rows.
+KPI_TYPES = {"variant": "str", "scheme": "str", "replication": "int64", "kpi": "str", "value": "float64"}
+SLICE_TYPES = {
+    "variant": "str",
+    "scheme": "str",
+    "replication": "int64",
+    "dimension": "str",
+    "item": "str",
+    "measure": "str",
+    "value": "float64",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Variant:
@@ -120,7 +132,7 @@ def _kpi_frame(results: Sequence[Played]) -> pd.DataFrame:
         for scheme, values in played.kpis.items()
         for kpi, value in values.items()
     ]
-    return pd.DataFrame(rows, columns=["variant", "scheme", "replication", "kpi", "value"]).astype({"value": "float64"})
+    return pd.DataFrame(rows, columns=list(KPI_TYPES)).astype(KPI_TYPES)
 
 
 def _slice_frame(results: Sequence[Played]) -> pd.DataFrame:
@@ -130,4 +142,4 @@ def _slice_frame(results: Sequence[Played]) -> pd.DataFrame:
         for scheme, cut in played.slices.items()
         for row in cut
     ]
-    return pd.DataFrame(rows, columns=["variant", "scheme", "replication", "dimension", "item", "measure", "value"])
+    return pd.DataFrame(rows, columns=list(SLICE_TYPES)).astype(SLICE_TYPES)

@@ -67,10 +67,20 @@ def test_the_exponent_and_the_reference_set_how_much_faster():
 
 
 @pytest.mark.parametrize(("u", "state"), [(2 / 3 - JUST, "won"), (2 / 3 + JUST, "lost")])
-def test_familiarity_raises_conversion(u, state):
-    market = learning_market(conversion_weight=1)
+@pytest.mark.parametrize(("exponent", "weight"), [(1, 1), (0.5, 2), (0.25, 4)])
+def test_familiarity_raises_conversion_by_the_log_of_the_effort_that_it_saves(u, state, exponent, weight):
+    market = learning_market(conversion_weight=weight, exponent=exponent)
     ledger = play(market, scheme_of(seats("a"), ONE_STAGE), [Lead(0), Lead(40, u)], weeks=2, change=fresh)
-    assert states(ledger)[1] == state, "ln 2 doubles the odds"
+    # Two hours at the reference are remembered as one: ln 2, times exponent and weight, doubles the odds.
+    assert states(ledger)[1] == state
+
+
+@pytest.mark.parametrize(("u", "state"), [(0.5 - JUST, "won"), (0.5 + JUST, "lost")])
+def test_with_an_exponent_of_nothing_nobody_gains_from_familiarity(u, state):
+    market = learning_market(conversion_weight=1, exponent=0)
+    ledger = play(market, scheme_of(seats("a"), ONE_STAGE), [Lead(0), Lead(40, u)], weeks=2, change=fresh)
+    assert states(ledger)[1] == state
+    assert ledger.task_columns["work_hours"].tolist() == [2.0, 2.0]
 
 
 def test_at_the_reference_effort_is_what_the_market_states():
@@ -169,6 +179,23 @@ def test_a_wrong_record_sends_a_lead_to_the_wrong_team_and_a_crm_can_mend_it(fac
     assert [seat for _, seat in sorted(task_rows(ledger, "lead", "seat"))] == served
     assert ledger.lead_columns["misclassified"].tolist() == wrong
     assert ledger.leads["size"].tolist() == ["large", "small"], "the ledger keeps the truth"
+
+
+BY_NEED = {
+    "rules": [{"segment": "price", "when": {"need": ["price"]}}],
+    "residual": "others",
+    "teams": {"value": {"segments": ["price"]}, "rest": {"segments": ["others"]}},
+}
+
+
+@pytest.mark.parametrize("need_fit", [{}, {"need_fit": {}}])
+@pytest.mark.parametrize(("error", "wrong"), [(0, 0.0), (50, 0.75)])
+def test_the_record_of_needs_is_as_wrong_as_recording_says_whether_fit_counts_or_not(need_fit, error, wrong):
+    """An error far beyond what tells needs apart leaves each of the four to be recorded as often."""
+    market = one_stage_market({"recording": {"attribute_error": 0, "need_error": error}, **need_fit})
+    scheme = scheme_of([*seats("a", team="value"), *seats("b", team="rest")], ONE_STAGE, segmentation=BY_NEED)
+    ledger = play(market, scheme, [Lead(0, needs=(0, 8, 0, 0)) for _ in range(400)], weeks=1)
+    assert ledger.lead_columns["misclassified"].mean() == pytest.approx(wrong, abs=0.09)
 
 
 def test_satisfaction_falls_with_the_first_wait_and_rises_with_fit():

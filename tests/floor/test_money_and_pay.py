@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf, nextafter
+
 import pytest
 
 from sim.floor.simulate import simulate
@@ -28,6 +30,11 @@ OFFER = {"offers": {"deep": {"discount_share": 0.1, "service_cost_share": 0.05}}
 # The tiny market starts on Monday 5 January 2026; February starts after 20 working days, March after 40.
 FEBRUARY, MARCH = 160.0, 320.0
 JUST = 1e-9
+
+
+def before(clock):
+    """The last instant before: what is earned up to a clock is dated within."""
+    return nextafter(clock, -inf)
 
 
 def plan_of(**changes):
@@ -120,12 +127,13 @@ def test_pay_at_the_end_of_the_period(changes, pay):
     """One deal of 1,500 on a quota of 1,000; half the credit comes with half the quota."""
     scheme = scheme_of(seats("a"), ONE_STAGE, incentives=plan_of(**changes))
     ledger = play(one_stage_market(), scheme, [Lead(0, value=1500)], weeks=5)
-    assert money(ledger, "variable pay") == [(FEBRUARY, pytest.approx(-pay, abs=1e-9))]
-    assert ledger.statements["attainment"].tolist() == [1.5]
+    # Nothing is sold in the eight days of February.
+    assert money(ledger, "variable pay") == [(before(FEBRUARY), pytest.approx(-pay, abs=1e-9)), (before(200.0), 0.0)]
+    assert ledger.statements["attainment"].tolist() == [1.5, 0.0]
     assert ledger.seats.groupby("month")["variable_pay"].sum().tolist() == pytest.approx([pay, 0.0])
 
 
-def test_every_period_starts_from_nothing_and_an_unfinished_one_is_not_paid():
+def test_every_period_starts_from_nothing_and_what_an_unfinished_one_earned_is_owed():
     leads = [
         Lead(0, value=500),
         Lead(150, value=250),
@@ -134,15 +142,95 @@ def test_every_period_starts_from_nothing_and_an_unfinished_one_is_not_paid():
         Lead(330, value=9000),
     ]
     ledger = play(one_stage_market(), scheme_of(seats("a"), ONE_STAGE, incentives=plan_of()), leads, weeks=10)
-    # The third deal closes at 161, in February.
-    assert money(ledger, "variable pay") == [(FEBRUARY, -75.0), (MARCH, -90.0)]
+    # The third deal closes at 161, in February; the last in March, of which a flat plan owes all.
+    assert money(ledger, "variable pay") == [
+        (before(FEBRUARY), -75.0),
+        (before(MARCH), -90.0),
+        (before(400.0), pytest.approx(-900.0)),
+    ]
+
+
+def test_an_unfinished_period_is_owed_pro_rata():
+    """Eight of February's 28 days, with 8 / 28 of the quota and of the target pay: the cap binds at twice those."""
+    scheme = scheme_of(seats("a"), ONE_STAGE, incentives=plan_of(cap_attainment=2))
+    ledger = play(one_stage_market(), scheme, [Lead(170, value=1000)], weeks=5)
+    found = [ledger.statements[name].tolist() for name in ("start", "end", "attainment", "amount", "whole")]
+    assert found == [
+        [0.0, FEBRUARY],
+        [FEBRUARY, 200.0],
+        [0.0, pytest.approx(28 / 8)],
+        [0.0, pytest.approx(2 * 100 * 8 / 28)],
+        [True, False],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("start", "weeks", "whole"),
+    [
+        ("2026-02-01", 4, True),  # The horizon ends with Saturday 28 February.
+        ("2026-01-04", 4, True),  # Before 1 February, a Sunday.
+        ("2026-01-05", 8, True),  # Before Monday 2 March, when March has not been worked yet.
+        ("2026-01-06", 8, False),  # Before Tuesday 3 March: Monday was worked.
+        ("2026-09-05", 4, True),  # Before Saturday 3 October, in the holidays from 1 to 7 October.
+        ("2026-09-10", 4, True),  # Before Thursday 8 October, when work begins again.
+        ("2026-09-11", 4, False),  # Before Friday 9 October: Thursday was worked.
+        ("2026-09-02", 4, False),  # Before Wednesday 30 September, a working day.
+        ("2026-09-03", 4, True),
+    ],
+)
+@pytest.mark.parametrize("period", ["month", "quarter"])
+def test_a_period_that_ends_at_the_horizon_is_whole_holidays_or_not(start, weeks, whole, period):
+    """Quarters and months begin together on 1 October, and no quarter begins in February or March."""
+    whole = whole and (period == "month" or start.startswith("2026-09"))
+    scheme = scheme_of(seats("a"), ONE_STAGE, incentives=plan_of(period=period))
+    leads = [Lead(1, value=1000)]
+    market = one_stage_market(world={"start_date": start, "country": "CN"})
+    ledger = play(market, scheme, leads, weeks=weeks)
+    statements = ledger.statements
+    assert bool(statements["whole"][-1]) == whole
+    assert statements["end"][-1] == ledger.window.end
+    if whole:
+        # The whole quota: 1,000 a month, 3,000 a quarter; the deal is in the last period if there was no other.
+        sold = 1000.0 if statements["start"][-1] <= 3.0 else 0.0
+        assert statements["attainment"][-1] == sold / (1000 if period == "month" else 3000)
+
+
+def test_pay_for_a_period_that_began_before_the_window_is_split_at_its_start():
+    """The window opens at 80 of the 160 hours of January: it bears half of January, and all of February."""
+    scheme = scheme_of(seats("a"), ONE_STAGE, incentives=plan_of())
+    leads = [Lead(10, value=600), Lead(170, value=300)]
+    ledger = play(one_stage_market(), scheme, leads, weeks=3, warm_up_weeks=2)
+    # The horizon ends with 9 February, when a flat plan owes the 300 that were sold.
+    assert money(ledger, "variable pay") == [
+        (before(80.0), -30.0),
+        (before(FEBRUARY), -30.0),
+        (before(200.0), pytest.approx(-30.0)),
+    ]
+    assert money_by_kind(ledger)["variable pay"] == pytest.approx(-60 * 365 / 21)
+
+
+@pytest.mark.parametrize("start", ["2026-01-05", "2026-02-17", "2026-03-31"])
+@pytest.mark.parametrize("weeks", [26, 39, 52])
+@pytest.mark.parametrize("period", ["month", "quarter", "year"])
+def test_a_window_bears_the_same_yearly_pay_for_steady_sales_whether_it_matches_the_periods_or_not(
+    start, weeks, period
+):
+    """One deal of 100 each working day on a flat plan that pays a tenth: 10 for each working day of the window."""
+    market = one_stage_market(world={"start_date": start, "country": "NONE"}, effort_hours=1)
+    scheme = scheme_of(seats("a"), ONE_STAGE, incentives=plan_of(period=period))
+    leads = [Lead(8.0 * day + 1, value=100) for day in range(5 * (weeks + 8))]
+    ledger = play(market, scheme, leads, weeks=weeks, warm_up_weeks=8)
+    inside = money_by_kind(ledger)["variable pay"] * ledger.window.years
+    # Only the split at the window's start is by time and not by deals: it is out by a deal at the most.
+    assert -inside == pytest.approx(10 * 5 * weeks, abs=10)
+    assert sum(amount for _, amount in money(ledger, "variable pay")) == pytest.approx(-10 * len(leads))
 
 
 def test_a_quota_is_the_target_divided_among_the_heads_unless_the_seat_has_its_own():
     team = [*seats("a", "b"), *seats("c", quota_per_year=24_000)]
     leads = [Lead(0, value=1000, work=[1]), Lead(0, value=1000, work=[1]), Lead(0, value=1000, work=[1])]
     ledger = play(one_stage_market(), scheme_of(team, ONE_STAGE, incentives=plan_of()), leads, weeks=5)
-    assert ledger.statements["attainment"].tolist() == pytest.approx([3.0, 3.0, 0.5])
+    assert ledger.statements["attainment"].tolist() == pytest.approx([3.0, 3.0, 0.5, 0, 0, 0]), "January and February"
 
 
 def test_a_deal_is_credited_to_the_owner_of_each_role_by_its_share():
@@ -159,8 +247,8 @@ def test_a_deal_is_credited_to_the_owner_of_each_role_by_its_share():
     )
     ledger = play(market, scheme, [Lead(0, value=1000)], weeks=5)
     # Credit is of what the customer pays: 900. Quotas: 200 for the SDR, 400 for each of two account executives.
-    assert ledger.statements["attainment"].tolist() == pytest.approx([180 / 200, 720 / 400, 0])
-    assert [amount for _, amount in money(ledger, "variable pay")] == pytest.approx([-90.0, -360.0, 0.0])
+    assert ledger.statements["attainment"].tolist() == pytest.approx([180 / 200, 720 / 400, 0, 0, 0, 0])
+    assert [amount for _, amount in money(ledger, "variable pay")] == pytest.approx([-90.0, -360.0, 0, 0, 0, 0])
 
 
 RUSH = [{"attainment_from": 0, "rate": 0.5}, {"attainment_from": 1, "rate": 2}]

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from math import log
+
 import pytest
 
+from sim.floor.resolved import Horizon
+from sim.floor.simulate import simulate
 from tests.builders import (
     NEVER_ADVANCES,
     Lead,
@@ -11,11 +15,13 @@ from tests.builders import (
     market_of,
     one_stage_market,
     play,
+    resolved,
     scheme_of,
     seats,
     stage,
     task_rows,
 )
+from tests.properties.whole_worlds import organisation, rich_market
 
 ONE_STAGE = {"work": "rep"}
 
@@ -108,9 +114,32 @@ def test_skill_is_that_of_the_stages_which_the_role_works():
 
 
 def test_score_sends_the_best_leads_to_the_best_people_and_the_others_to_the_queue():
-    leads = [Lead(0, value=100, thinking=[0]), Lead(0, value=900, thinking=[0]), Lead(0.5, value=200, thinking=[0])]
+    """Every lead of a planning year is worth 100: whoever is worth less is not among the best."""
+    leads = [Lead(0, value=99, thinking=[0]), Lead(0, value=100, thinking=[0]), Lead(0.5, value=99, thinking=[0])]
     found = routed("ab", leads, skills=[[0], [1]], policy="score", top_score_share=0.3)
     assert found == {0: 0, 1: 1, 2: 0}
+
+
+@pytest.mark.parametrize(("share", "among_the_best"), [(0.2, 1000), (0.35, 100), (1, 100)])
+def test_who_is_among_the_best_is_known_from_a_planning_year(share, among_the_best):
+    """A quarter of a year's leads are worth 1,000, the others 100."""
+    products = {
+        "tool": {"share": 0.75, "value_median": 100, "value_sigma": 0},
+        "line": {"share": 0.25, "value_median": 1000, "value_sigma": 0, "margin_share": 0.4},
+    }
+    market = one_stage_market(world={"products": products})
+    scheme = scheme_of(seats("a"), ONE_STAGE, routing={"policy": "score", "top_score_share": share})
+    assert resolved(market, scheme).top_score == pytest.approx(log(among_the_best))
+
+
+def test_a_longer_horizon_leaves_the_routing_by_score_of_earlier_leads_alone():
+    market = rich_market()
+    ready = resolved(market, organisation(routing={"policy": "score", "top_score_share": 0.3}))
+    short, long = (simulate(market, ready, horizon=Horizon(0, weeks, 0), seed=5, replication=0) for weeks in (8, 30))
+    count, arrived = len(short.task_columns["end"]), len(short.lead_columns["arrival"])
+    assert short.plan.top_score == long.plan.top_score[:arrived]
+    assert 0.1 < sum(short.plan.top_score) / arrived < 0.6
+    assert all(column.tolist() == long.task_columns[key][:count].tolist() for key, column in short.task_columns.items())
 
 
 def test_account_owners_keep_their_customers_and_new_leads_are_shared():
@@ -128,9 +157,45 @@ def test_account_owners_keep_their_customers_and_new_leads_are_shared():
     assert routed("ab", busy, policy="account-owner") == {0: 1, 1: 1}
 
 
-def test_territory_owners_divide_all_customers_equally():
-    leads = [Lead(0, account=account, thinking=[0]) for account in (0.1, 0.34, 0.66, 0.67, 0.99)]
-    assert routed("abc", leads, policy="territory-owner") == {0: 0, 1: 1, 2: 1, 3: 2, 4: 2}
+# The north lies at latitude 0 and the south at 10; each has half of the leads, and so half of a book of both.
+NORTH_OF, EAST_OF, SOUTH_OF, WEST_OF = (
+    {"latitude": 1.0, "longitude": 0.0},
+    {"latitude": 0.0, "longitude": 1.0},
+    {"latitude": -1.0, "longitude": 0.0},
+    {"latitude": 0.0, "longitude": -1.0},
+)
+
+
+def test_territory_owners_divide_the_map():
+    """Around the north's centre: 0, 1/8, 2/8, 3/8 of the book; around the south's: 4/8 and so on. Three own a third."""
+    leads = [
+        *(Lead(0, thinking=[0], **place) for place in (NORTH_OF, EAST_OF, SOUTH_OF, WEST_OF)),
+        *(
+            Lead(0, thinking=[0], region="south", latitude=10 + place["latitude"], longitude=place["longitude"])
+            for place in (NORTH_OF, EAST_OF, SOUTH_OF, WEST_OF)
+        ),
+    ]
+    found = routed("abc", leads, policy="territory-owner")
+    assert [found[lead] for lead in range(8)] == [0, 0, 0, 1, 1, 1, 2, 2]
+
+
+def test_patches_lie_where_their_owners_live():
+    """b sits first in the south, where the book's second half is, and a in the north."""
+    people = {"offices": {"office": {"region": "north", "heads": 1}, "far": {"region": "south", "heads": 1}}}
+    team = [*seats("b", office="far"), *seats("a")]
+    leads = [Lead(0, thinking=[0], **NORTH_OF), Lead(0, thinking=[0], region="south", latitude=11)]
+    assert routed(team, leads, people=people, policy="territory-owner") == {0: 1, 1: 0}
+
+
+@pytest.mark.parametrize("policy", ["territory-owner", "account-owner"])
+def test_an_owner_at_the_cap_leaves_the_lead_to_what_is_stated_otherwise(policy):
+    leads = [
+        Lead(arrival, work=[9], thinking=[0], existing=True, account=0.1, **NORTH_OF) for arrival in (0, 0.5, 1, 1.5)
+    ]
+    found = routed("abc", leads, policy=policy, otherwise="round-robin", open_leads_cap=2)
+    # Two are the owner's, a's; the turns skip a for the others.
+    assert found == {0: 0, 1: 0, 2: 1, 3: 2}
+    assert set(routed("abc", leads, policy=policy, otherwise="round-robin").values()) == {0}, "without a cap"
 
 
 def test_the_first_rule_that_matches_deals_the_lead():
@@ -139,10 +204,10 @@ def test_the_first_rule_that_matches_deals_the_lead():
         {"when": {"value_at_least": 500}, "policy": "territory-owner"},
     ]
     leads = [
-        Lead(0, size="large", value=900, account=0.1, thinking=[0]),  # the first rule: most skilled
-        Lead(0, value=900, account=0.1, thinking=[0]),  # the second: its owner
-        Lead(0, account=0.1, thinking=[0]),  # none: in turn
-        Lead(0, account=0.1, thinking=[0]),
+        Lead(0, size="large", value=900, thinking=[0], **SOUTH_OF),  # the first rule: most skilled
+        Lead(0, value=900, thinking=[0], **SOUTH_OF),  # the second: its owner
+        Lead(0, thinking=[0], **SOUTH_OF),  # none: in turn
+        Lead(0, thinking=[0], **SOUTH_OF),
     ]
     found = routed("abc", leads, skills=[[0], [0], [1]], policy="round-robin", rules=rules)
     assert found == {0: 2, 1: 0, 2: 0, 3: 1}

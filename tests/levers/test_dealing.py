@@ -54,7 +54,14 @@ def test_the_most_skilled_under_the_cap():
 
 @pytest.mark.parametrize(("u", "seat"), [(0.0, 3), (0.3333, 3), (0.3334, 4), (0.6667, 5), (0.999999, 5)])
 def test_customers_are_owned_in_equal_shares(u, seat):
-    assert by_share(u, [3, 4, 5]) == seat
+    assert by_share(u, [3, 4, 5], [0] * 6, 1) == seat
+
+
+def test_an_owner_who_is_at_the_cap_is_not_replaced_here():
+    loads = [9, 9, 9, 2, 1, 0]
+    assert by_share(0.0, [3, 4, 5], loads, 2) == -1
+    assert by_share(0.4, [3, 4, 5], loads, 2) == 4
+    assert by_share(0.0, [3, 4, 5], loads, inf) == 3
 
 
 def test_orders_put_the_longest_waiting_the_dearest_or_the_best_first():

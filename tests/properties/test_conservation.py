@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import pairwise
 
 import numpy as np
@@ -9,11 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.floor.compile import PERIODS_A_YEAR
 from sim.floor.ledger import Ledger
 from sim.floor.resolved import Horizon
 from sim.floor.sales_floor import COLD, LOST, NEW, THINKING, WAITING, WON, WORKED
-from sim.floor.seat_state import PERIOD_STARTS
 from sim.floor.simulate import simulate
 from sim.levers.pay import payout
 from tests.builders import resolved, task_rows
@@ -80,7 +79,7 @@ def ledgers(draw: st.DrawFn, policies: tuple[str, ...] = POLICIES) -> Ledger:
         products=draw(st.sampled_from([None, OFFERS])),
         incentives=draw(st.sampled_from([None, PAY, PAY | {"period": "quarter", "cap_attainment": None}])),
     )
-    horizon = Horizon(0, draw(st.integers(1, 14)), 0)
+    horizon = Horizon(draw(st.sampled_from([0, 3])), draw(st.integers(1, 14)), 0)
     return simulate(market, resolved(market, scheme), horizon=horizon, seed=draw(st.integers(0, 99)), replication=0)
 
 
@@ -244,7 +243,9 @@ def test_patience_bounds_every_wait_and_ends_it_exactly(ledger):
             continue
         for lead, came, went in zip(who.tolist(), entered.tolist(), left.tolist(), strict=True):
             deadline = came + stage_plan.patience_hours[lead]
-            assert went <= deadline or came >= plan.end_hours
+            # When work that the horizon cut off was taken up is in no table.
+            in_work = leads["state"][lead] == WORKED and leads["stage"][lead] == stage
+            assert in_work or went <= deadline or came >= plan.end_hours
             if leads["state"][lead] == COLD and leads["stage"][lead] == stage:
                 assert went == deadline
 
@@ -272,44 +273,73 @@ def test_a_lead_has_one_owner_of_each_role_who_works_all_of_it(ledger):
             assert len(served) == 1 or len(teams) > 1
 
 
+def periods_of(ledger: Ledger) -> list[tuple[float, float, float]]:
+    """Start, end and share of each pay period that had begun by the horizon; the last by the days that have passed."""
+    plan, months = ledger.plan, {"month": 1, "quarter": 3}[ledger.resolved.scheme.incentives.period]
+    starts = [0.0] + [
+        tick
+        for tick, month in zip(plan.month_ticks, plan.month_of_tick, strict=True)
+        if tick > 0 and month % months == 1 % months
+    ]
+    start, weeks = plan.table.calendar.start, round(ledger.window.years * 365 / 7 + ledger.window.start / 40)
+    end = start + timedelta(weeks=weeks)  # A Monday, as the start.
+    last = end - timedelta(days=1)
+    opening = last.replace(month=(last.month - 1) // months * months + 1, day=1)
+    following = opening.replace(month=opening.month + months)
+    only_a_weekend = end.day <= 3 and (end.month - 1) % months == 0
+    share = 1.0 if only_a_weekend else (end - max(opening, start)).days / (following - opening).days
+    return [(*span, 1.0) for span in pairwise(starts)] + [(starts[-1], plan.end_hours, share)]
+
+
 @laws
 @given(ledgers())
-def test_money_out_is_the_sum_of_statements_worked_out_anew_from_the_deals(ledger):
+def test_pay_statements_are_worked_out_anew_from_the_deals(ledger):
     plan, leads, incentives = ledger.plan, ledger.lead_columns, ledger.resolved.scheme.incentives
-    rows = ledger.money_columns
-    of_pay = rows["kind"] == ledger.names["kind"].index("variable pay")
-    assert (-rows["amount"][of_pay]).tolist() == ledger.statements["amount"].tolist()
-    assert rows["seat"][of_pay].tolist() == ledger.statements["seat"].tolist()
-    assert ledger.seat_columns["variable_pay"].sum() == pytest.approx(ledger.statements["amount"].sum())
     if incentives is None:
         assert len(ledger.statements["amount"]) == 0
         return
-    ticks = [0.0] + [
-        tick
-        for tick, month in zip(plan.month_ticks, plan.month_of_tick, strict=True)
-        if tick > 0 and month in PERIOD_STARTS[incentives.period]
-    ]
+    periods_a_year = {"month": 12, "quarter": 4}[incentives.period]
     expected = []
-    for opening, closing in pairwise(ticks):
+    for opening, closing, passed in periods_of(ledger):
         inside = (leads["state"] == WON) & (leads["closed"] >= opening) & (leads["closed"] < closing)
         for seat, spec in enumerate(ledger.resolved.seats):
             terms = incentives.roles[spec.role]
             share = float(terms.credit_share)
             credit = share * leads["revenue"][inside & (leads[f"owner_{spec.role}"] == seat)].sum()
             quota = float(incentives.target_revenue_per_year) * share / ledger.resolved.heads[spec.role]
-            attainment = credit / quota * PERIODS_A_YEAR[incentives.period]
-            target = float(terms.target_pay_per_year) / PERIODS_A_YEAR[incentives.period]
-            expected.append((closing, seat, attainment, target * payout(plan.pay.plan, attainment)))
-    statements = zip(
-        *(ledger.statements[name].tolist() for name in ("time", "seat", "attainment", "amount")), strict=True
-    )
-    found = sorted(statements)
-    assert [row[:2] for row in found] == [row[:2] for row in expected]
-    assert [row[2] for row in found] == pytest.approx([row[2] for row in expected])
+            attainment = credit / (quota / periods_a_year * passed)
+            target = float(terms.target_pay_per_year) / periods_a_year * passed
+            expected.append(
+                (opening, closing, seat, passed == 1, attainment, target * payout(plan.pay.plan, attainment))
+            )
+    names = ("start", "end", "seat", "whole", "attainment", "amount")
+    found = list(zip(*(ledger.statements[name].tolist() for name in names), strict=True))
+    assert [row[:4] for row in found] == [row[:4] for row in expected]
+    assert [row[4] for row in found] == pytest.approx([row[4] for row in expected])
     # A bonus starts at a step: at the step itself the last digit of a sum of credits decides.
-    near_step = [abs(row[2] - bonus) < 1e-9 for row in expected for bonus, _ in plan.pay.plan.bonuses]
+    near_step = [abs(row[4] - bonus) < 1e-9 for row in expected for bonus, _ in plan.pay.plan.bonuses]
     if not any(near_step):
-        assert [row[3] for row in found] == pytest.approx([row[3] for row in expected])
+        assert [row[5] for row in found] == pytest.approx([row[5] for row in expected])
+
+
+@laws
+@given(ledgers())
+def test_money_out_is_the_sum_of_statements_each_within_its_period_and_split_where_the_window_opens(ledger):
+    rows, statements, opens = ledger.money_columns, ledger.statements, ledger.window.start
+    of_pay = rows["kind"] == ledger.names["kind"].index("variable pay")
+    time, seat, amount = rows["time"][of_pay], rows["seat"][of_pay], -rows["amount"][of_pay]
+    for who in range(len(ledger.plan.seats)):
+        earned_before = earned_after = 0.0
+        for start, end, owed in zip(
+            *(statements[name][statements["seat"] == who].tolist() for name in ("start", "end", "amount")), strict=True
+        ):
+            before = min(max(opens - start, 0), end - start) / (end - start) * owed
+            earned_before, earned_after = earned_before + before, earned_after + owed - before
+            dated = time[(seat == who) & (time >= start) & (time < end)]
+            assert len(dated) == (2 if start < opens < end else 1)
+        assert amount[(seat == who) & (time < opens)].sum() == pytest.approx(earned_before)
+        assert amount[(seat == who) & (time >= opens)].sum() == pytest.approx(earned_after)
+    assert ledger.seat_columns["variable_pay"].sum() == pytest.approx(statements["amount"].sum())
 
 
 @laws

@@ -155,6 +155,23 @@ def test_the_same_again_is_not_made_again(playbook: Path, published: Path) -> No
     assert (published / "report.html").stat().st_mtime_ns == before
 
 
+def test_a_changed_label_makes_the_pages_again_and_no_number(
+    playbook: Path, published: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stamps() -> dict[str, int]:
+        names = ("report.html", "report.zh.html", "figures/gain.en.svg", "kpis.parquet", "manifest.json")
+        return {name: (published / name).stat().st_mtime_ns for name in names}
+
+    before = stamps()
+    monkeypatch.setattr("sim.report.publish.package_fingerprint", lambda: "a changed label")
+    run_command(str(playbook), [LESS], [], out=published, workers=1, client="南海机械")
+    made_again = {name for name, stamp in stamps().items() if stamp != before[name]}
+    assert made_again == {"report.html", "report.zh.html", "figures/gain.en.svg"}
+    before = stamps()
+    run_command(str(playbook), [LESS], [], out=published, workers=1, client="南海机械")
+    assert stamps() == before
+
+
 def test_an_edited_cell_changes_the_report(playbook: Path, published: Path, tmp_path: Path) -> None:
     edited = nbformat.read(template(), as_version=4)
     cell = next(cell for cell in edited.cells if cell.cell_type == "code" and "figures.gain" in cell.source)

@@ -17,12 +17,12 @@ from sim.inputs.errors import InputError, Problem
 from sim.results import executor
 from sim.results.executor import Played, Variant, default_workers, play, play_all
 from sim.results.kpis import kpis
-from sim.results.variants import all_variants
+from sim.results.variants import main_variants
 
 
 @pytest.fixture
 def variants(tiny) -> list[Variant]:
-    main = all_variants(sim.load_playbook(tiny({"run": {"replications": 4}})))[0]
+    main = main_variants(sim.load_playbook(tiny({"run": {"replications": 4}})))[0]
     return [main, replace(main, key="other", seed=8, replications=2)]
 
 
@@ -92,9 +92,29 @@ def test_a_replication_is_what_simulate_gives_for_its_number(variants):
 
 
 def test_progress_is_told_after_each_replication(variants):
-    told: list[tuple[int, int]] = []
-    play_all(variants, 1, lambda done, of_all: told.append((done, of_all)))
-    assert told == [(number, 6) for number in range(1, 7)]
+    told: list[int] = []
+    play_all(variants, 1, told.append)
+    assert told == [1, 2, 3, 4, 5, 6]
+
+
+def test_nothing_played_has_the_columns_and_types_of_something_played(variants):
+    """Else a table that is put together from both has other types than one that is read again."""
+    for nothing, something in zip(play_all([], 1), play_all(variants, 1), strict=True):
+        assert len(nothing) == 0
+        assert nothing.dtypes.to_dict() == something.dtypes.to_dict()
+
+
+def test_variants_are_made_ready_while_those_before_them_are_played(variants, monkeypatch):
+    monkeypatch.setattr(executor, "play", told_pid)
+    events: list[str] = []
+
+    def one_by_one():
+        for variant in variants:
+            events.append(f"ready {variant.key}")
+            yield of(Recorded("market"), variant, 2)
+
+    play_all(one_by_one(), 1, lambda done: events.append(f"played {done}"))
+    assert events == ["ready main", "played 1", "played 2", "ready other", "played 3", "played 4"]
 
 
 def test_a_script_needs_no_guard_against_running_twice(tiny, tmp_path: Path):

@@ -232,7 +232,7 @@ def test_load_spread_is_the_gini_of_busy_hours():
     assert kpis(play(one_stage_market(), scheme, leads))["load_spread"] == pytest.approx(0.25)
 
 
-def test_attainment_is_that_of_the_statements_dated_in_the_window():
+def test_attainment_is_that_of_whole_periods_in_the_window_and_pay_is_all_that_was_earned():
     pay = {
         "period": "month",
         "target_revenue_per_year": 2400,
@@ -240,13 +240,17 @@ def test_attainment_is_that_of_the_statements_dated_in_the_window():
         "tiers": [{"attainment_from": 0, "rate": 1}],
     }
     scheme = scheme_of(seats("ann", "bob"), {"work": "rep"}, incentives=pay)
-    # Each of the two has a quota of 100 a month. January: ann 100; bob 0. February is paid after the end.
-    ledger = play(one_stage_market(), scheme, [Lead(0), Lead(170, value=500)], weeks=8)
-    found = kpis(ledger)
+    leads = [Lead(0), Lead(170, value=500)]
+    # Each of the two has a quota of 100 a month. January: ann 100, bob 0. Of February 22 days; bob 500, ann 0.
+    found = kpis(play(one_stage_market(), scheme, leads, weeks=7))
     assert found["attainment_median"] == pytest.approx(0.5)
     assert found["quota_reached_share"] == pytest.approx(0.5)
-    assert found["variable_pay"] == pytest.approx(365 / 12 * YEAR / 56)
-    assert found["pay_spread"] == pytest.approx(0.5)
+    assert found["variable_pay"] == pytest.approx((1 + 5) * 365 / 12 * YEAR / 49)
+    assert found["pay_spread"] == pytest.approx((5 - 1) / (5 + 1) / 2)
+    # One week on no hour of February is left: its attainments, 0 and 5, count as January's 1 and 0.
+    found = kpis(play(one_stage_market(), scheme, [*leads, Lead(200, value=500)], weeks=8))
+    assert found["attainment_median"] == pytest.approx((1 + 5) / 2)
+    assert found["quota_reached_share"] == pytest.approx(3 / 4)
 
 
 def test_handoffs_per_win_and_satisfaction_and_travel_share():

@@ -18,9 +18,18 @@ import yaml
 import sim
 from sim.inputs.errors import InputError
 from sim.results import run as run_module
+from sim.results.executor import Variant
+from sim.results.playbook import Playbook
 from sim.results.run import WHOLE, is_finished, plain, playbook_of, run_id_of
-from sim.results.variants import all_variants, sweep_key
+from sim.results.variants import main_variants, sweep_key, variants_beside
 from tests.builders import TEAM, merged
+
+
+def all_variants(playbook: Playbook, leader: str | None = None) -> list[Variant]:
+    """The comparison and everything beside it."""
+    comparison = main_variants(playbook)
+    return [*comparison, *variants_beside(playbook, comparison[0], leader)]
+
 
 CONTRACT = {"summary.json", "kpis.parquet", "figures", "tables", "notebooks", "params.yaml", "manifest.json"}
 
@@ -32,7 +41,7 @@ def no_simulation(monkeypatch):
     def forbidden(*_: object) -> None:
         raise AssertionError("simulated again")
 
-    return lambda: monkeypatch.setattr(run_module, "play_all", forbidden)
+    return lambda: monkeypatch.setattr(run_module, "play_playbook", forbidden)
 
 
 def test_the_run_folder_keeps_the_contract(finished):
@@ -168,13 +177,13 @@ def test_a_full_disk_leaves_the_earlier_run_as_it_was(tiny, tmp_path, monkeypatc
 
 def test_the_same_playbook_run_thrice_at_the_same_time_leaves_one_whole_run(tiny, tmp_path, monkeypatch):
     playbook, started = sim.load_playbook(tiny()), threading.Barrier(3)
-    straight = run_module.play_all
+    straight = run_module.play_playbook
 
     def together(*asked: Any) -> Any:
         started.wait(60)
         return straight(*asked)
 
-    monkeypatch.setattr(run_module, "play_all", together)
+    monkeypatch.setattr(run_module, "play_playbook", together)
     with ThreadPoolExecutor(3) as rivals:
         futures = [rivals.submit(sim.run, playbook, tmp_path / "out", 1) for _ in range(3)]
         runs = [future.result() for future in futures]
@@ -236,13 +245,21 @@ def test_each_variant_is_played_under_its_own_circumstances(finished):
 
 def test_named_seats_have_no_budget_to_vary_nor_seats_to_move(tiny):
     seats = [
-        {"name": name, "role": role, "office": "office"} for name, role in (("a", "rep"), ("b", "sdr"), ("c", "ae"))
+        {"name": name, "role": role, "office": "office"} for name, role in (("a", "sdr"), ("b", "sdr"), ("c", "ae"))
     ]
     roles = {"roles": {"call": "sdr", "close": "ae"}}
-    people = {"people": merged(TEAM, {"seats": seats}), "process": roles}
+    people = {"people": merged(TEAM, {"seats": seats, "offices": {"office": {"heads": None}}}), "process": roles}
     path = tiny({"schemes": {"today": people}, "also": {"robustness_replications": 2}})
     keys = [variant.key for variant in all_variants(sim.load_playbook(path))]
     assert keys == ["main"]
+
+
+def test_a_named_seat_whose_role_works_no_stage_is_refused_before_anything_is_played(tiny):
+    seats = [{"name": name, "role": role, "office": "office"} for name, role in (("a", "rep"), ("b", "ae"))]
+    path = tiny({"schemes": {"dealt": {"people": merged(TEAM, {"seats": seats})}}})
+    with pytest.raises(InputError, match="seat 'b' has role 'ae', who works no stage") as refusal:
+        sim.load_playbook(path)
+    assert refusal.value.problems[0].where.name == "experiment.yaml"
 
 
 def test_a_grid_is_played_at_every_point_with_that_points_length(tiny):

@@ -41,7 +41,7 @@ NULL_EFFECTS: Document = {name: {} for name in ("quality", "skill", "response", 
 # People learn most about sizes, so that one of the two ways to subdivide is the best.
 LEARNING: Document = {
     "exponent": 0.3,
-    "conversion_weight": 0.6,
+    "conversion_weight": 2,
     "reference_hours": 20,
     "weights": {"stage": 0, "industry": 0, "size": 1, "region": 0, "product": 0.2, "offer": 0},
 }

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
+from sim.inputs.errors import nearest
 from sim.inputs.models.base import Strict
 from sim.inputs.models.levers import Crm, Incentives, Process, Products, Routing, Segmentation, Territories
 from sim.inputs.models.people import People
@@ -167,13 +168,42 @@ class Experiment(Strict):
     decision: DecisionRule = Field(DecisionRule(), description="How one decides.")
     run: RunLength = Field(RunLength(), description="How long and how often.")
     also: AlsoShown = Field(AlsoShown(), description="What else the report shows.")
-    ways: dict[str, list[str]] = Field({}, description="Groups of schemes that are ranked against each other, by name.")
+    ways: dict[str, list[str] | dict[str, str]] = Field(
+        {},
+        description=(
+            "Groups of schemes that are ranked against each other, by name: a list, or for each scheme its control, "
+            "which differs from it only by not subdividing. A list's control is the baseline."
+        ),
+    )
+
+    @field_validator("ways")
+    @classmethod
+    def _controls_are_schemes(
+        cls, ways: dict[str, list[str] | dict[str, str]], info: ValidationInfo
+    ) -> dict[str, list[str] | dict[str, str]]:
+        schemes = info.data.get("schemes", {})
+        for way, members in ways.items():
+            for scheme, control in members.items() if isinstance(members, dict) and schemes else ():
+                if control not in schemes:
+                    hint = nearest(control, schemes)
+                    found = f"there is no scheme '{control}', the control of '{scheme}' in '{way}'"
+                    raise ValueError(f"{found} ({hint})" if hint else found)
+                if control == scheme:
+                    raise ValueError(f"'{scheme}' in '{way}' is its own control, expected another scheme")
+        return ways
 
     @model_validator(mode="after")
     def _baseline_is_a_scheme(self) -> Experiment:
         if self.baseline not in self.schemes:
             raise ValueError(f"baseline '{self.baseline}' is not a scheme, expected one of: {', '.join(self.schemes)}")
         return self
+
+    def controls(self) -> dict[str, dict[str, str]]:
+        """For each way of subdividing its schemes, each with its control."""
+        return {
+            way: dict(members) if isinstance(members, dict) else dict.fromkeys(members, self.baseline)
+            for way, members in self.ways.items()
+        }
 
 
 __all__ = [

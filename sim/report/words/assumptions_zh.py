@@ -54,8 +54,8 @@ DESCRIPTIONS: dict[str, str] = {
         "线索每换一次手，其后各阶段损失的对数几率。"
     ),
     "Logits lost for each unit of ln(1 + wait / reference).": "ln(1 + 等待/参考值) 每增加一个单位损失的对数几率。",
-    "Logits of conversion for each unit of familiarity above the reference.": (
-        "熟悉度每高出参考值一个单位增加的转化对数几率。"
+    "Logits of conversion for each unit by which the log of effort falls.": (
+        "所需工时的对数每下降一个单位增加的转化对数几率。"
     ),
     "Logits of conversion for each unit of ln(effort).": "ln(努力程度) 每个单位对应的转化对数几率。",
     "Longitude of the centre.": "中心经度。",
@@ -112,7 +112,9 @@ DESCRIPTIONS: dict[str, str] = {
     "Standard deviation of the error of a lead's score, in standard deviations of quality.": (
         "线索评分误差的标准差（以质量标准差计）。"
     ),
-    "Standard deviation of the error of the recorded need at first contact.": "初次接触时需求记录误差的标准差。",
+    "Standard deviation of the error of the recorded need at first contact, in logits.": (
+        "初次接触时需求记录误差的标准差（对数几率）。"
+    ),
     "Standard deviation of the log of the value.": "单额对数的标准差。",
     "The company's target; quotas divide it among a role's heads.": "公司目标；指标由同一角色的人员平分。",
     "The customer's industry.": "客户所属行业。",
@@ -126,6 +128,9 @@ DESCRIPTIONS: dict[str, str] = {
     "Variable pay at quota, a year.": "完成指标时的年浮动薪酬。",
     "Variance of a gamma factor of mean 1, common to the day.": "同一天共有的伽马因子（均值 1）的方差。",
     "Weeks that people have done today's work.": "人员从事现有工作的周数。",
+    "Weeks over which that cost is charged, from the start of the measured window.": (
+        "该费用自测量期开始起分摊的周数。"
+    ),
     "Weeks unused after which half is forgotten.": "闲置多少周后遗忘一半。",
     "Lower bound.": "下限。",
     "Upper bound.": "上限。",
@@ -201,7 +206,10 @@ SOURCES: dict[str, str] = {
     "Olist 2018: weekday arrivals vary more than Poisson": "Olist 2018：工作日到达量的波动大于泊松分布",
     "PRC Labour Law, article 36: eight hours a day": "《劳动法》第三十六条：每日八小时",
     "Zoltners et al. 2017": "Zoltners 等 2017",
-    "Zoltners et al. 2017: fixed to variable about 60:40": "Zoltners 等 2017：固定与浮动约 60:40",
+    "Zoltners et al. 2017 as for reps": "Zoltners 等 2017，与销售代表相同",
+    "deals come in lumps, and CSO Insights and Bridge Group see 50 to 60 % of reps reach quota": (
+        "成交金额大小不一，CSO Insights 与 Bridge Group 的调查中 50% 至 60% 的销售达成指标"
+    ),
     "assumption": "假设",
     "assumption, CNY with charges": "假设，人民币，含附加费用",
     "assumption, near the region's share of industrial output": "假设，接近该地区工业产值占比",
@@ -220,7 +228,11 @@ SOURCES: dict[str, str] = {
         "假设：80% 至 100% 的学习曲线；范围包括不学习"
     ),
     "assumption: less contested": "假设：竞争较弱",
-    "assumption: near what today's organisation sells": "假设：接近现有组织的销售额",
+    "assumption: at what today's organisation sells, fixed to variable is near 60:40 (Zoltners et al. 2017)": (
+        "假设：按现有组织的销售额，固定与浮动约 60:40（Zoltners 等 2017）"
+    ),
+    "assumption: a move is written off over two years": "假设：调动费用分两年摊销",
+    "assumption: below what today's organisation sells": "假设：低于现有组织的销售额",
     "assumption: no trustworthy figure exists for the effect of splitting SDR and AE": (
         "假设：拆分线索开发与客户经理的影响没有可信数据"
     ),
