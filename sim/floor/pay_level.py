@@ -28,7 +28,7 @@ MONTHS = 12
 def monthly_sales(market: Market, today: ResolvedScheme) -> Floats:
     """Revenue owned by each seat in each month of some planning years of today's organisation: (years, 12, seats).
 
-    A year begins with the first calendar quarter after the warm-up, so that three months are what a quarter's pay is for.
+    A year begins with the first calendar quarter after the warm-up: any three months are then what a quarter pays for.
     """
     horizon = Horizon(WARM_UP_WEEKS, WEEKS, 0)
     found = []
