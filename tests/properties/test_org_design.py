@@ -10,6 +10,7 @@ import pytest
 import sim
 from sim.floor.ledger import Ledger
 from sim.floor.simulate import simulate_on
+from sim.floor.time_use import productive_shares
 from sim.market.leads import lead_table
 from sim.results.kpis import money_by_kind
 from tests.builders import fingerprint
@@ -97,6 +98,7 @@ def test_whoever_has_more_to_agree_with_has_fewer_hours_for_customers(ledgers):
         alone = 1 - float(week.admin_share) - float(week.meeting_share)
         shares = np.array([seat.productive_share for seat in ledger.plan.seats])
         assert shares.min() == pytest.approx(alone - each * COORDINATION.get(name, 0)), name
+        assert shares.tolist() == productive_shares(ledger.resolved.scheme, ledger.resolved.seats), name
         tasks = ledger.task_columns
         assert (shares < alone).all() == (name in COORDINATION)
         # A block of work lasts as long as its hours take of the seat's own share, but for effort in response to pay.
