@@ -189,11 +189,12 @@ BY_NEED = {
 
 
 @pytest.mark.parametrize("need_fit", [{}, {"need_fit": {}}])
-@pytest.mark.parametrize(("error", "wrong"), [(0, 0.0), (50, 0.75)])
-def test_the_record_of_needs_is_as_wrong_as_recording_says_whether_fit_counts_or_not(need_fit, error, wrong):
+@pytest.mark.parametrize(("error", "crm", "wrong"), [(0, 1, 0.0), (50, 1, 0.75), (50, 0, 0.0)])
+def test_the_record_of_needs_is_as_wrong_as_recording_says_whether_fit_counts_or_not(need_fit, error, crm, wrong):
     """An error far beyond what tells needs apart leaves each of the four to be recorded as often."""
     market = one_stage_market({"recording": {"attribute_error": 0, "need_error": error}, **need_fit})
-    scheme = scheme_of([*seats("a", team="value"), *seats("b", team="rest")], ONE_STAGE, segmentation=BY_NEED)
+    team = [*seats("a", team="value"), *seats("b", team="rest")]
+    scheme = scheme_of(team, ONE_STAGE, segmentation=BY_NEED, crm={"error_factor": crm})
     ledger = play(market, scheme, [Lead(0, needs=(0, 8, 0, 0)) for _ in range(400)], weeks=1)
     assert ledger.lead_columns["misclassified"].mean() == pytest.approx(wrong, abs=0.09)
 

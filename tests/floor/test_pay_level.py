@@ -18,7 +18,7 @@ from sim.inputs.errors import InputError
 from sim.inputs.models.levers import Incentives
 from sim.market.leads import lead_table
 from tests.builders import one_stage_market, resolved, scheme_of, seats
-from tests.properties.whole_worlds import PAY, organisation, rich_market
+from tests.properties.whole_worlds import OFFERS, PAY, organisation, rich_market
 
 ONE_STAGE = {"work": "rep"}
 # Two people: 1,500 of quota and 300 of target pay each in a quarter.
@@ -145,7 +145,7 @@ def test_monthly_sales_are_the_deals_that_each_seat_owned_counted_anew(start):
     """From 1 January the window opens on 2 July, a quarter of which nothing is taken: the year ends 455 days later."""
     market, scheme = (
         rich_market({"quality": {}}, start_date=start),
-        organisation({"sdr": 2, "ae": 3}, {"call": "sdr", "needs": "ae", "close": "ae"}),
+        organisation({"sdr": 2, "ae": 3}, {"call": "sdr", "needs": "ae", "close": "ae"}, products=OFFERS),
     )
     ready = resolved(market, scheme)
     found = monthly_sales(PlanningCase.of(market, ready))

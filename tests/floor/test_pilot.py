@@ -144,6 +144,17 @@ def test_people_remember_what_was_worked_and_not_what_was_planned(monkeypatch):
     assert found["product", "tool"] == found["offer", "standard"] == pytest.approx(whole)
 
 
+def test_nobody_remembers_more_hours_than_there_were(monkeypatch):
+    """Ten times the work that one person can do in the 28 hours of a week that are left for it."""
+    monkeypatch.setattr(resolve, "pilot_year", lambda *_: Pilot((1.0,), (1.0,)))
+    market = market_of({"call": stage(2, 0.5)}, {"learning": {"half_life_weeks": 30}}, demand={"leads_per_year": 7300})
+    people = {"week": {"admin_share": 0.3}, "tenure_weeks": 60}
+    found = learned(market, scheme_of({"rep": 1}, {"call": "rep"}, people))
+    # Sixty weeks with a half-life of thirty: three quarters of what a steady state of endless weeks would hold.
+    assert found["stage", "call"] == pytest.approx(28 * 30 / np.log(2) * 3 / 4)
+    assert found["size", "small"] + found["size", "large"] == pytest.approx(found["stage", "call"])
+
+
 def test_the_reference_is_the_familiarity_of_the_average_hour_worked():
     """Two desks: the reference weighs each by the hours that it works."""
     market = market_of(

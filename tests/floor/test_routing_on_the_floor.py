@@ -115,9 +115,11 @@ def test_skill_is_that_of_the_stages_which_the_role_works():
 
 def test_score_sends_the_best_leads_to_the_best_people_and_the_others_to_the_queue():
     """Every lead of a planning year is worth 100: whoever is worth less is not among the best."""
-    leads = [Lead(0, value=99, thinking=[0]), Lead(0, value=100, thinking=[0]), Lead(0.5, value=99, thinking=[0])]
+    leads = [Lead(0, value=100, thinking=[0]), Lead(0, value=99, thinking=[0]), Lead(3, value=99, thinking=[0])]
     found = routed("ab", leads, skills=[[0], [1]], policy="score", top_score_share=0.3)
-    assert found == {0: 0, 1: 1, 2: 0}
+    # At 3 both rest, and b has rested as long as a.
+    assert found == {0: 1, 1: 0, 2: 0}
+    assert routed("ab", leads[1:], skills=[[0], [1]], policy="skill") == {0: 1, 1: 1}
 
 
 @pytest.mark.parametrize(("share", "among_the_best"), [(0.2, 1000), (0.35, 100), (1, 100)])
@@ -197,6 +199,14 @@ def test_an_owner_at_the_cap_leaves_the_lead_to_what_is_stated_otherwise(policy)
     # Two are the owner's, a's; the turns skip a for the others.
     assert found == {0: 0, 1: 0, 2: 1, 3: 2}
     assert set(routed("abc", leads, policy=policy, otherwise="round-robin").values()) == {0}, "without a cap"
+
+
+@pytest.mark.parametrize("policy", ["territory-owner", "account-owner"])
+def test_an_owner_whose_customer_still_thinks_is_at_the_cap_whatever_it_will_decide(policy):
+    fields = {"existing": True, "account": 0.1, **NORTH_OF}
+    leads = [Lead(0, NEVER_ADVANCES, thinking=[10], **fields), Lead(3, thinking=[0], **fields)]
+    found = routed("ab", leads, policy=policy, otherwise="round-robin", open_leads_cap=1)
+    assert found == {0: 0, 1: 1}
 
 
 def test_the_first_rule_that_matches_deals_the_lead():

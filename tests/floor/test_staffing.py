@@ -74,3 +74,36 @@ def test_people_of_a_shared_role_are_no_part_of_any_pod():
     process = {"pod_size": 2, "shared_roles": ["sdr"]}
     ready = resolved(rich_market({}), scheme_of(team, LINE, process=process))
     assert [(seat.team, seat.pod) for seat in ready.seats] == [("*", 0), *[("everyone", pod) for pod in (0, 1, 0, 1)]]
+
+
+@pytest.mark.parametrize(
+    ("size", "sdr", "ae", "pods"),
+    [
+        (3, 3, 6, 3),  # Nine in threes.
+        (9, 3, 6, 1),
+        (5, 3, 6, 2),  # Nine over five is nearer to two than to one.
+        (7, 3, 6, 1),
+        (1, 3, 6, 3),  # The scarcest role has one seat in each.
+        (3, 1, 8, 1),
+    ],
+)
+def test_so_many_pods_as_their_size_asks_for_and_the_scarcest_role_can_staff(size, sdr, ae, pods):
+    team = [
+        *seats(*(f"s{number}" for number in range(sdr)), role="sdr"),
+        *seats(*(f"a{number}" for number in range(ae)), role="ae"),
+    ]
+    ready = resolved(rich_market({}), scheme_of(team, LINE, process={"pod_size": size}))
+    for role, count in (("sdr", sdr), ("ae", ae)):
+        dealt = [seat.pod for seat in ready.seats if seat.role == role]
+        assert dealt == [number % pods for number in range(count)]
+
+
+def test_each_territory_has_pods_of_its_own():
+    team = [
+        *seats("a", "b", "c", role="sdr", territory="n"),
+        *seats("d", "e", "f", role="ae", territory="n"),
+        *seats("g", role="sdr", territory="s"),
+        *seats("h", "i", role="ae", territory="s"),
+    ]
+    ready = resolved(rich_market({}), scheme_of(team, LINE, process={"pod_size": 2}, territory=TWO_AREAS))
+    assert [seat.pod for seat in ready.seats] == [0, 1, 2, 0, 1, 2, 0, 0, 0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sim.floor.time_use import LEAST_SHARE, interfaces, productive_shares
-from tests.builders import market_of, resolved, scheme_of, seats, stage
+from tests.builders import Lead, market_of, play, resolved, scheme_of, seats, stage, task_rows
 
 # Of 40 hours: 8 of administration, 4 of meetings, and two for each role or team to agree with.
 WEEK = {"week": {"admin_share": 0.2, "meeting_share": 0.1, "coordination_hours": 2}}
@@ -43,6 +43,23 @@ def test_a_team_is_to_be_agreed_with_only_where_it_serves():
         *seats("c", team="small", territory="down"),
     ]
     assert shares(team, ALONE, segmentation=TEAMS, territory=PLACES) == ([1, 1, 0], pytest.approx([0.65, 0.65, 0.7]))
+
+
+def test_on_the_floor_each_seat_works_at_its_own_share():
+    """Two hours of work take 2 / 0.65 in the north, where two teams are, and 2 / 0.7 in the south."""
+    market = market_of({"work": stage(2)})
+    team = [
+        *seats("c", team="small", territory="down"),
+        *seats("a", team="big", territory="up"),
+        *seats("b", team="small", territory="up"),
+    ]
+    scheme = scheme_of(team, {"work": "rep"}, WEEK, segmentation=TEAMS, territory=PLACES)
+    ledger = play(market, scheme, [Lead(0, region="south"), Lead(0), Lead(0, size="large")])
+    assert sorted(task_rows(ledger, "seat", "end")) == [
+        (0, pytest.approx(2 / 0.7)),
+        (1, pytest.approx(2 / 0.65)),
+        (2, pytest.approx(2 / 0.65)),
+    ]
 
 
 def test_a_shared_role_agrees_with_every_team_and_others_do_not_count_it_as_a_team():

@@ -13,7 +13,7 @@ from sim.floor.resolved import Horizon
 from sim.levers.routing import by_share
 from sim.levers.territory import position_in_territory
 from sim.market.leads import lead_table
-from tests.builders import TEAM, merged, resolved, scheme_of
+from tests.builders import TEAM, Lead, merged, one_stage_market, play, resolved, scheme_of, seats
 from tests.properties.whole_worlds import GENERALIST, TWO_AREAS, rich_market
 
 COMPASS = {"north": (5.0, 0.0), "east": (0.0, 5.0), "south": (-5.0, 0.0), "west": (0.0, -5.0)}
@@ -71,6 +71,13 @@ def test_neighbours_have_the_same_owner():
         book = positions([region] * len(places), places, [0, 0], [0.75, 0.25])
         who = [by_share(place, range(owners), [0] * owners, inf) for place in book]
         assert [seat for seat, before in zip(who, [None, *who], strict=False) if seat != before] == met
+
+
+def test_the_compass_is_read_in_kilometres_and_not_in_degrees():
+    """At 60 degrees of latitude two degrees of longitude are as far as one of latitude: north-east, an eighth round."""
+    market = one_stage_market(world={"regions": {"north": {"share": 1, "latitude": 60}, "south": {"share": 0}}})
+    lead = Lead(0, latitude=61, longitude=2)
+    assert play(market, scheme_of(seats("a"), {"work": "rep"}), [lead]).plan.patch == pytest.approx([1 / 8])
 
 
 @pytest.mark.parametrize("territory", [None, TWO_AREAS])

@@ -240,15 +240,15 @@ def test_attainment_is_that_of_whole_periods_in_the_window_and_pay_is_all_that_w
         "tiers": [{"attainment_from": 0, "rate": 1}],
     }
     scheme = scheme_of(seats("ann", "bob"), {"work": "rep"}, incentives=pay)
-    leads = [Lead(0), Lead(170, value=500)]
-    # Each of the two has a quota of 100 a month. January: ann 100, bob 0. Of February 22 days; bob 500, ann 0.
+    leads = [Lead(0), Lead(170, value=500), Lead(171, value=500)]
+    # Each of the two has a quota of 100 a month. January: ann 100, bob 0. Of February 22 days, in which both sell 500.
     found = kpis(play(one_stage_market(), scheme, leads, weeks=7))
     assert found["attainment_median"] == pytest.approx(0.5)
     assert found["quota_reached_share"] == pytest.approx(0.5)
-    assert found["variable_pay"] == pytest.approx((1 + 5) * 365 / 12 * YEAR / 49)
-    assert found["pay_spread"] == pytest.approx((5 - 1) / (5 + 1) / 2)
-    # One week on no hour of February is left: its attainments, 0 and 5, count as January's 1 and 0.
-    found = kpis(play(one_stage_market(), scheme, [*leads, Lead(200, value=500)], weeks=8))
+    assert found["variable_pay"] == pytest.approx((1 + 5 + 5) * 365 / 12 * YEAR / 49)
+    assert found["pay_spread"] == pytest.approx((6 - 5) / (6 + 5) / 2)
+    # One week on no hour of February is left: its attainments, 5 and 5, count as January's 1 and 0.
+    found = kpis(play(one_stage_market(), scheme, leads, weeks=8))
     assert found["attainment_median"] == pytest.approx((1 + 5) / 2)
     assert found["quota_reached_share"] == pytest.approx(3 / 4)
 
