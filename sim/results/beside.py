@@ -13,8 +13,11 @@ from sim.results.flips import Flip, crossings, zero_band
 from sim.results.playbook import current
 from sim.results.run import Run
 from sim.results.variants import BUDGETS, MAIN, NULL, STEADY, sweep_key
-from sim.results.verdict import Verdict, verdict_of_samples
+from sim.results.verdict import Verdict, verdict_of
 from sim.results.ways import Claim, claim, rank
+
+CIRCUMSTANCES = (*(f"budget {factor:g}" for factor in BUDGETS), "seat moved forward", "seat moved back")
+"""The variants in which the comparison's winner is tried again."""
 
 
 def paired(difference: pd.Series, confidence: float) -> tuple[float, float, float]:
@@ -98,16 +101,19 @@ def flip(run: Run, name: str) -> Flip:
 
 
 def null(run: Run) -> pd.DataFrame:
-    """Differences to the baseline in the null market: scheme, mean, low, high, n."""
-    decision = run.playbook.experiment.decision
-    return against_baseline(run.samples(decision.maximise, NULL), run.playbook.baseline, decision.confidence)
+    """Differences to the baseline in the null market, of every scheme played there: scheme, mean, low, high, n.
+
+    The intervals hold together, as those of the comparison do.
+    """
+    verdict = null_verdict(run)
+    rows = verdict.differences[verdict.differences["second"] == run.playbook.baseline]
+    table = rows.rename(columns={"first": "scheme"})[["scheme", "mean", "low", "high"]]
+    return table.assign(n=verdict.replications).reset_index(drop=True)
 
 
 def null_verdict(run: Run) -> Verdict:
-    """The same decision rule in the null market."""
-    return verdict_of_samples(
-        run.playbook, run.samples(run.playbook.experiment.decision.maximise, NULL), run.verdict.indifference
-    )
+    """The same decision rule, with its limits, in the null market."""
+    return verdict_of(run.playbook, run.resolved, run.variants, NULL)
 
 
 def steady(run: Run) -> pd.DataFrame:
@@ -123,20 +129,44 @@ def steady(run: Run) -> pd.DataFrame:
 
 
 def robustness(run: Run) -> pd.DataFrame:
-    """The winner under other circumstances: circumstance, best, gain, low, high, same_winner; the comparison first."""
-    decision, baseline = run.playbook.experiment.decision, run.playbook.baseline
-    keys = [MAIN, *(f"budget {factor:g}" for factor in BUDGETS), "seat moved forward", "seat moved back"]
+    """The winner under other circumstances: circumstance, changed, best, gain, low, high, n, same_winner.
+
+    The comparison comes first, among the schemes that the circumstances hold. `changed` names the schemes whose results
+    a circumstance changed, in a row with ", "; one that changed nothing is left out. `best` has the highest mean of the
+    schemes that stand as well with the limits as the comparison's own winner.
+    """
+    decision, baseline, verdict = run.playbook.experiment.decision, run.playbook.baseline, run.verdict
     present = set(run.variants["variant"])
-    focus = [key for key in keys if key in present]
-    schemes = list(run.samples(decision.maximise, focus[-1]).columns)
+    keys = [key for key in CIRCUMSTANCES if key in present]
+    tables = {key: run.samples(decision.maximise, key) for key in (MAIN, *keys)}
+    everywhere = [scheme for scheme in tables[MAIN] if all(scheme in samples for samples in tables.values())]
+    winner = verdict.recommended or verdict.best
+    if winner not in everywhere:
+        winner = max(everywhere, key=verdict.standing)
+    candidates = [scheme for scheme in everywhere if verdict.standing(scheme)[0] >= verdict.standing(winner)[0]]
     rows = []
-    for key in focus:
-        samples = run.samples(decision.maximise, key)[schemes]
-        best = str(samples.mean().idxmax())
+    for key, samples in tables.items():
+        found = _changed(run, key)
+        changed = [scheme for scheme in everywhere if scheme in found]
+        if key != MAIN and not changed:
+            continue
+        best = winner if key == MAIN else str(samples[candidates].mean().idxmax())
         gain = (0.0, 0.0, 0.0) if best == baseline else paired(samples[best] - samples[baseline], decision.confidence)
-        rows.append((key, best, *gain))
-    table = pd.DataFrame(rows, columns=["circumstance", "best", "gain", "low", "high"])
-    return table.assign(same_winner=table["best"] == table["best"].iloc[0])
+        rows.append((key, ", ".join(changed), best, *gain, len(samples), best == winner))
+    return pd.DataFrame(
+        rows, columns=["circumstance", "changed", "best", "gain", "low", "high", "n", "same_winner"]
+    )  # fmt: skip
+
+
+def _changed(run: Run, variant: str) -> set[str]:
+    """The schemes of which any KPI of any replication ended otherwise than in the comparison."""
+    keys = ["scheme", "replication", "kpi"]
+    there, main = (
+        run.variants[run.variants["variant"] == key].set_index(keys)["value"] for key in (variant, MAIN)
+    )  # fmt: skip
+    before = main.reindex(there.index)
+    differs = (there != before) & ~(there.isna() & before.isna())
+    return set(there.index[differs].get_level_values("scheme"))
 
 
 def gains(run: Run, scheme: str) -> pd.DataFrame:

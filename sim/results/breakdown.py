@@ -67,34 +67,42 @@ def _mean_factor(market: Market) -> float:
 
 
 def gap_parts(kpis: pd.DataFrame, sheets: dict[str, Spreadsheet], kpi: str = "contribution") -> pd.DataFrame:
-    """For each scheme the simulation, the parts of the gap and the spreadsheet; columns scheme, part, mean, se.
+    """For each scheme the simulation, the parts of the gap and the spreadsheet; columns scheme, part, mean, se, n.
 
-    Parts are differences between neighbouring variants, paired by replication, so that they add up exactly:
-    simulation + response + queueing + hand-offs + everything else = spreadsheet. Empty where those were not played.
+    `simulation` is the comparison's own mean. Parts are differences between neighbouring variants, paired by
+    replication, on the `n` replications that these share; where the comparison has more, the part `replications` is
+    what those n differ from its mean. So they add up exactly: simulation + replications + response + queueing +
+    hand-offs + everything else = spreadsheet. Empty where the variants were not played.
     """
     keys = [MAIN, *(f"breakdown {name}" for name, _ in BREAKDOWN)]
     if not set(keys) <= set(kpis["variant"]):
-        return pd.DataFrame(columns=["scheme", "part", "mean", "se"])
-    wide = (
-        kpis[(kpis["kpi"] == kpi) & kpis["variant"].isin(keys)]
-        .pivot_table(index=["scheme", "replication"], columns="variant", values="value", sort=False)
-        .dropna()
+        return pd.DataFrame(columns=["scheme", "part", "mean", "se", "n"])
+    wide = kpis[(kpis["kpi"] == kpi) & kpis["variant"].isin(keys)].pivot_table(
+        index=["scheme", "replication"], columns="variant", values="value", sort=False
     )
-    rows = []
-    for scheme, table in wide.groupby(level="scheme", sort=False):
-        parts = {"simulation": table[MAIN]}
-        for before, after, name in zip(keys, keys[1:], ("response", "queueing", "hand-offs"), strict=False):
-            parts[name] = table[after] - table[before]
-        parts["everything else"] = sheets[str(scheme)].contribution - table[keys[-1]]
-        count = len(table)
-        for name, values in parts.items():
-            rows.append(
-                (
-                    scheme,
-                    name,
-                    float(values.mean()),
-                    float(values.std(ddof=1) / np.sqrt(count)) if count > 1 else np.nan,
-                )
-            )
-        rows.append((scheme, "spreadsheet", sheets[str(scheme)].contribution, 0.0))
-    return pd.DataFrame(rows, columns=["scheme", "part", "mean", "se"])
+    rows: list[tuple[str, str, float, float, int]] = []
+    for name, whole in wide.groupby(level="scheme", sort=False):
+        shared = whole.dropna()
+        if shared.empty:
+            continue
+        scheme, main, sheet = str(name), whole[MAIN], sheets[str(name)].contribution
+        rows.append((scheme, "simulation", float(main.mean()), _standard_error(main), len(main)))
+        if len(shared) < len(main):
+            share = float(np.sqrt(len(main) / len(shared) - 1))
+            gap = float(shared[MAIN].mean() - main.mean())
+            rows.append((scheme, "replications", gap, share * _standard_error(main), len(shared)))
+        parts = {
+            part: shared[after] - shared[before]
+            for before, after, part in zip(keys, keys[1:], ("response", "queueing", "hand-offs"), strict=False)
+        }
+        parts["everything else"] = sheet - shared[keys[-1]]
+        rows += [
+            (scheme, part, float(values.mean()), _standard_error(values), len(shared)) for part, values in parts.items()
+        ]
+        rows.append((scheme, "spreadsheet", sheet, 0.0, len(shared)))
+    return pd.DataFrame(rows, columns=["scheme", "part", "mean", "se", "n"])
+
+
+def _standard_error(values: pd.Series) -> float:
+    """Of the mean; not a number for one value."""
+    return float(values.std(ddof=1) / np.sqrt(len(values))) if len(values) > 1 else float("nan")

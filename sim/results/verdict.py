@@ -11,7 +11,8 @@ import pandas as pd
 from sim.floor.resolved import ResolvedScheme
 from sim.inputs.errors import InputError, Problem
 from sim.inputs.models.playbook import DecisionRule
-from sim.results.decision import Check, Decision, Limit, Reason, Standing, decide, feasible
+from sim.results.decision import Decision, Reason, decide
+from sim.results.feasibility import Check, Limit, Standing, feasible
 from sim.results.intervals import Differences, mean_interval, simultaneous_differences, variance_saved_by_pairing
 from sim.results.playbook import Playbook
 from sim.results.variants import MAIN
@@ -68,9 +69,10 @@ class Verdict:
         if not others:
             raise ValueError(f"no alternative to '{self.baseline}' among {', '.join(among) or 'none'}")
         first = self.recommended or self.best
-        return first if first in others else max(others, key=self._rank)
+        return first if first in others else max(others, key=self.standing)
 
-    def _rank(self, scheme: str) -> tuple[int, float]:
+    def standing(self, scheme: str) -> tuple[int, float]:
+        """How well a scheme stands: with the limits (an index of STANDINGS), and its mean."""
         return STANDINGS.index(self.feasibility[scheme]), float(self.means.loc[scheme, "mean"])
 
 
@@ -96,11 +98,6 @@ def verdict_of(
     ]
     checks = feasible(tables, limits, rule.confidence)
     return _verdict(playbook, tables[rule.maximise], indifference_of(rule, resolved[playbook.baseline]), checks)
-
-
-def verdict_of_samples(playbook: Playbook, samples: pd.DataFrame, indifference: float) -> Verdict:
-    """The same decision rule on other samples (replications x schemes), without limits."""
-    return _verdict(playbook, samples, indifference, ())
 
 
 def compare(samples: pd.DataFrame, playbook: Playbook) -> pd.DataFrame:

@@ -113,16 +113,33 @@ def test_a_way_with_a_control_says_what_subdividing_alone_gains():
     assert (row["low"], row["high"]) != (row["alone_low"], row["alone_high"])
 
 
-def test_the_null_market_is_judged_by_the_same_rule():
+def test_the_null_market_is_judged_by_the_same_rule_for_every_scheme_played_there():
     samples = {
-        "main": {"today": 10 + NOISE, "a": 15 + NOISE + OWN},
-        "null": {"today": 10 + NOISE, "a": 9.9 + NOISE + OWN},
+        "main": {"today": 10 + NOISE, "a": 15 + NOISE + OWN, "b": 9 + NOISE},
+        "null": {"today": 10 + NOISE, "a": 9.9 + NOISE + OWN, "b": 9 + NOISE - OWN},
     }
     run = hand_made(samples)
-    assert beside.null(run)["mean"].tolist() == pytest.approx([-0.1])
+    table = beside.null(run).set_index("scheme")
+    assert table["mean"].to_dict() == pytest.approx({"a": -0.1, "b": -1})
     assert run.verdict.status == "recommended"
     verdict = beside.null_verdict(run)
-    assert (verdict.status, verdict.recommended, verdict.indifference) == ("equivalent", None, 1)
+    assert (verdict.status, verdict.indifference) == ("equivalent", 1)
+    joint = verdict.differences.set_index(["first", "second"]).loc[("a", "today")]
+    assert (table.loc["a", "low"], table.loc["a", "high"]) == (joint["low"], joint["high"])
+
+
+def test_a_scheme_that_breaks_a_limit_in_the_null_market_wins_nothing_there():
+    samples = {
+        "main": {"today": 10 + NOISE, "a": 15 + NOISE + OWN},
+        "null": {"today": 10 + NOISE, "a": 15 + NOISE + OWN},
+        "main/median_response_hours": {"today": 5 + OWN, "a": 6 + OWN},
+        "null/median_response_hours": {"today": 5 + OWN, "a": 20 + OWN},
+    }
+    rule = {"subject_to": [{"kpi": "median_response_hours", "at_most": 8}]}
+    run = hand_made(samples, decision=rule)
+    assert run.verdict.recommended == "a"
+    assert beside.null_verdict(run).recommended == "today"
+    assert beside.null_verdict(run).feasibility["a"] == "infeasible"
 
 
 def test_the_start_is_compared_from_today_and_from_each_schemes_own_memory():
@@ -142,12 +159,32 @@ def test_robustness_names_the_winner_under_each_circumstance():
         "budget 1.15": {"today": 10 + NOISE, "a": 9 + NOISE},
     }
     table = beside.robustness(hand_made(samples))
-    assert table[["circumstance", "best", "same_winner"]].values.tolist() == [
-        ["main", "a", True], ["budget 0.85", "a", True], ["budget 1.15", "today", False],
+    assert table[["circumstance", "changed", "best", "same_winner"]].values.tolist() == [
+        ["main", "", "a", True], ["budget 0.85", "a", "a", True], ["budget 1.15", "a", "today", False],
     ]  # fmt: skip
     assert table["gain"].tolist() == pytest.approx([2, 1, 0])
     oracle = stats.ttest_rel(11 + NOISE - OWN, 10 + NOISE).confidence_interval(0.95)
     assert (table["low"][1], table["high"][1]) == pytest.approx((oracle.low, oracle.high))
+
+
+def test_a_circumstance_that_changes_nothing_is_left_out():
+    samples = {
+        "main": {"today": 10 + NOISE, "a": 12 + NOISE + OWN},
+        "budget 0.85": {"today": 9 + NOISE, "a": 11 + NOISE},
+        "seat moved back": {"today": 10 + NOISE[:2], "a": 12 + (NOISE + OWN)[:2]},
+    }
+    table = beside.robustness(hand_made(samples))
+    assert table[["circumstance", "changed", "n"]].values.tolist() == [["main", "", 4], ["budget 0.85", "today, a", 4]]
+
+
+def test_a_scheme_that_breaks_a_limit_wins_under_no_circumstance():
+    samples = {
+        "main": {"today": 10 + NOISE, "a": 12 + NOISE + OWN, "greedy": 30 + NOISE},
+        "main/median_response_hours": {"today": 5 + OWN, "a": 6 + OWN, "greedy": 20 + OWN},
+        "budget 1.15": {"today": 11 + NOISE, "a": 14 + NOISE + OWN, "greedy": 40 + NOISE},
+    }
+    rule = {"subject_to": [{"kpi": "median_response_hours", "at_most": 8}]}
+    assert beside.robustness(hand_made(samples, decision=rule))["best"].tolist() == ["a", "a"]
 
 
 def test_gains_say_where_a_scheme_differs_and_a_missing_item_counts_as_nothing():
@@ -177,7 +214,14 @@ def test_everything_beside_a_real_run_can_be_told(finished):
     assert list(beside.null(finished)["scheme"]) == ["dealt", "line"]
     assert beside.null_verdict(finished).status in ("recommended", "equivalent", "undecided")
     assert set(beside.steady(finished)["start"]) == {"today", "steady"}
-    assert len(beside.robustness(finished)) == 5
+    table = beside.robustness(finished).set_index("circumstance")["changed"]
+    assert table.to_dict() == {
+        "main": "",
+        "budget 0.85": "today, dealt, line",
+        "budget 1.15": "today, dealt, line",
+        "seat moved forward": "line",
+        "seat moved back": "line",
+    }
     money = beside.gains(finished, "line").query("kind == 'money'")
     gap = finished.samples("contribution")
     assert money["mean"].sum() == pytest.approx((gap["line"] - gap["today"]).mean())

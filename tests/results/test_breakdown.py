@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import exp
 
+import numpy as np
 import pytest
 
 from sim.results.breakdown import gap_parts, spreadsheet
@@ -85,9 +86,17 @@ def test_each_part_is_the_paired_difference_of_its_own_switch():
     run = hand_made(samples)
     sheets = run.spreadsheets()
     table = gap_parts(run.variants, sheets).set_index("part")
-    # The third replication of the comparison has no counterpart, and is left out.
-    assert table["mean"][["simulation", "response", "queueing", "hand-offs"]].tolist() == [1.5, 2.5, 0.0, 0.5]
-    assert table["se"][["simulation", "response", "hand-offs"]].tolist() == pytest.approx([0.5, 0.5, 0.0])
+    # The third replication of the comparison has no counterpart: the simulation is the mean of all, and a part of its
+    # own says what the two differ from it.
+    parts = ["simulation", "replications", "response", "queueing", "hand-offs"]
+    assert table["mean"][parts].tolist() == [4.0, -2.5, 2.5, 0.0, 0.5]
+    assert table["n"][parts].tolist() == [3, 2, 2, 2, 2]
+    assert table["mean"][:-1].sum() == pytest.approx(sheets["today"].contribution)
+    spread = np.std([1, 2, 9], ddof=1)
+    assert table["se"][["simulation", "replications"]].tolist() == pytest.approx(
+        [spread / 3**0.5, spread * (1 / 2 - 1 / 3) ** 0.5]
+    )
+    assert table["se"][["response", "hand-offs"]].tolist() == pytest.approx([0.5, 0.0])
     assert table["mean"]["everything else"] == pytest.approx(sheets["today"].contribution - 4.5)
 
 

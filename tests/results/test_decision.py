@@ -9,18 +9,8 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from sim.results.decision import (
-    Check,
-    Decision,
-    Limit,
-    Standing,
-    Status,
-    Why,
-    decide,
-    feasible,
-    shrunk_gain,
-    standings,
-)
+from sim.results.decision import Decision, Status, Why, decide, shrunk_gain
+from sim.results.feasibility import Check, Limit, Standing, feasible, standings
 from sim.results.intervals import Differences, simultaneous_differences
 
 

@@ -9,7 +9,7 @@ import pytest
 from scipy import stats
 
 from sim.inputs.errors import InputError
-from sim.results.verdict import indifference_of, verdict_of_samples
+from sim.results.verdict import indifference_of
 from tests.results.conftest import hand_made
 
 NOISE = np.array([0.0, 2.0, -1.0, 1.5, -2.0, 0.5, -0.5, 1.0])
@@ -48,6 +48,33 @@ def test_too_much_noise_is_undecided_and_says_how_many_replications_would_do():
     assert found.all_include_zero
     half = stats.ttest_rel(11 - NOISE, 10 + NOISE).confidence_interval(0.95)
     assert found.gain == pytest.approx((0.625, half.low, half.high))
+
+
+def test_a_scheme_that_never_varies_against_the_baseline_has_nothing_to_save():
+    found = verdict({"main": {"today": 10 + NOISE, "same": 10 + NOISE, "good": 13 + NOISE + OWN}})
+    assert set(found.saved_by_scheme) == {"good"}
+
+
+def test_the_leading_alternative_stands_best_with_the_limits_then_by_its_mean():
+    rule = {"subject_to": [{"kpi": "median_response_hours", "at_most": 8}]}
+    hours = {"today": 5 + OWN, "fair": 6 + OWN, "poor": 6 + OWN, "slow": [7, 9, 8, 10, 6, 8, 9, 7], "greedy": 12 + OWN}
+    money = {"today": 50, "fair": 13, "poor": 12, "slow": 30, "greedy": 40}
+    samples = {name: mean + NOISE + OWN * index for index, (name, mean) in enumerate(money.items())}
+    found = verdict({"main": samples, "main/median_response_hours": hours}, decision=rule)
+    assert found.recommended == "today"
+    assert found.leading(["today", "poor", "fair", "slow", "greedy"]) == "fair"
+    assert found.leading(["slow", "greedy"]) == "slow"
+    assert found.leading(["today", "greedy"]) == "greedy"
+    with pytest.raises(ValueError, match="no alternative to 'today' among today"):
+        found.leading(["today"])
+
+
+def test_where_nobody_keeps_the_limit_the_best_is_one_of_whom_it_is_unclear():
+    rule = {"subject_to": [{"kpi": "median_response_hours", "at_most": 8}]}
+    hours = {"today": 12 + OWN, "slow": [7, 9, 8, 10, 6, 8, 9, 7], "greedy": 12 + OWN}
+    money = {"today": 10 + NOISE, "slow": 20 + NOISE + OWN, "greedy": 40 + NOISE - OWN}
+    found = verdict({"main": money, "main/median_response_hours": hours}, decision=rule)
+    assert (found.recommended, found.best) == (None, "slow")
 
 
 def test_pairing_saves_what_the_common_noise_would_cost():
@@ -128,13 +155,6 @@ def test_differences_are_of_all_ordered_pairs_and_mirror_each_other():
     there, back = rows.loc[("good", "poor")], rows.loc[("poor", "good")]
     assert there["mean"] == pytest.approx(5)
     assert (there["mean"], there["low"], there["high"]) == (-back["mean"], -back["high"], -back["low"])
-
-
-def test_the_rule_on_other_samples_ignores_the_limits():
-    run = hand_made({"main": {"today": 10 + NOISE, "other": 13 + NOISE + OWN}})
-    found = verdict_of_samples(run.playbook, run.samples("contribution"), 1)
-    assert (found.status, found.recommended) == ("recommended", "other")
-    assert found.constraint_values.empty
 
 
 @pytest.mark.parametrize("value", [nan, inf])
