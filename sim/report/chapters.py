@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from sim.report import figures, findings, findings_beside, show, tables
+from sim.report import figures, findings_beside, findings_money, show, tables
 from sim.report.guide import guide_of
 from sim.report.view import View
 from sim.results import beside
@@ -22,10 +22,7 @@ def ways(view: View) -> pd.DataFrame | None:
     show.words(view, *findings_beside.ways(view))
     figures.ways(view)
     ranked = tables.ways(view)
-    if beside.has_controls(view.run):
-        show.table(view, ranked, "ways")
-    else:
-        show.keep(view, ranked, "ways")
+    show.table(view, ranked, "ways")
     return ranked
 
 
@@ -34,7 +31,7 @@ def gap(view: View) -> pd.DataFrame | None:
     if not beside.has(view.run, "breakdown"):
         return None
     _open(view, "gap")
-    show.words(view, *findings.gap(view))
+    show.words(view, *findings_money.gap(view))
     figures.gap(view)
     parts = view.run.gap()
     show.keep(view, parts, "gap")
@@ -91,7 +88,7 @@ def robustness(view: View) -> pd.DataFrame | None:
         return None
     _open(view, "robust")
     circumstances = tables.robustness(view)
-    show.words(view, findings_beside.robustness(view))
+    show.words(view, *findings_beside.robustness(view))
     show.table(view, circumstances, "robustness")
     return circumstances
 

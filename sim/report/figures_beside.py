@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from sim.report import figures_base as base
+from sim.report import tables
 from sim.report.theme import ACCENT, CATEGORIES, LOSS, MUTED
 from sim.report.view import View
 from sim.results import beside
-from sim.results.variants import NULL
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -72,20 +72,15 @@ def _mark(axes: Axes, value: float, low: float, high: float) -> None:
 
 def null_market(view: View) -> Axes:
     """Gains in the market itself beside gains in the null market, on the same scale."""
-    table = pd.concat([_main(view, NULL).assign(where="market"), beside.null(view.run).assign(where="null")])
+    null = beside.null(view.run)
+    here = tables.gains_over_baseline(view).loc[null["scheme"].tolist()].reset_index()
+    table = pd.concat([here.assign(where="market"), null.assign(where="null")])
     return _beside(view, table, "where", ["market", "null"], "null")
 
 
 def long_run(view: View) -> Axes:
     """Gains from today's memory beside gains when everyone has settled in."""
     return _beside(view, beside.steady(view.run), "start", ["today", "steady"], "steady")
-
-
-def _main(view: View, variant: str) -> pd.DataFrame:
-    """The comparison's gains of the schemes that a variant has too."""
-    decision = view.run.playbook.experiment.decision
-    schemes = list(view.run.samples(decision.maximise, variant).columns)
-    return beside.against_baseline(view.run.samples(decision.maximise)[schemes], view.baseline, decision.confidence)
 
 
 def _beside(view: View, table: pd.DataFrame, column: str, kinds: list[str], name: str) -> Axes:
@@ -105,7 +100,11 @@ def _beside(view: View, table: pd.DataFrame, column: str, kinds: list[str], name
         axes.figure.legend(loc="outside upper left", ncols=2)
         axes.set_xlabel(view.say("axis.gain", baseline=view.scheme(view.baseline), unit=unit))
         return base.finish(
-            view, axes, name, view.say(f"alt.{name}"), view.say(f"caption.{name}", confidence=view.confidence)
+            view,
+            axes,
+            name,
+            view.say(f"alt.{name}"),
+            view.say(f"caption.{name}", confidence=view.confidence, n=int(part["n"].min())),
         )
 
 

@@ -70,7 +70,7 @@ def _with_standing(view: View, name: str) -> str:
 def ways(view: View) -> Axes:
     """The best scheme of each way, the best way first: its whole gain and, where there are controls, that alone."""
     table = beside.ways(view.run)
-    controlled = beside.has_controls(view.run)
+    controlled = bool((table["control"] != view.baseline).any())
     shown = ["mean", "low", "high", *(["alone_mean", "alone_low", "alone_high"] if controlled else [])]
     divisor, unit = base.scale_for(view, *(table[column] for column in shown))
     scaled = table.assign(**{column: table[column] / divisor for column in shown})

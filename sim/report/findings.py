@@ -1,4 +1,4 @@
-"""What the ledger says, chapter by chapter, in sentences made from its numbers."""
+"""What customers, leads and people experience, chapter by chapter, in sentences made from the ledger's numbers."""
 
 from __future__ import annotations
 
@@ -7,73 +7,6 @@ import pandas as pd
 from sim.report import tables
 from sim.report.numbers import fixed
 from sim.report.view import View
-from sim.results import beside
-
-
-def ledger(view: View) -> list[str]:
-    """Three sentences: where the challenger gains, where it pays, and how it comes about."""
-    name = view.challenger
-    if name is None:
-        return []
-    return [_margin(view, name), _pays(view, name), _how(view, name)]
-
-
-def _margin(view: View, name: str) -> str:
-    means = _means(view)
-    difference = float(means.loc[name, "gross_margin"] - means.loc[view.baseline, "gross_margin"])
-    found = beside.gains(view.run, name)
-    parts = found[(found["measure"] == "margin") & found["kind"].isin(["region", "size", "product"])]
-    where = ""
-    if len(parts):
-        row = parts.loc[(parts["mean"] * (1 if difference >= 0 else -1)).idxmax()]
-        item = view.say(
-            "colon", left=view.say(f"dimension.{row['kind']}"), right=view.item(str(row["kind"]), str(row["item"]))
-        )
-        where = view.say("ledger.where", item=item, amount=view.money(float(row["mean"]), signed=True))
-    return view.say(
-        "ledger.margin.more" if difference >= 0 else "ledger.margin.less",
-        scheme=view.scheme(name),
-        baseline=view.scheme(view.baseline),
-        amount=view.money(abs(difference)),
-        wins=_of(view, name, "wins"),
-        wins_before=_of(view, view.baseline, "wins"),
-        deal=_of(view, name, "deal_size"),
-        deal_before=_of(view, view.baseline, "deal_size"),
-        where=where,
-    )
-
-
-def _pays(view: View, name: str) -> str:
-    means = _means(view)
-    changes = {kind: float(means.loc[name, kind] - means.loc[view.baseline, kind]) for kind in tables.COSTS}
-    least = 0.0005 * abs(float(means.loc[view.baseline, list(tables.COSTS)].sum()))
-    said = [
-        view.say(
-            f"ledger.cost.{'more' if amount > 0 else 'less'}",
-            kind=view.say(f"money.lower.{kind}"),
-            amount=view.money(abs(amount)),
-        )
-        for kind, amount in sorted(changes.items(), key=lambda pair: -pair[1])
-        if abs(amount) > least
-    ]
-    text = view.say("list.comma").join(said) or view.say("ledger.cost.same")
-    pays = any(amount > least for amount in changes.values())
-    return view.say("ledger.pays" if pays else "ledger.saves", costs=text)
-
-
-def _how(view: View, name: str) -> str:
-    rates = tables.conversion(view)
-    stage = str((rates.loc[name] - rates.loc[view.baseline]).abs().idxmax())
-    return view.say(
-        "ledger.how",
-        stage=view.stage(stage),
-        after=view.share(float(rates.loc[name, stage])),
-        before=view.share(float(rates.loc[view.baseline, stage])),
-        cold_before=_of(view, view.baseline, "gone_cold_share"),
-        cold_after=_of(view, name, "gone_cold_share"),
-        satisfied_before=_of(view, view.baseline, "satisfaction"),
-        satisfied_after=_of(view, name, "satisfaction"),
-    )
 
 
 def question(view: View) -> str:
@@ -242,60 +175,6 @@ def pay_plans(view: View) -> list[str]:
             high=fixed(float(effort.max()), 3),
             high_scheme=view.scheme(str(effort.idxmax())),
         ),
-    ]
-
-
-def money(view: View) -> list[str]:
-    """The spread of contribution, and whether the subject's gain is borrowed from the open pipeline."""
-    means = _means(view)
-    earned = means["contribution"]
-    texts = [
-        view.say(
-            "money.spread",
-            low=view.money(float(earned.min())),
-            low_scheme=view.scheme(str(earned.idxmin())),
-            high=view.money(float(earned.max())),
-            high_scheme=view.scheme(str(earned.idxmax())),
-            baseline=view.scheme(view.baseline),
-            before=view.money(float(earned[view.baseline])),
-        )
-    ]
-    name = view.challenger
-    if name is not None and earned[name] > earned[view.baseline]:
-        after, before = float(means.loc[name, "pipeline_end"]), float(means.loc[view.baseline, "pipeline_end"])
-        texts.append(
-            view.say(
-                "money.pipe",
-                scheme=view.scheme(name),
-                after=view.money(after),
-                baseline=view.scheme(view.baseline),
-                before=view.money(before),
-                not_=view.say("money.pipe.not" if after >= before else "money.pipe.partly"),
-            )
-        )
-    return texts
-
-
-def gap(view: View) -> list[str]:
-    """What a spreadsheet promises, what the simulation finds, and what explains most of the gap."""
-    found = view.run.gap()
-    name = view.spoken_of(found["scheme"])
-    parts = found[found["scheme"] == name].set_index("part")["mean"]
-    if parts.empty:
-        return []
-    steps = parts.drop(["simulation", "spreadsheet"])
-    said = [
-        view.say("colon", left=view.say(f"gap.{part}"), right=view.money(-float(steps[part]), signed=True))
-        for part in reversed(steps.index)
-    ]
-    return [
-        view.say(
-            "gap.sentence",
-            scheme=view.scheme(name),
-            sheet=view.money(float(parts["spreadsheet"])),
-            found=view.money(float(parts["simulation"])),
-            steps=view.say("list.part").join(said),
-        )
     ]
 
 

@@ -9,7 +9,7 @@ from sim.report.numbers import fixed
 from sim.report.view import View
 from sim.results import beside
 from sim.results.flips import Flip, Zero
-from sim.results.ways import Place
+from sim.results.ways import Claim, Place
 
 CUSTOMER = "customer"
 
@@ -30,15 +30,19 @@ def ways(view: View) -> list[str]:
     texts = [view.say("ways.order", order=view.say("list.part").join(order), **words)]
     if (table["low"] <= 0).all():
         texts.append(view.say("ways.none_gain", **words))
-    controlled = beside.has_controls(view.run)
-    if controlled:
-        texts += _alone(view, table)
+    own = table[table["control"] != view.baseline]
+    if len(own):
+        texts += _alone(view, own)
     if CUSTOMER in set(table["way"]) and len(table) > 1:
-        texts += [_customer(view, alone) for alone in ((False, True) if controlled else (False,))]
+        whole, alone = (beside.claim_of(view.run, CUSTOMER, alone) for alone in (False, True))
+        texts.append(_customer(view, whole, "customer"))
+        if alone != whole:
+            texts.append(_customer(view, alone, "alone"))
     return texts
 
 
 def _alone(view: View, table: pd.DataFrame) -> list[str]:
+    """What subdividing alone makes of the gain of the schemes that have a control of their own."""
     parts = []
     for row in table.itertuples():
         amount, interval = view.money_with_interval(float(row.alone_mean), float(row.alone_low), float(row.alone_high))
@@ -48,14 +52,13 @@ def _alone(view: View, table: pd.DataFrame) -> list[str]:
     return [*texts, view.say("ways.none_gain_alone")] if (table["alone_low"] <= 0).all() else texts
 
 
-def _customer(view: View, alone: bool) -> str:
+def _customer(view: View, claim: Claim, kind: str) -> str:
     """Whether customer segmentation comes first, as sales guides claim; by the whole gain or by subdividing alone."""
-    claim = beside.claim_of(view.run, CUSTOMER, alone)
     shown = "ahead" if claim.rank == 1 else "behind"
     mean, low, high = claim.gap if claim.rank == 1 else (-claim.gap[0], -claim.gap[2], -claim.gap[1])
     gap, interval = view.money_with_interval(mean, low, high)
     return view.say(
-        f"ways.{'alone' if alone else 'customer'}.{shown if claim.place is Place.OPEN else claim.place}",
+        f"ways.{kind}.{shown if claim.place is Place.OPEN else claim.place}",
         scheme=view.scheme(claim.scheme),
         rival=view.scheme(claim.rival_scheme),
         gap=gap,
@@ -107,39 +110,47 @@ def flip_interval(view: View, flip: Flip) -> str:
 
 
 def null(view: View) -> list[str]:
-    """Whether anything beats the baseline where there is nothing to specialise in."""
-    table = beside.null(view.run).sort_values("mean", ascending=False).set_index("scheme")
-    verdict = beside.null_verdict(view.run)
+    """Whether anything beats the baseline where there is nothing to specialise in, and how far this run can tell."""
+    table, verdict = beside.null(view.run).set_index("scheme"), beside.null_verdict(view.run)
+    words = {"baseline": view.scheme(view.baseline), "n": verdict.replications, "confidence": view.confidence}
+    gainers, losers = list(table.index[table["low"] > 0]), list(table.index[table["high"] < 0])
     texts = []
-    if verdict.recommended is not None and verdict.recommended != view.baseline:
-        texts.append(
-            view.say(
-                "null.some",
-                scheme=view.scheme(verdict.recommended),
-                amount=view.money(float(table.loc[verdict.recommended, "mean"])),
-            )
-        )
+    if gainers:
+        best = str(table.loc[gainers, "mean"].idxmax())
+        amount, interval = view.money_with_interval(*_bounds(table.loc[best]))
+        texts.append(view.say("null.some", scheme=view.scheme(best), amount=amount, interval=interval, **words))
+        texts += [
+            view.say(f"null.bound.{state}", scheme=view.scheme(best))
+            for state in [verdict.feasibility[best]]
+            if state != "feasible"
+        ]
     else:
-        shown = table[table["low"] > 0]
-        texts.append(
-            view.say("null.none", baseline=view.scheme(view.baseline))
-            if shown.empty
-            else view.say(
-                "null.some", scheme=view.scheme(str(shown.index[0])), amount=view.money(float(shown["mean"].iloc[0]))
-            )
-        )
-    gains = tables.gains_over_baseline(view)
+        texts.append(view.say("null.none", **words))
+    if losers:
+        texts.append(view.say("null.losers", schemes=view.names(losers), **words))
+    if verdict.detectable_gain is not None and not gainers:
+        texts.append(view.say("null.reach", detectable=view.money(verdict.detectable_gain), **words))
     name = view.challenger
-    if name is not None and name in table.index and name in gains.index:
+    if name is not None and name in table.index:
+        here = tables.gains_over_baseline(view).loc[name]
         texts.append(
             view.say(
                 "null.subject",
                 scheme=view.scheme(name),
-                market=view.money(float(gains.loc[name, "mean"]), signed=True),
-                null=view.money(float(table.loc[name, "mean"]), signed=True),
+                market=_gain(view, here),
+                null=_gain(view, table.loc[name]),
             )
         )
     return texts
+
+
+def _gain(view: View, row: pd.Series) -> str:
+    amount, interval = view.money_with_interval(*_bounds(row), signed=True)
+    return view.say("gain.with_interval", amount=amount, interval=interval)
+
+
+def _bounds(row: pd.Series) -> tuple[float, float, float]:
+    return float(row["mean"]), float(row["low"]), float(row["high"])
 
 
 def steady(view: View) -> str:
@@ -149,30 +160,44 @@ def steady(view: View) -> str:
     for start, part in table.groupby("start"):
         means = part.set_index("scheme")["mean"]
         first[str(start)] = str(means.idxmax()) if means.max() > 0 else view.baseline
+    n = int(table.loc[table["start"] == "steady", "n"].min())
     if first["today"] == first["steady"]:
-        return view.say("steady.same", scheme=view.scheme(first["today"]))
-    return view.say("steady.differs", today=view.scheme(first["today"]), steady=view.scheme(first["steady"]))
+        return view.say("steady.same", scheme=view.scheme(first["today"]), n=n)
+    return view.say("steady.differs", today=view.scheme(first["today"]), steady=view.scheme(first["steady"]), n=n)
 
 
-def robustness(view: View) -> str:
-    """In how many circumstances the same scheme comes first, and the exceptions."""
-    table = tables.robustness(view)
-    first = str(table["best"].iloc[0])
-    others = table[~table["same_winner"]]
+def robustness(view: View) -> list[str]:
+    """In how many of the changed circumstances the same scheme comes first, the exceptions, and what was changed."""
+    table = beside.robustness(view.run)
+    first, tried = str(table["best"].iloc[0]), table.iloc[1:]
+    words = {"scheme": view.scheme(first), "n": len(tried), "replications": int(tried["n"].min())}
+    others = tried[~tried["same_winner"]]
     if others.empty:
-        return view.say("robust.same", scheme=view.scheme(first), n=len(table))
-    exceptions = view.say("list.comma").join(
-        view.say(
-            "robust.exception",
-            circumstance=view.say(f"circumstance.{row.circumstance}"),
-            best=view.scheme(str(row.best)),
-        )
-        for row in others.itertuples()
-    )
-    return view.say(
-        "robust.differs",
-        scheme=view.scheme(first),
-        same=fixed(float(table["same_winner"].sum()), 0),
-        n=len(table),
-        exceptions=exceptions,
-    )
+        texts = [view.say("robust.same", **words)]
+    else:
+        exceptions = [
+            view.say(
+                "robust.exception",
+                circumstance=view.say(f"circumstance.{row.circumstance}"),
+                best=view.scheme(str(row.best)),
+            )
+            for row in others.itertuples()
+        ]
+        same = fixed(float(tried["same_winner"].sum()), 0)
+        texts = [
+            view.say("robust.differs", same=same, exceptions=view.say("list.comma").join(exceptions), **words)
+        ]  # fmt: skip
+    compared = view.run.samples(view.verdict.kpi, str(tried["circumstance"].iloc[-1])).columns
+    for changed, part in tried.groupby("changed", sort=False):
+        names = str(changed).split(", ")
+        if len(names) < len(compared):
+            texts.append(
+                view.say(
+                    "robust.changed",
+                    circumstances=view.say("list.comma").join(
+                        view.say(f"circumstance.{key}") for key in part["circumstance"]
+                    ),
+                    schemes=view.names(names),
+                )
+            )
+    return texts

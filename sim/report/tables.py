@@ -51,8 +51,8 @@ def schemes(view: View) -> pd.DataFrame:
 
 
 def ways(view: View) -> pd.DataFrame:
-    """The ways of subdividing ranked, as `beside.ways` has them, and in what each scheme differs from its control."""
-    table = beside.ways(view.run)
+    """Every scheme of every way of subdividing, and in what it differs from its control."""
+    table = beside.every_way(view.run)
     pairs = zip(table["scheme"], table["control"], strict=True)
     return table.assign(from_control=[differences(view, scheme, control) for scheme, control in pairs])
 
@@ -144,8 +144,18 @@ def bounds(view: View) -> pd.DataFrame:
 
 
 def robustness(view: View) -> pd.DataFrame:
-    """Who comes first when the budget or a seat changes: circumstance, best, gain, low, high, same_winner."""
-    return beside.robustness(view.run)
+    """Who comes first when the budget or a seat changes, as `beside.robustness` has it; `changed` in words."""
+    table = beside.robustness(view.run)
+    most = table["changed"].str.len().max()
+    words = [
+        view.say("changed.none")
+        if not changed
+        else view.say("changed.all")
+        if len(changed) == most
+        else view.names(changed.split(", "))
+        for changed in table["changed"]
+    ]
+    return table.assign(changed=words)
 
 
 def grid(view: View) -> pd.DataFrame:

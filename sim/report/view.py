@@ -101,6 +101,11 @@ class View:
             return self.say("few.with_baseline", count=len(schemes), baseline=self.scheme(self.baseline))
         return self.say("few", count=len(schemes))
 
+    @property
+    def gap(self) -> str:
+        """What stands between two sentences: Chinese has no space there."""
+        return "" if self.lang == "zh" else " "
+
     def way(self, name: str) -> str:
         """Name of a way of subdividing; a playbook's own ways carry the name that it gave them."""
         return self.say(f"way.{name}") if words.knows(f"way.{name}") else name

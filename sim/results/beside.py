@@ -14,7 +14,7 @@ from sim.results.playbook import current
 from sim.results.run import Run
 from sim.results.variants import BUDGETS, MAIN, NULL, STEADY, sweep_key
 from sim.results.verdict import Verdict, verdict_of
-from sim.results.ways import Claim, claim, rank
+from sim.results.ways import Claim, claim, everyone, rank
 
 CIRCUMSTANCES = (*(f"budget {factor:g}" for factor in BUDGETS), "seat moved forward", "seat moved back")
 """The variants in which the comparison's winner is tried again."""
@@ -47,10 +47,9 @@ def ways(run: Run) -> pd.DataFrame:
     return rank(run.playbook.experiment.controls(), run.playbook.baseline, run.verdict.differences)
 
 
-def has_controls(run: Run) -> bool:
-    """Whether some scheme of a way has another control than the baseline."""
-    controls = run.playbook.experiment.controls().values()
-    return any(control != run.playbook.baseline for schemes in controls for control in schemes.values())
+def every_way(run: Run) -> pd.DataFrame:
+    """The same with every scheme of every way."""
+    return everyone(run.playbook.experiment.controls(), run.playbook.baseline, run.verdict.differences)
 
 
 def claim_of(run: Run, way: str, alone: bool = False) -> Claim:
@@ -132,30 +131,52 @@ def robustness(run: Run) -> pd.DataFrame:
     """The winner under other circumstances: circumstance, changed, best, gain, low, high, n, same_winner.
 
     The comparison comes first, among the schemes that the circumstances hold. `changed` names the schemes whose results
-    a circumstance changed, in a row with ", "; one that changed nothing is left out. `best` has the highest mean of the
-    schemes that stand as well with the limits as the comparison's own winner.
+    a circumstance changed, in a row with ", "; one that changed nothing is left out. A circumstance is played with
+    fewer replications, so a scheme's mean there is the comparison's, moved by the change on those that the two share:
+    what did not change keeps its mean. `best` is the highest of the schemes that stand as well with the limits as the
+    comparison's own winner; `gain` is its gain over the baseline, found in the same way.
     """
     decision, baseline, verdict = run.playbook.experiment.decision, run.playbook.baseline, run.verdict
     present = set(run.variants["variant"])
     keys = [key for key in CIRCUMSTANCES if key in present]
     tables = {key: run.samples(decision.maximise, key) for key in (MAIN, *keys)}
-    everywhere = [scheme for scheme in tables[MAIN] if all(scheme in samples for samples in tables.values())]
+    main = tables[MAIN]
+    schemes = [scheme for scheme in main if all(scheme in samples for samples in tables.values())]
     winner = verdict.recommended or verdict.best
-    if winner not in everywhere:
-        winner = max(everywhere, key=verdict.standing)
-    candidates = [scheme for scheme in everywhere if verdict.standing(scheme)[0] >= verdict.standing(winner)[0]]
+    if winner not in schemes:
+        winner = max(schemes, key=verdict.standing)
+    candidates = [scheme for scheme in schemes if verdict.standing(scheme)[0] >= verdict.standing(winner)[0]]
     rows = []
     for key, samples in tables.items():
         found = _changed(run, key)
-        changed = [scheme for scheme in everywhere if scheme in found]
+        changed = [scheme for scheme in schemes if scheme in found]
         if key != MAIN and not changed:
             continue
-        best = winner if key == MAIN else str(samples[candidates].mean().idxmax())
-        gain = (0.0, 0.0, 0.0) if best == baseline else paired(samples[best] - samples[baseline], decision.confidence)
+        means = {name: moved(main[name], samples[name], decision.confidence)[0] for name in candidates}
+        best = winner if key == MAIN else max(candidates, key=lambda name: means[name])
+        gain = moved(main[best] - main[baseline], samples[best] - samples[baseline], decision.confidence)
         rows.append((key, ", ".join(changed), best, *gain, len(samples), best == winner))
     return pd.DataFrame(
         rows, columns=["circumstance", "changed", "best", "gain", "low", "high", "n", "same_winner"]
     )  # fmt: skip
+
+
+def moved(main: pd.Series, there: pd.Series, confidence: float) -> tuple[float, float, float]:
+    """Mean under a circumstance and its Student interval: the comparison's mean, and the change on the replications
+    that `there` shares with it. Where nothing changes it is the comparison's own.
+    """
+    change = (there - main.reindex(there.index)).to_numpy(dtype=np.float64)
+    if not change.any():
+        return paired(main, confidence)
+    shared, others = main.reindex(there.index), main.drop(there.index)
+    mean = float(main.mean() + change.mean())
+    if len(change) < 2:
+        return mean, -float("inf"), float("inf")
+    # Each replication counts once: those shared by their part of the mean and their change, the others by their part.
+    own = shared.to_numpy(dtype=np.float64) * len(change) / len(main) + change
+    variance = own.var(ddof=1) / len(change) + len(others) * main.var(ddof=1) / len(main) ** 2
+    half = float(student.ppf(0.5 + confidence / 2, len(change) - 1) * np.sqrt(variance))
+    return mean, mean - half, mean + half
 
 
 def _changed(run: Run, variant: str) -> set[str]:

@@ -55,6 +55,17 @@ def rank(ways: Ways, baseline: str, differences: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS).sort_values("mean", ascending=False, ignore_index=True)
 
 
+def everyone(ways: Ways, baseline: str, differences: pd.DataFrame) -> pd.DataFrame:
+    """As `rank`, with a row for every scheme of every way: ways in the order of their best, in each the best first."""
+    pairs = _Pairs(differences)
+    rows = [
+        (way, scheme, *pairs.between(scheme, baseline), control, *pairs.between(scheme, control))
+        for way in rank(ways, baseline, differences)["way"]
+        for scheme, control in sorted(ways[way].items(), key=lambda item: -pairs.between(item[0], baseline)[0])
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
 def claim(way: str, ways: Ways, baseline: str, differences: pd.DataFrame, alone: bool = False) -> Claim:
     """Whether `way` comes first of two or more: by gains over the baseline, or if `alone` over the controls."""
     pairs = _Pairs(differences)

@@ -55,7 +55,7 @@ def test_the_table_of_ways_says_in_what_a_scheme_differs_from_its_control(arrang
     view = view_of(arranged({"pods": HIGH}), "en")
     table = chapters.ways(view)
     assert table is not None
-    row = table.set_index("way").loc["process"]
+    row = table.set_index("scheme").loc["pods"]
     assert row["control"] == "three-areas"
     assert "Process" in row["from_control"]
     assert "Territories" not in row["from_control"]
@@ -82,7 +82,7 @@ def test_a_turning_point_is_told_with_its_interval_or_not_at_all(
     run = turning(arranged, gains, noise)
     said = findings_beside.sweep(view_of(run, "en"), "team-size")
     assert words in said[0]
-    assert "at least 2 replications" in said[1]
+    assert "At least 2 replications a point" in said[1]
     flip = beside.flip(run, "team-size")
     assert (flip.flip_low is None) == ("located" in words)
     if flip.flip_low is not None:
@@ -115,3 +115,69 @@ def test_only_a_located_flip_is_a_caveat(arranged: Arranged, view_of: ViewOf) ->
     (told,) = about_size(turning(arranged, RISE, main=5e5))
     assert "95 % interval" in told
     assert about_size(turning(arranged, RISE, WIDE)) == []
+
+
+def test_the_comparison_is_no_circumstance_of_its_own(arranged: Arranged, view_of: ViewOf) -> None:
+    run = arranged({"by-need": HIGH})
+    tried = len(beside.robustness(run)) - 1
+    said = findings_beside.robustness(view_of(run, "en"))
+    assert f"in all {tried} other circumstances tried (2 replications each)" in said[0]
+
+
+def test_a_seat_moved_says_for_which_schemes(arranged: Arranged, view_of: ViewOf) -> None:
+    view = view_of(arranged({"by-need": HIGH}), "en")
+    said = findings_beside.robustness(view)
+    table = beside.robustness(view.run)
+    assert set(table.loc[table["circumstance"].str.startswith("seat"), "changed"]) == {"assembly-line"}
+    assert "these schemes only" in said[1]
+    assert said[1].endswith("(Assembly line).")
+
+
+def test_another_winner_is_named_with_its_circumstance(arranged: Arranged, view_of: ViewOf) -> None:
+    run = arranged({"by-need": HIGH})
+    frame = run.variants
+    rows = (frame["variant"] == "budget 0.85") & (frame["kpi"] == "contribution")
+    frame.loc[rows & (frame["scheme"] == "by-customer"), "value"] += 20e6
+    said = findings_beside.robustness(view_of(run, "en"))[0]
+    tried = len(beside.robustness(run)) - 1
+    assert f"in {tried - 1} of {tried} other circumstances" in said
+    assert "with a budget 15 % smaller it is Customer size" in said
+
+
+@pytest.mark.parametrize(
+    ("contributions", "words", "absent"),
+    [
+        ({"today": HIGH}, "no scheme is shown to beat Today", "still gains"),
+        ({"by-need": HIGH}, "Customer need still gains CNY 8.0", "no scheme is shown"),
+    ],
+)
+def test_null_market_sentence_follows_its_numbers(
+    arranged: Arranged, view_of: ViewOf, contributions: Mapping[str, float], words: str, absent: str
+) -> None:
+    said = " ".join(findings_beside.null(view_of(arranged(contributions), "en")))
+    assert words in said
+    assert absent not in said
+    assert "replications" in said
+
+
+def test_a_null_result_says_what_would_go_unseen(arranged: Arranged, view_of: ViewOf) -> None:
+    view = view_of(arranged({}), "en")
+    said = " ".join(findings_beside.null(view))
+    detectable = beside.null_verdict(view.run).detectable_gain
+    assert detectable is not None
+    assert f"with 2 replications, differences from {view.money(detectable)} a year can be told apart there" in said
+    assert "no proof of zero" in said
+
+
+def test_what_gains_in_the_null_market_but_breaks_a_bound_is_said_to(arranged: Arranged, view_of: ViewOf) -> None:
+    run = arranged({"by-need": HIGH})
+    frame = run.variants
+    rows = (frame["variant"] == "null") & (frame["kpi"] == "median_response_hours") & (frame["scheme"] == "by-need")
+    frame.loc[rows, "value"] = [50.0, 50.1]
+    said = " ".join(findings_beside.null(view_of(run, "en")))
+    assert "It breaks a bound there" in said
+
+
+def test_losers_of_the_null_market_are_named(arranged: Arranged, view_of: ViewOf) -> None:
+    said = " ".join(findings_beside.null(view_of(arranged({"pods": -HIGH * 3}), "en")))
+    assert "Shown to lose there, where subdividing can win nothing: Pods." in said

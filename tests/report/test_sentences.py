@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from sim.report import caveats, findings, findings_beside, headline, numbers, sentences
+from sim.report import caveats, findings, findings_beside, findings_money, headline, numbers, sentences
 from sim.report.view import View
 from sim.results.run import Run
 from tests.report.conftest import Arranged
@@ -71,10 +71,10 @@ def test_chinese_sentences_hold_no_english(
 ) -> None:
     view = view_of(arranged(contributions), "zh")
     said = [headline.verdict(view), *sentences.below(view), *sentences.why(view), *sentences.what_would_decide(view)]
-    said += [*findings.ledger(view), *findings.market(view), *findings.funnel(view), *findings.response(view)]
-    said += [*findings.load(view), *findings.people(view), *findings.money(view), *findings.gap(view)]
+    said += [*findings_money.ledger(view), *findings.market(view), *findings.funnel(view), *findings.response(view)]
+    said += [*findings.load(view), *findings.people(view), *findings_money.money(view), *findings_money.gap(view)]
     said += [*findings_beside.ways(view), *findings_beside.null(view), findings_beside.steady(view)]
-    said += [findings_beside.robustness(view), *caveats.caveats(view), findings.waiting(view)]
+    said += [*findings_beside.robustness(view), *caveats.caveats(view), findings.waiting(view)]
     said += [text for name in ("team-size", "learning", "load") for text in findings_beside.sweep(view, name)]
     for text in said:
         assert not UNTRANSLATED.search(text), text

@@ -167,6 +167,32 @@ def test_robustness_names_the_winner_under_each_circumstance():
     assert (table["low"][1], table["high"][1]) == pytest.approx((oracle.low, oracle.high))
 
 
+def test_fewer_replications_do_not_turn_what_was_not_changed():
+    # On the first two replications today is ahead of a, on all four a is: a moved seat of b can't change that.
+    today, a = np.array([3.0, 3.1, 0.0, 0.0]), np.array([2.0, 2.2, 3.0, 3.0])
+    samples = {
+        "main": {"today": today, "a": a, "b": [0.0, 0.1, 0.0, 0.2]},
+        "seat moved back": {"today": today[:2], "a": a[:2], "b": [1.0, 1.2]},
+    }
+    row = beside.robustness(hand_made(samples)).iloc[1]
+    assert (row["changed"], row["best"], row["same_winner"], row["n"]) == ("b", "a", True, 2)
+    assert (row["gain"], row["low"], row["high"]) == pytest.approx(beside.paired(pd.Series(a - today), 0.95))
+    samples["seat moved back"]["b"] = [5.0, 5.2]
+    assert beside.robustness(hand_made(samples)).iloc[1]["best"] == "b"
+
+
+def test_a_moved_mean_has_the_interval_that_its_replications_bear_out():
+    rng, covered, trials = np.random.default_rng(3), 0, 2000
+    for _ in range(trials):
+        main = pd.Series(5 + 2 * rng.standard_normal(12))
+        there = main[:6] + 1 + rng.standard_normal(6)
+        mean, low, high = beside.moved(main, there, 0.95)
+        assert mean == pytest.approx(main.mean() + (there - main[:6]).mean())
+        covered += low <= 6 <= high
+    # 95 %, or a little more for the cautious degrees of freedom; 5 standard errors are 2.4 points.
+    assert 0.94 < covered / trials < 0.985
+
+
 def test_a_circumstance_that_changes_nothing_is_left_out():
     samples = {
         "main": {"today": 10 + NOISE, "a": 12 + NOISE + OWN},

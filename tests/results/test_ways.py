@@ -9,7 +9,7 @@ import pytest
 
 import sim
 from sim.inputs.errors import InputError
-from sim.results.ways import Place, claim, rank
+from sim.results.ways import Place, claim, everyone, rank
 
 WAYS = {"customer": {"a": "today", "b": "areas"}, "process": {"c": "today"}, "region": {"d": "today"}}
 
@@ -60,6 +60,17 @@ def test_gains_over_one_control_have_the_bounds_of_the_schemes_difference():
 def test_gains_over_different_controls_have_bounds_that_add_up():
     ways = {"customer": {"a": "areas"}, "process": {"c": "today"}}
     assert claimed({"a": 3, "c": 1, "areas": 1}, alone=True, ways=ways).gap == pytest.approx((1, -1, 3))
+
+
+def test_every_scheme_is_listed_by_the_rank_of_its_way():
+    means = {"today": 0.0, "areas": 1.0, "a": 3.0, "b": 5.0, "c": 4.0, "d": -1.0}
+    table = everyone(WAYS, "today", differences(means))
+    assert table[["way", "scheme", "control", "mean", "alone_mean"]].values.tolist() == [
+        ["customer", "b", "areas", 5, 4],
+        ["customer", "a", "today", 3, 3],
+        ["process", "c", "today", 4, 4],
+        ["region", "d", "today", -1, -1],
+    ]
 
 
 def test_a_scheme_that_is_its_own_reference_gains_nothing_exactly():

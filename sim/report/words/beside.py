@@ -11,9 +11,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "ways.one": ("{way} ({scheme}, {amount} a year)", "{way}（{scheme}，每年{amount}）"),
     "ways.alone": (
-        "Of that, subdividing alone makes: {parts}. The control is the same organisation without the subdividing; "
-        "what else the two differ in stands in the table.",
-        "其中仅由细分带来的部分：{parts}。对照是未作细分的同一组织，两者还有哪些不同见下表。",
+        "Subdividing alone makes of that: {parts}. The control is the same organisation without the subdividing.",
+        "其中仅由细分带来的部分：{parts}。对照是未作细分的同一组织。",
     ),
     "ways.alone.one": (
         "{scheme} over {control} {amount} a year ({interval})",
@@ -24,8 +23,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "没有哪种方式被证明优于“{baseline}”。",
     ),
     "ways.none_gain_alone": (
-        "Subdividing alone is not shown to gain anything in any of them.",
-        "没有哪种方式被证明仅靠细分就能带来增益。",
+        "Over its control no gain is shown.",
+        "相对其对照，没有增益得到证明。",
     ),
     "ways.customer.first": (
         "**Customer segmentation comes first in this market**: {scheme} is {gap} a year ahead of the next, {rival} "
@@ -112,44 +111,70 @@ WORDS: dict[str, tuple[str, str]] = {
         "转折点**。",
     ),
     "sweep.n": (
-        "Each point is the mean of at least {n} replications on the same leads; intervals are of one point at a time.",
-        "每个点是至少{n}次重复模拟的均值，各点使用同一批线索；区间是逐点的。",
+        "At least {n} replications a point, on the same leads.",
+        "每点至少{n}次重复模拟，使用同一批线索。",
     ),
     "flip.inside": ("{low} to {high}", "{low}至{high}"),
     "flip.from": ("{low} to {high} or beyond", "{low}至{high}或更高"),
     "flip.to": ("{low} or below, to {high}", "{low}或更低，至{high}"),
     "flip.open": ("{low} or below, to {high} or beyond", "{low}或更低，至{high}或更高"),
     "null.none": (
-        "In a market where all customers are alike and nobody learns, no scheme is shown to beat {baseline}, "
-        "as it should be.",
-        "在客户完全相同、也没有学习效应的市场里，没有方案被证明优于“{baseline}”，理应如此。",
+        "In a market where all customers are alike and nobody learns, no scheme is shown to beat {baseline}, as it "
+        "should be ({n} replications).",
+        "在客户完全相同、也没有学习效应的市场里，没有组织方案被证明优于“{baseline}”，理应如此（{n}次重复模拟）。",
     ),
     "null.some": (
-        "In a market where all customers are alike and nobody learns, {scheme} still gains {amount} a year: "
-        "that much comes from pooling, pay or fewer managers, not from specialising.",
-        "在客户完全相同、也没有学习效应的市场里，“{scheme}”仍每年多赚 {amount}：这部分来自共享排队、薪酬或更少"
-        "的经理，而不是专业化。",
+        "In a market where all customers are alike and nobody learns, {scheme} still gains {amount} a year "
+        "({confidence} interval: {interval}; {n} replications): that much comes from pooling, pay or fewer managers, "
+        "not from specialising.",
+        "在客户完全相同、也没有学习效应的市场里，“{scheme}”仍每年多赚{amount}（{confidence}区间：{interval}；{n}次重复"
+        "模拟）：这部分来自共享排队、薪酬或更少的经理，而不是专业化。",
+    ),
+    "null.bound.infeasible": (
+        "It breaks a bound there, so it would not be chosen.",
+        "但它在那里违反约束，因此不会被选中。",
+    ),
+    "null.bound.unclear": (
+        "It is not shown to keep the bounds there.",
+        "但它在那里未被证明满足约束。",
+    ),
+    "null.losers": (
+        "Shown to lose there, where subdividing can win nothing: {schemes}.",
+        "在细分无利可图的那里，被证明亏损的有：{schemes}。",
+    ),
+    "null.reach": (
+        "That is no proof of zero: with {n} replications, differences from {detectable} a year can be told apart "
+        "there, and a smaller gain would go unseen.",
+        "这并不证明增益为零：以{n}次重复模拟，在那里只能分辨每年{detectable}以上的差异，更小的增益看不出来。",
     ),
     "null.subject": (
         "{scheme} gains {market} a year in the market itself and {null} in the null market.",
-        "“{scheme}”在实际市场中每年增益 {market}，在零差异市场中为 {null}。",
+        "“{scheme}”在实际市场中每年增益{market}，在零差异市场中为{null}。",
     ),
+    "gain.with_interval": ("{amount} ({interval})", "{amount}（{interval}）"),
     "steady.same": (
-        "Whether people start with today's memory or have settled in, {scheme} comes first among the schemes "
-        "compared here.",
-        "无论人员从现有经验出发，还是已经完全适应，在此比较的方案中都是“{scheme}”领先。",
+        "Whether people start with today's memory or have settled in, {scheme} comes first by its mean among the "
+        "schemes compared here ({n} replications once settled in).",
+        "无论人员从现有经验出发，还是已经完全适应，在此比较的组织方案中，按均值都是“{scheme}”领先（完全适应之后为{n}次重复模拟）。",
     ),
     "steady.differs": (
-        "From today's memory {today} comes first; once people have settled in, {steady} does.",
-        "从现有经验出发，“{today}”领先；人员完全适应后，“{steady}”领先。",
+        "By their means, from today's memory {today} comes first; once people have settled in, {steady} does ({n} "
+        "replications).",
+        "按均值，从现有经验出发，“{today}”领先；人员完全适应后，“{steady}”领先（{n}次重复模拟）。",
     ),
     "robust.same": (
-        "{scheme} stays first in all {n} circumstances tried.",
-        "在尝试的全部 {n} 种情形下，“{scheme}”都保持领先。",
+        "{scheme} stays first, by its mean, in all {n} other circumstances tried ({replications} replications each).",
+        "在尝试的全部{n}种其他情形下，按均值都是“{scheme}”领先（每种{replications}次重复模拟）。",
     ),
     "robust.differs": (
-        "{scheme} stays first in {same} of {n} circumstances; {exceptions}.",
-        "在 {n} 种情形中，“{scheme}”有 {same} 种保持领先；{exceptions}。",
+        "{scheme} stays first, by its mean, in {same} of {n} other circumstances tried ({replications} replications "
+        "each); {exceptions}.",
+        "在尝试的{n}种其他情形中，按均值有{same}种仍是“{scheme}”领先（每种{replications}次重复模拟）；{exceptions}。",
+    ),
+    "robust.changed": (
+        "What was changed there concerns these schemes only, the others are as in the comparison: {circumstances} "
+        "({schemes}).",
+        "以下情形只改变了部分组织方案，其余与本次比较相同：{circumstances}（{schemes}）。",
     ),
     "robust.exception": ("{circumstance} it is {best}", "{circumstance}领先的是“{best}”"),
 }

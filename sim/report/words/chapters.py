@@ -4,10 +4,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "chapter.ways": ("The ways of subdividing, ranked", "各种细分方式的排名"),
     "chapter.ways.text": (
         "Each way is represented by its best scheme, the one with the highest mean, on the same leads. A subdivided "
-        "organisation often needs other offers, territories or managers too; its control has as much of that as the "
-        "playbook could give it, and is not subdivided. Where two intervals overlap, their order may be luck.",
-        "每种方式以其最好的组织方案（均值最高者）为代表，处理同一批线索。细分后的组织往往还需要不同的产品套餐、辖区或经理；"
-        "手册给出的对照尽量保留这些，只是不作细分。若两个区间重叠，其先后可能只是运气。",
+        "organisation may need other offers, territories or managers too; then its control has these and is not "
+        "subdivided. The table says in what each scheme differs from its control. Where two intervals overlap, their "
+        "order may be luck.",
+        "每种方式以其最好的组织方案（均值最高者）为代表，处理同一批线索。细分后的组织可能还需要不同的产品套餐、辖区或经理；"
+        "这时其对照同样具备这些，只是不作细分。表中列出各组织方案与其对照的不同之处。若两个区间重叠，其先后可能只是运气。",
     ),
     "chapter.gap": ("Why a spreadsheet says something else", "为什么电子表格的结论不同"),
     "chapter.gap.text": (
@@ -36,11 +37,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "chapter.robust": ("In other circumstances", "换一种情形"),
     "chapter.robust.text": (
-        "The same comparison with the budget 15 % smaller and larger, and with one seat moved between "
-        "neighbouring roles, at fewer replications. Intervals here are one at a time, and so narrower than "
-        "those of the comparison.",
-        "同样的比较，但预算增减 15%，或在相邻角色之间移动一个席位，重复次数较少。这里的区间是逐项的，因此比比较"
-        "中的联合区间窄。",
+        "The same comparison with the budget 15 % smaller and larger, and, in schemes with more than one role, with "
+        "one seat moved between neighbouring roles; at fewer replications. Intervals here are one at a time, and so "
+        "narrower than those of the comparison.",
+        "同样的比较，但预算增减15%，或在角色不止一个的组织方案中移动一个席位到相邻角色；重复次数较少。这里的区间是逐项的，"
+        "因此比本次比较的联合区间窄。",
     ),
     "chapter.grid": ("At other parameter values", "其他参数取值下"),
     "chapter.grid.text": ("The values that were asked for with this run.", "本次运行所要求的取值。"),

@@ -2,32 +2,61 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     "ledger.margin.more": (
-        "**{scheme} makes {amount} a year more gross margin than {baseline}**: {wins} wins a year instead of "
-        "{wins_before}, and an average deal of {deal} instead of {deal_before}{where}.",
-        "**“{scheme}”每年的毛利比“{baseline}”多 {amount}**：每年赢单 {wins} 笔（原 {wins_before} 笔），平均单额"
-        " {deal}（原 {deal_before}）{where}。",
+        "**{scheme} makes {amount} a year more gross margin than {baseline}** ({confidence} interval: {interval}).",
+        "**“{scheme}”每年的毛利比“{baseline}”多{amount}**（{confidence}区间：{interval}）。",
     ),
     "ledger.margin.less": (
-        "**{scheme} makes {amount} a year less gross margin than {baseline}**: {wins} wins a year instead of "
-        "{wins_before}, and an average deal of {deal} instead of {deal_before}{where}.",
-        "**“{scheme}”每年的毛利比“{baseline}”少 {amount}**：每年赢单 {wins} 笔（原 {wins_before} 笔），平均单额"
-        " {deal}（原 {deal_before}）{where}。",
+        "**{scheme} makes {amount} a year less gross margin than {baseline}** ({confidence} interval: {interval}).",
+        "**“{scheme}”每年的毛利比“{baseline}”少{amount}**（{confidence}区间：{interval}）。",
+    ),
+    "ledger.margin.more.unshown": (
+        "**By its mean {scheme} makes {amount} a year more gross margin than {baseline}, which is not shown** "
+        "({confidence} interval: {interval}).",
+        "**按均值，“{scheme}”每年的毛利比“{baseline}”多{amount}，但未得到证明**（{confidence}区间：{interval}）。",
+    ),
+    "ledger.margin.less.unshown": (
+        "**By its mean {scheme} makes {amount} a year less gross margin than {baseline}, which is not shown** "
+        "({confidence} interval: {interval}).",
+        "**按均值，“{scheme}”每年的毛利比“{baseline}”少{amount}，但未得到证明**（{confidence}区间：{interval}）。",
+    ),
+    "ledger.by": ("Behind it: {parts}.", "背后是：{parts}。"),
+    "ledger.by.wins": ("{after} wins a year instead of {before}", "每年赢单{after}笔（原{before}笔）"),
+    "ledger.by.deal_size": ("an average deal of {after} instead of {before}", "平均单额{after}（原{before}）"),
+    "ledger.by.neither": (
+        "Neither the number of wins nor the average deal is shown to differ.",
+        "赢单数和平均单额都未被证明有差别。",
     ),
     "ledger.where": (
-        "; the largest change is with {item} ({amount} a year)",
-        "；变化最大的是{item}（每年 {amount}）",
+        "The largest change that is shown is with {item} ({amount} a year).",
+        "得到证明的最大变化在于{item}（每年{amount}）。",
     ),
     "ledger.pays": ("**Where it pays:** {costs}.", "**代价在于：**{costs}。"),
     "ledger.saves": ("**It pays nowhere in money:** {costs}.", "**在金钱上没有代价：**{costs}。"),
-    "ledger.cost.more": ("{kind} {amount} a year more", "{kind}每年多 {amount}"),
-    "ledger.cost.less": ("{kind} {amount} a year less", "{kind}每年少 {amount}"),
+    "ledger.cost.more": ("{kind} {amount} a year more", "{kind}每年多{amount}"),
+    "ledger.cost.less": ("{kind} {amount} a year less", "{kind}每年少{amount}"),
+    "ledger.cost.more.unshown": ("{kind} {amount} a year more (not shown)", "{kind}每年多{amount}（未得到证明）"),
+    "ledger.cost.less.unshown": ("{kind} {amount} a year less (not shown)", "{kind}每年少{amount}（未得到证明）"),
     "ledger.cost.same": ("fixed cost, variable pay and travel stay as they are", "固定成本、浮动薪酬和差旅均不变"),
     "ledger.how": (
-        "**How it comes about:** conversion changes most at {stage}, {after} instead of {before}; leads that "
-        "go cold while waiting change from {cold_before} to {cold_after}, and customers' satisfaction from "
-        "{satisfied_before} to {satisfied_after} (of 1).",
-        "**原因何在：**转化率变化最大的是{stage}阶段，由 {before} 变为 {after}；等待中流失的线索比例由 "
-        "{cold_before} 变为 {cold_after}，客户满意度由 {satisfied_before} 变为 {satisfied_after}（满分 1）。",
+        "**What is shown to change on the way:** {parts}.",
+        "**得到证明的变化：**{parts}。",
+    ),
+    "ledger.how.conversion": (
+        "conversion, most at {stage}, {after} instead of {before}",
+        "转化率，变化最大的是{stage}阶段，由{before}变为{after}",
+    ),
+    "ledger.how.gone_cold_share": (
+        "leads that go cold while waiting, {after} instead of {before}",
+        "等待中流失的线索比例，由{before}变为{after}",
+    ),
+    "ledger.how.satisfaction": (
+        "customers' satisfaction, {after} instead of {before} (of 1)",
+        "客户满意度，由{before}变为{after}（满分1）",
+    ),
+    "ledger.how.unshown": (
+        "**How it comes about is not shown:** neither conversion nor leads gone cold nor satisfaction differ by more "
+        "than chance.",
+        "**原因未得到证明：**转化率、等待中流失的线索和客户满意度的差别都不超出偶然。",
     ),
     "funnel.most": (
         "{most} turns {most_wins} of {leads} leads a year into wins, the most; {fewest} turns the fewest, "
@@ -86,23 +115,38 @@ WORDS: dict[str, tuple[str, str]] = {
         "Contribution runs from {low} a year in {low_scheme} to {high} in {high_scheme}; {baseline} earns {before}.",
         "年贡献利润从“{low_scheme}”的 {low} 到“{high_scheme}”的 {high}；“{baseline}”为 {before}。",
     ),
-    "money.pipe": (
-        "{scheme} ends with an open pipeline worth {after} of expected margin, {baseline} with {before}, so "
-        "its gain is {not_}borrowed from the pipeline.",
-        "“{scheme}”期末在途商机的预期毛利为 {after}，“{baseline}”为 {before}，因此其增益{not_}来自消耗在途商机。",
+    "money.pipe.more": (
+        "{scheme} ends with an open pipeline worth {after} of expected margin, {baseline} with {before}: its gain is "
+        "not borrowed from the pipeline.",
+        "“{scheme}”期末在途商机的预期毛利为{after}，“{baseline}”为{before}：其增益并非来自消耗在途商机。",
     ),
-    "money.pipe.not": ("not ", "并非"),
-    "money.pipe.partly": ("partly ", "部分"),
+    "money.pipe.less": (
+        "{scheme} ends with an open pipeline worth {after} of expected margin, {baseline} with {before}: its gain is "
+        "partly borrowed from the pipeline.",
+        "“{scheme}”期末在途商机的预期毛利为{after}，“{baseline}”为{before}：其增益有一部分来自消耗在途商机。",
+    ),
+    "money.pipe.unshown": (
+        "{scheme} ends with an open pipeline worth {after} of expected margin, {baseline} with {before}, which is no "
+        "difference that is shown: nothing says that its gain is borrowed from the pipeline.",
+        "“{scheme}”期末在途商机的预期毛利为{after}，“{baseline}”为{before}，差别未得到证明：没有迹象表明其增益来自消耗在途"
+        "商机。",
+    ),
     "gap.sentence": (
         "A spreadsheet (leads × rate × value) promises {sheet} a year for {scheme}; the simulation finds "
         "{found}. On the way from one to the other: {steps}.",
         "电子表格（线索 × 转化率 × 单额）对“{scheme}”的估计是每年 {sheet}，模拟结果为 {found}。两者之间的差距："
         "{steps}。",
     ),
+    "gap.sentence.replications": (
+        "The parts were measured on {n} of the {all} replications, whose mean lies {amount} from the mean of all; that "
+        "stands as a line of its own, so that the sum is exact.",
+        "各部分是在{all}次重复模拟中的{n}次上测得的，这{n}次的均值与全部均值相差{amount}；它单列一行，使各部分之和完全相等。",
+    ),
     "gap.simulation": ("simulation", "模拟结果"),
     "gap.response": ("late answers", "响应迟缓"),
     "gap.queueing": ("queues and leads gone cold", "排队与等待流失"),
     "gap.hand-offs": ("hand-offs", "交接"),
     "gap.everything else": ("all else: fit, skill, learning, segments", "其余：匹配、能力、学习、细分差异"),
+    "gap.replications": ("fewer replications", "重复次数较少"),
     "gap.spreadsheet": ("spreadsheet", "电子表格"),
 }

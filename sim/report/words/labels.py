@@ -148,14 +148,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "alt.sweep": ("Gain of each scheme along: {title}.", "各方案的增益随“{title}”的变化。"),
     "caption.null": (
         "Gains here beside gains in a twin market where all customers are alike and nobody learns; lines: "
-        "{confidence} intervals, one at a time.",
-        "本市场的增益，与客户完全相同、没有学习效应的孪生市场的增益对照；线段为逐项的 {confidence} 区间。",
+        "simultaneous {confidence} intervals, of {n} replications there.",
+        "本市场的增益，与客户完全相同、没有学习效应的孪生市场的增益对照；线段为{confidence}联合置信区间，孪生市场为{n}次"
+        "重复模拟。",
     ),
     "alt.null": ("Gains in this market beside gains in the null market.", "本市场与零差异市场的增益对照。"),
     "caption.steady": (
         "Gains in the first measured year from today's memory, beside gains once everyone knows the new work "
-        "as well as they ever will; lines: {confidence} intervals, one at a time.",
-        "从现有经验出发的首个测量年度的增益，与人员完全熟悉新工作之后的增益对照；线段为逐项的 {confidence} 区间。",
+        "as well as they ever will; lines: {confidence} intervals, one at a time; {n} replications once settled in.",
+        "从现有经验出发的首个测量年度的增益，与人员完全熟悉新工作之后的增益对照；线段为逐项的{confidence}区间；完全适应之后"
+        "为{n}次重复模拟。",
     ),
     "alt.steady": ("Gains from today's memory beside gains in the long run.", "从现有经验出发与长期的增益对照。"),
 }

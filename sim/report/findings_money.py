@@ -1,0 +1,169 @@
+"""Where the money comes from and goes to: a cause is told only where its paired interval excludes zero."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from sim.report import tables
+from sim.report.view import View
+from sim.results import beside
+
+Bounds = tuple[float, float, float]
+CAUSES = ("gone_cold_share", "satisfaction")
+"""KPIs told beside conversion as reasons of a gain."""
+
+
+def ledger(view: View) -> list[str]:
+    """Where the challenger gains, where it pays, and how it comes about."""
+    name = view.challenger
+    if name is None:
+        return []
+    return [_margin(view, name), _pays(view, name), _how(view, name)]
+
+
+def _margin(view: View, name: str) -> str:
+    found = _difference(view, name, "gross_margin")
+    turned = found[0] < 0
+    amount, interval = view.money_with_interval(*_turned(found) if turned else found)
+    words = {"scheme": view.scheme(name), "baseline": view.scheme(view.baseline)}
+    kind = f"{'less' if turned else 'more'}{'' if _shown(found) else '.unshown'}"
+    first = view.say(f"ledger.margin.{kind}", amount=amount, interval=interval, confidence=view.confidence, **words)
+    parts = [
+        view.say(f"ledger.by.{kpi}", after=_of(view, name, kpi), before=_of(view, view.baseline, kpi))
+        for kpi in ("wins", "deal_size")
+        if _shown(_difference(view, name, kpi))
+    ]
+    by = view.say("ledger.by", parts=view.say("list.comma").join(parts)) if parts else view.say("ledger.by.neither")
+    return first + view.gap + by + _where(view, name, found[0])
+
+
+def _where(view: View, name: str, difference: float) -> str:
+    """The kind of customer whose margin changes most in the direction of the whole, if that is shown."""
+    found = beside.gains(view.run, name)
+    parts = found[(found["measure"] == "margin") & found["kind"].isin(["region", "size", "product"])]
+    parts = parts[(parts["low"] > 0) if difference >= 0 else (parts["high"] < 0)]
+    if parts.empty:
+        return ""
+    row = parts.loc[parts["mean"].abs().idxmax()]
+    item = view.say(
+        "colon", left=view.say(f"dimension.{row['kind']}"), right=view.item(str(row["kind"]), str(row["item"]))
+    )
+    return view.gap + view.say("ledger.where", item=item, amount=view.money(float(row["mean"]), signed=True))
+
+
+def _pays(view: View, name: str) -> str:
+    changes = {kind: _difference(view, name, kind) for kind in tables.COSTS}
+    total = sum(float(view.run.samples(kind)[view.baseline].mean()) for kind in tables.COSTS)
+    told = {kind: found for kind, found in changes.items() if abs(found[0]) > 0.0005 * abs(total)}
+    said = [
+        view.say(
+            f"ledger.cost.{'more' if found[0] > 0 else 'less'}{'' if _shown(found) else '.unshown'}",
+            kind=view.say(f"money.lower.{kind}"),
+            amount=view.money(abs(found[0])),
+        )
+        for kind, found in sorted(told.items(), key=lambda pair: -pair[1][0])
+    ]
+    text = view.say("list.comma").join(said) or view.say("ledger.cost.same")
+    pays = any(found[0] > 0 for found in told.values())
+    return view.say("ledger.pays" if pays else "ledger.saves", costs=text)
+
+
+def _how(view: View, name: str) -> str:
+    """The stage whose conversion changes most, leads gone cold and satisfaction: those that are shown to change."""
+    stages = {stage: _difference(view, name, f"stage_conversion.{stage}") for stage in view.run.playbook.market.stages}
+    shown = {stage: found for stage, found in stages.items() if _shown(found)}
+    parts = []
+    if shown:
+        stage = max(shown, key=lambda each: abs(shown[each][0]))
+        kpi = f"stage_conversion.{stage}"
+        words = {"after": _of(view, name, kpi), "before": _of(view, view.baseline, kpi)}
+        parts.append(view.say("ledger.how.conversion", stage=view.stage(stage), **words))
+    parts += [
+        view.say(f"ledger.how.{kpi}", after=_of(view, name, kpi), before=_of(view, view.baseline, kpi))
+        for kpi in CAUSES
+        if _shown(_difference(view, name, kpi))
+    ]
+    return view.say("ledger.how", parts=view.say("list.part").join(parts)) if parts else view.say("ledger.how.unshown")
+
+
+def money(view: View) -> list[str]:
+    """The spread of contribution, and whether the challenger's gain is borrowed from the open pipeline."""
+    earned = view.verdict.means["mean"]
+    texts = [
+        view.say(
+            "money.spread",
+            low=view.money(float(earned.min())),
+            low_scheme=view.scheme(str(earned.idxmin())),
+            high=view.money(float(earned.max())),
+            high_scheme=view.scheme(str(earned.idxmax())),
+            baseline=view.scheme(view.baseline),
+            before=view.money(float(earned[view.baseline])),
+        )
+    ]
+    name = view.challenger
+    if name is not None and earned[name] > earned[view.baseline]:
+        found = _difference(view, name, "pipeline_end")
+        texts.append(
+            view.say(
+                "money.pipe.unshown" if not _shown(found) else "money.pipe.more" if found[0] > 0 else "money.pipe.less",
+                scheme=view.scheme(name),
+                after=_of(view, name, "pipeline_end"),
+                baseline=view.scheme(view.baseline),
+                before=_of(view, view.baseline, "pipeline_end"),
+            )
+        )
+    return texts
+
+
+def gap(view: View) -> list[str]:
+    """What a spreadsheet promises, what the simulation finds, and what explains the gap between them."""
+    found = view.run.gap()
+    name = view.spoken_of(found["scheme"])
+    parts = found[found["scheme"] == name].set_index("part")
+    if parts.empty:
+        return []
+    steps = parts["mean"].drop(["simulation", "replications", "spreadsheet"], errors="ignore")
+    said = [
+        view.say("colon", left=view.say(f"gap.{part}"), right=view.money(-float(steps[part]), signed=True))
+        for part in reversed(steps.index)
+    ]
+    texts = [
+        view.say(
+            "gap.sentence",
+            scheme=view.scheme(name),
+            sheet=view.money(float(parts["mean"]["spreadsheet"])),
+            found=view.money(float(parts["mean"]["simulation"])),
+            steps=view.say("list.part").join(said),
+        )
+    ]
+    if "replications" in parts.index:
+        texts.append(
+            view.say(
+                "gap.sentence.replications",
+                n=int(parts["n"]["replications"]),
+                all=int(parts["n"]["simulation"]),
+                amount=view.money(float(parts["mean"]["replications"]), signed=True),
+            )
+        )
+    return texts
+
+
+def _difference(view: View, name: str, kpi: str) -> Bounds:
+    """Mean and paired interval, by itself, of a scheme's KPI less the baseline's."""
+    samples = view.run.samples(kpi).replace([np.inf, -np.inf], np.nan)
+    gap: pd.Series = samples[name] - samples[view.baseline]
+    return beside.paired(gap, view.verdict.confidence)
+
+
+def _turned(found: Bounds) -> Bounds:
+    return -found[0], -found[2], -found[1]
+
+
+def _shown(found: Bounds) -> bool:
+    """Whether the interval excludes zero."""
+    return found[1] > 0 or found[2] < 0
+
+
+def _of(view: View, scheme: str, kpi: str) -> str:
+    return view.value(kpi, float(view.run.samples(kpi)[scheme].mean()))

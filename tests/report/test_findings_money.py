@@ -1,0 +1,112 @@
+"""A cause of a gain is told only where it is shown, and the spreadsheet's gap starts from the comparison's mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from sim.report import figures, findings_money
+from sim.report.view import View
+from sim.results.run import Run
+from tests.report.conftest import Arranged
+
+ViewOf = Callable[[Run, str], View]
+HIGH = 9e6
+SURE, NOISY = (1.0, 1.1, 0.9), (9.0, -8.0, 2.0)
+
+
+def with_kpi(run: Run, kpi: str, today: Sequence[float], by_need: Sequence[float]) -> Run:
+    """The run with a KPI of the comparison written down for today and By need, replication by replication."""
+    frame = run.variants
+    for scheme, values in (("today", today), ("by-need", by_need)):
+        rows = (frame["variant"] == "main") & (frame["kpi"] == kpi) & (frame["scheme"] == scheme)
+        frame.loc[rows, "value"] = frame.loc[rows, "replication"].map(dict(enumerate(values)))
+    return run
+
+
+@pytest.mark.parametrize(("noise", "told"), [(SURE, True), (NOISY, False)])
+@pytest.mark.parametrize(
+    ("kpi", "words"),
+    [("wins", "wins a year instead of"), ("deal_size", "an average deal of"), ("satisfaction", "satisfaction, ")],
+)
+def test_a_cause_is_told_only_where_its_paired_interval_excludes_zero(
+    arranged: Arranged, view_of: ViewOf, kpi: str, words: str, noise: Sequence[float], told: bool
+) -> None:
+    base = (100.0, 140.0, 60.0)
+    run = with_kpi(arranged({"by-need": HIGH}), kpi, base, [mean + own for mean, own in zip(base, noise, strict=True)])
+    said = " ".join(findings_money.ledger(view_of(run, "en")))
+    assert (words in said) == told
+
+
+def test_a_difference_by_rounding_is_no_cause(arranged: Arranged, view_of: ViewOf) -> None:
+    run = arranged({"by-need": HIGH})
+    same = (190_000.0, 191_000.0, 189_000.0)
+    for kpi in ("deal_size", "wins"):
+        run = with_kpi(run, kpi, same, [value + 1e-9 * sign for value, sign in zip(same, (1, -1, 1), strict=True)])
+    said = findings_money.ledger(view_of(run, "en"))[0]
+    assert "Neither the number of wins nor the average deal is shown to differ" in said
+
+
+@pytest.mark.parametrize(
+    ("noise", "words"), [(SURE, "makes CNY 1.00 million a year more"), (NOISY, "By its mean Customer need makes")]
+)
+def test_more_margin_is_asserted_only_where_it_is_shown(
+    arranged: Arranged, view_of: ViewOf, noise: Sequence[float], words: str
+) -> None:
+    base = (5e6, 6e6, 4e6)
+    more = [mean + 1e6 * own for mean, own in zip(base, noise, strict=True)]
+    view = view_of(with_kpi(arranged({"by-need": HIGH}), "gross_margin", base, more), "en")
+    said = findings_money.ledger(view)[0]
+    assert words in said
+    assert ("which is not shown" in said) == (noise is NOISY)
+
+
+def test_where_a_gain_comes_from_is_told_only_where_it_is_shown(arranged: Arranged, view_of: ViewOf) -> None:
+    run = with_kpi(arranged({"by-need": HIGH}), "gross_margin", (5e6, 6e6, 4e6), (6e6, 7.1e6, 4.9e6))
+    slices = run.slices[run.slices["scheme"].isin(["today", "by-need"])].copy()
+    margins = slices["measure"] == "margin"
+    slices.loc[margins, "value"] = 0.0
+    mine = margins & (slices["scheme"] == "by-need") & (slices["dimension"] == "size") & (slices["item"] == "large")
+    for values, told in (((1e6, 1.1e6, 0.9e6), True), ((9e6, -8e6, 2e6), False)):
+        slices.loc[mine, "value"] = slices.loc[mine, "replication"].map(dict(enumerate(values)))
+        said = findings_money.ledger(view_of(replace(run, slices=slices), "en"))[0]
+        assert ("The largest change that is shown is with Customer size: Large" in said) == told
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [(SURE, "not borrowed"), ((-1.0, -1.1, -0.9), "partly borrowed"), (NOISY, "no difference that is shown")],
+)
+def test_a_gain_is_borrowed_from_the_pipeline_only_where_that_is_shown(
+    arranged: Arranged, view_of: ViewOf, change: Sequence[float], words: str
+) -> None:
+    base = (3e6, 4e6, 2e6)
+    later = [mean + 1e5 * own for mean, own in zip(base, change, strict=True)]
+    run = with_kpi(arranged({"by-need": HIGH}), "pipeline_end", base, later)
+    assert words in findings_money.money(view_of(run, "en"))[1]
+
+
+def test_the_gap_starts_from_the_mean_that_the_whole_report_tells(arranged: Arranged, view_of: ViewOf) -> None:
+    run = arranged({"by-need": HIGH})
+    # The comparison's third replication, in which the parts were not measured, earns more.
+    frame = run.variants
+    third = (frame["variant"] == "main") & (frame["kpi"] == "contribution") & (frame["replication"] == 2)
+    frame.loc[third, "value"] += 3e6
+    view = view_of(run, "en")
+    mean = view.verdict.means.loc["by-need", "mean"]
+    said = findings_money.gap(view)
+    assert f"the simulation finds {view.money(mean)}" in said[0]
+    gap: pd.DataFrame = view.run.gap()
+    parts = gap[gap["scheme"] == "by-need"].set_index("part")["mean"]
+    assert -1.1e6 < parts["replications"] < -0.9e6
+    lies = view.money(parts["replications"])
+    assert f"measured on 2 of the 3 replications, whose mean lies {lies} from the mean of all" in said[1]
+    assert parts.drop("spreadsheet").sum() == pytest.approx(parts["spreadsheet"])
+    axes = figures.gap(view)
+    assert axes is not None
+    labels = [label.get_text() for label in axes.get_yticklabels()]
+    assert labels[0] == "spreadsheet"
+    assert labels[-2:] == ["fewer replications", "simulation"]
