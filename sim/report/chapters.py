@@ -5,6 +5,8 @@ Each returns the frame behind it to work on, None where the run holds nothing fo
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import pandas as pd
 
 from sim.report import figures, findings_beside, findings_money, show, tables
@@ -18,43 +20,26 @@ def ways(view: View) -> pd.DataFrame | None:
     """The ways of subdividing ranked, and whether customer segmentation comes first."""
     if not view.run.playbook.experiment.ways:
         return None
-    _open(view, "ways")
-    show.words(view, *findings_beside.ways(view))
-    figures.ways(view)
-    ranked = tables.ways(view)
-    show.table(view, ranked, "ways")
-    return ranked
+    return _chapter(view, "ways", tables.ways(view), findings_beside.ways(view), figures.ways, listed=True)
 
 
 def gap(view: View) -> pd.DataFrame | None:
     """The gap between a spreadsheet and the simulation, split by what the spreadsheet does not know."""
     if not beside.has(view.run, "breakdown"):
         return None
-    _open(view, "gap")
-    show.words(view, *findings_money.gap(view))
-    figures.gap(view)
-    parts = view.run.gap()
-    show.keep(view, parts, "gap")
-    return parts
+    return _chapter(view, "gap", view.run.gap(), findings_money.gap(view), figures.gap)
 
 
 def sweeps(view: View) -> pd.DataFrame | None:
     """Every sweep of the playbook with its turning point."""
-    names = list(view.run.playbook.experiment.also.sweeps)
-    if not names:
+    specs = view.run.playbook.experiment.also.sweeps
+    if not specs:
         return None
-    _open(view, "sweeps")
-    found = []
-    for name in names:
-        show.words(
-            view,
-            f"### {view.run.playbook.experiment.also.sweeps[name].title.of(view.lang)}",
-            *findings_beside.sweep(view, name),
-        )
+    swept = pd.concat([beside.sweep(view.run, name).assign(sweep=name) for name in specs], ignore_index=True)
+    _chapter(view, "sweeps", swept)
+    for name, spec in specs.items():
+        show.words(view, f"### {spec.title.of(view.lang)}", *findings_beside.sweep(view, name))
         figures.sweep(view, name)
-        found.append(beside.sweep(view.run, name).assign(sweep=name))
-    swept = pd.concat(found, ignore_index=True)
-    show.keep(view, swept, "sweeps")
     return swept
 
 
@@ -62,45 +47,34 @@ def null_market(view: View) -> pd.DataFrame | None:
     """The same schemes where there is nothing to specialise in."""
     if not beside.has(view.run, NULL):
         return None
-    _open(view, "null")
-    show.words(view, *findings_beside.null(view))
-    figures.null_market(view)
-    gains = beside.null(view.run)
-    show.keep(view, gains, "null_market")
-    return gains
+    return _chapter(
+        view, "null", beside.null(view.run), findings_beside.null(view), figures.null_market, file="null_market"
+    )  # fmt: skip
 
 
 def long_run(view: View) -> pd.DataFrame | None:
     """From today's memory, beside everyone settled in."""
     if not beside.has(view.run, STEADY):
         return None
-    _open(view, "steady")
-    show.words(view, findings_beside.steady(view))
-    figures.long_run(view)
     gains = beside.steady(view.run)
-    show.keep(view, gains, "long_run")
-    return gains
+    return _chapter(view, "steady", gains, [findings_beside.steady(view)], figures.long_run, file="long_run")
 
 
 def robustness(view: View) -> pd.DataFrame | None:
     """Who comes first when the budget or a seat changes."""
-    if not beside.has(view.run, "budget"):
-        return None
-    _open(view, "robust")
     circumstances = tables.robustness(view)
-    show.words(view, *findings_beside.robustness(view))
-    show.table(view, circumstances, "robustness")
-    return circumstances
+    if len(circumstances) < 2:
+        return None
+    return _chapter(
+        view, "robust", circumstances, findings_beside.robustness(view), file="robustness", listed=True
+    )  # fmt: skip
 
 
 def grid(view: View) -> pd.DataFrame | None:
     """Gains over the baseline at each point of the grid that `-p KEY=[a,b]` asked for."""
     if not view.run.playbook.grid:
         return None
-    _open(view, "grid")
-    points = tables.grid(view)
-    show.table(view, points, "grid")
-    return points
+    return _chapter(view, "grid", tables.grid(view), listed=True)
 
 
 def guide(view: View) -> None:
@@ -114,5 +88,19 @@ def guide(view: View) -> None:
     show.words(view, shown, as_class="guide")
 
 
-def _open(view: View, name: str) -> None:
-    show.words(view, f"## {view.say(f'chapter.{name}')}", view.say(f"chapter.{name}.text"))
+def _chapter(
+    view: View,
+    name: str,
+    frame: pd.DataFrame,
+    texts: Sequence[str] = (),
+    draw: Callable[[View], object] | None = None,
+    *,
+    file: str | None = None,
+    listed: bool = False,
+) -> pd.DataFrame:
+    """Heading, first words, findings, picture and the frame behind them: kept as CSV and, if `listed`, shown."""
+    show.words(view, f"## {view.say(f'chapter.{name}')}", view.say(f"chapter.{name}.text"), *texts)
+    if draw is not None:
+        draw(view)
+    (show.table if listed else show.keep)(view, frame, file or name)
+    return frame

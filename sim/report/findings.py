@@ -104,7 +104,7 @@ def response(view: View) -> list[str]:
                 kpi=view.kpi(rule.kpi),
                 sense=view.say("sense.at_most" if rule.at_most else "sense.at_least"),
                 limit=view.value(rule.kpi, limit.value),
-                keep=" ".join(filter(None, keep)) or view.say("response.all_keep"),
+                keep=view.gap.join(filter(None, keep)) or view.say("response.all_keep"),
             )
         )
     return texts

@@ -39,7 +39,7 @@ SITUATIONS = (
 _TAG = r"\{\{\s*(#if\b[^{}\n]*|else|/if)\s*\}\}"
 _TOKEN = re.compile(rf"^[ \t]*{_TAG}[ \t]*(?:\n|\Z)|{_TAG}|\{{\{{([^{{}}\n]*)\}}\}}|(\{{\{{|\}}\}})", re.MULTILINE)
 _NOT_SIMULATED = re.compile(r"\(not simulated\)|（未模拟）")
-_NO_DIFFERENCE = {"en": "none, it is the baseline", "zh": "无，它就是基准方案"}
+_NO_DIFFERENCE = {"en": "none, it is the baseline", "zh": "无，它就是基准"}
 _INTERVAL = {"en": "{mean} ({interval})", "zh": "{mean}（{interval}）"}
 _JOINT = {"en": " to ", "zh": " 至 "}
 

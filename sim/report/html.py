@@ -53,7 +53,7 @@ def export_html(
     import markupsafe
 
     chosen = selection.select(notebook, lang)
-    body, contents, text = markup.finish(_body(chosen))
+    body, contents, text = markup.finish(_body(chosen), lang)
     words = _WORDS[lang]
     masthead = [title, subtitle or "", kicker or "", client or "", words.contents, words.prepared_for, words.skip]
     css = (_TEMPLATES / "report.css").read_text(encoding="utf-8")

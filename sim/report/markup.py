@@ -22,6 +22,10 @@ _NUMBER = re.compile(
 _NO_VALUE = {"", "—", "–", "-", "NaN", "nan", "None", "n/a"}
 _ACTIVE_ELEMENTS = ["script", "link", "iframe", "object", "embed", "base", "meta", "form", "audio", "video"]
 _LONG_TABLE_ROWS = 25
+_LATIN = r"0-9A-Za-z+−±%"
+_SPACE_BESIDE_HAN = re.compile(rf"(?<=[{_HAN}]) +(?=[{_LATIN}])(?![+−±] )|(?<=[0-9A-Za-z%]) +(?=[{_HAN}])")
+_INLINE = {"strong", "em", "b", "i", "code", "a", "small"}
+_VERBATIM = {"code", "pre", "style", "script"}
 
 
 def to_html(markdown: str) -> str:
@@ -44,16 +48,19 @@ def _strong(found: re.Match[str]) -> str:
     return f"<strong>{found[1] or found[2]}</strong>"
 
 
-def finish(body: str) -> tuple[str, list[tuple[str, str]], str]:
+def finish(body: str, lang: str = "en") -> tuple[str, list[tuple[str, str]], str]:
     """(finished body, table of contents as (anchor, heading), visible text) of a page's body.
 
-    Takes out whatever could run or load; raises ReportError for a picture that is not in the page. There is one h1 on a
-    page, its title: those of the body become h2.
+    In Chinese the spaces between characters and figures or Latin words go, since browsers set that gap by themselves.
+    Takes out whatever could run or load; raises ReportError for a picture that is not in the page. There is one h1 on
+    a page, its title: those of the body become h2.
     """
     from bs4 import BeautifulSoup
 
     soup = BeautifulSoup(body, "html.parser")
     _make_harmless(soup)
+    if lang == "zh":
+        _close_up(soup)
     for heading in soup.find_all("h1"):
         heading.name = "h2"
     for table in soup.find_all("table"):
@@ -67,6 +74,20 @@ def finish(body: str) -> tuple[str, list[tuple[str, str]], str]:
     texts = soup.find_all(string=True)
     visible = "".join(text for text in texts if text.parent is None or text.parent.name != "style")
     return str(soup), contents, visible + described
+
+
+def _close_up(soup: BeautifulSoup) -> None:
+    """No spaces around Chinese characters, also where bold or code begins or ends; code itself stays as it is."""
+    for text in soup.find_all(string=True):
+        if text.parent is None or text.parent.name in _VERBATIM:
+            continue
+        closed = _SPACE_BESIDE_HAN.sub("", str(text))
+        if closed[:1] == " " and _INLINE & {getattr(text.previous_sibling, "name", None)}:
+            closed = closed[1:] if re.match(rf" [{_HAN}]", closed) else closed
+        if closed[-1:] == " " and _INLINE & {getattr(text.next_sibling, "name", None)}:
+            closed = closed[:-1] if re.search(rf"[{_HAN}] $", closed) else closed
+        if closed != text:
+            text.replace_with(closed)
 
 
 def _make_harmless(soup: BeautifulSoup) -> None:

@@ -94,7 +94,7 @@ CATALOGUE: dict[str, Kpi] = {
         ("Median response", "响应时间中位数"),
         (
             "Kaplan-Meier median of business hours to the first task; never answered counts as never",
-            "首次跟进前营业小时的 Kaplan-Meier 中位数；从未跟进按永不计",
+            "首次跟进前工作小时的Kaplan-Meier中位数；从未跟进按永不计",
         ),
         "hours",
         -1,
@@ -116,7 +116,7 @@ CATALOGUE: dict[str, Kpi] = {
     ),
     "utilisation": Kpi(
         ("Utilisation", "利用率"),
-        ("busy hours / business hours of all seats", "忙碌时间 ÷ 全体营业时间"),
+        ("busy hours / business hours of all seats", "忙碌时间 ÷ 全体工作时间"),
         "share",
         0,
         MONEY,
@@ -144,21 +144,21 @@ CATALOGUE: dict[str, Kpi] = {
     ),
     "open_on_record_ratio": Kpi(
         ("Open on record / truly open", "账面在途 ÷ 实际在途"),
-        ("leads open in the CRM at the end / leads truly open", "期末 CRM 中的在途线索 ÷ 实际在途线索"),
+        ("leads open in the CRM at the end / leads truly open", "期末CRM中的在途线索 ÷ 实际在途线索"),
         "index",
         0,
         EDGES,
     ),
     "dead_on_record_share": Kpi(
         ("Dead on record", "账面僵尸线索比例"),
-        ("open in the CRM but truly closed / open in the CRM", "CRM 显示在途但实际已关闭 ÷ CRM 在途"),
+        ("open in the CRM but truly closed / open in the CRM", "CRM显示在途但实际已关闭 ÷ CRM在途"),
         "share",
         -1,
         EDGES,
     ),
     "forecast_error_recorded": Kpi(
         ("Forecast error, from the record", "按账面预测的误差"),
-        ("forecast from the CRM's pipeline / what was won - 1", "按 CRM 漏斗的预测 ÷ 实际赢单 − 1"),
+        ("forecast from the CRM's pipeline / what was won - 1", "按CRM漏斗的预测 ÷ 实际赢单 − 1"),
         "index",
         0,
         EDGES,
@@ -223,7 +223,7 @@ CATALOGUE: dict[str, Kpi] = {
     ),
     "need_fit": Kpi(
         ("Need fit", "需求匹配度"),
-        ("mean fit of the offer made, from -1 to 1", "所提方案与需求的匹配度，−1 到 1"),
+        ("mean fit of the offer made, from -1 to 1", "所提产品方案与需求的匹配度，−1到1"),
         "index",
         1,
         ARRIVED,
@@ -237,7 +237,7 @@ CATALOGUE: dict[str, Kpi] = {
     ),
     "effort": Kpi(
         ("Effort", "努力程度"),
-        ("mean effort of seats, 1 = normal", "席位努力程度的平均值，1 为正常"),
+        ("mean effort of seats, 1 = normal", "席位努力程度的平均值，1为正常"),
         "index",
         1,
         MONEY,
@@ -251,7 +251,7 @@ CATALOGUE: dict[str, Kpi] = {
     ),
     "quota_reached_share": Kpi(
         ("Quota reached", "达标比例"),
-        ("share of seats and periods with attainment of 1 or more", "达成率不低于 1 的席位期数占比"),
+        ("share of seats and periods with attainment of 1 or more", "达成率不低于1的席位期数占比"),
         "share",
         1,
         MONEY,
@@ -299,7 +299,7 @@ STAGE_KPIS: dict[str, Kpi] = {
     ),
     "stage_wait_hours": Kpi(
         ("Stage wait", "阶段等待时间"),
-        ("mean business hours queued, of those worked", "已处理线索的平均排队营业小时"),
+        ("mean business hours queued, of those worked", "已处理线索的平均排队工作小时"),
         "hours",
         -1,
         COHORT,

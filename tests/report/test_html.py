@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from sim.inputs.errors import InputError
+from sim.report import markup
 from sim.report.html import CONTENT_SECURITY_POLICY, export_html
 from sim.report.markup import to_html
 from sim.report.selection import ReportError
@@ -191,3 +192,20 @@ def test_exporting_changes_nothing_and_gives_the_same_page_twice() -> None:
     before = copy.deepcopy(notebook)
     assert export_html(notebook, "zh", title="一") == export_html(notebook, "zh", title="一")
     assert notebook == before
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("<p>每年 150 条线索，占 12% 左右</p>", "<p>每年150条线索，占12%左右</p>"),
+        ("<p>约 <strong>12 次</strong> 重复</p>", "<p>约<strong>12次</strong>重复</p>"),
+        ("<p>从 CRM 导出的 CSV 文件</p>", "<p>从CRM导出的CSV文件</p>"),
+        ("<td>毛利 − 成本 ÷ 收入</td>", "<td>毛利 − 成本 ÷ 收入</td>"),
+        ("<p>甲 乙</p>", "<p>甲 乙</p>"),
+        ("<p>见 <code>表 1</code> 。</p>", "<p>见<code>表 1</code>。</p>"),
+        ("<p>−246 至 312 万元</p>", "<p>−246至312万元</p>"),
+    ],
+)
+def test_chinese_has_no_spaces_around_figures_and_latin_words(written: str, shown: str) -> None:
+    assert markup.finish(written, "zh")[0] == shown
+    assert markup.finish(written, "en")[0] == written

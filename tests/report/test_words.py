@@ -21,6 +21,8 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 NAMES_IN_CHINESE = {
     "SVG", "PNG", "CSV", "CRM", "SHA-256", "KPI", "English", "Run All Cells", "Run", "RUN_DIR", "Funnelbench", "Gini",
 }  # fmt: skip
+SPACE_BESIDE_HAN = re.compile(r"[\u4e00-\u9fff，。：；（）“”] +[\w{*`]|[\w%}*`] +[\u4e00-\u9fff“（]", re.ASCII)
+HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;:?!()](?!\d)")
 CODE = re.compile(r"`[^`]*`|\{[^}]*\}|<[^>]*>")
 
 
@@ -55,6 +57,29 @@ def test_both_languages_say_it_with_the_same_figures(key: str, texts: tuple[str,
 def test_chinese_words_hold_no_english(key: str, chinese: str) -> None:
     assert english_words(chinese) == []
     assert missing_glyphs(chinese) == set()
+
+
+@pytest.mark.parametrize(
+    ("key", "chinese"), [(key, texts[1]) for key, texts in ENTRIES], ids=[key for key, _ in ENTRIES]
+)
+def test_chinese_is_set_as_chinese_is(key: str, chinese: str) -> None:
+    assert SPACE_BESIDE_HAN.search(chinese) is None
+    assert HALF_WIDTH.search(CODE.sub("", chinese)) is None
+
+
+@pytest.mark.parametrize("text", ["每年 {gain}", "{n} 次", "用 KPI 表", "共 3 个"])
+def test_the_check_of_spaces_finds_some(text: str) -> None:
+    assert SPACE_BESIDE_HAN.search(text)
+
+
+@pytest.mark.parametrize(
+    ("key", "chinese"), [(key, texts[1]) for key, texts in ENTRIES], ids=[key for key, _ in ENTRIES]
+)
+def test_a_scheme_and_an_offer_have_words_of_their_own(key: str, chinese: str) -> None:
+    english = dict(ENTRIES)[key][0].lower()
+    kinds = set(re.findall(r"(..)方案(?!制定)", f"  {chinese}"))
+    assert kinds <= {"组织", "产品", "薪酬"}, kinds
+    assert ("产品" in kinds) == ("offer" in english)
 
 
 def test_the_check_for_english_finds_some() -> None:

@@ -5,14 +5,14 @@ import re
 DESCRIPTIONS: dict[str, str] = {
     "After-sales service.": "售后服务。",
     "Attainment above which nothing is paid; absent: no cap.": "封顶达成率，超过部分不再计提；缺省为不封顶。",
-    "Attainment at which the tier starts; 1 is the quota.": "该档起始达成率，1 为指标。",
+    "Attainment at which the tier starts; 1 is the quota.": "该档起始达成率，1为指标。",
     "Attainment that earns it.": "获得奖金所需的达成率。",
     "Attractiveness of price and terms.": "价格和条款的吸引力。",
     "Bonus as a share of the period's target variable pay.": "奖金占当期目标浮动薪酬的比例。",
     "Brand and reputation.": "品牌与口碑。",
-    "Business hours a working day.": "每个工作日的营业小时。",
+    "Business hours a working day.": "每个工作日的工作小时。",
     "Business hours between one role's work and the next role's queue.": (
-        "一个角色完工到进入下一角色排队之间的营业小时。"
+        "一个角色完工到进入下一角色排队之间的工作小时。"
     ),
     "Chance to advance, for a neutral lead worked at once.": "中性线索被立即处理时的推进概率。",
     "Coefficient of variation of the thinking (log-normal).": "客户考虑时间的变异系数（对数正态）。",
@@ -24,7 +24,7 @@ DESCRIPTIONS: dict[str, str] = {
     "Distance from which one flies.": "改乘飞机的距离。",
     "Door to door speed by road.": "公路出行的门到门速度。",
     "Elasticity of effort to the expected marginal pay.": "努力程度对预期边际薪酬的弹性。",
-    "Expected number in 365 days, before trend.": "365 天内的期望线索数（未计趋势）。",
+    "Expected number in 365 days, before trend.": "365天内的期望线索数（未计趋势）。",
     "Exponent of the learning curve: effort falls with familiarity to this power.": (
         "学习曲线指数：所需工时随熟悉度按此幂次下降。"
     ),
@@ -48,7 +48,7 @@ DESCRIPTIONS: dict[str, str] = {
     "Least effort, as a share of normal.": "最低努力程度（占正常水平）。",
     "Logits added at every stage.": "每个阶段增加的对数几率。",
     "Logits added for existing customers.": "老客户增加的对数几率。",
-    "Logits between a neutral offer and a perfectly fitting one.": "从中性方案到完全匹配方案的对数几率差。",
+    "Logits between a neutral offer and a perfectly fitting one.": "从中性产品方案到完全匹配的产品方案的对数几率差。",
     "Logits for one standard deviation of hidden quality.": "隐藏质量每个标准差对应的对数几率。",
     "Logits lost at every later stage for each pair of hands that is new to the lead.": (
         "线索每换一次手，其后各阶段损失的对数几率。"
@@ -82,7 +82,7 @@ DESCRIPTIONS: dict[str, str] = {
     "Performance and quality.": "性能与质量。",
     "Price and terms.": "价格与条款。",
     "Reassurance and references.": "信任与案例。",
-    "Satisfaction after an instant answer and a neutral offer.": "即时响应且方案中性时的满意度。",
+    "Satisfaction after an instant answer and a neutral offer.": "即时响应且产品方案中性时的满意度。",
     "Service level.": "服务水平。",
     "Share lost to administration.": "行政事务占用的时间比例。",
     "Share lost to meetings in any organisation.": "任何组织中会议占用的时间比例。",
@@ -121,12 +121,12 @@ DESCRIPTIONS: dict[str, str] = {
     "The customer's region.": "客户所在地区。",
     "The customer's size.": "客户规模。",
     "The kind of work: first contact, proposal and so on.": "工作类型：初次接触、方案制定等。",
-    "The offer that is made: consultative, price and so on.": "所提方案：顾问型、价格型等。",
+    "The offer that is made: consultative, price and so on.": "所提产品方案：顾问型、价格型等。",
     "The product line.": "产品线。",
     "Tools, desk and telephone.": "工具、工位和电话。",
     "Typical distance of a customer from the centre.": "客户到中心的典型距离。",
     "Variable pay at quota, a year.": "完成指标时的年浮动薪酬。",
-    "Variance of a gamma factor of mean 1, common to the day.": "同一天共有的伽马因子（均值 1）的方差。",
+    "Variance of a gamma factor of mean 1, common to the day.": "同一天共有的伽马因子（均值1）的方差。",
     "Weeks that people have done today's work.": "人员从事现有工作的周数。",
     "Weeks over which that cost is charged, from the start of the measured window.": (
         "该费用自测量期开始起分摊的周数。"
@@ -177,11 +177,11 @@ DESCRIPTIONS: dict[str, str] = {
     "Strength of rivals in this tier; see competition.": "该档次竞争对手的强度，见竞争机制。",
     "Standard deviation of the log of a region's demand in a month.": "各地区月需求对数的标准差。",
     "Correlation of these shocks between regions; 1: the whole country moves as one.": (
-        "各地区需求冲击的相关系数，1 表示全国同步。"
+        "各地区需求冲击的相关系数，1表示全国同步。"
     ),
     "Share of them that turns out to be no lead.": "其中被判定为无效线索的比例。",
     "Share of them that goes back instead of being lost.": "其中退回前面阶段而非丢单的比例。",
-    "Why the others are lost, as shares that sum to 1.": "其余丢单的原因占比，合计为 1。",
+    "Why the others are lost, as shares that sum to 1.": "其余丢单的原因占比，合计为1。",
     "Effort when a lead comes again after going back, as a share of the first time.": (
         "线索退回后再次经过该阶段所需工时，占首次的比例。"
     ),
@@ -189,7 +189,7 @@ DESCRIPTIONS: dict[str, str] = {
 }
 
 UNITS: dict[str, str] = {
-    "business hours": "营业小时",
+    "business hours": "工作小时",
     "count a year": "每年",
     "ratio": "比值",
     "share": "比例",
@@ -202,30 +202,30 @@ UNITS: dict[str, str] = {
 }
 
 SOURCES: dict[str, str] = {
-    "Beijing, to a tenth of a degree": "北京，精确到 0.1 度",
-    "Chengdu, to a tenth of a degree": "成都，精确到 0.1 度",
-    "Guangzhou, to a tenth of a degree": "广州，精确到 0.1 度",
-    "Shanghai, to a tenth of a degree": "上海，精确到 0.1 度",
-    "Shenyang, to a tenth of a degree": "沈阳，精确到 0.1 度",
-    "São Paulo, to a tenth of a degree": "圣保罗，精确到 0.1 度",
-    "Wuhan, to a tenth of a degree": "武汉，精确到 0.1 度",
-    "Xi'an, to a tenth of a degree": "西安，精确到 0.1 度",
-    "a term of the plan": "方案条款",
-    "assumption: April": "假设：4 月",
-    "assumption: August": "假设：8 月",
-    "assumption: December (budgets end)": "假设：12 月（预算年末）",
-    "assumption: February (Spring Festival)": "假设：2 月（春节）",
+    "Beijing, to a tenth of a degree": "北京，精确到0.1度",
+    "Chengdu, to a tenth of a degree": "成都，精确到0.1度",
+    "Guangzhou, to a tenth of a degree": "广州，精确到0.1度",
+    "Shanghai, to a tenth of a degree": "上海，精确到0.1度",
+    "Shenyang, to a tenth of a degree": "沈阳，精确到0.1度",
+    "São Paulo, to a tenth of a degree": "圣保罗，精确到0.1度",
+    "Wuhan, to a tenth of a degree": "武汉，精确到0.1度",
+    "Xi'an, to a tenth of a degree": "西安，精确到0.1度",
+    "a term of the plan": "薪酬方案条款",
+    "assumption: April": "假设：4月",
+    "assumption: August": "假设：8月",
+    "assumption: December (budgets end)": "假设：12月（预算年末）",
+    "assumption: February (Spring Festival)": "假设：2月（春节）",
     "assumption: Friday": "假设：星期五",
-    "assumption: January (before Spring Festival)": "假设：1 月（春节前）",
-    "assumption: July": "假设：7 月",
-    "assumption: June": "假设：6 月",
-    "assumption: March": "假设：3 月",
-    "assumption: May": "假设：5 月",
+    "assumption: January (before Spring Festival)": "假设：1月（春节前）",
+    "assumption: July": "假设：7月",
+    "assumption: June": "假设：6月",
+    "assumption: March": "假设：3月",
+    "assumption: May": "假设：5月",
     "assumption: Monday": "假设：星期一",
-    "assumption: November": "假设：11 月",
-    "assumption: October (National Day)": "假设：10 月（国庆）",
+    "assumption: November": "假设：11月",
+    "assumption: October (National Day)": "假设：10月（国庆）",
     "assumption: Saturday": "假设：星期六",
-    "assumption: September": "假设：9 月",
+    "assumption: September": "假设：9月",
     "assumption: Sunday": "假设：星期日",
     "assumption: Thursday": "假设：星期四",
     "assumption: Tuesday": "假设：星期二",
@@ -233,34 +233,32 @@ SOURCES: dict[str, str] = {
     "the only one: the export does not tell them apart": "唯一取值：导出数据不区分",
     "the same for everyone: nothing to specialise in": "人人相同：没有可供专业化的差异",
     "Bridge Group 2017: a median cycle of 60 to 72 days over all stages": (
-        "Bridge Group 2017：各阶段合计周期中位数 60 至 72 天"
+        "Bridge Group 2017：各阶段合计周期中位数60至72天"
     ),
     "First Page Sage 2025, MQL to SQL: 38 %, less the leads that first contact drops here": (
-        "First Page Sage 2025：营销合格到销售合格 38%，扣除此处初次接触筛掉的线索"
+        "First Page Sage 2025：营销合格到销售合格38%，扣除此处初次接触筛掉的线索"
     ),
-    "First Page Sage 2025, SQL to opportunity: 42 %": "First Page Sage 2025：销售合格到商机 42%",
+    "First Page Sage 2025, SQL to opportunity: 42 %": "First Page Sage 2025：销售合格到商机42%",
     "First Page Sage 2025, lead to MQL across B2B industries: 39 %": (
-        "First Page Sage 2025：B2B 各行业线索到营销合格 39%"
+        "First Page Sage 2025：B2B各行业线索到营销合格39%"
     ),
     "IBM win-loss sample: deals under 10 k win 40 %, 100-250 k 12 %": (
-        "IBM 输赢单样本：1 万以下赢单率 40%，10 万至 25 万为 12%"
+        "IBM输赢单样本：1万以下赢单率40%，10万至25万为12%"
     ),
-    "IBM win-loss sample: existing customers win 47-83 %, new 17 %": (
-        "IBM 输赢单样本：老客户赢单率 47–83%，新客户 17%"
-    ),
-    "IBM win-loss sample: large deals win less often": "IBM 输赢单样本：大单赢单率较低",
+    "IBM win-loss sample: existing customers win 47-83 %, new 17 %": ("IBM输赢单样本：老客户赢单率47–83%，新客户17%"),
+    "IBM win-loss sample: large deals win less often": "IBM输赢单样本：大单赢单率较低",
     "Olist 2018: weekday arrivals vary more than Poisson": "Olist 2018：工作日到达量的波动大于泊松分布",
     "PRC Labour Law, article 36: eight hours a day": "《劳动法》第三十六条：每日八小时",
-    "Zoltners et al. 2017": "Zoltners 等 2017",
-    "Zoltners et al. 2017 as for reps": "Zoltners 等 2017，与销售代表相同",
+    "Zoltners et al. 2017": "Zoltners等2017",
+    "Zoltners et al. 2017 as for reps": "Zoltners等2017，与销售代表相同",
     "deals come in lumps, and CSO Insights and Bridge Group see 50 to 60 % of reps reach quota": (
-        "成交金额大小不一，CSO Insights 与 Bridge Group 的调查中 50% 至 60% 的销售达成指标"
+        "成交金额大小不一，CSO Insights与Bridge Group的调查中50%至60%的销售达成指标"
     ),
     "assumption": "假设",
     "assumption, CNY with charges": "假设，人民币，含附加费用",
     "assumption, near the region's share of industrial output": "假设，接近该地区工业产值占比",
     "assumption: a mature market": "假设：成熟市场",
-    "assumption: about 150 leads a rep and year": "假设：人均每年约 150 条线索",
+    "assumption: about 150 leads a rep and year": "假设：人均每年约150条线索",
     "assumption: call, notes, mail": "假设：电话、记录、邮件",
     "assumption: developed regions buy performance (the guide's claim, to be varied)": (
         "假设：发达地区看重性能（指南的说法，有待变动检验）"
@@ -268,14 +266,14 @@ SOURCES: dict[str, str] = {
     "assumption: gross margin of listed equipment makers, order of magnitude": "假设：上市设备制造商毛利率的量级",
     "assumption: half a day until the next role has read the notes": "假设：下一角色半天内读完记录",
     "assumption: large accounts ask for tailored solutions (the guide's claim)": (
-        "假设：大客户要求定制方案（指南的说法）"
+        "假设：大客户要求定制化解决方案（指南的说法）"
     ),
     "assumption: learning curves of 80 to 100 %; the range includes no learning": (
-        "假设：80% 至 100% 的学习曲线；范围包括不学习"
+        "假设：80%至100%的学习曲线；范围包括不学习"
     ),
     "assumption: less contested": "假设：竞争较弱",
     "assumption: at what today's organisation sells, fixed to variable is near 60:40 (Zoltners et al. 2017)": (
-        "假设：按现有组织的销售额，固定与浮动约 60:40（Zoltners 等 2017）"
+        "假设：按现有组织的销售额，固定与浮动约60:40（Zoltners等2017）"
     ),
     "assumption: a move is written off over two years": "假设：调动费用分两年摊销",
     "assumption: below what today's organisation sells": "假设：低于现有组织的销售额",
@@ -284,43 +282,41 @@ SOURCES: dict[str, str] = {
     ),
     "assumption: pod members sit together": "假设：小组成员坐在一起",
     "assumption: small firms ask for price (the guide's claim)": "假设：小企业看重价格（指南的说法）",
-    "assumption: tailoring takes hours": "假设：定制方案耗时更多",
+    "assumption: tailoring takes hours": "假设：定制化解决方案耗时更多",
     "assumption: the most contested region": "假设：竞争最激烈的地区",
     "assumption: usual span of control of sales managers": "假设：销售经理的常见管理幅度",
-    "assumption; HBR 2017: sales turnover up to 27 % a year": "假设；HBR 2017：销售人员年流动率可达 27%",
+    "assumption; HBR 2017: sales turnover up to 27 % a year": "假设；HBR 2017：销售人员年流动率可达27%",
     "assumption; Misra and Nair 2011 find a real response, of another plan and trade": (
-        "假设；Misra 与 Nair 2011 在另一行业、另一方案中发现了真实反应"
+        "假设；Misra与Nair 2011在另一行业、另一薪酬方案中发现了真实反应"
     ),
-    "assumption; Olist 2018: the top 20 % of reps make 42 % of wins": (
-        "假设；Olist 2018：前 20% 的销售贡献 42% 的赢单"
-    ),
+    "assumption; Olist 2018: the top 20 % of reps make 42 % of wins": ("假设；Olist 2018：前20%的销售贡献42%的赢单"),
     "assumption; SDRs earn about 60 % of account executives (Bridge Group)": (
-        "假设；线索开发专员的薪酬约为客户经理的 60%（Bridge Group）"
+        "假设；线索开发专员的薪酬约为客户经理的60%（Bridge Group）"
     ),
-    "assumption; vendor surveys say 28 to 33 % selling time": "假设；厂商调查称销售时间占 28% 至 33%",
+    "assumption; vendor surveys say 28 to 33 % selling time": "假设；厂商调查称销售时间占28%至33%",
     "assumption; with the stages before, a close rate near First Page Sage's 37 % of opportunities": (
-        "假设；与前几个阶段合计，接近 First Page Sage 的 37% 成交率"
+        "假设；与前几个阶段合计，接近First Page Sage的37%成交率"
     ),
-    "below Oldroyd et al. 2011, observational": "低于 Oldroyd 等 2011 的观察性结果",
+    "below Oldroyd et al. 2011, observational": "低于Oldroyd等2011的观察性结果",
     "neutral": "中性取值",
     "assumption: for seats without a salary of their own": "假设：用于没有自己工资的席位",
-    "assumption: sales turnover up to 27 % a year": "假设：销售人员年流动率可达 27%",
-    "our CRM, last year": "本公司 CRM，去年",
+    "assumption: sales turnover up to 27 % a year": "假设：销售人员年流动率可达27%",
+    "our CRM, last year": "本公司CRM，去年",
     "our budget": "本公司预算",
-    "TOPO and Bridge Group: SDRs stay about 14 months": "TOPO 与 Bridge Group：线索开发专员平均在岗约 14 个月",
+    "TOPO and Bridge Group: SDRs stay about 14 months": "TOPO与Bridge Group：线索开发专员平均在岗约14个月",
     "assumption, BRL with charges": "假设，巴西雷亚尔，含附加费用",
     "assumption, BRL with charges: the data have no pay": "假设，巴西雷亚尔，含附加费用：数据中没有薪酬",
     "assumption: BRL in the first year; the export has no deal values": (
         "假设：首年金额，巴西雷亚尔；导出数据没有单额"
     ),
-    "assumption: below Oldroyd et al. 2011, which is observational": "假设：低于 Oldroyd 等 2011 的观察性结果",
+    "assumption: below Oldroyd et al. 2011, which is observational": "假设：低于Oldroyd等2011的观察性结果",
     "assumption: calls and notes; 32 SDRs are then somewhat under 40 % busy": (
-        "假设：电话和记录；这样 32 名线索开发专员的忙碌程度略低于 40%"
+        "假设：电话和记录；这样32名线索开发专员的忙碌程度略低于40%"
     ),
     "assumption: fees less the cost to serve": "假设：费用收入减去服务成本",
     "assumption: no trustworthy figure for splitting SDR and rep": "假设：拆分线索开发与销售的影响没有可信数据",
     "assumption: short, for the wins within a day": "假设：较短，因为有当天成交的单",
-    "assumption: such that 22 reps are as busy as 32 SDRs": "假设：使 22 名销售与 32 名线索开发专员同样忙碌",
+    "assumption: such that 22 reps are as busy as 32 SDRs": "假设：使22名销售与32名线索开发专员同样忙碌",
     "assumption: the calendar of the fit of days to win": "假设：拟合成交天数所用的日历",
     "assumption: the cohort has no such month": "假设：样本中没有该月份",
     "assumption: the export has no time of day": "假设：导出数据没有一天中的时刻",
@@ -331,10 +327,10 @@ SOURCES: dict[str, str] = {
         "假设：数据中没有阶段拆分，由成交阶段补足"
     ),
     "assumption; vendor surveys say only 28 to 33 % of the week is selling": (
-        "假设；厂商调查称一周中仅 28% 至 33% 的时间用于销售"
+        "假设；厂商调查称一周中仅28%至33%的时间用于销售"
     ),
     "least Cramer-von Mises distance of days to win, errors by bootstrap": (
-        "成交天数的 Cramér–von Mises 距离最小，误差由自助法估计"
+        "成交天数的Cramér–von Mises距离最小，误差由自助法估计"
     ),
     "negative binomial fit of the daily counts": "每日数量的负二项拟合",
     "share of the leads": "占线索的比例",
@@ -349,9 +345,9 @@ SOURCES: dict[str, str] = {
 PATTERNS: tuple[tuple[str, str], ...] = (
     (
         r"fitted: Olist marketing funnel, (\d+) leads of (\S+) to (\S+), (\d+) won by (\S+)",
-        r"拟合：Olist 营销漏斗，\2 至 \3 的 \1 条线索，截至 \5 赢单 \4 笔",
+        r"拟合：Olist营销漏斗，\2至\3的\1条线索，截至\5赢单\4笔",
     ),
-    (r"team sheet (\S+)", r"团队表 \1"),
+    (r"team sheet (\S+)", r"团队表\1"),
 )
 """Sources that hold figures of their own."""
 

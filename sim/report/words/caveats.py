@@ -16,7 +16,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "caveat.bound": ("{kpi} {sense} {limit}", "{kpi}{sense}{limit}"),
     "caveat.circumstance": (
         "{circumstance}, {best} comes first instead ({n} replications)",
-        "{circumstance}，领先的变为“{best}”（{n} 次重复模拟）",
+        "{circumstance}，领先的变为“{best}”（{n}次重复模拟）",
     ),
     "caveat.flip": (
         'at {value} on "{parameter}" its gain turns to nothing ({confidence} interval: {interval}; playbook: {here}; '
@@ -26,11 +26,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "caveat.null": (
         "{share} of the gain appears even in a market with nothing to specialise in, so that much does not "
         "come from knowing customers better",
-        "即使在没有任何差异可供细分的市场里，也会出现 {share} 的增益，这部分并非来自对客户的了解",
+        "即使在没有任何差异可供细分的市场里，也会出现{share}的增益，这部分并非来自对客户的了解",
     ),
     "caveat.steady": (
         "once everyone has settled in, {best} comes first instead ({n} replications)",
-        "当人员完全适应之后，领先的变为“{best}”（{n} 次重复模拟）",
+        "当人员完全适应之后，领先的变为“{best}”（{n}次重复模拟）",
     ),
     "caveat.pay": (
         "it differs in pay only, and how people respond to pay is an assumption",
@@ -39,17 +39,17 @@ WORDS: dict[str, tuple[str, str]] = {
     "caveat.fit": (
         "most of the margin comes from offers that fit, and how customers weigh their needs is an assumption, "
         "not a measurement",
-        "大部分毛利来自方案与需求的匹配，而客户如何权衡需求是假设，并非实测",
+        "大部分毛利来自产品方案与需求的匹配，而客户如何权衡需求是假设，并非实测",
     ),
     "caveat.assumptions": (
         "{share} of the {n} figures behind it are assumptions, not measurements",
-        "其背后的 {n} 个数据中有 {share} 是假设，而非实测",
+        "其背后的{n}个数据中有{share}是假设，而非实测",
     ),
     "caveats.item": ("{clause}.", "{clause}。"),
     "caveats.lead": ("What may overturn this.", "什么可能推翻这个结论。"),
     "circumstance.main": ("in the comparison itself", "在本次比较中"),
-    "circumstance.budget 0.85": ("with a budget 15 % smaller", "预算减少 15% 时"),
-    "circumstance.budget 1.15": ("with a budget 15 % larger", "预算增加 15% 时"),
+    "circumstance.budget 0.85": ("with a budget 15 % smaller", "预算减少15%时"),
+    "circumstance.budget 1.15": ("with a budget 15 % larger", "预算增加15%时"),
     "circumstance.seat moved forward": ("with one seat moved to the next role", "一个席位调到下一环节时"),
     "circumstance.seat moved back": ("with one seat moved to the role before", "一个席位调到上一环节时"),
 }

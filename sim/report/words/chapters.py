@@ -7,7 +7,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "organisation may need other offers, territories or managers too; then its control has these and is not "
         "subdivided. The table says in what each scheme differs from its control. Where two intervals overlap, their "
         "order may be luck.",
-        "每种方式以其最好的组织方案（均值最高者）为代表，处理同一批线索。细分后的组织可能还需要不同的产品套餐、辖区或经理；"
+        "每种方式以其最好的组织方案（均值最高者）为代表，处理同一批线索。细分后的组织可能还需要不同的产品方案、辖区或经理；"
         "这时其对照同样具备这些，只是不作细分。表中列出各组织方案与其对照的不同之处。若两个区间重叠，其先后可能只是运气。",
     ),
     "chapter.gap": ("Why a spreadsheet says something else", "为什么电子表格的结论不同"),
@@ -26,7 +26,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "chapter.null.text": (
         "A check of the method: in this twin market all customers are alike and nobody learns, so knowing "
         "customers better can't help. Whatever a scheme gains there, it gains by something else.",
-        "方法的检验：在这个孪生市场里，客户完全相同，人员也不会学习，因此更了解客户毫无帮助。方案在那里取得的增"
+        "方法的检验：在这个孪生市场里，客户完全相同，人员也不会学习，因此更了解客户毫无帮助。组织方案在那里取得的增"
         "益必定另有来源。",
     ),
     "chapter.steady": ("The first year and the long run", "第一年与长期"),

@@ -61,23 +61,23 @@ WORDS: dict[str, tuple[str, str]] = {
     "funnel.most": (
         "{most} turns {most_wins} of {leads} leads a year into wins, the most; {fewest} turns the fewest, "
         "{fewest_wins}.",
-        "每年 {leads} 条线索中，“{most}”赢单最多，为 {most_wins} 笔；“{fewest}”最少，为 {fewest_wins} 笔。",
+        "每年{leads}条线索中，“{most}”赢单最多，为{most_wins}笔；“{fewest}”最少，为{fewest_wins}笔。",
     ),
     "funnel.leak": (
         "The leakiest stage of {scheme} is {stage}: of those worked there, {share} advance.",
-        "“{scheme}”流失最多的阶段是{stage}：处理过的线索中有 {share} 推进到下一步。",
+        "“{scheme}”流失最多的阶段是{stage}：处理过的线索中有{share}推进到下一步。",
     ),
     "waiting.longest": (
         "The longest queue of all is in {scheme} at {stage}: {hours} on average. {baseline} waits {before} there.",
-        "最长的排队出现在“{scheme}”的{stage}阶段，平均 {hours}；“{baseline}”在该阶段为 {before}。",
+        "最长的排队出现在“{scheme}”的{stage}阶段，平均{hours}；“{baseline}”在该阶段为{before}。",
     ),
     "response.ends": (
         "{fewest} leaves the fewest leads without any answer ({fewest_share}), {most} the most ({most_share}); "
         "{baseline} leaves {before}.",
-        "“{fewest}”从未跟进的线索最少（{fewest_share}），“{most}”最多（{most_share}）；“{baseline}”为 {before}。",
+        "“{fewest}”从未跟进的线索最少（{fewest_share}），“{most}”最多（{most_share}）；“{baseline}”为{before}。",
     ),
     "response.bound": ("The bound: {kpi} {sense} {limit}. {keep}", "约束：{kpi}{sense} {limit}。{keep}"),
-    "response.all_keep": ("Every scheme keeps it.", "所有方案都满足。"),
+    "response.all_keep": ("Every scheme keeps it.", "所有组织方案都满足。"),
     "response.broken": ("{schemes} can be shown to break it.", "可以证明{schemes}违反该约束。"),
     "response.unclear": ("For {schemes} it can't be shown either way.", "对{schemes}尚无法判断。"),
     "sense.at_most": ("at most", "不超过"),
@@ -85,16 +85,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "load.ends": (
         "{busiest} keeps its people busiest ({busiest_share} of business hours with customers, after "
         "administration and meetings are taken off), {idlest} least ({idlest_share}); {baseline}: {before}.",
-        "“{busiest}”的人员最忙（扣除行政和会议后，营业时间的 {busiest_share} 用于客户），“{idlest}”最闲（"
-        "{idlest_share}）；“{baseline}”为 {before}。",
+        "“{busiest}”的人员最忙（扣除行政和会议后，工作时间的{busiest_share}用于客户），“{idlest}”最闲（"
+        "{idlest_share}）；“{baseline}”为{before}。",
     ),
     "load.travel": (
         "On the road: from {low} of working time in {low_scheme} to {high} in {high_scheme}.",
-        "差旅时间占工作时间的比例：从“{low_scheme}”的 {low} 到“{high_scheme}”的 {high}。",
+        "差旅时间占工作时间的比例：从“{low_scheme}”的{low}到“{high_scheme}”的{high}。",
     ),
     "people.familiarity": (
         "People know their work best in {best} (familiarity {value}, {baseline} {before}).",
-        "“{best}”中的人员对工作最熟悉（熟悉度 {value}，“{baseline}”为 {before}）。",
+        "“{best}”中的人员对工作最熟悉（熟悉度{value}，“{baseline}”为{before}）。",
     ),
     "people.pay_on": (
         "Effort follows the expected marginal pay here; that response is an assumption with a range, so a "
@@ -104,16 +104,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "people.pay_off": (
         "People's effort doesn't respond to pay in this run (`effort_response` is off), so **pay plans can't "
         "be ranked**: differences between them are differences of cost alone.",
-        "本次运行中人员的努力程度不随薪酬变化（`effort_response` 已关闭），因此**无法对薪酬方案排名**：它们之间"
+        "本次运行中人员的努力程度不随薪酬变化（`effort_response`已关闭），因此**无法对薪酬方案排名**：它们之间"
         "的差别只是成本差别。",
     ),
     "people.effort": (
         "Mean effort ranges from {low} in {low_scheme} to {high} in {high_scheme} (1 is normal).",
-        "平均努力程度从“{low_scheme}”的 {low} 到“{high_scheme}”的 {high}（1 为正常）。",
+        "平均努力程度从“{low_scheme}”的{low}到“{high_scheme}”的{high}（1为正常）。",
     ),
     "money.spread": (
         "Contribution runs from {low} a year in {low_scheme} to {high} in {high_scheme}; {baseline} earns {before}.",
-        "年贡献利润从“{low_scheme}”的 {low} 到“{high_scheme}”的 {high}；“{baseline}”为 {before}。",
+        "年贡献利润从“{low_scheme}”的{low}到“{high_scheme}”的{high}；“{baseline}”为{before}。",
     ),
     "money.pipe.more": (
         "{scheme} ends with an open pipeline worth {after} of expected margin, {baseline} with {before}: its gain is "
@@ -134,8 +134,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "gap.sentence": (
         "A spreadsheet (leads × rate × value) promises {sheet} a year for {scheme}; the simulation finds "
         "{found}. On the way from one to the other: {steps}.",
-        "电子表格（线索 × 转化率 × 单额）对“{scheme}”的估计是每年 {sheet}，模拟结果为 {found}。两者之间的差距："
-        "{steps}。",
+        "电子表格（线索 × 转化率 × 单额）对“{scheme}”的估计是每年{sheet}，模拟结果为{found}。两者之间的差距：{steps}。",
     ),
     "gap.sentence.replications": (
         "The parts were measured on {n} of the {all} replications, whose mean lies {amount} from the mean of all; that "

@@ -5,7 +5,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "door.playbook": ("Playbook", "手册"),
     "door.leads": ("Leads (× the playbook's)", "线索量（手册的倍数）"),
     "door.budget": ("Budget (× today's)", "预算（现状的倍数）"),
-    "door.replications": ("Replications (0: the playbook's)", "重复次数（0 为手册取值）"),
+    "door.replications": ("Replications (0: the playbook's)", "重复次数（0为手册取值）"),
     "door.run": ("Run", "运行"),
     "door.running": ("Simulating…", "正在模拟……"),
     "door.reporting": ("Writing the reports…", "正在生成报告……"),

@@ -2,11 +2,11 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     "scale.thousand": (" thousand", "千"),
-    "unit.hours": ("{value} h", "{value} 小时"),
-    "unit.days": ("{value} days", "{value} 天"),
-    "unit.points": ("{value} points", "{value} 个百分点"),
+    "unit.hours": ("{value} h", "{value}小时"),
+    "unit.days": ("{value} days", "{value}天"),
+    "unit.points": ("{value} points", "{value}个百分点"),
     "unit.axis.share": ("%", "%"),
-    "unit.axis.hours": ("business hours", "营业小时"),
+    "unit.axis.hours": ("business hours", "工作小时"),
     "unit.axis.index": ("index", "指数"),
     "axis.gain": ("Gain over {baseline}, {unit} a year", "相对“{baseline}”的增益（{unit}/年）"),
     "axis.gain.short": ("Gain, {unit} a year", "增益（{unit}/年）"),
@@ -51,12 +51,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "Gain in contribution over {baseline}. Dots: means of {n} replications on the same leads; lines: "
         "simultaneous {confidence} intervals; grey band: differences up to {band} a year that are taken not to "
         "matter. Dark: what may still be best.",
-        "相对“{baseline}”的年贡献增益。圆点：在同一批线索上 {n} 次重复模拟的均值；线段：{confidence} 联合置信区"
-        "间；灰色带：每年不超过 {band} 的差异视为无关紧要。深色：仍可能最优的方案。",
+        "相对“{baseline}”的年贡献增益。圆点：在同一批线索上{n}次重复模拟的均值；线段：{confidence}联合置信区"
+        "间；灰色带：每年不超过{band}的差异视为无关紧要。深色：仍可能最优的组织方案。",
     ),
     "alt.gain": (
         "Gain over the baseline of every scheme; the highest is {first} with {mean} a year.",
-        "各方案相对基准的增益，最高为“{first}”，每年 {mean}。",
+        "各组织方案相对基准的增益，最高为“{first}”，每年{mean}。",
     ),
     "caption.ways": (
         "The best scheme of each way of subdividing, by its mean, with simultaneous {confidence} intervals.",
@@ -75,50 +75,50 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "alt.funnel": (
         "Table of leads that reach each stage, by scheme, coloured by the difference to the baseline.",
-        "各方案进入各阶段的线索数，颜色表示与基准之差。",
+        "各组织方案进入各阶段的线索数，颜色表示与基准之差。",
     ),
     "caption.waiting": (
         "Mean business hours that leads wait in the queue of each stage before somebody works them.",
-        "线索在各阶段排队等待处理的平均营业小时。",
+        "线索在各阶段排队等待处理的平均工作小时。",
     ),
-    "alt.waiting": ("Table of mean hours waited at each stage, by scheme.", "各方案各阶段平均等待小时数。"),
+    "alt.waiting": ("Table of mean hours waited at each stage, by scheme.", "各组织方案各阶段平均等待小时数。"),
     "caption.response": (
         "Dots: means; lines: from the lowest to the highest replication. Never answered: leads that gave up "
         "before anybody called. Dashed grey: {baseline}; dashed orange: the bound to keep.",
         "圆点为均值，线段为各次重复模拟的最小值至最大值。从未跟进：在有人联系之前就放弃的线索。灰色虚线：“"
         "{baseline}”；橙色虚线：需满足的约束。",
     ),
-    "alt.response": ("Response of each scheme over the replications.", "各方案在各次重复模拟中的响应情况。"),
+    "alt.response": ("Response of each scheme over the replications.", "各组织方案在各次重复模拟中的响应情况。"),
     "caption.load": (
         "Load of people; dots: means, lines: from the lowest to the highest replication. The spread is the "
         "Gini coefficient of busy hours between seats: 0 is equal. Dashed: {baseline}.",
-        "人员负荷；圆点为均值，线段为各次重复模拟的最小值至最大值。工作量差距是席位间忙碌小时的基尼系数，0 为完"
+        "人员负荷；圆点为均值，线段为各次重复模拟的最小值至最大值。工作量差距是席位间忙碌小时的基尼系数，0为完"
         "全均等。虚线：“{baseline}”。",
     ),
-    "alt.load": ("Utilisation, travel and spread of load of each scheme.", "各方案的利用率、差旅和工作量差距。"),
+    "alt.load": ("Utilisation, travel and spread of load of each scheme.", "各组织方案的利用率、差旅和工作量差距。"),
     "caption.people": (
         "What people know, how well offers fit, how content customers are, and how unequal variable pay is "
         "(Gini, 0 is equal). Dashed: {baseline}.",
-        "人员的熟悉程度、方案与需求的匹配度、客户满意度，以及浮动薪酬的不均程度（基尼系数，0 为均等）。虚线：“"
+        "人员的熟悉程度、产品方案与需求的匹配度、客户满意度，以及浮动薪酬的不均程度（基尼系数，0为均等）。虚线：“"
         "{baseline}”。",
     ),
     "alt.people": (
         "Familiarity, fit, satisfaction and spread of pay of each scheme.",
-        "各方案的熟悉度、匹配度、满意度和薪酬差距。",
+        "各组织方案的熟悉度、匹配度、满意度和薪酬差距。",
     ),
     "caption.money": (
         "Where each scheme earns (right) or costs (left) more than {baseline}; the diamond is the net "
         "difference in contribution.",
-        "与“{baseline}”相比，各方案多赚（向右）或多花（向左）的部分；菱形为贡献利润的净差。",
+        "与“{baseline}”相比，各组织方案多赚（向右）或多花（向左）的部分；菱形为贡献利润的净差。",
     ),
     "alt.money": (
         "Stacked differences to the baseline by kind of money, for each scheme.",
-        "各方案按资金类别与基准之差的堆叠图。",
+        "各组织方案按资金类别与基准之差的堆叠图。",
     ),
     "caption.where": (
         "Gross margin of {scheme} less that of {baseline}, by kind of customer; lines: {confidence} intervals, "
         "one at a time.",
-        "“{scheme}”与“{baseline}”的毛利之差，按客户类别；线段为逐项的 {confidence} 区间。",
+        "“{scheme}”与“{baseline}”的毛利之差，按客户类别；线段为逐项的{confidence}区间。",
     ),
     "alt.where": (
         "Differences in gross margin of {scheme} by region, size and product.",
@@ -145,7 +145,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "replications on the same leads (cut off where they leave the picture).",
         "各取值下相对基准的增益；色带为逐点的{confidence}区间，每点至少{n}次重复模拟，使用同一批线索（超出图幅处截断）。",
     ),
-    "alt.sweep": ("Gain of each scheme along: {title}.", "各方案的增益随“{title}”的变化。"),
+    "alt.sweep": ("Gain of each scheme along: {title}.", "各组织方案的增益随“{title}”的变化。"),
     "caption.null": (
         "Gains here beside gains in a twin market where all customers are alike and nobody learns; lines: "
         "simultaneous {confidence} intervals, of {n} replications there.",

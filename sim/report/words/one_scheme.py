@@ -19,7 +19,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "one.work": ("Mean work, h", "平均工时（小时）"),
     "one.travel": ("Mean travel, h", "平均差旅（小时）"),
     "one.advanced": ("Advanced, %", "推进（%）"),
-    "one.wait.axis": ("Business hours waited", "等待的营业小时"),
+    "one.wait.axis": ("Business hours waited", "等待的工作小时"),
     "one.tasks.axis": ("Share of tasks answered by then", "届时已处理的任务比例"),
     "one.seat": ("Seat", "席位"),
     "one.busy": ("Busy hours", "忙碌小时"),

@@ -6,7 +6,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "lever.process": ("Process", "流程"),
     "lever.routing": ("Routing", "分派"),
     "lever.territory": ("Territories", "辖区"),
-    "lever.products": ("Offers", "方案"),
+    "lever.products": ("Offers", "产品方案"),
     "lever.crm": ("CRM", "CRM"),
     "lever.training": ("Training", "培训"),
     "lever.incentives": ("Pay plan", "薪酬方案"),
@@ -19,11 +19,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "schemes.same": ("same choices", "选择相同"),
     "list.part": ("; ", "；"),
     "list.comma": (", ", "、"),
-    "interval": ("{low} to {high}", "{low} 至 {high}"),
+    "interval": ("{low} to {high}", "{low}至{high}"),
     "column.in_unit": ("{head}, {unit}", "{head}（{unit}）"),
     "colon": ("{left}: {right}", "{left}：{right}"),
-    "heads.of": ("{count} {role}", "{role} {count} 人"),
-    "column.scheme": ("Scheme", "方案"),
+    "heads.of": ("{count} {role}", "{role}{count}人"),
+    "column.scheme": ("Scheme", "组织方案"),
     "column.differs": ("What differs", "不同之处"),
     "column.heads": ("Heads", "人数"),
     "column.managers": ("Managers", "经理"),
@@ -46,7 +46,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "changed.none": ("—", "—"),
     "column.circumstance": ("Circumstance", "情形"),
     "column.point": ("Parameters", "参数"),
-    "column.best": ("First", "领先方案"),
+    "column.best": ("First", "领先者"),
     "column.replications": ("Replications", "重复次数"),
     "column.name": ("What", "项目"),
     "column.where": ("Where", "所在位置"),
@@ -63,7 +63,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "unit.name.money/year": ("{currency} a year", "{currency}/年"),
     "unit.name.money": ("{currency}", "{currency}"),
     "unit.name.share": ("share", "比例"),
-    "unit.name.hours": ("business hours", "营业小时"),
+    "unit.name.hours": ("business hours", "工作小时"),
     "unit.name.days": ("calendar days", "日历天"),
     "unit.name.count/year": ("a year", "每年"),
     "unit.name.count": ("count", "次数"),
@@ -82,42 +82,42 @@ WORDS: dict[str, tuple[str, str]] = {
         "Variance saved by working the same leads (median ratio)",
         "同批线索节省的方差（中位比值）",
     ),
-    "provenance.inputs": ("Inputs, SHA-256", "输入的 SHA-256"),
-    "provenance.code": ("Code, SHA-256", "代码的 SHA-256"),
+    "provenance.inputs": ("Inputs, SHA-256", "输入的SHA-256"),
+    "provenance.code": ("Code, SHA-256", "代码的SHA-256"),
     "provenance.packages": ("Packages", "软件包版本"),
     "provenance.duration": ("Simulated in", "模拟用时"),
-    "provenance.seconds": ("{value} s", "{value} 秒"),
+    "provenance.seconds": ("{value} s", "{value}秒"),
     "provenance.overrides": ("Changed for this run", "本次运行的改动"),
     "provenance.no_overrides": ("nothing", "无"),
     "provenance.again": (
         "To get the same figures again: `{command}`. To check this folder: `funnelbench verify RUN_DIR`. Every "
         "figure lies beside this page as SVG and PNG, every table as CSV.",
-        "重现相同结果：`{command}`。核对本文件夹：`funnelbench verify RUN_DIR`。页面旁附有每张图的 SVG 和 PNG、"
-        "每张表的 CSV。",
+        "重现相同结果：`{command}`。核对本文件夹：`funnelbench verify RUN_DIR`。页面旁附有每张图的SVG和PNG、"
+        "每张表的CSV。",
     ),
     "assumptions.count": (
         "{n} figures stand behind this run; {share} of them are assumptions. All of them, with ranges and "
         "sources, are in `tables/assumptions.csv`; here are those with a source and the {shown} assumptions "
         "with the widest ranges.",
-        "本次运行依据 {n} 个数据，其中 {share} 为假设。全部数据及其范围和来源见 `tables/assumptions.csv`；下面"
-        "列出有来源的数据，以及范围最宽的 {shown} 个假设。",
+        "本次运行依据{n}个数据，其中{share}为假设。全部数据及其范围和来源见`tables/assumptions.csv`；下面"
+        "列出有来源的数据，以及范围最宽的{shown}个假设。",
     ),
     "assumptions.sourced": ("Figures with a source", "有来源的数据"),
     "assumptions.widest": ("Assumptions with the widest ranges", "范围最宽的假设"),
-    "page.kicker": ("Comparison report", "方案比较报告"),
-    "page.kicker.scheme": ("One scheme in detail", "单个方案详情"),
+    "page.kicker": ("Comparison report", "组织方案比较报告"),
+    "page.kicker.scheme": ("One scheme in detail", "单个组织方案详情"),
     "page.subtitle": (
         "{count} organisations on the same leads and the same budget: {market}, {leads} leads a year",
-        "{count} 种组织方式，同一批线索、同一预算：{market}，每年 {leads} 条线索",
+        "{count}个组织方案，同一批线索、同一预算：{market}，每年{leads}条线索",
     ),
     "page.guide": ("No guide is written for this playbook yet.", "这本手册尚未编写指南。"),
     "market.sentence": (
         "{market}: {leads} leads a year, about {wins_share} of which a neutral, instantly served customer path "
         "would turn into a deal; a median deal of {deal}. {about}",
-        "{market}：每年 {leads} 条线索；若客户中性且即时得到服务，约 {wins_share} 会成交；单额中位数约 {deal}。{about}",
+        "{market}：每年{leads}条线索；若客户中性且即时得到服务，约{wins_share}会成交；单额中位数约{deal}。{about}",
     ),
     "market.load": (
         "{heads} people sell today, {each} leads each a year.",
-        "目前有 {heads} 名销售人员，人均每年 {each} 条线索。",
+        "目前有{heads}名销售人员，人均每年{each}条线索。",
     ),
 }

@@ -99,8 +99,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "few": ("{count} schemes", "{count}个组织方案"),
     "few.with_baseline": ("{count} schemes, {baseline} among them,", "{count}个组织方案（包括“{baseline}”）"),
-    "cost.more": ("costs {amount} a year more to run, already counted", "运行成本每年多 {amount}（已计入）"),
-    "cost.less": ("costs {amount} a year less to run, already counted", "运行成本每年少 {amount}（已计入）"),
+    "cost.more": ("costs {amount} a year more to run, already counted", "运行成本每年多{amount}（已计入）"),
+    "cost.less": ("costs {amount} a year less to run, already counted", "运行成本每年少{amount}（已计入）"),
     "cost.same": ("costs the same to run", "运行成本不变"),
     "sure.paired": (
         "Every scheme worked the same leads in {n} replications; {wins} of {n} times {scheme} earned more than "
@@ -119,7 +119,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "That saves little here: on separate leads, an interval as narrow would have taken about {unpaired} "
         "replications, since who pulls a lead, and so how it fares, differs from scheme to scheme.",
         "这在此处节省有限：若各用不同的线索，同样窄的区间大约需要{unpaired}次，因为同一条线索由谁领取、结果如何，随组织"
-        "方案而变。",
+        "组织方案而变。",
     ),
     "sure.pairing.nothing": (
         "Here that saves nothing: on separate leads, an interval as narrow would have taken about as many, since "
@@ -142,20 +142,20 @@ WORDS: dict[str, tuple[str, str]] = {
         "To decide, about **{n} replications** of every scheme would be needed (half-width equal to the "
         "indifference of {indifference} a year); with the {now} that were run, differences from {detectable} a "
         "year can be told apart.",
-        "要得出定论，每个方案大约需要 **{n} 次重复模拟**（区间半宽等于无差异范围，即每年 {indifference}）；以现"
-        "有的 {now} 次，可以分辨每年 {detectable} 以上的差异。",
+        "要得出定论，每个组织方案大约需要**{n}次重复模拟**（区间半宽等于无差异范围，即每年{indifference}）；以现"
+        "有的{now}次，可以分辨每年{detectable}以上的差异。",
     ),
     "decide.detectable": (
         "With {now} replications, differences from {detectable} a year can be told apart; anything below "
         "{indifference} a year is taken not to matter.",
-        "以 {now} 次重复模拟，可以分辨每年 {detectable} 以上的差异；每年低于 {indifference} 的差异视为无关紧要。",
+        "以{now}次重复模拟，可以分辨每年{detectable}以上的差异；每年低于{indifference}的差异视为无关紧要。",
     ),
-    "decide.shrug": ("The schemes that are still possible: {possible}.", "仍有可能最优的方案：{possible}。"),
+    "decide.shrug": ("The schemes that are still possible: {possible}.", "仍有可能最优的组织方案：{possible}。"),
     "decide.next": (
         "What would decide it: more replications (`-p run.replications={n}`), a wider indifference if less "
         "than {indifference} a year does not matter, or better figures for the assumptions below that carry "
         "the widest ranges.",
-        "怎样得出定论：增加重复次数（`-p run.replications={n}`）；如果每年 {indifference} 的差异并不重要，则放"
+        "怎样得出定论：增加重复次数（`-p run.replications={n}`）；如果每年{indifference}的差异并不重要，则放"
         "宽无差异范围；或者为下文中范围最宽的假设取得更可靠的数据。",
     ),
     "why.all_zero": (
