@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 LONG_FOR_AN_AXIS = 1e4
 """Amounts from here on stand on an axis in thousands."""
-ROW_INCHES = 0.3
+ROW_INCHES = 0.22
 """Height of a scheme's row in a figure that lists schemes downwards."""
 
 

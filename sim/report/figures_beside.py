@@ -17,6 +17,9 @@ from sim.results import beside
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+DOUBLE_ROW_INCHES = 0.28
+"""Height of a row with two intervals."""
+
 
 def sweep(view: View, name: str) -> Axes:
     """Gain over the baseline along one parameter with its band, a line for each scheme; where the leader turns."""
@@ -29,7 +32,7 @@ def sweep(view: View, name: str) -> Axes:
     palette = {
         view.scheme(scheme): colour for scheme, colour in zip(order, itertools.cycle(CATEGORIES), strict=False)
     }  # fmt: skip
-    with base.drawing(view, height=2.7) as axes:
+    with base.drawing(view, height=2.5) as axes:
         scaled = table.assign(gain=table["mean"] / divisor, title=table["scheme"].map(view.scheme))
         sns.lineplot(
             scaled, x="value", y="gain", hue="title", hue_order=list(palette), palette=palette, marker="o", ax=axes,
@@ -87,7 +90,7 @@ def _beside(view: View, table: pd.DataFrame, column: str, kinds: list[str], name
     first = table[table[column] == kinds[0]].sort_values("mean", ascending=False)
     order = first["scheme"].tolist()
     divisor, unit = base.scale_for(view, table["mean"])
-    with base.drawing(view, height=base.rows_height(len(order), 1.25)) as axes:
+    with base.drawing(view, height=1.1 + DOUBLE_ROW_INCHES * len(order)) as axes:
         for kind, colour, shift in zip(kinds, (ACCENT, MUTED), (-0.13, 0.13), strict=True):
             part = table[table[column] == kind].set_index("scheme").loc[order]
             rows = np.arange(len(order)) + shift

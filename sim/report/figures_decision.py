@@ -21,7 +21,7 @@ def gain(view: View) -> Axes:
     table = tables.gains_over_baseline(view)
     verdict = view.verdict
     divisor, unit = base.scale_for(view, table["mean"], table["low"], table["high"])
-    with base.drawing(view, height=0.9 + 0.25 * len(table)) as axes:
+    with base.drawing(view, height=base.rows_height(len(table), 0.8)) as axes:
         rows = np.arange(len(table))
         band = verdict.indifference / divisor
         axes.axvspan(-band, band, color=RULE, alpha=0.55, linewidth=0, zorder=0)
@@ -75,7 +75,7 @@ def ways(view: View) -> Axes:
     divisor, unit = base.scale_for(view, *(table[column] for column in shown))
     scaled = table.assign(**{column: table[column] / divisor for column in shown})
     rows, shift = np.arange(len(table)), 0.17 if controlled else 0.0
-    with base.drawing(view, height=base.rows_height(len(table), 0.9) * (1.5 if controlled else 1.0)) as axes:
+    with base.drawing(view, height=base.rows_height(len(table), 0.9) * (1.7 if controlled else 1.0)) as axes:
         base.zero_line(axes)
         colours = [view.colours[name] if view.colours[name] != OTHER else MUTED for name in table["scheme"]]
         base.dots_with_intervals(axes, rows - shift, scaled["mean"], scaled["low"], scaled["high"], colours, size=52)
@@ -88,7 +88,8 @@ def ways(view: View) -> Axes:
         _write_values(axes, rows - shift, scaled["mean"].tolist())
         if controlled:
             _write_values(axes, rows + shift, scaled["alone_mean"].tolist(), colour=MUTED)
-        axes.set_xlabel(view.say("axis.gain.short", unit=unit))
+        label = "axis.gain.short" if controlled else "axis.gain"
+        axes.set_xlabel(view.say(label, baseline=view.scheme(view.baseline), unit=unit))
         caption = view.say(
             "caption.ways.alone" if controlled else "caption.ways",
             confidence=view.confidence,

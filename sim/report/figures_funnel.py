@@ -64,6 +64,7 @@ def _heat(view: View, name: str, colour_by: pd.DataFrame, text: pd.DataFrame, lo
             ax=axes,
             annot_kws={"fontsize": 8.5},
         )
+        _write_legibly(axes)
         axes.set_xticklabels([_column(view, column) for column in colour_by.columns], rotation=0)
         axes.set_yticklabels([view.scheme(scheme) for scheme in colour_by.index], rotation=0)
         for label, scheme in zip(axes.get_yticklabels(), colour_by.index, strict=True):
@@ -75,6 +76,15 @@ def _heat(view: View, name: str, colour_by: pd.DataFrame, text: pd.DataFrame, lo
         return base.finish(
             view, axes, name, view.say(f"alt.{name}"), view.say(f"caption.{name}", baseline=view.scheme(view.baseline))
         )
+
+
+def _write_legibly(axes: Axes) -> None:
+    """Dark figures on all but the darkest cells."""
+    faces = np.asarray(axes.collections[0].get_facecolor(), dtype=np.float64)[:, :3]
+    linear = np.where(faces <= 0.04045, faces / 12.92, ((faces + 0.055) / 1.055) ** 2.4)
+    # The contrast of white is the higher one below this relative luminance (WCAG 2.2).
+    for text, luminance in zip(axes.texts, linear @ (0.2126, 0.7152, 0.0722), strict=True):
+        text.set_color("white" if luminance < 0.18 else INK)
 
 
 def _column(view: View, name: str) -> str:

@@ -67,7 +67,8 @@ def where(view: View) -> list[Axes]:
     kinds = [kind for kind in ("region", "size", "product") if (margins["kind"] == kind).sum() > 1]
     if not kinds:
         return []
-    divisor, unit = base.scale_for(view, margins[margins["kind"].isin(kinds)]["mean"])
+    shown = margins[margins["kind"].isin(kinds)]
+    divisor, unit = base.scale_for(view, shown["mean"], shown["low"], shown["high"])
     most = max(int((margins["kind"] == kind).sum()) for kind in kinds)
     with base.drawing(view, len(kinds), height=base.rows_height(most, 1.0)) as drawn:
         panels = [drawn] if len(kinds) == 1 else list(drawn)
@@ -82,7 +83,7 @@ def where(view: View) -> list[Axes]:
                 palette=dict(zip(labels, colours, strict=True)),
                 ax=panel,
                 legend=False,
-                width=0.6,
+                width=0.6 * len(part) / most,
                 saturation=1,
             )
             panel.hlines(np.arange(len(part)), part["low"] / divisor, part["high"] / divisor, color=INK, linewidth=1)
@@ -112,7 +113,7 @@ def gap(view: View) -> Axes | None:
     divisor, unit = base.scale_for(view, amounts)
     steps = [part for part in amounts.index if part not in {"simulation", "spreadsheet"}]
     order = ["spreadsheet", *steps[::-1], "simulation"]
-    with base.drawing(view, height=base.rows_height(len(order), 0.9)) as axes:
+    with base.drawing(view, height=0.9 + 0.26 * len(order)) as axes:
         level = float(amounts["spreadsheet"]) / divisor
         for row, part in enumerate(order):
             amount = float(amounts[part]) / divisor

@@ -84,7 +84,7 @@ def sweep(view: View, name: str) -> list[str]:
         "values": view.say("list.comma").join(f"{value:.3g}" for value in flip.crossings),
         "value": "" if flip.value is None else f"{flip.value:.3g}",
     }
-    return [view.say(_turn(flip), **words), view.say("sweep.n", n=flip.n)]
+    return [view.say(_turn(flip), **words) + view.gap + view.say("sweep.n", n=flip.n)]
 
 
 def _turn(flip: Flip) -> str:

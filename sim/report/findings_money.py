@@ -19,6 +19,8 @@ def ledger(view: View) -> list[str]:
     name = view.challenger
     if name is None:
         return []
+    if view.verdict.replications < 2:
+        return [view.say("ledger.one")]
     return [_margin(view, name), _pays(view, name), _how(view, name)]
 
 

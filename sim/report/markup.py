@@ -16,14 +16,15 @@ _BOLD_BESIDE_HAN = re.compile(rf"(?<=[{_HAN}]){_BOLD}|{_BOLD}(?=[{_HAN}])")
 _CODE = re.compile(r"(```.*?```|~~~.*?~~~|`[^`\n]*`)", re.DOTALL)
 _NUMBER = re.compile(
     r"[−\-+±≈<>≤≥]?\s*(?:[A-Z]{0,3}[¥€$£])?\s*[−\-+]?\d[\d,.\s\u2009\u202f]*"  # 1,234.5 with a sign and a currency
-    r"(?:%|‰|[万亿kKmMbB]|bn|h|pp)?"
+    r"(?:%|‰|[万亿kKmMbB]|bn|h|pp|days|points|天|小时|个百分点)?"
     r"(?:\s*(?:–|—|to|至|~|\.\.\.|…|±|[([（]).*)?"  # the rest of an interval
 )
 _NO_VALUE = {"", "—", "–", "-", "NaN", "nan", "None", "n/a"}
 _ACTIVE_ELEMENTS = ["script", "link", "iframe", "object", "embed", "base", "meta", "form", "audio", "video"]
-_LONG_TABLE_ROWS = 25
+_LONG_TABLE_ROWS = 8
 _LATIN = r"0-9A-Za-z+−±%"
 _SPACE_BESIDE_HAN = re.compile(rf"(?<=[{_HAN}]) +(?=[{_LATIN}])(?![+−±] )|(?<=[0-9A-Za-z%]) +(?=[{_HAN}])")
+_SPLITS = re.compile(r"(?<=\d) (?=%)|(?<=\b[A-Z]{3}) (?=[−+]?\d)")
 _INLINE = {"strong", "em", "b", "i", "code", "a", "small"}
 _VERBATIM = {"code", "pre", "style", "script"}
 
@@ -61,6 +62,7 @@ def finish(body: str, lang: str = "en") -> tuple[str, list[tuple[str, str]], str
     _make_harmless(soup)
     if lang == "zh":
         _close_up(soup)
+    _keep_together(soup)
     for heading in soup.find_all("h1"):
         heading.name = "h2"
     for table in soup.find_all("table"):
@@ -88,6 +90,13 @@ def _close_up(soup: BeautifulSoup) -> None:
             closed = closed[:-1] if re.search(rf"[{_HAN}] $", closed) else closed
         if closed != text:
             text.replace_with(closed)
+
+
+def _keep_together(soup: BeautifulSoup) -> None:
+    """No line ends between a figure and its per cent sign, nor between a currency and its amount."""
+    for text in soup.find_all(string=_SPLITS):
+        if text.parent is not None and text.parent.name not in _VERBATIM:
+            text.replace_with(_SPLITS.sub("\N{NO-BREAK SPACE}", str(text)))
 
 
 def _make_harmless(soup: BeautifulSoup) -> None:

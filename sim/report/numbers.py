@@ -87,10 +87,7 @@ def money(value: float, currency: str, lang: str, signed: bool = False) -> str:
 def money_with_interval(
     mean: float, low: float, high: float, currency: str, lang: str, signed: bool = False
 ) -> tuple[str, str]:
-    """An amount and its interval in one unit, the currency said once: 'CNY 1.26 million', '0.94 to 1.62 million'.
-
-    Without bounds the interval is one of infinities.
-    """
+    """An amount and its interval in one unit, the currency said once: 'CNY 1.26 million', '0.94 to 1.62 million'."""
     scale = scale_of([mean, low, high], lang)
     width = (high - low) / scale.divisor
     decimals = _decimals(width)

@@ -35,7 +35,8 @@ def below(view: View) -> list[str]:
         )
     ]
     if challenger == found.best and found.gain[0] > 0:
-        texts.append(view.say("sure.shrunk", gain=view.money(found.shrunk_gain)))
+        shrunk, _ = view.money_with_interval(found.shrunk_gain, *found.gain[1:])
+        texts.append(view.say("sure.shrunk", gain=shrunk))
     return texts
 
 

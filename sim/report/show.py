@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
@@ -130,11 +131,12 @@ def readable(view: View, frame: pd.DataFrame) -> pd.DataFrame:
         bounds = [bound for bound in MIDDLES.get(column, ()) if bound in flat]
         if kpis is None and _is_amount(column):
             scale = numbers.scale_of(flat[[column, *bounds]].to_numpy(dtype=float).ravel(), view.lang)
-            cells = [_scaled(value, scale, bool(bounds)) for value in flat[column]]
+            decimals = _decimals(flat[column], scale)
+            cells = [_scaled(value, scale, decimals, bool(bounds)) for value in flat[column]]
             columns.append((view.say("column.in_unit", head=head, unit=view.amount_unit(scale)), cells))
             if bounds:
                 pairs = zip(*(flat[bound] for bound in bounds), strict=True)
-                cells = [_scaled_interval(view, low, high, scale) for low, high in pairs]
+                cells = [_scaled_interval(view, low, high, scale, decimals) for low, high in pairs]
                 columns.append((view.say("column.interval"), cells))
             continue
         of_kpis = kpis or [None] * len(flat)
@@ -152,14 +154,22 @@ def _is_amount(column: str) -> bool:
     return column in MONEY_COLUMNS or column in MIDDLES or (column in CATALOGUE and kpi_of(column).unit in MONEY_UNITS)
 
 
-def _scaled(value: float, scale: numbers.Scale, signed: bool) -> str:
-    return numbers.fixed(value / scale.divisor, 2 if scale.divisor > 1 else 0, signed)
+def _decimals(values: pd.Series, scale: numbers.Scale) -> int:
+    """As many as show the largest of the values with three digits; none for amounts that are not scaled."""
+    largest = float(values.abs().replace(math.inf, math.nan).max()) / scale.divisor
+    if scale.divisor == 1 or not largest > 0:
+        return 0
+    return min(2, max(0, 2 - math.floor(math.log10(largest))))
 
 
-def _scaled_interval(view: View, low: float, high: float, scale: numbers.Scale) -> str:
-    if low == high:
+def _scaled(value: float, scale: numbers.Scale, decimals: int, signed: bool) -> str:
+    return numbers.fixed(value / scale.divisor, decimals, signed)
+
+
+def _scaled_interval(view: View, low: float, high: float, scale: numbers.Scale, decimals: int) -> str:
+    if low == high or not (math.isfinite(low) and math.isfinite(high)):
         return "—"
-    return view.say("interval", low=_scaled(low, scale, True), high=_scaled(high, scale, True))
+    return view.say("interval", low=_scaled(low, scale, decimals, True), high=_scaled(high, scale, decimals, True))
 
 
 def _head(view: View, column: str, frame: pd.DataFrame) -> str:
@@ -195,11 +205,9 @@ def _cell(view: View, column: str, value: Any, kpi: str | None, signed: bool) ->
 
 
 def _interval(view: View, low: float, high: float, kpi: str) -> str:
-    if low == high:
+    if low == high or not (math.isfinite(low) and math.isfinite(high)):
         return "—"
-    if kpi_of(kpi).unit in MONEY_UNITS:
-        return view.interval(low, high)
-    return view.say("interval", low=view.value(kpi, low, signed=True), high=view.value(kpi, high, signed=True))
+    return view.value_interval(kpi, low, high)
 
 
 def _rows(view: View, frame: pd.DataFrame, shown: pd.DataFrame) -> str:

@@ -51,18 +51,24 @@ def schemes(view: View) -> pd.DataFrame:
 
 
 def ways(view: View) -> pd.DataFrame:
-    """Every scheme of every way of subdividing, and in what it differs from its control."""
-    table = beside.every_way(view.run)
-    pairs = zip(table["scheme"], table["control"], strict=True)
-    return table.assign(from_control=[differences(view, scheme, control) for scheme, control in pairs])
+    """Every scheme of every way of subdividing, and the levers in which it differs from its control."""
+    table, all_schemes = beside.every_way(view.run), view.run.playbook.experiment.schemes
+    differ = [
+        view.say("list.comma").join(
+            view.say(f"lever.{lever}")
+            for lever in LEVERS
+            if getattr(all_schemes[scheme], lever) != getattr(all_schemes[control], lever)
+        )
+        for scheme, control in zip(table["scheme"], table["control"], strict=True)
+    ]
+    return table.assign(from_control=differ)
 
 
-def differences(view: View, name: str, other: str | None = None) -> str:
-    """The levers in which a scheme differs from another, the baseline if not given, in words."""
+def differences(view: View, name: str) -> str:
+    """The levers in which a scheme differs from the baseline, in words."""
     all_schemes = view.run.playbook.experiment.schemes
-    other = view.baseline if other is None else other
-    scheme, base = all_schemes[name], all_schemes[other]
-    if name == other:
+    scheme, base = all_schemes[name], all_schemes[view.baseline]
+    if name == view.baseline:
         return view.say("schemes.baseline")
     parts = [_choice(view, scheme, lever) for lever in LEVERS if getattr(scheme, lever) != getattr(base, lever)]
     return view.say("list.part").join(parts) or view.say("schemes.same")
@@ -85,12 +91,14 @@ def overview(view: View) -> pd.DataFrame:
 
 
 def kpis(view: View) -> pd.DataFrame:
-    """Every KPI: index kpi; the baseline's mean, the challenger's, and their paired difference with its interval."""
+    """Every KPI that has a value: index kpi; the baseline's mean, the challenger's, and their difference, paired."""
     challenger = view.challenger or view.baseline
     confidence = view.verdict.confidence
     rows = {}
     for name in CATALOGUE:
         samples = view.run.samples(name).replace([np.inf, -np.inf], np.nan)
+        if samples.isna().all(axis=None):
+            continue
         mean, low, high = beside.paired(samples[challenger] - samples[view.baseline], confidence)
         rows[name] = {
             view.baseline: samples[view.baseline].mean(),
@@ -103,7 +111,8 @@ def kpis(view: View) -> pd.DataFrame:
 
 
 def formulas(view: View) -> pd.DataFrame:
-    """What every KPI means, in words: index kpi; formula, unit, window."""
+    """What every KPI of `kpis` means, in words: index kpi; formula, unit, window."""
+    shown = set(kpis(view).index)
     words = {
         name: {
             "formula": item.formula[LANGUAGES.index(view.lang)],
@@ -111,6 +120,7 @@ def formulas(view: View) -> pd.DataFrame:
             "window": view.say(f"window.{item.window}"),
         }
         for name, item in CATALOGUE.items()
+        if name in shown
     }
     return pd.DataFrame.from_dict(words, orient="index").rename_axis("kpi")
 

@@ -89,6 +89,8 @@ def theme_settings(lang: str) -> dict[str, Any]:
         "axes.axisbelow": True,
         "axes.prop_cycle": cycler(color=list(CATEGORIES)),
         "axes.unicode_minus": True,
+        "axes.formatter.useoffset": False,
+        "axes.formatter.limits": (-12, 12),  # amounts are scaled in words, never by a bare 1e6 beside the axis
         "grid.color": RULE,
         "grid.linewidth": 0.5,
         "text.color": INK,

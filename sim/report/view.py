@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -142,11 +143,15 @@ class View:
         return numbers.money(amount, self.currency, self.lang, signed)
 
     def interval(self, low: float, high: float) -> str:
-        """Two amounts in the market's currency."""
+        """Two amounts in the market's currency; or the word that there is no interval."""
+        if not (math.isfinite(low) and math.isfinite(high)):
+            return self.say("interval.none")
         return numbers.money_interval(low, high, self.currency, self.lang)
 
     def money_with_interval(self, mean: float, low: float, high: float, signed: bool = False) -> tuple[str, str]:
-        """An amount in the market's currency, and its interval in the same unit."""
+        """An amount in the market's currency, and its interval in the same unit; or the word that there is none."""
+        if not (math.isfinite(low) and math.isfinite(high)):
+            return self.money(mean, signed), self.say("interval.none")
         return numbers.money_with_interval(mean, low, high, self.currency, self.lang, signed)
 
     def amount_unit(self, scale: numbers.Scale) -> str:
@@ -174,6 +179,19 @@ class View:
         if unit == "days":
             return self.say("unit.days", value=numbers.fixed(value, 0, signed))
         return numbers.fixed(value, 0 if unit == "count/year" else 2, signed)
+
+    def value_interval(self, kpi: str, low: float, high: float) -> str:
+        """The bounds of a difference in a KPI, the unit said once."""
+        unit = kpi_of(kpi).unit
+        if unit in {"money", "money/year"}:
+            return self.interval(low, high)
+        factor, decimals = {"share": (100.0, 1), "hours": (1.0, 1), "days": (1.0, 0), "count/year": (1.0, 0)}.get(
+            unit, (1.0, 2)
+        )
+        bounds = (numbers.fixed(factor * bound, decimals, signed=True) for bound in (low, high))
+        both = self.say("interval", **dict(zip(("low", "high"), bounds, strict=True)))
+        worded = {"share": "unit.points", "hours": "unit.hours", "days": "unit.days"}
+        return self.say(worded[unit], value=both) if unit in worded else both
 
     @property
     def confidence(self) -> str:

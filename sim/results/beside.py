@@ -155,7 +155,8 @@ def robustness(run: Run) -> pd.DataFrame:
         means = {name: moved(main[name], samples[name], decision.confidence)[0] for name in candidates}
         best = winner if key == MAIN else max(candidates, key=lambda name: means[name])
         gain = moved(main[best] - main[baseline], samples[best] - samples[baseline], decision.confidence)
-        rows.append((key, ", ".join(changed), best, *gain, len(samples), best == winner))
+        shared = len(samples.index.intersection(main.index))
+        rows.append((key, ", ".join(changed), best, *gain, shared, best == winner))
     return pd.DataFrame(
         rows, columns=["circumstance", "changed", "best", "gain", "low", "high", "n", "same_winner"]
     )  # fmt: skip
@@ -165,16 +166,19 @@ def moved(main: pd.Series, there: pd.Series, confidence: float) -> tuple[float, 
     """Mean under a circumstance and its Student interval: the comparison's mean, and the change on the replications
     that `there` shares with it. Where nothing changes it is the comparison's own.
     """
-    change = (there - main.reindex(there.index)).to_numpy(dtype=np.float64)
+    both = main.index.intersection(there.index)
+    shared, others = main[both], main.drop(both)
+    change = (there[both] - shared).to_numpy(dtype=np.float64)
     if not change.any():
         return paired(main, confidence)
-    shared, others = main.reindex(there.index), main.drop(there.index)
     mean = float(main.mean() + change.mean())
     if len(change) < 2:
         return mean, -float("inf"), float("inf")
     # Each replication counts once: those shared by their part of the mean and their change, the others by their part.
     own = shared.to_numpy(dtype=np.float64) * len(change) / len(main) + change
-    variance = own.var(ddof=1) / len(change) + len(others) * main.var(ddof=1) / len(main) ** 2
+    variance = own.var(ddof=1) / len(change)
+    if len(others):
+        variance += len(others) * main.var(ddof=1) / len(main) ** 2
     half = float(student.ppf(0.5 + confidence / 2, len(change) - 1) * np.sqrt(variance))
     return mean, mean - half, mean + half
 
@@ -185,6 +189,7 @@ def _changed(run: Run, variant: str) -> set[str]:
     there, main = (
         run.variants[run.variants["variant"] == key].set_index(keys)["value"] for key in (variant, MAIN)
     )  # fmt: skip
+    there = there[there.index.isin(main.index)]
     before = main.reindex(there.index)
     differs = (there != before) & ~(there.isna() & before.isna())
     return set(there.index[differs].get_level_values("scheme"))

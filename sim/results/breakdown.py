@@ -85,7 +85,7 @@ def gap_parts(kpis: pd.DataFrame, sheets: dict[str, Spreadsheet], kpi: str = "co
         shared = whole.dropna()
         if shared.empty:
             continue
-        scheme, main, sheet = str(name), whole[MAIN], sheets[str(name)].contribution
+        scheme, main, sheet = str(name), whole[MAIN].dropna(), sheets[str(name)].contribution
         rows.append((scheme, "simulation", float(main.mean()), _standard_error(main), len(main)))
         if len(shared) < len(main):
             share = float(np.sqrt(len(main) / len(shared) - 1))

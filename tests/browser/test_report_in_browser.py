@@ -104,3 +104,52 @@ def test_it_prints_on_a4(opened: tuple[Page, list[str]]) -> None:
     assert sizes == {A4_POINTS}
     fonts = re.findall(rb"/FontName /[A-Z]+\+([\w-]+)", pdf)
     assert set(fonts) == {b"FunnelbenchSansSC-Regular", b"FunnelbenchSansSC-Bold"}
+
+
+WIDE = {
+    "en": ("Way", "Scheme", "Gain a year, CNY million", "Interval", "Control", "Managers", "Differs in", "People"),
+    "zh": ("方式", "组织方案", "年增益（万元）", "区间", "对照", "经理", "与对照的不同之处", "需调动人数"),
+}
+CELLS = {
+    "en": (
+        "region and market", "Balanced territories", "-0.09", "-2.63 to +2.46", "Three areas", "9", "Territories", "1",
+    ),
+    "zh": ("地区与市场", "按高端与大众市场", "-131", "-561至+299", "三大片区", "9", "辖区、产品方案", "1"),
+}  # fmt: skip
+A4_TEXT_PIXELS = 680
+MILLIMETRE = 96 / 25.4
+
+
+def test_no_column_of_a_printed_table_is_a_character_wide(browser: Browser, tmp_path: Path, lang: str) -> None:
+    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in CELLS[lang])}</tr>" for _ in range(12))
+    head = "".join(f"<th>{name}</th>" for name in WIDE[lang])
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(table)])
+    path = tmp_path / "wide.html"
+    path.write_text(export_html(notebook, lang, title=TITLES[lang]), encoding="utf-8")
+    page = browser.new_page(viewport={"width": A4_TEXT_PIXELS, "height": 1000})
+    page.emulate_media(media="print")
+    page.goto(path.as_uri())
+    page.evaluate("document.fonts.ready")
+    narrow = page.evaluate(
+        """[...document.querySelectorAll('th, td')].filter(cell => {
+            const style = getComputedStyle(cell), inner = cell.clientWidth
+                - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+            return cell.innerText.length > 1 && inner < 1.9 * parseFloat(style.fontSize);
+        }).map(cell => cell.innerText)"""
+    )
+    assert narrow == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= A4_TEXT_PIXELS
+    # Rows stay whole, the table may go on overleaf.
+    assert page.evaluate("getComputedStyle(document.querySelector('.table-wrap')).breakInside") == "auto"
+    assert page.evaluate("getComputedStyle(document.querySelector('tr')).breakInside") == "avoid"
+    page.close()
+
+
+def test_two_figures_with_their_words_fit_on_a_printed_page(opened: tuple[Page, list[str]]) -> None:
+    page, _ = opened
+    page.set_viewport_size({"width": A4_TEXT_PIXELS, "height": 1000})
+    page.emulate_media(media="print")
+    heights = page.evaluate("[...document.querySelectorAll('figure img')].map(image => image.clientHeight)")
+    assert heights
+    assert max(heights) <= 84 * MILLIMETRE + 1

@@ -82,7 +82,7 @@ def test_a_turning_point_is_told_with_its_interval_or_not_at_all(
     run = turning(arranged, gains, noise)
     said = findings_beside.sweep(view_of(run, "en"), "team-size")
     assert words in said[0]
-    assert "At least 2 replications a point" in said[1]
+    assert "At least 2 replications a point" in said[0]
     flip = beside.flip(run, "team-size")
     assert (flip.flip_low is None) == ("located" in words)
     if flip.flip_low is not None:
@@ -180,4 +180,4 @@ def test_what_gains_in_the_null_market_but_breaks_a_bound_is_said_to(arranged: A
 
 def test_losers_of_the_null_market_are_named(arranged: Arranged, view_of: ViewOf) -> None:
     said = " ".join(findings_beside.null(view_of(arranged({"pods": -HIGH * 3}), "en")))
-    assert "Shown to lose there, where subdividing can win nothing: Pods." in said
+    assert "Shown to earn less than Today there, where subdividing can win nothing: Pods." in said

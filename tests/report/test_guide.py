@@ -174,7 +174,7 @@ def test_the_gain_is_the_decision_s_own_difference(view_of: Callable[..., View])
 
 def test_the_baseline_does_not_differ_from_itself_in_chinese_too(view_of: Callable[..., View]) -> None:
     view = view_of(ENDINGS["keep"], "{{best}}：{{gain}}，单位{{currency}}", lang="zh")
-    assert guide_of(view) == "现状：无，它就是基准方案，单位元"
+    assert guide_of(view) == "现状：无，它就是基准，单位元"
 
 
 def test_a_playbook_without_a_guide_in_the_language_has_none(view_of: Callable[..., View]) -> None:

@@ -77,8 +77,8 @@ ENDINGS: dict[str, tuple[Contributions, Hours, str, str, str]] = {
         {"today": HIGH, "pods": 1e6, "by-need": 1.01e6}, everyone(SLOW, pods=QUICK, by_need=QUICK),
         "Not decided yet: of the schemes shown to keep the bounds Customer need has the highest mean, but Pods may "
         "still be better",
-        "it earns CNY 7.99 million a year less than Today (95 % confidence: 7.86 to 8.12 million), though Today is "
-        "shown to break them",
+        "its mean lies CNY 7.99 million a year below that of Today (95 % confidence: 7.86 to 8.12 million), though "
+        "Today is shown to break them",
         "Customer need",
     ),
     "nobody keeps the bounds": (

@@ -135,7 +135,7 @@ def test_tables_have_scopes_and_numbers_to_the_right() -> None:
     assert [cell["scope"] for cell in soup.thead.find_all("th")] == ["col", "col", "col"]
     assert [cell["scope"] for cell in soup.tbody.find_all("th")] == ["row", "row"]
     assert [cell.get_text() for cell in soup.find_all(["td", "th"], class_="num")] == [
-        "gain", "share", "¥1,200", "12.5 %", "−¥35.0 m (−40 to −30)", "—",
+        "gain", "share", "¥1,200", "12.5\N{NO-BREAK SPACE}%", "−¥35.0 m (−40 to −30)", "—",
     ]  # fmt: skip
     assert soup.table.parent["class"] == ["table-wrap"]
     assert not soup.table.has_attr("border")
@@ -209,3 +209,9 @@ def test_exporting_changes_nothing_and_gives_the_same_page_twice() -> None:
 def test_chinese_has_no_spaces_around_figures_and_latin_words(written: str, shown: str) -> None:
     assert markup.finish(written, "zh")[0] == shown
     assert markup.finish(written, "en")[0] == written
+
+
+def test_a_figure_and_its_unit_stay_on_one_line() -> None:
+    shown = markup.finish("<p>95 % of CNY −3.4 million, CNY 82 <code>x 5 %</code></p>")[0]
+    joined = "\N{NO-BREAK SPACE}"
+    assert shown == f"<p>95{joined}% of CNY{joined}−3.4 million, CNY{joined}82 <code>x 5 %</code></p>"

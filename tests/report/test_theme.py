@@ -6,6 +6,7 @@ from itertools import combinations
 from pathlib import Path
 
 import matplotlib as mpl
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
@@ -72,6 +73,16 @@ def test_categories_stay_apart_for_colour_blind_readers() -> None:
     for seen in (np.eye(3), protan, deutan):
         labs = [_lab(seen @ _linear(colour)) for colour in theme.CATEGORIES]
         assert min(float(np.linalg.norm(a - b)) for a, b in combinations(labs, 2)) > 15
+
+
+@pytest.mark.parametrize("amounts", [[2e6, 5e6], [1_000_001.0, 1_000_002.0], [0.0, 4e-7]])
+def test_no_axis_hides_a_power_of_ten_beside_it(amounts: list[float]) -> None:
+    with theme.themed("en"):
+        figure, axes = plt.subplots()
+        axes.plot(amounts, amounts)
+        figure.canvas.draw()
+        assert axes.xaxis.get_offset_text().get_text() == axes.yaxis.get_offset_text().get_text() == ""
+        plt.close(figure)
 
 
 def test_a_shown_figure_carries_its_description(tmp_path: Path) -> None:

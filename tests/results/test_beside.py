@@ -181,6 +181,20 @@ def test_fewer_replications_do_not_turn_what_was_not_changed():
     assert beside.robustness(hand_made(samples)).iloc[1]["best"] == "b"
 
 
+def test_replications_that_the_comparison_lacks_change_nothing():
+    samples = {
+        "main": {"today": [1.0, 2.0], "a": [3.0, 5.0]},
+        "budget 0.85": {"today": [1.0, 2.0, 90.0], "a": [3.0, 6.0, 0.0]},
+        "seat moved back": {"today": [1.0, 2.0, 90.0], "a": [3.0, 5.0, 0.0]},
+    }
+    table = beside.robustness(hand_made(samples))
+    assert table[["circumstance", "changed", "best", "gain", "n"]].values.tolist() == [
+        ["main", "", "a", 2.5, 2], ["budget 0.85", "a", "a", 3.0, 2],
+    ]  # fmt: skip
+    one = {"main": {"today": [1.0], "a": [3.0]}, "budget 0.85": {"today": [1.0, 2.0], "a": [4.0, 6.0]}}
+    assert beside.robustness(hand_made(one)).iloc[1][["gain", "low", "high", "n"]].tolist() == [3.0, -inf, inf, 1]
+
+
 def test_a_moved_mean_has_the_interval_that_its_replications_bear_out():
     rng, covered, trials = np.random.default_rng(3), 0, 2000
     for _ in range(trials):

@@ -100,6 +100,16 @@ def test_each_part_is_the_paired_difference_of_its_own_switch():
     assert table["mean"]["everything else"] == pytest.approx(sheets["today"].contribution - 4.5)
 
 
+def test_a_comparison_with_fewer_replications_than_the_parts_needs_no_line_for_them():
+    samples = {
+        "main": {"today": [1.0]},
+        **{f"breakdown {name}": {"today": [3.0, 5.0]} for name in ("no response effect", "no queue", "no hand-offs")},
+    }
+    table = hand_made(samples).gap().set_index("part")
+    assert "replications" not in table.index
+    assert table.loc["simulation", ["mean", "n"]].tolist() == [1.0, 1]
+
+
 def test_without_a_breakdown_the_gap_is_empty():
     assert hand_made({"main": {"today": [1.0, 2.0]}}).gap().empty
 

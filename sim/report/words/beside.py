@@ -139,8 +139,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "但它在那里未被证明满足约束。",
     ),
     "null.losers": (
-        "Shown to lose there, where subdividing can win nothing: {schemes}.",
-        "在细分无利可图的那里，被证明亏损的有：{schemes}。",
+        "Shown to earn less than {baseline} there, where subdividing can win nothing: {schemes}.",
+        "在细分无利可图的那里，被证明不如“{baseline}”的有：{schemes}。",
     ),
     "null.reach": (
         "That is no proof of zero: with {n} replications, differences from {detectable} a year can be told apart "

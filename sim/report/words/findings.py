@@ -1,6 +1,10 @@
 """What the ledger says, chapter by chapter."""
 
 WORDS: dict[str, tuple[str, str]] = {
+    "ledger.one": (
+        "One replication can't tell a cause from chance.",
+        "只有一次重复模拟，无法区分原因与偶然。",
+    ),
     "ledger.margin.more": (
         "**{scheme} makes {amount} a year more gross margin than {baseline}** ({confidence} interval: {interval}).",
         "**“{scheme}”每年的毛利比“{baseline}”多{amount}**（{confidence}区间：{interval}）。",

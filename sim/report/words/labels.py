@@ -48,10 +48,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "money.lower.variable_pay": ("variable pay", "浮动薪酬"),
     "money.lower.travel_cost": ("travel", "差旅"),
     "caption.gain": (
-        "Gain in contribution over {baseline}. Dots: means of {n} replications on the same leads; lines: "
-        "simultaneous {confidence} intervals; grey band: differences up to {band} a year that are taken not to "
+        "Gain in contribution over {baseline}. Dots and figures: means of {n} replications on the same leads; "
+        "lines: simultaneous {confidence} intervals; grey band: differences up to {band} a year that are taken not to "
         "matter. Dark: what may still be best.",
-        "相对“{baseline}”的年贡献增益。圆点：在同一批线索上{n}次重复模拟的均值；线段：{confidence}联合置信区"
+        "相对“{baseline}”的年贡献增益。圆点与右侧数字：在同一批线索上{n}次重复模拟的均值；线段：{confidence}联合置信区"
         "间；灰色带：每年不超过{band}的差异视为无关紧要。深色：仍可能最优的组织方案。",
     ),
     "alt.gain": (

@@ -19,6 +19,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "schemes.same": ("same choices", "选择相同"),
     "list.part": ("; ", "；"),
     "list.comma": (", ", "、"),
+    "interval.none": ("no interval", "无区间"),
     "interval": ("{low} to {high}", "{low}至{high}"),
     "column.in_unit": ("{head}, {unit}", "{head}（{unit}）"),
     "colon": ("{left}: {right}", "{left}：{right}"),

@@ -74,9 +74,9 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "verdict.undecided.behind": (
         "Not decided yet: of the schemes shown to keep the bounds {best} has the highest mean, but {others} may still "
-        "be better; it earns {gain} a year less than {baseline} ({confidence} confidence: {interval}), though "
+        "be better; its mean lies {gain} a year below that of {baseline} ({confidence} confidence: {interval}), though "
         "{standing}; the largest caveat: {caveat}.",
-        "尚无定论：在被证明满足约束的组织方案中，“{best}”的均值最高，但仍不能排除{others}更好；它每年比“{baseline}”少赚{gain}"
+        "尚无定论：在被证明满足约束的组织方案中，“{best}”的均值最高，但仍不能排除{others}更好；其均值每年比“{baseline}”低{gain}"
         "（{confidence}置信区间：{interval}），不过{standing}；最大的保留意见：{caveat}。",
     ),
     "verdict.undecided.baseline": (
