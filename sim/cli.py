@@ -62,7 +62,7 @@ def run(
     workers: Workers = None,
     fresh: Annotated[bool, typer.Option(help="Run again even if the same run lies there already.")] = False,
     client: Annotated[str | None, typer.Option(help="Client named on the report.")] = None,
-    logo: Annotated[Path | None, typer.Option(help="Picture shown on the report.")] = None,
+    logo: Annotated[Path | None, typer.Option(help="Picture shown on the report: PNG, JPEG or SVG.")] = None,
     title: Annotated[str | None, typer.Option(help="Title of the report, instead of the playbook's.")] = None,
 ) -> None:
     """Compare the schemes of a playbook and write the report."""
@@ -113,7 +113,7 @@ def check(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Playbooks, markets or blocks.")],
 ) -> None:
     """Validate files without running anything."""
-    from sim.results.load import check_file
+    from sim.results.check import check_file
 
     for path in files:
         print(f"{path}: {check_file(path)}")
@@ -123,7 +123,7 @@ def check(
 @_told
 def list_(lang: Annotated[str, typer.Option(help="Language of the titles: en or zh.")] = "en") -> None:
     """List playbooks, markets and blocks."""
-    from sim.results.load import listing
+    from sim.results.listing import listing
 
     print(listing(lang))
 
@@ -132,11 +132,12 @@ def list_(lang: Annotated[str, typer.Option(help="Language of the titles: en or 
 @_told
 def schema(
     out: Annotated[Path, typer.Argument(metavar="DIR", help="Folder for the schemas.")] = Path("schemas"),
+    markdown: Annotated[bool, typer.Option("--markdown", help="Also write a page of every key, reference.md.")] = False,
 ) -> None:
-    """Write JSON Schemas for editors."""
-    from sim.results.load import write_schemas
+    """Write JSON Schemas for editors, and a page of every key for people."""
+    from sim.results.schema_files import write_schemas
 
-    for path in write_schemas(out):
+    for path in write_schemas(out, markdown):
         print(path)
 
 

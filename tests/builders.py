@@ -116,10 +116,16 @@ class Lead:
     logit_shift: float = 0.0
     latitude: float = 0.0
     longitude: float = 0.0
+    original: int = -1
 
 
-def scripted_table(market: Market, leads: Sequence[Lead], days: int) -> LeadTable:
-    """The table of these leads, in the order given, which must be that of arrival."""
+def scripted_table(
+    market: Market, leads: Sequence[Lead], days: int, accounts: Sequence[tuple[str, int]] = ()
+) -> LeadTable:
+    """The table of these leads, in the order given, which must be that of arrival; inf for those to be found.
+
+    `accounts` are (region, lead or -1) in the order in which they are contacted.
+    """
     names = {attribute: tuple(getattr(market, PLURALS[attribute])) for attribute in ATTRIBUTES}
     calendar = business_calendar(market.country, market.start_date, days + 35, float(market.hours_per_day))
     logits = np.array([lead.needs for lead in leads], dtype=np.float64).reshape(-1, 4)
@@ -133,7 +139,7 @@ def scripted_table(market: Market, leads: Sequence[Lead], days: int) -> LeadTabl
             for name in ATTRIBUTES
         },
         existing=np.array([lead.existing for lead in leads], dtype=bool),
-        arrival_day=np.searchsorted(calendar.openings_clock, arrival, side="right") - 1,
+        arrival_day=np.searchsorted(calendar.openings_clock, np.where(arrival < np.inf, arrival, 0), side="right") - 1,
         arrival_hours=arrival,
         value=column([lead.value for lead in leads]),
         quality=column([lead.quality for lead in leads]),
@@ -143,6 +149,9 @@ def scripted_table(market: Market, leads: Sequence[Lead], days: int) -> LeadTabl
         effort_factor=np.ones(len(leads)),
         latitude=column([lead.latitude for lead in leads]),
         longitude=column([lead.longitude for lead in leads]),
+        original=np.array([lead.original for lead in leads], dtype=np.int64),
+        accounts_region=tuple(names["region"].index(region) for region, _ in accounts),
+        accounts_row=tuple(row for _, row in accounts),
     )
 
 
@@ -159,12 +168,13 @@ def play(
     weeks: int = 1,
     warm_up_weeks: int = 0,
     skills: Sequence[Sequence[float]] | None = None,
+    accounts: Sequence[tuple[str, int]] = (),
     change: Callable[[FloorPlan], FloorPlan] = lambda plan: plan,
 ) -> Ledger:
     """Play scripted leads on a floor and return its ledger; `skills` are one row for each seat."""
     horizon = Horizon(warm_up_weeks, weeks, 0)
     ready = resolved(market, scheme)
-    plan = compile_plan(market, ready, horizon, scripted_table(market, leads, horizon.days), 1, 0)
+    plan = compile_plan(market, ready, horizon, scripted_table(market, leads, horizon.days, accounts), 1, 0)
     stages = tuple(_scripted(stage_plan, index, leads) for index, stage_plan in enumerate(plan.stages))
     plan = replace(plan, stages=stages, account=[lead.account for lead in leads])
     if skills is not None:

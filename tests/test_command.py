@@ -134,6 +134,11 @@ def test_check_list_and_schema(command, playbook, tmp_path):
     said = command("schema", tmp_path / "schemas")
     assert (said.status, said.err) == (0, "")
     assert len(said.out.splitlines()) == len(everything_in(tmp_path / "schemas")) > 5
+    assert "reference.md" not in said.out
+    said = command("schema", tmp_path / "schemas", "--markdown")
+    assert (said.status, said.err) == (0, "")
+    assert said.out.splitlines()[-1] == str(tmp_path / "schemas" / "reference.md")
+    assert "`demand.leads_per_year`" in (tmp_path / "schemas" / "reference.md").read_text(encoding="utf-8")
 
 
 # What is written where, and what should be said; every one leaves with 2.
@@ -274,6 +279,7 @@ def test_my_team_can_be_checked_and_simulated_from_any_folder(tmp_path):
         (["-p", "run.week=3"], "did you mean 'weeks'"),
         (["--out", "HERE"], "not empty"),
         (["--logo", "HERE/nothing.png"], "nothing.png"),
+        (["--logo", "HERE/precious"], "not a picture that a page can show"),
     ],
 )
 def test_run_checks_its_words_before_anything_runs(command, playbook, tmp_path, words, message):

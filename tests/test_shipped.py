@@ -12,17 +12,18 @@ import pytest
 
 import sim
 from sim.inputs.blocks import block_files, load_block
+from sim.inputs.kinds import BLOCK_MODELS, MARKETS
 from sim.inputs.models.market import Market
 from sim.inputs.places import shipped, shipped_playbooks
 from sim.inputs.text import Text
 from sim.inputs.validation import validate
 from sim.inputs.yaml_tree import load_tree
 from sim.results.assumptions import _rows, assumptions
-from sim.results.load import MARKETS, block_models, check_file
+from sim.results.check import check_file
 from sim.results.run import plain, playbook_of
 
 PARAMS = shipped("params")
-BLOCKS = [path for kind in block_models() for path in block_files(kind, [PARAMS]).values()]
+BLOCKS = [path for kind in BLOCK_MODELS for path in block_files(kind, [PARAMS]).values()]
 PLAYBOOKS = list(shipped_playbooks())
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # A number whose plausible range is one point says why with one of these words or with more than the bare word.
@@ -57,7 +58,7 @@ def test_every_block_validates(path):
 
 def test_every_folder_of_blocks_is_of_a_kind_that_is_known():
     used = {path.parent.name for path in PARAMS.glob("*/*")}
-    assert used <= set(block_models())
+    assert used <= set(BLOCK_MODELS)
 
 
 def unfounded(table: pd.DataFrame) -> list[str]:
@@ -80,7 +81,7 @@ def table_of(model: Any, key: str) -> pd.DataFrame:
 def test_every_number_of_a_block_has_a_source_and_a_range_or_a_reason(path):
     kind = path.parent.name
     block = load_block(kind, path.stem, [PARAMS])
-    table = table_of(validate(block_models()[kind], block), named(path))
+    table = table_of(validate(BLOCK_MODELS[kind], block), named(path))
     assert unfounded(table) == []
     ranged = table.dropna(subset=["low"])
     assert ((ranged["low"] <= ranged["value"]) & (ranged["value"] <= ranged["high"])).all()

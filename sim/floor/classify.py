@@ -7,17 +7,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.floor.record import record_of
 from sim.inputs.models.market import Market, Stage
 from sim.inputs.models.playbook import Scheme
 from sim.levers.need_fit import best_offer, fit, remaining_error
-from sim.levers.segmentation import matches, recorded, segment_names, segments_of
-from sim.market.draws import exponential, lognormal, normal
-from sim.market.leads import NEEDS, LeadTable, softmax
+from sim.levers.segmentation import matches, segment_names, segments_of
+from sim.market.draws import exponential, lognormal
+from sim.market.leads import NEEDS, LeadTable
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-
-RECORDED_WITH_ERROR = ("industry", "size", "tier")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,39 +63,26 @@ def territory_of_regions(scheme: Scheme, regions: tuple[str, ...]) -> Ints:
     return np.array([owner[region] for region in regions], dtype=np.int64)
 
 
-def effort_ratio(stage: Stage, name: str, table: LeadTable) -> Floats:
-    """Each lead's own effort at this stage, relative to the mean."""
+def effort_ratio(stage: Stage, name: str, table: LeadTable, attempt: int = 0) -> Floats:
+    """Each lead's own effort at this stage and attempt, relative to the mean."""
     cv = float(stage.effort_cv)
     if stage.effort_distribution == "fixed" or (stage.effort_distribution == "lognormal" and cv == 0):
         return np.ones(len(table))
-    u = table.uniforms("stage", name, 0, "effort")
+    u = table.uniforms("stage", name, attempt, "effort")
     return exponential(u, 1.0) if stage.effort_distribution == "exponential" else lognormal(u, 1.0, cv)
 
 
-def classify(market: Market, scheme: Scheme, table: LeadTable) -> Classified:
-    """Apply segmentation, territory and offers to every lead."""
-    effects, crm = market.effects, scheme.crm
-    factor = 1.0 if crm is None else float(crm.error_factor)
-    recording = effects.recording if effects.active("recording") else None
-    truth: dict[str, Ints] = dict(table.attributes)
-    record = dict(truth)
-    if recording is not None:
-        for attribute in RECORDED_WITH_ERROR:
-            wrong = table.uniforms("record", attribute, "wrong") < float(recording.attribute_error) * factor
-            other = table.uniforms("record", attribute, "other")
-            record[attribute] = recorded(truth[attribute], wrong, other, len(table.names[attribute]))
+def classify(
+    market: Market, scheme: Scheme, table: LeadTable, centres: Floats | None = None, use: Floats | float = 1.0
+) -> Classified:
+    """Apply segmentation, territory and offers to every lead.
 
-    error = 0.0 if recording is None else float(recording.need_error) * factor
-    noise = np.stack([normal(table.uniforms("record", "need", need)) for need in NEEDS], axis=1)
-    first_needs = softmax(table.need_logits + error * noise)
-    names: dict[str, tuple[str, ...]] = {**table.names, "need": NEEDS, "lifecycle": ("new", "existing")}
-    lifecycle = table.existing.astype(np.int64)
-    record |= {"need": np.argmax(first_needs, axis=1).astype(np.int64), "lifecycle": lifecycle}
-    truth |= {"need": np.argmax(table.needs, axis=1).astype(np.int64), "lifecycle": lifecycle}
-
+    `centres` are those of learned clusters, if there are; `use` how far the CRM is used when each lead arrives.
+    """
+    record = record_of(market, scheme, table, use)
     segments = segment_names(scheme.segmentation)
-    segment = segments_of(scheme.segmentation, record, names, table.value)
-    true_segment = segments_of(scheme.segmentation, truth, names, table.value)
+    segment = segments_of(scheme.segmentation, record.recorded, record.names, table.value, centres)
+    true_segment = segments_of(scheme.segmentation, record.true, record.names, table.value, centres)
     teams = team_names(scheme)
     team = np.zeros(len(table), dtype=np.int64)
     if scheme.segmentation is not None:
@@ -104,7 +90,7 @@ def classify(market: Market, scheme: Scheme, table: LeadTable) -> Classified:
             name: index for index, item in enumerate(scheme.segmentation.teams.values()) for name in item.segments
         }
         team = np.array([serving[name] for name in segments], dtype=np.int64)[segment]
-    territory = territory_of_regions(scheme, table.names["region"])[truth["region"]]
+    territory = territory_of_regions(scheme, table.names["region"])[table.attributes["region"]]
 
     offers, strengths, costs = _offers(scheme)
     allowed = np.ones((len(teams), len(offers)), dtype=bool)
@@ -116,14 +102,13 @@ def classify(market: Market, scheme: Scheme, table: LeadTable) -> Classified:
     for name, stage in market.stages.items():
         if float(stage.reveals_need) > 0:
             left = left * remaining_error(float(stage.reveals_need), effort_ratio(stage, name, table))
-    final_needs = softmax(table.need_logits + error * left[:, None] * noise)
-    first_offer = best_offer(first_needs, strengths, allowed[team])
-    offer = best_offer(final_needs, strengths, allowed[team])
+    first_offer = best_offer(record.needs_after(1.0), strengths, allowed[team])
+    offer = best_offer(record.needs_after(left[:, None]), strengths, allowed[team])
     all_fits = fit(table.needs, strengths)
     rows = np.arange(len(table))
     rule = np.zeros(len(table), dtype=np.int64)
     for index in range(len(scheme.routing.rules) - 1, -1, -1):
-        rule[matches(scheme.routing.rules[index].when, record, names, table.value)] = index + 1
+        rule[matches(scheme.routing.rules[index].when, record.recorded, record.names, table.value)] = index + 1
     return Classified(
         segments=segments,
         teams=teams,

@@ -15,25 +15,26 @@ from numpy.typing import NDArray
 from sim.floor.classify import (
     Classified,
     classify,
-    effort_ratio,
     team_names,
     territory_names,
     territory_of_regions,
 )
+from sim.floor.crm_use import crm_use
 from sim.floor.desks import desks_of
-from sim.floor.plan import FloorPlan, LearningPlan, PayBehaviour, SeatPlan, StagePlan
+from sim.floor.plan import FloorPlan, HuntingPlan, LearningPlan, PayBehaviour, SeatPlan
 from sim.floor.resolved import Horizon, ResolvedScheme
 from sim.floor.score import scores
-from sim.floor.time_use import productive_shares
+from sim.floor.stages import attempts, loss_reasons, stage_plans
+from sim.floor.time_use import productive_shares, shares_by_week
 from sim.inputs.models.levers import Incentives
-from sim.inputs.models.market import Market, Stage
+from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
 from sim.levers.pay import Plan as PayPlan
 from sim.levers.pay_periods import PERIOD_MONTHS, elapsed_share, starts_in
 from sim.levers.territory import position_in_territory
 from sim.levers.travel import distance_km, visit_hours
 from sim.market.calendar import BusinessCalendar
-from sim.market.draws import exponential, lognormal, name_key, normal, uniform
+from sim.market.draws import name_key, normal, uniform
 from sim.market.leads import LeadTable
 
 Floats = NDArray[np.float64]
@@ -46,8 +47,12 @@ def compile_plan(
 ) -> FloorPlan:
     """The plan of one scheme; `table` must be `lead_table(market, horizon.days, seed, replication)`."""
     scheme, effects = resolved.scheme, market.effects
-    classified = classify(market, scheme, table)
-    roles = tuple(dict.fromkeys(scheme.process.roles[stage] for stage in market.stages))
+    weeks = horizon.warm_up_weeks + horizon.weeks
+    used = crm_use(scheme, resolved.seats, weeks, seed, replication)
+    # How far the CRM is used when a lead arrives: by everyone, on average.
+    use = 1.0 if used is None else used.mean(axis=1)[np.minimum(table.arrival_day // 7, weeks - 1)]
+    classified = classify(market, scheme, table, resolved.centres, use)
+    roles = scheme.working_roles()
     teams, territories = team_names(scheme), territory_names(scheme)
     desks = desks_of(resolved.seats, roles, teams, territories, scheme.process.shared_roles)
     homes = sorted({seat.home for seat in resolved.seats})
@@ -59,11 +64,14 @@ def compile_plan(
     margin_share = np.array([float(market.products[name].margin_share) for name in table.names["product"]])[product]
     net_value = table.value * (1 - classified.discount_share)
     margin = net_value - table.value * (1 - margin_share) - net_value * classified.service_cost_share
-    score = scores(market, scheme, table)
+    score = scores(market, scheme, table, use)
     account = table.uniforms("lead", "account")
     context = effects.context if effects.active("context") else None
     kept = 0.0 if scheme.crm is None else float(scheme.crm.shared_context_share)
     response = effects.response if effects.active("response") else None
+    duplicates = effects.duplicates if effects.active("duplicates") else None
+    merged_share = 0.0 if scheme.crm is None else float(scheme.crm.duplicates_found_share)
+    merged = (table.uniforms("record", "merged") < merged_share * use) & (table.original >= 0)
     return FloorPlan(
         table=table,
         classified=classified,
@@ -72,10 +80,8 @@ def compile_plan(
         month_ticks=months,
         month_of_tick=[(market.start_date.month - 1 + index) % 12 + 1 for index in range(len(months))],
         roles=roles,
-        stages=tuple(
-            _stage(market, scheme_role(resolved, roles, name), name, stage, table, classified)
-            for name, stage in market.stages.items()
-        ),
+        stages=stage_plans(market, scheme, roles, table, classified),
+        reasons=loss_reasons(market),
         arrival=table.arrival_hours.tolist(),
         value=table.value.tolist(),
         net_value=net_value.tolist(),
@@ -97,55 +103,19 @@ def compile_plan(
         visit_hours=hours,
         visit_km=kilometres,
         handoff_delay_hours=float(scheme.process.handoff_delay_hours),
-        lost_context=0.0 if context is None else float(context.lost_logit) * (1 - kept),
+        lost_context=0.0 if context is None else float(context.lost_logit),
+        context_kept=kept,
+        crm_use=None if used is None else used.tolist(),
+        productive_by_week=None if used is None else shares_by_week(scheme, resolved.seats, used).tolist(),
+        original=None if duplicates is None else table.original.tolist(),
+        merged_on_arrival=merged.tolist() if merged.any() else None,
+        annoyance=0.0 if duplicates is None else float(duplicates.annoyance),
         response_reference=math.inf if response is None else float(response.reference_hours),
         learning=_learning(market, resolved, table, classified),
         pay=_pay(market, resolved, roles, calendar, horizon),
+        hunting=_hunting(market, resolved, roles, table),
         unlimited=scheme.people.unlimited_capacity,
         margin_share=margin_share,
-    )
-
-
-def scheme_role(resolved: ResolvedScheme, roles: tuple[str, ...], stage: str) -> int:
-    """Index of the role that works the stage."""
-    return roles.index(resolved.scheme.process.roles[stage])
-
-
-def _stage(market: Market, role: int, name: str, stage: Stage, table: LeadTable, classified: Classified) -> StagePlan:
-    effects = market.effects
-    conversion = float(stage.conversion)
-    logit = math.log(conversion / (1 - conversion)) + table.logit_shift
-    if effects.quality is not None and effects.active("quality"):
-        logit = logit + float(effects.quality.weight) * table.quality
-    fit_weight = float(stage.fit_weight)
-    if effects.need_fit is not None and effects.active("need_fit") and fit_weight > 0:
-        logit = logit + float(effects.need_fit.weight) * fit_weight * classified.fit
-    work = float(stage.effort_hours) * effort_ratio(stage, name, table) * table.effort_factor
-    if fit_weight > 0:
-        work = work * classified.offer_effort
-    thinking = float(stage.thinking_hours)
-    thinks = (
-        lognormal(table.uniforms("stage", name, 0, "thinking"), thinking, float(stage.thinking_cv))
-        if thinking > 0 and float(stage.thinking_cv) > 0
-        else np.full(len(table), thinking)
-    )
-    patience = None
-    if effects.patience is not None and effects.active("patience") and stage.patience_hours is not None:
-        mean = float(stage.patience_hours) * float(effects.patience.scale)
-        patience = exponential(table.uniforms("stage", name, 0, "patience"), mean).tolist()
-    visits = None
-    if effects.active("travel") and float(stage.on_site_share) > 0:
-        visits = (table.uniforms("stage", name, 0, "visit") < float(stage.on_site_share)).tolist()
-    return StagePlan(
-        name=name,
-        role=role,
-        work_hours=work.tolist(),
-        logit=logit.tolist(),
-        u=table.uniforms("stage", name, 0, "outcome").tolist(),
-        thinking_hours=thinks.tolist(),
-        patience_hours=patience,
-        visits=visits,
-        response_decay=float(stage.response_decay) if effects.active("response") else 0.0,
     )
 
 
@@ -175,6 +145,30 @@ def _patches(market: Market, scheme: Scheme, table: LeadTable, otherwise: Floats
     share = np.array([float(item.share) for item in regions])
     owner = territory_of_regions(scheme, table.names["region"])
     return position_in_territory(region, north, east, otherwise, owner, share)
+
+
+def _hunting(market: Market, resolved: ResolvedScheme, roles: tuple[str, ...], table: LeadTable) -> HuntingPlan | None:
+    """Accounts by the territory of their region; a seat that serves all takes those of one, in turn."""
+    terms, block = resolved.scheme.process.hunting, market.effects.prospecting
+    if terms is None or block is None or not market.effects.active("prospecting"):
+        return None
+    territories = territory_names(resolved.scheme)
+    owner = territory_of_regions(resolved.scheme, table.names["region"]).tolist()
+    accounts: list[list[int]] = [[] for _ in territories]
+    for region, row in zip(table.accounts_region, table.accounts_row, strict=True):
+        accounts[owner[region]].append(row)
+    return HuntingPlan(
+        role=roles.index(terms.role),
+        week_share=float(terms.week_share),
+        when_idle=terms.when_idle,
+        contact_hours=float(block.contact_hours),
+        delay_hours=float(block.delay_hours),
+        accounts=accounts,
+        territory=[
+            index % len(territories) if seat.territory == "*" else territories.index(seat.territory)
+            for index, seat in enumerate(resolved.seats)
+        ],
+    )
 
 
 def _desk_of(desks: tuple[tuple[int, ...], ...]) -> dict[int, int]:
@@ -219,7 +213,7 @@ def _seats(
                 role=roles.index(seat.role),
                 home=homes.index(seat.home),
                 productive_share=shares[index],
-                skill=(spread * normal(draws)).tolist(),
+                skill=(spread * normal(draws)).tolist() * attempts(market),
                 hours=resolved.experience[index].tolist(),
                 quota=quota,
                 target_pay=target_pay,
@@ -246,7 +240,7 @@ def _learning(
         reference_hours=float(learning.reference_hours),
         half_life_weeks=float(learning.half_life_weeks),
         weight=[float(getattr(learning.weights, kind)) for kind, _ in resolved.categories],
-        stage_category=[position["stage", name] for name in market.stages],
+        stage_category=[position["stage", name] for name in market.stages] * attempts(market),
         lead_categories=list(zip(*columns, strict=True)),
         first_offer=offers[classified.first_offer].tolist(),
         offer=offers[classified.offer].tolist(),

@@ -72,8 +72,7 @@ def desk_mixes(
 ) -> list[tuple[tuple[int, ...], Floats]]:
     """For each desk its seats and the hours of each category that it works in a year, without travel."""
     teams, territories = team_names(scheme), territory_names(scheme)
-    roles = list(dict.fromkeys(scheme.process.roles[stage] for stage in market.stages))
-    desks = desks_of(seats, roles, teams, territories, scheme.process.shared_roles)
+    desks = desks_of(seats, scheme.working_roles(), teams, territories, scheme.process.shared_roles)
     mixes = [np.zeros(len(position)) for _ in desks.seats]
     classified, table = workload.classified, workload.table
     place = classified.team * len(territories) + classified.territory
@@ -82,7 +81,7 @@ def desk_mixes(
         return np.bincount(place, hours, minlength=len(teams) * len(territories)).astype(np.float64)
 
     for stage_index, stage in enumerate(market.stages):
-        role, work = scheme.process.roles[stage], workload.worked[:, stage_index]
+        work = workload.worked[:, stage_index]
         columns = [(attribute, table.names[attribute], table.attributes[attribute]) for attribute in PERSONAL]
         columns.append(("offer", classified.offers, classified.offer))
         by_category: list[tuple[int, Floats]] = [(position["stage", stage], by_place(work))]
@@ -90,13 +89,14 @@ def desk_mixes(
             for index, name in enumerate(names):
                 by_category.append((position[kind, name], by_place(work * (column == index))))
         for team_index, team in enumerate(teams):
-            for territory_index, territory in enumerate(territories):
-                serving = desks.serving[role, team, territory]
-                people = sum(len(desks.seats[desk]) for desk in serving)
-                for desk in serving:
-                    share = len(desks.seats[desk]) / people
-                    for where, hours in by_category:
-                        mixes[desk][where] += share * hours[team_index * len(territories) + territory_index]
+            for role in scheme.roles_at(stage, team):
+                for territory_index, territory in enumerate(territories):
+                    serving = desks.serving[role, team, territory]
+                    people = sum(len(desks.seats[desk]) for desk in serving)
+                    for desk in serving:
+                        share = len(desks.seats[desk]) / people
+                        for where, hours in by_category:
+                            mixes[desk][where] += share * hours[team_index * len(territories) + territory_index]
     return list(zip(desks.seats, mixes, strict=True))
 
 

@@ -13,10 +13,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sim.floor.hunting import Contact
 from sim.floor.money import DAYS_A_YEAR, MONEY_KINDS, money_rows
-from sim.floor.plan import FloorPlan
+from sim.floor.plan import NO_REASON, FloorPlan
 from sim.floor.resolved import Horizon, ResolvedScheme
-from sim.floor.sales_floor import LOST, STATES, THINKING, WON, SalesFloor
+from sim.floor.sales_floor import LOST, OUTCOMES, STATES, THINKING, WON, SalesFloor
 from sim.floor.seat_state import Statement
 from sim.inputs.models.market import Market
 
@@ -25,12 +26,12 @@ Columns = dict[str, NDArray[Any]]
 
 TASK_COLUMNS = (
     "lead",
-    "stage",
+    "place",
     "queued",
     "start",
     "end",
     "seat",
-    "advanced",
+    "outcome",
     "work_hours",
     "travel_hours",
     "travel_km",
@@ -52,7 +53,9 @@ class Window:
 class Ledger:
     """Columns of the four tables (indices into the names), and what the KPIs need to read them.
 
-    `statements` are the pay statements behind the money rows: start, end, seat, attainment, amount, whole.
+    Accounts that nobody contacted are in no table. `contacts` are the accounts that somebody did: start, end, seat,
+    lead (-1 for none). `statements` are the pay statements behind the money rows: start, end, seat, attainment, amount,
+    whole.
     """
 
     scheme: str
@@ -65,14 +68,16 @@ class Ledger:
     money_columns: Columns = field(repr=False)
     names: dict[str, tuple[str, ...]] = field(repr=False)
     statements: Columns = field(repr=False)
+    contacts: Columns = field(repr=False)
     plan: FloorPlan = field(repr=False)
     resolved: ResolvedScheme = field(repr=False)
 
     @property
     def leads(self) -> pd.DataFrame:
         """One row for each lead, with its state at the horizon; never dropped, whatever became of it."""
+        came = np.isfinite(self.lead_columns["arrival"])
         return self._named(
-            self.lead_columns,
+            {name: column[came] for name, column in self.lead_columns.items()},
             (
                 "region",
                 "industry",
@@ -86,6 +91,7 @@ class Ledger:
                 "offer",
                 "stage",
                 "state",
+                "reason",
             ),
         )
 
@@ -137,10 +143,11 @@ def ledger_of(
         "team": plan.classified.teams,
         "territory": plan.classified.territories,
         "offer": plan.classified.offers,
-        "stage": tuple(stage.name for stage in plan.stages),
+        "stage": tuple(stage.name for stage in plan.stages[: plan.stage_count]),
         "state": STATES,
         "role": plan.roles,
-        "outcome": ("lost", "advanced"),
+        "outcome": OUTCOMES,
+        "reason": (*plan.reasons, ""),
         "kind": MONEY_KINDS,
         "seat": tuple(seat.name for seat in resolved.seats),
     }
@@ -156,6 +163,7 @@ def ledger_of(
         seat_columns=_seats(resolved, plan, floor, names, tasks),
         money_columns=money_rows(market, resolved, horizon, plan, statements, leads, tasks),
         statements=statements,
+        contacts=_contacts(floor),
         names=names,
         plan=plan,
         resolved=resolved,
@@ -164,19 +172,26 @@ def ledger_of(
 
 def _tasks(plan: FloorPlan, floor: SalesFloor) -> Columns:
     rows = np.array(floor.tasks, dtype=np.float64).reshape(-1, len(TASK_COLUMNS))
-    whole = ("lead", "stage", "seat", "advanced")
+    whole = ("lead", "place", "seat", "outcome")
     columns: Columns = {
         name: rows[:, i].astype(np.int64) if name in whole else rows[:, i] for i, name in enumerate(TASK_COLUMNS)
     }
-    roles = np.array([stage.role for stage in plan.stages], dtype=np.int64)
-    columns["role"] = roles[columns["stage"]]
-    columns["segment"] = plan.classified.segment[columns["lead"]]
-    columns["outcome"] = columns.pop("advanced")
+    roles = np.array([seat.role for seat in plan.seats], dtype=np.int64)
+    place = columns.pop("place")
+    columns |= {
+        "stage": place % plan.stage_count,
+        "attempt": place // plan.stage_count,
+        "role": roles[columns["seat"]],
+        "segment": plan.classified.segment[columns["lead"]],
+    }
     return columns
 
 
 def _leads(plan: FloorPlan, floor: SalesFloor, market: Market) -> Columns:
     table, classified = plan.table, plan.classified
+    arrival = np.array(floor.arrival, dtype=np.float64)
+    # Leads that somebody found came when they were found.
+    found = np.isinf(table.arrival_hours) & np.isfinite(arrival)
     state, closed = np.array(floor.state, dtype=np.int64), np.array(floor.closed, dtype=np.float64)
     undecided = closed >= plan.end_hours
     still_open = undecided & (state == LOST)
@@ -185,8 +200,8 @@ def _leads(plan: FloorPlan, floor: SalesFloor, market: Market) -> Columns:
     columns: Columns = {
         "lead": np.arange(len(table), dtype=np.int64),
         "key": table.key,
-        "arrival": table.arrival_hours,
-        "arrival_day": table.arrival_day,
+        "arrival": arrival,
+        "arrival_day": np.where(found, _day_of(plan, arrival), table.arrival_day),
     }
     columns |= table.attributes
     first, served = (
@@ -202,19 +217,30 @@ def _leads(plan: FloorPlan, floor: SalesFloor, market: Market) -> Columns:
         "territory": classified.territory,
         "offer": classified.offer,
         "misclassified": classified.misclassified,
-        "stage": np.array(floor.stage, dtype=np.int64),
+        "stage": np.array(floor.stage, dtype=np.int64) % plan.stage_count,
+        "attempt": np.array(floor.stage, dtype=np.int64) // plan.stage_count,
         "state": state,
+        "reason": np.where(state == LOST, np.array(floor.reason, dtype=np.int64), NO_REASON) % (len(plan.reasons) + 1),
+        "queued": np.array(floor.queued, dtype=np.float64),
         "first_touch": first,
         "closed": closed,
         "handoffs": np.array(floor.handoffs, dtype=np.int64),
+        "escalations": np.array(floor.escalations, dtype=np.int64),
         "fit": fit,
         "revenue": np.where(state == WON, np.array(plan.net_value), 0.0),
         "margin": np.where(state == WON, np.array(plan.margin), 0.0),
-        "satisfaction": _satisfaction(market, first - table.arrival_hours, fit, served),
+        "satisfaction": _satisfaction(market, first - np.where(np.isfinite(arrival), arrival, 0), fit, served),
     }
     for role, owners in zip(plan.roles, floor.owner, strict=True):
         columns[f"owner_{role}"] = np.array(owners, dtype=np.int64)
     return columns
+
+
+def _day_of(plan: FloorPlan, clock: Floats) -> NDArray[np.int64]:
+    """Calendar day of each clock; 0 where it is inf."""
+    calendar = plan.table.calendar
+    dates = calendar.dates_of(np.where(np.isfinite(clock), clock, 0.0))
+    return np.asarray((dates - np.datetime64(calendar.start, "D")).astype(np.int64))
 
 
 def _satisfaction(market: Market, wait: Floats, fit: Floats, served: NDArray[np.bool_]) -> Floats:
@@ -267,6 +293,13 @@ def _busy_hours(tasks: Columns, seats: int, ticks: Floats) -> Floats:
         inside = overlap > 0
         busy[index] = np.bincount(tasks["seat"][inside], overlap[inside], minlength=seats)
     return busy
+
+
+def _contacts(floor: SalesFloor) -> Columns:
+    made = [] if floor.hunting is None else floor.hunting.contacts
+    rows = np.array(made, dtype=np.float64).reshape(-1, len(Contact._fields))
+    kinds = {"seat": np.int64, "lead": np.int64}
+    return {name: rows[:, i].astype(kinds.get(name, np.float64)) for i, name in enumerate(Contact._fields)}
 
 
 def _statements(floor: SalesFloor) -> Columns:

@@ -6,14 +6,16 @@ people do.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from sim.floor.compile import compile_plan, pay_plan
+from sim.floor.planning_case import PlanningCase
 from sim.floor.resolved import Floats, Horizon, ResolvedScheme
 from sim.floor.sales_floor import WON, SalesFloor
 from sim.floor.workload import PLANNING_REPLICATION, PLANNING_SEED
 from sim.inputs.models.levers import Incentives
-from sim.inputs.models.market import Market
 from sim.levers.pay import payout
 from sim.levers.pay_periods import PERIOD_MONTHS, starts_in
 from sim.market.leads import lead_table
@@ -25,11 +27,14 @@ WEEKS = 66
 MONTHS = 12
 
 
-def monthly_sales(market: Market, today: ResolvedScheme) -> Floats:
+@lru_cache(maxsize=8)
+def monthly_sales(case: PlanningCase) -> Floats:
     """Revenue owned by each seat in each month of some planning years of today's organisation: (years, 12, seats).
 
     A year begins with the first calendar quarter after the warm-up: any three months are then what a quarter pays for.
+    Remembered, since a budget or a pay plan of other schemes changes nothing about it; read-only.
     """
+    market, today = case.market, case.today
     horizon = Horizon(WARM_UP_WEEKS, WEEKS, 0)
     found = []
     for year in range(YEARS):
@@ -50,7 +55,9 @@ def monthly_sales(market: Market, today: ResolvedScheme) -> Floats:
             inside = (month >= 0) & (month < MONTHS) & (owner >= 0)
             np.add.at(sales, (month[inside], owner[inside]), np.array(plan.net_value)[won][inside])
         found.append(sales)
-    return np.array(found)
+    result = np.array(found)
+    result.flags.writeable = False
+    return result
 
 
 def cost_per_year(incentives: Incentives, today: ResolvedScheme, sales: Floats) -> float:

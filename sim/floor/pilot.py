@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.floor.compile import compile_plan
 from sim.floor.resolved import Floats, Horizon, ResolvedScheme
-from sim.floor.sales_floor import SalesFloor
+from sim.floor.sales_floor import COLD, JOINED, WAITING, WORKED, SalesFloor
 from sim.floor.workload import PLANNING_REPLICATION, PLANNING_SEED, PLANNING_WEEKS, Workload
 from sim.inputs.models.market import Market
 
@@ -35,11 +35,14 @@ def pilot_year(market: Market, today: ResolvedScheme, expected: Workload) -> Pil
     floor = SalesFloor(plan, today.scheme.routing)
     floor.run()
     followed = expected.table.arrival_hours < expected.table.calendar.weeks_to_clock(FOLLOWED_WEEKS)
-    reached, stages = np.array(floor.stage, dtype=np.int64), len(plan.stages)
-    tasks = np.array(floor.tasks, dtype=np.float64).reshape(-1, 10)
-    lead, stage = tasks[:, 0].astype(np.int64), tasks[:, 1].astype(np.int64)
+    stages = plan.stage_count
+    tasks = np.array([task for task in floor.tasks if task[6] != JOINED], dtype=np.float64).reshape(-1, 10)
+    lead, stage = tasks[:, 0].astype(np.int64), tasks[:, 1].astype(np.int64) % stages
     of_followed = followed[lead]
-    come = np.array([(followed & (reached >= index)).sum() for index in range(stages)], dtype=np.float64)
+    # Who is at a stage without a task of it waits for it, is in work there, or went cold waiting.
+    untouched = followed & np.isin(np.array(floor.state), (WAITING, WORKED, COLD))
+    here = np.array(floor.stage, dtype=np.int64)[untouched] % stages
+    come = (np.bincount(stage[of_followed], minlength=stages) + np.bincount(here, minlength=stages)).astype(np.float64)
     worked = np.bincount(stage[of_followed], tasks[of_followed, 7], minlength=stages).astype(np.float64)
     return Pilot(_ratio(come, expected.reach[followed]), _ratio(worked, expected.worked[followed]))
 

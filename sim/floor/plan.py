@@ -14,17 +14,40 @@ from sim.market.leads import LeadTable
 Floats = NDArray[np.float64]
 
 
+NO_REASON, BACK, INVALID = -1, -2, -3
+
+
 @dataclass(frozen=True, slots=True)
 class StagePlan:
-    """One stage for every lead: `u < sigmoid(logit + what the floor adds)` advances."""
+    """One stage for every lead: `u < sigmoid(logit + what the floor adds)` advances.
+
+    Where leads may go back, the stages stand several times, one block for each attempt: `number` is the stage's own
+    number whatever the attempt. `following`, `skip_to` and `back_to` are places in the plan's stages, -1 for none.
+    `skips` says who would skip on advancing; `exits` what becomes of whom that does not: a reason's number, or BACK,
+    INVALID or NO_REASON. `repeat_effort` multiplies the work on leads that have been here before. `joins` is the role
+    that joins for each lead, -1 for none; `sla_steps` are hours of waiting and what happens then. `recognised` says
+    which leads the task would show to be duplicates.
+    """
 
     name: str
+    number: int
     role: int
+    following: int
+    skips: list[bool] | None
+    skip_to: int
+    skip_share: float
+    exits: list[int] | None
+    back_to: int
+    back_share: float
+    repeat_effort: float
+    joins: list[int] | None
+    sla_steps: tuple[tuple[float, str], ...]
     work_hours: list[float]
     logit: list[float]
     u: list[float]
     thinking_hours: list[float]
     patience_hours: list[float] | None
+    recognised: list[bool] | None
     visits: list[bool] | None
     response_decay: float
 
@@ -78,8 +101,24 @@ class PayBehaviour:
 
 
 @dataclass(frozen=True, slots=True)
+class HuntingPlan:
+    """Who contacts accounts; `accounts[t]` are those of territory t in order, by the lead that each becomes or -1."""
+
+    role: int
+    week_share: float
+    when_idle: bool
+    contact_hours: float
+    delay_hours: float
+    accounts: list[list[int]]
+    territory: list[int]
+
+
+@dataclass(frozen=True, slots=True)
 class FloorPlan:
-    """Everything that a replication of one scheme needs."""
+    """Everything that a replication of one scheme needs. `stages` holds a block of all stages for each attempt.
+
+    `crm_use` and `productive_by_week` are by week and seat, None where they never change.
+    """
 
     table: LeadTable = field(repr=False)
     classified: Classified = field(repr=False)
@@ -89,6 +128,7 @@ class FloorPlan:
     month_of_tick: list[int]
     roles: tuple[str, ...]
     stages: tuple[StagePlan, ...]
+    reasons: tuple[str, ...]
     arrival: list[float]
     value: list[float]
     net_value: list[float]
@@ -109,8 +149,20 @@ class FloorPlan:
     visit_km: list[list[float]]
     handoff_delay_hours: float
     lost_context: float
+    context_kept: float
+    crm_use: list[list[float]] | None
+    productive_by_week: list[list[float]] | None
+    original: list[int] | None
+    merged_on_arrival: list[bool] | None
+    annoyance: float
     response_reference: float
     learning: LearningPlan | None
     pay: PayBehaviour | None
+    hunting: HuntingPlan | None
     unlimited: bool
     margin_share: Floats = field(repr=False)
+
+    @property
+    def stage_count(self) -> int:
+        """Stages of the funnel, whatever the attempts."""
+        return 1 + max(stage.number for stage in self.stages)

@@ -7,9 +7,12 @@ from dataclasses import replace
 
 import numpy as np
 
+from sim.floor.align import aligned
 from sim.floor.experience import Category, categories_of, mean_familiarity, remembered_hours
+from sim.floor.learn_clusters import learned_centres
 from sim.floor.pay_level import cost_per_year, monthly_sales
 from sim.floor.pilot import Pilot, pilot_year
+from sim.floor.planning_case import PlanningCase
 from sim.floor.resolved import Floats, ResolvedScheme
 from sim.floor.score import top_score
 from sim.floor.staffing import Staff, staff_of, staff_of_sheet, staff_to_budget
@@ -34,9 +37,11 @@ def resolve_schemes(
     """
     table = planning_table(market)
     categories = categories_of(market, list(schemes.values()))
+    schemes = {name: aligned(market, scheme, table) for name, scheme in schemes.items()}
     today = schemes[baseline]
     wanted = {name: scheme for name, scheme in schemes.items() if only is None or name in only or name == baseline}
-    expected = {name: expected_workload(market, scheme, table) for name, scheme in wanted.items()}
+    centres = {name: learned_centres(market, scheme, table) for name, scheme in wanted.items()}
+    expected = {name: expected_workload(market, scheme, table, centres[name]) for name, scheme in wanted.items()}
     pilot = _pilot(market, today, baseline, expected[baseline], categories)
     loads = {name: as_played(load, pilot.come, pilot.worked) for name, load in expected.items()}
 
@@ -61,9 +66,11 @@ def resolve_schemes(
         else:
             experience = _of_today(staff, by_person, len(categories))
         score = top_score(market, scheme, table)
-        resolved[name] = _resolved(name, scheme, staff, own_budget, categories, experience, reference, score)
+        ready = _resolved(name, scheme, staff, own_budget, categories, experience, reference, score)
+        resolved[name] = replace(ready, centres=centres[name])
     score, budget = top_score(market, today, table), natural.fixed_cost_per_year
     stated = _resolved(baseline, today, natural, budget, categories, known, reference, score)
+    stated = replace(stated, centres=centres[baseline])
     return _at_the_same_pay(market, stated, resolved)
 
 
@@ -81,7 +88,7 @@ def _at_the_same_pay(
     name, key = next(iter(asking)), "incentives.same_cost_as_baseline"
     if today.scheme.incentives is None:
         raise InputError(Problem("the baseline has no pay plan to cost the same as", key=f"schemes.{name}.{key}"))
-    sales = monthly_sales(market, today)
+    sales = monthly_sales(PlanningCase.of(market, today))
     cost = cost_per_year(today.scheme.incentives, today, sales)
     scaled = dict(resolved)
     for name, incentives in asking.items():
@@ -101,7 +108,8 @@ def _pilot(market: Market, today: Scheme, baseline: str, expected: Workload, cat
     known = remembered_hours(market, today, staff.seats, expected, categories)
     reference = mean_familiarity(market, today, staff.seats, expected, known, categories)
     score, budget = top_score(market, today, expected.table), staff.fixed_cost_per_year
-    return pilot_year(market, _resolved(baseline, today, staff, budget, categories, known, reference, score), expected)
+    provisional = _resolved(baseline, today, staff, budget, categories, known, reference, score)
+    return pilot_year(market, replace(provisional, centres=learned_centres(market, today, expected.table)), expected)
 
 
 def _resolved(
@@ -144,7 +152,7 @@ def _staff_as_stated(market: Market, scheme: Scheme, name: str, load: Workload) 
             Problem(
                 f"{total} heads leave some role without anyone",
                 key=f"schemes.{name}.people",
-                hint=f"roles that work a stage: {', '.join(dict.fromkeys(scheme.process.roles.values()))}",
+                hint=f"roles that work a stage: {', '.join(scheme.working_roles())}",
             )
         )
     return staff

@@ -54,6 +54,7 @@ class ResolvedScheme:
     """A scheme ready to run. `experience` is (seats, categories) remembered hours at the start; see `categories`.
 
     `top_score` is the score from which a lead counts among the best; `pay_scale` multiplies the target pay of its plan.
+    `centres` are those of its learned clusters.
     """
 
     name: str
@@ -68,6 +69,7 @@ class ResolvedScheme:
     reference_familiarity: float
     top_score: float
     pay_scale: float = 1.0
+    centres: Floats | None = field(default=None, repr=False)
 
     @property
     def heads(self) -> dict[str, int]:

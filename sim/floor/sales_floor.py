@@ -13,14 +13,20 @@ from typing import Any
 from simpy.events import Event
 
 from sim.floor.clock import ARRIVAL, COMPLETION, DISPATCH, EXPIRY, TICK, Clock, Moment, Pause
-from sim.floor.plan import FloorPlan
+from sim.floor.escalation import start_timer
+from sim.floor.hunting import Hunting
+from sim.floor.meetings import Meetings
+from sim.floor.plan import BACK, INVALID, NO_REASON, FloorPlan, StagePlan
 from sim.floor.router import Router
 from sim.floor.seat_state import SeatStates
 from sim.inputs.models.levers import Routing
 from sim.levers.task_order import ORDERS, late_stage_key
 
-NEW, WAITING, WORKED, THINKING, WON, LOST, COLD = range(7)
-STATES = ("new", "waiting", "in work", "thinking", "won", "lost", "cold")
+NEW, WAITING, WORKED, THINKING, WON, LOST, COLD, NO_LEAD, MERGED = range(9)
+STATES = ("new", "waiting", "in work", "thinking", "won", "lost", "cold", "invalid", "merged")
+# What came of a task.
+FAILED, ADVANCED, SKIPPED, WENT_BACK, FOUND_INVALID, JOINED, FOUND_DOUBLE = range(7)
+OUTCOMES = ("lost", "advanced", "skipped", "back", "invalid", "joined", "merged")
 # Below this no uniform advances, and exp(-logit) would overflow.
 HOPELESS_LOGIT = -700.0
 Task = tuple[int, int, float, float, float, int, int, float, float, float]
@@ -36,15 +42,22 @@ class SalesFloor:
         self.env = Clock()
         self.tasks: list[Task] = []
         self.state = [NEW] * leads
+        # Places in the plan's stages: where a lead is, and where it goes when the customer has thought it over.
         self.stage = [0] * leads
+        self.goes_to = [0] * leads
+        self.reason = [NO_REASON] * leads
+        # The furthest stage from which a lead has gone back, by number; -1 if it never has.
+        self.back_from = [-1] * leads
         self.ticket = [0] * leads
         self.queued = [0.0] * leads
         # Since when the customer waits: from arrival, or from the decision to go on, hand-off included.
         self.since = list(plan.arrival)
+        self.arrival = list(plan.arrival)
         self.gives_up = [inf] * leads
         self.first_touch = [inf] * leads
         self.closed = [inf] * leads
         self.handoffs = [0] * leads
+        self.lost_context = [0.0] * leads
         self.last_seat = [-1] * leads
         self.known_to = [0] * leads
         self.owner = [[-1] * leads for _ in range(roles)]
@@ -57,6 +70,14 @@ class SalesFloor:
         self.pause = [Pause() for _ in plan.seats]
         self.router = Router(plan, routing)
         self.counts_loads = self.router.reads_loads
+        self.hunting = None if plan.hunting is None else Hunting(self, plan.hunting)
+        self.meetings = Meetings(self) if any(stage.joins is not None for stage in plan.stages) else None
+        # Whether a lead must go the moment that its patience ends: someone counts it, or keeps herself free for it.
+        self.goes_at_once = self.counts_loads or self.meetings is not None
+        self.escalations = [0] * leads
+        # How many open duplicates of a lead are in other hands than its own, where there are any; and which those are.
+        self.other_voices = [0] * leads if plan.original is not None else None
+        self.voices: set[int] = set()
         self.key_of = ORDERS[routing.task_order]
         self.first_come = routing.task_order == "first-come" and not routing.late_stages_first
         self.late_first = routing.late_stages_first
@@ -67,7 +88,7 @@ class SalesFloor:
         if not plan.unlimited:
             for seat in range(len(plan.seats)):
                 env.process(self._rep(seat))
-        if plan.arrival:
+        if plan.arrival and plan.arrival[0] < inf:
             env.at(plan.arrival[0], ARRIVAL, 0, self._arrives)
         for index, tick in enumerate(plan.week_ticks):
             env.at(tick, TICK, index, self._week_starts)
@@ -81,11 +102,23 @@ class SalesFloor:
     def _rep(self, seat: int) -> Generator[Event, Any, None]:
         """A rep: take the best next task, work it, record it, repeat; rest when there is none."""
         env, speed, pause, idle = self.env, self.seats.speed, self.pause[seat], self.idle[self.desk_of[seat]]
+        meetings, hunting = self.meetings, self.hunting
         while True:
+            if hunting is not None and hunting.is_due(seat):
+                yield from hunting.contact(seat)
+                continue
+            if meetings is not None and meetings.keeps_free(seat):
+                yield pause.again()
+                continue
             lead = self._take(seat)
             if lead < 0:
+                if hunting is not None and hunting.fills_idle_time(seat):
+                    yield from hunting.contact(seat)
+                    continue
                 idle[seat] = None
                 yield pause.again()
+                continue
+            if meetings is not None and not meetings.finds_partner(lead):
                 continue
             started = env.now
             work, travelled, km, gain = self._begin(seat, lead)
@@ -145,18 +178,25 @@ class SalesFloor:
         last = self.last_seat[lead]
         if last < 0:
             self.first_touch[lead] = self.env.now
+            if self.other_voices is not None:
+                self._raise_voice(lead, seat)
         if last != seat:
             # A lead that comes back to the owner who worked it before loses nothing: the owner knows the story.
             if last >= 0 and not self.known_to[lead] & 1 << role:
                 self.handoffs[lead] += 1
+                self.lost_context[lead] += plan.lost_context * (1 - plan.context_kept * self.seats.crm_use[last])
             self.last_seat[lead] = seat
         self.known_to[lead] |= 1 << role
         if self.owner[role][lead] < 0:
-            self._own(role, lead, seat)
+            self.own_lead(role, lead, seat)
         work, gain = stage.work_hours[lead], 0.0
+        if stage.number <= self.back_from[lead]:
+            work *= stage.repeat_effort
         learning = plan.learning
         if learning is not None:
             gain = self.seats.gain(seat, lead, index, learning)
+            if self.meetings is not None and (partner := self.meetings.partner_of[lead]) >= 0:
+                gain = max(gain, self.seats.gain(partner, lead, index, learning))
             work *= exp(-learning.exponent * gain)
         if stage.visits is not None and stage.visits[lead]:
             home = plan.seats[seat].home
@@ -170,9 +210,17 @@ class SalesFloor:
         plan, now, states = self.plan, self.env.now, self.seats
         index = self.stage[lead]
         stage = plan.stages[index]
-        logit = stage.logit[lead] + plan.seats[seat].skill[index] + states.effort_logit[seat]
+        skill, partner = plan.seats[seat].skill[index], -1
+        if self.meetings is not None:
+            partner = self.meetings.release(lead)
+            if partner >= 0:
+                # Together they are as good at it as the better of the two.
+                skill = max(skill, plan.seats[partner].skill[index])
+        logit = stage.logit[lead] + skill + states.effort_logit[seat]
+        if self.other_voices is not None and self.other_voices[lead]:
+            logit -= plan.annoyance * self.other_voices[lead]
         if self.handoffs[lead]:
-            logit -= plan.lost_context * self.handoffs[lead]
+            logit -= self.lost_context[lead]
         since = self.since[lead]
         if started > since and stage.response_decay:
             logit -= stage.response_decay * log1p((started - since) / plan.response_reference)
@@ -180,23 +228,67 @@ class SalesFloor:
         if learning is not None:
             logit += learning.conversion_weight * gain
             states.learn(seat, lead, index, work, learning)
+            if partner >= 0:
+                states.learn(partner, lead, index, work, learning)
         advances = logit > HOPELESS_LOGIT and stage.u[lead] * (1.0 + exp(-logit)) < 1.0
-        self.tasks.append((lead, index, self.queued[lead], started, now, seat, int(advances), work, travelled, km))
+        if stage.recognised is not None and stage.recognised[lead]:
+            advances, outcome, target = False, FOUND_DOUBLE, -1
+        elif not advances:
+            outcome, target = FAILED, -1
+            if stage.exits is not None:
+                outcome, target = self._leaves(lead, stage, stage.exits[lead])
+        elif stage.skips is not None and stage.skips[lead]:
+            outcome, target = SKIPPED, stage.skip_to
+        else:
+            outcome, target = ADVANCED, stage.following
+        queued = self.queued[lead]
+        self.tasks.append((lead, index, queued, started, now, seat, outcome, work, travelled, km))
+        if partner >= 0:
+            self.tasks.append((lead, index, queued, started, now, partner, JOINED, work, travelled, km))
         decided = now + stage.thinking_hours[lead]
         self.state[lead] = THINKING
-        if not advances:
-            if self.counts_loads and decided > now:
-                self.env.at(decided, ARRIVAL + lead, lead, self._loses)
-            else:
-                self._close(lead, LOST, decided)
-        elif index + 1 == len(plan.stages):
-            self.env.at(decided, ARRIVAL + lead, lead, self._wins)
-        else:
+        if target >= 0:
             self.since[lead] = decided
-            if plan.stages[index + 1].role == stage.role:
+            self.goes_to[lead] = target
+            following = plan.stages[target]
+            if following.role == stage.role:
                 self.env.at(decided, ARRIVAL + lead, lead, self._is_ready)
             else:
-                self._hand_off(lead, plan.stages[index + 1].patience_hours)
+                self._hand_off(lead, following.patience_hours)
+        elif advances:
+            self.env.at(decided, ARRIVAL + lead, lead, self._wins)
+        elif outcome in (FOUND_INVALID, FOUND_DOUBLE):
+            self._close(lead, NO_LEAD if outcome == FOUND_INVALID else MERGED, now)
+        elif self.counts_loads and decided > now:
+            self.env.at(decided, ARRIVAL + lead, lead, self._loses)
+        else:
+            self._close(lead, LOST, decided)
+
+    def _raise_voice(self, lead: int, seat: int) -> None:
+        """A duplicate is taken up: if another seat has its original, the customer hears one voice more from now on."""
+        assert self.plan.original is not None
+        assert self.other_voices is not None
+        original = self.plan.original[lead]
+        if original >= 0 and self.last_seat[original] not in (-1, seat):
+            self.other_voices[original] += 1
+            self.voices.add(lead)
+
+    def _lower_voice(self, lead: int) -> None:
+        """Nobody works the duplicate any more."""
+        assert self.plan.original is not None
+        assert self.other_voices is not None
+        self.voices.remove(lead)
+        self.other_voices[self.plan.original[lead]] -= 1
+
+    def _leaves(self, lead: int, stage: StagePlan, leaves_as: int) -> tuple[int, int]:
+        """What came of a task whose lead does not advance, and the place that it goes back to, or -1."""
+        if leaves_as == BACK:
+            self.back_from[lead] = max(self.back_from[lead], stage.number)
+            return WENT_BACK, stage.back_to
+        if leaves_as == INVALID:
+            return FOUND_INVALID, -1
+        self.reason[lead] = leaves_as
+        return FAILED, -1
 
     def _hand_off(self, lead: int, patience_hours: list[float] | None) -> None:
         """Pass the lead to another role; the customer waits meanwhile, and may lose patience before it is over."""
@@ -210,19 +302,28 @@ class SalesFloor:
 
     def _gives_up_between(self, moment: Moment) -> None:
         lead: int = moment.subject
-        self.stage[lead] += 1
+        self.stage[lead] = self.goes_to[lead]
         self._close(lead, COLD, self.env.now)
 
     def _arrives(self, moment: Moment) -> None:
         lead: int = moment.subject
         following = lead + 1
-        if following < len(self.plan.arrival):
+        if following < len(self.plan.arrival) and self.plan.arrival[following] < inf:
             self.env.at(self.plan.arrival[following], ARRIVAL + following, following, self._arrives)
+        merged = self.plan.merged_on_arrival
+        if merged is not None and merged[lead]:
+            self._close(lead, MERGED, self.env.now)
+            return
+        self._queue_up(lead)
+
+    def comes(self, lead: int) -> None:
+        """A lead that nobody could know beforehand comes in now."""
+        self.arrival[lead] = self.since[lead] = self.env.now
         self._queue_up(lead)
 
     def _is_ready(self, moment: Moment) -> None:
         lead: int = moment.subject
-        self.stage[lead] += 1
+        self.stage[lead] = self.goes_to[lead]
         self._queue_up(lead)
 
     def _queue_up(self, lead: int) -> None:
@@ -236,7 +337,7 @@ class SalesFloor:
             desk = self.router.desk(stage.role, lead)
             seat = self.router.route(lead, desk)
             if seat >= 0:
-                self._own(stage.role, lead, seat)
+                self.own_lead(stage.role, lead, seat)
         self.queued[lead] = now
         self.state[lead] = WAITING
         if plan.unlimited:
@@ -246,16 +347,17 @@ class SalesFloor:
         ticket = self.ticket[lead] = self.ticket[lead] + 1
         if stage.patience_hours is not None:
             gives_up = self.gives_up[lead] = self.since[lead] + stage.patience_hours[lead]
-            if self.counts_loads:
-                # Someone reads how many open leads each seat has: a lead must go the moment that it goes.
-                self.env.at(gives_up, EXPIRY + lead, (lead, ticket), self._expires)
+            if self.goes_at_once:
+                self.env.at(gives_up, EXPIRY + lead, lead, self._expires)
         else:
             self.gives_up[lead] = inf
+        if stage.sla_steps:
+            start_timer(self, lead, ticket)
         key = now
         if not self.first_come:
             key = self.key_of(now, plan.value[lead], plan.score[lead])
             if self.late_first:
-                key = late_stage_key(key, index)
+                key = late_stage_key(key, stage.number)
         if seat >= 0:
             heappush(self.own[seat], (key, lead, ticket))
             idle = self.idle[self.desk_of[seat]]
@@ -280,9 +382,19 @@ class SalesFloor:
 
         self.env.at(started + (work + travelled) / self.seats.speed[seat], COMPLETION + lead, None, done)
 
+    def to_the_front(self, lead: int, seat: int, desk: int) -> None:
+        """A lead that waits moves before all others: in the queue of its seat, or of the desk if that is -1."""
+        ticket = self.ticket[lead] = self.ticket[lead] + 1
+        heappush(self.own[seat] if seat >= 0 else self.shared[desk], (-inf, lead, ticket))
+        idle = self.idle[desk if seat < 0 else self.desk_of[seat]]
+        called = seat if seat in idle else next(iter(idle), -1) if seat < 0 else -1
+        if called >= 0:
+            del idle[called]
+            self.env.schedule_at(self.pause[called], self.env.now, DISPATCH + called)
+
     def _expires(self, moment: Moment) -> None:
-        lead, ticket = moment.subject
-        if self.ticket[lead] == ticket:
+        lead: int = moment.subject
+        if self.state[lead] == WAITING and self.gives_up[lead] == self.env.now:
             self.ticket[lead] += 1
             self._close(lead, COLD, self.env.now)
 
@@ -303,15 +415,27 @@ class SalesFloor:
         """Nobody works the lead any more; `time` is when the customer's decision falls."""
         self.state[lead] = state
         self.closed[lead] = time
+        if self.meetings is not None:
+            self.meetings.release(lead)
+        if lead in self.voices:
+            self._lower_voice(lead)
         if self.counts_loads:
             for owners in self.owner:
                 if owners[lead] >= 0:
                     self.router.count(owners[lead], -1)
 
-    def _own(self, role: int, lead: int, seat: int) -> None:
+    def own_lead(self, role: int, lead: int, seat: int) -> None:
+        """The seat is the lead's owner in this role from now on."""
         self.owner[role][lead] = seat
         if self.counts_loads:
             self.router.count(seat, 1)
+
+    def disown(self, role: int, lead: int) -> None:
+        """The lead has no owner in this role any more, and whoever takes it over has to read up on it."""
+        if self.counts_loads:
+            self.router.count(self.owner[role][lead], -1)
+        self.owner[role][lead] = -1
+        self.known_to[lead] &= ~(1 << role)
 
     def _week_starts(self, moment: Moment) -> None:
         self.seats.new_week(moment.subject)

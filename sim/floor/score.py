@@ -4,27 +4,38 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.floor.crm_use import long_run_use
+from sim.floor.record import error_factor
 from sim.floor.resolved import Floats
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
+from sim.levers.adoption import score_correlation
 from sim.market.draws import normal
 from sim.market.leads import LeadTable
 
 
-def scores(market: Market, scheme: Scheme, table: LeadTable) -> Floats:
-    """Log of the potential value plus quality as it is recorded; a good lead of a large deal scores high."""
+def scores(market: Market, scheme: Scheme, table: LeadTable, use: Floats | float = 1.0) -> Floats:
+    """Log of the potential value plus quality as it is recorded; a good lead of a large deal scores high.
+
+    A CRM with a stated accuracy sees quality that well where it is used, and as the market's record does elsewhere.
+    """
     effects = market.effects
     recording = effects.recording if effects.active("recording") else None
     error = 0.0 if recording is None else float(recording.score_error)
-    factor = 1.0 if scheme.crm is None else float(scheme.crm.error_factor)
-    seen_quality = (table.quality if effects.active("quality") else 0) + error * factor * normal(
-        table.uniforms("record", "score")
-    )
-    return np.asarray(np.log(np.maximum(table.value, 1e-9)) + seen_quality)
+    noise = normal(table.uniforms("record", "score"))
+    quality = table.quality if effects.active("quality") else np.zeros(len(table))
+    seen = quality + error * error_factor(scheme, use) * noise
+    if scheme.crm is not None and scheme.crm.score_accuracy is not None:
+        r = score_correlation(float(scheme.crm.score_accuracy))
+        scored = r * quality + np.sqrt(1 - r * r) * noise
+        seen = use * scored + (1 - use) * (quality + error * noise)
+    return np.asarray(np.log(np.maximum(table.value, 1e-9)) + seen)
 
 
 def top_score(market: Market, scheme: Scheme, planning: LeadTable) -> float:
     """The score that the routing's `top_score_share` of a planning year's leads reach: known before a run begins."""
     if not len(planning):
         return 0.0
-    return float(np.quantile(scores(market, scheme, planning), 1 - float(scheme.routing.top_score_share)))
+    return float(
+        np.quantile(scores(market, scheme, planning, long_run_use(scheme)), 1 - float(scheme.routing.top_score_share))
+    )

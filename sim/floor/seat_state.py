@@ -37,7 +37,10 @@ class SeatStates:
         count = len(plan.seats)
         self.hours = [list(seat.hours) for seat in plan.seats]
         self.known: list[list[float]] = [[] for _ in range(count)]
-        self.speed = [seat.productive_share for seat in plan.seats]
+        self.productive = [seat.productive_share for seat in plan.seats]
+        self.crm_use = [1.0] * count
+        self._use_the_crm(0)
+        self.speed = list(self.productive)
         self.effort = [1.0] * count
         self.effort_logit = [0.0] * count
         self.credit = [0.0] * count
@@ -84,8 +87,18 @@ class SeatStates:
             self._refresh(kept(learning.half_life_weeks, 1.0))
         if week > 0:
             self.weeks_into_period += 1
+        if self.plan.crm_use is not None:
+            self._use_the_crm(week)
+            # In place: every rep holds on to this list.
+            self.speed[:] = [share * effort for share, effort in zip(self.productive, self.effort, strict=True)]
         if not self.flat:
             self._set_effort()
+
+    def _use_the_crm(self, week: int) -> None:
+        """Everyone uses it as far as this week's share says, with what that takes from the week and gives back."""
+        use, productive = self.plan.crm_use, self.plan.productive_by_week
+        if use is not None and productive is not None:
+            self.crm_use, self.productive = use[week], productive[week]
 
     def new_month(self, month: int, now: float) -> None:
         """Pay at the end of a period; keep a monthly record of each seat."""
@@ -146,5 +159,5 @@ class SeatStates:
                 continue
             rate = expected_marginal_rate(pay.plan, self.credit[seat] / plan.quota + left, deviation)
             self.effort[seat] = effort(rate, pay.strength, pay.floor, pay.ceiling)
-            self.speed[seat] = plan.productive_share * self.effort[seat]
+            self.speed[seat] = self.productive[seat] * self.effort[seat]
             self.effort_logit[seat] = pay.conversion_weight * log(self.effort[seat])

@@ -57,7 +57,7 @@ def staff_of(market: Market, scheme: Scheme, workload: Workload, total: int) -> 
     """So many heads, dealt; None when some role would have nobody."""
     homes = _people(scheme, total)
     cells = _cells(market, scheme, workload, total, homes)
-    if {role for (_, _, role), heads in cells.items() if heads} != set(scheme.process.roles.values()):
+    if {role for (_, _, role), heads in cells.items() if heads} != set(scheme.working_roles()):
         return None
     dealt, moved = _deal(market, scheme, cells, homes)
     return _finish(scheme, _with_pods(scheme, dealt), moved)
@@ -118,8 +118,9 @@ def _hours(market: Market, scheme: Scheme, workload: Workload) -> dict[Cell, flo
     for index, stage in enumerate(market.stages):
         sums = np.bincount(place, workload.hours[:, index], minlength=len(teams) * len(territories))
         for where, hours in enumerate(sums.tolist()):
-            cell = (territories[where // len(teams)], teams[where % len(teams)], scheme.process.roles[stage])
-            found[cell] = found.get(cell, 0.0) + hours
+            for role in scheme.roles_at(stage, teams[where % len(teams)]):
+                cell = (territories[where // len(teams)], teams[where % len(teams)], role)
+                found[cell] = found.get(cell, 0.0) + hours
     return found
 
 
@@ -138,7 +139,7 @@ def _cells(
                     Problem(
                         f"{heads} heads of role '{role}', who works no stage",
                         key=f"people.heads.{role}",
-                        hint=f"roles that work a stage: {', '.join(dict.fromkeys(scheme.process.roles.values()))}",
+                        hint=f"roles that work a stage: {', '.join(scheme.working_roles())}",
                     )
                 )
             # Without any demand nothing weighs more than anything else.

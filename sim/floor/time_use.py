@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from sim.floor.classify import team_names
+from sim.floor.crm_use import Floats, long_run_use
 from sim.floor.resolved import SeatSpec
 from sim.inputs.models.playbook import Scheme
 
@@ -17,7 +20,7 @@ def interfaces(scheme: Scheme, seats: Sequence[SeatSpec]) -> list[int]:
 
     A team that serves other places only is none of a seat's business; a shared role deals with all teams.
     """
-    roles, teams = len(set(scheme.process.roles.values())), team_names(scheme)
+    roles, teams = len(scheme.working_roles()), team_names(scheme)
     present: dict[str, set[str]] = {}
     for seat in seats:
         if seat.team != "*":
@@ -26,9 +29,22 @@ def interfaces(scheme: Scheme, seats: Sequence[SeatSpec]) -> list[int]:
 
 
 def productive_shares(scheme: Scheme, seats: Sequence[SeatSpec]) -> list[float]:
-    """Share of each seat's hours that is left for work on leads; at least 5 %."""
-    week = scheme.people.week
-    logging = 0.0 if scheme.crm is None else float(scheme.crm.logging_share)
-    always = 1 - float(week.admin_share) - float(week.meeting_share) - logging
+    """Share of each seat's hours that is left for work on leads in the long run; at least 5 %."""
+    use = np.full((1, len(seats)), long_run_use(scheme))
+    found: list[float] = shares_by_week(scheme, seats, use)[0].tolist()
+    return found
+
+
+def shares_by_week(scheme: Scheme, seats: Sequence[SeatSpec], use: Floats) -> Floats:
+    """The same for each week, (weeks, seats), as people use the CRM; in the weeks in which use grows they learn it."""
+    week, crm = scheme.people.week, scheme.crm
+    always = 1 - float(week.admin_share) - float(week.meeting_share)
     each = float(week.coordination_hours) / WEEK_HOURS
-    return [max(always - each * number, LEAST_SHARE) for number in interfaces(scheme, seats)]
+    share = always - each * np.array(interfaces(scheme, seats), dtype=np.float64)[None, :]
+    if crm is not None:
+        share = share + use * (float(crm.automation_share) - float(crm.logging_share))
+        if crm.adoption is not None and float(crm.learning_hours) > 0 and len(use) > 1:
+            way = float(crm.adoption.ceiling_share) - float(crm.adoption.start_share)
+            growth = np.diff(use, axis=0, append=use[-1:]) / way if way > 0 else np.zeros_like(use)
+            share = share - float(crm.learning_hours) * growth / WEEK_HOURS
+    return np.maximum(share, LEAST_SHARE) + np.zeros_like(use)

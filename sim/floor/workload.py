@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.floor.classify import Classified, classify, territory_of_regions
+from sim.floor.crm_use import long_run_use
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
 from sim.levers.travel import distance_km, visit_hours
@@ -37,16 +38,21 @@ class Workload:
 
 
 def planning_table(market: Market) -> LeadTable:
-    """A year of leads to plan with, drawn apart from every replication and the same whatever the seed."""
-    return lead_table(market, 7 * PLANNING_WEEKS, PLANNING_SEED, PLANNING_REPLICATION)
+    """A year of leads to plan with, drawn apart from every replication and the same whatever the seed.
+
+    Without the accounts that somebody would have to find first.
+    """
+    table = lead_table(market, 7 * PLANNING_WEEKS, PLANNING_SEED, PLANNING_REPLICATION)
+    came = np.flatnonzero(np.isfinite(table.arrival_hours))
+    return table if len(came) == len(table) else replace(table.rows(came), accounts_region=(), accounts_row=())
 
 
-def expected_workload(market: Market, scheme: Scheme, table: LeadTable) -> Workload:
+def expected_workload(market: Market, scheme: Scheme, table: LeadTable, centres: Floats | None = None) -> Workload:
     """Expected hours of each lead at each stage: chance to reach it x (work + travel of those who could serve it).
 
     It knows no queue: nobody waits, goes cold or learns. `as_played` corrects it by what a pilot year showed.
     """
-    classified = classify(market, scheme, table)
+    classified = classify(market, scheme, table, centres, long_run_use(scheme))
     travel = _expected_travel(market, scheme, table)
     fit_weight = (
         market.effects.need_fit.weight.value if market.effects.need_fit and market.effects.active("need_fit") else 0.0

@@ -141,10 +141,11 @@ def _named(kind: str, name: str, place: Place | None, folders: tuple[Path, ...],
 def _missing(kind: str, name: str, place: Place | None, folders: tuple[Path, ...]) -> Problem:
     known = block_files(kind, folders)
     looked = ", ".join(str(folder / kind) for folder in folders)
-    hint = "; ".join(part for part in (nearest(name, known), f"looked in {looked}") if part)
+    other = next((file for folder in folders for file in (folder / kind).glob("*.yml") if file.stem == name), None)
+    close = nearest(name, known) if other is None else f"rename {other} to {name}.yaml"
+    hint = "; ".join(part for part in (close, f"looked in {looked}") if part)
     return _problem(place, f"there is no block '{name}' of {kind}", hint)
 
 
 def _problem(place: Place | None, message: str, hint: str | None = None) -> Problem:
-    where, line = (None, None) if place is None else place
-    return Problem(message, where=where, line=line, hint=hint)
+    return (place or Place("")).problem(message, hint=hint)

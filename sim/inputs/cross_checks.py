@@ -9,6 +9,7 @@ from sim.inputs.errors import Problem, nearest
 from sim.inputs.models.conditions import When
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Experiment, Scheme
+from sim.inputs.seats import placings, seat_problems, unknown_placings
 from sim.inputs.tree import Location, Tree
 
 NEEDS = ("performance", "price", "service", "brand")
@@ -33,8 +34,10 @@ def cross_checks(experiment: Experiment, market: Market, tree: Tree, kpis: Mappi
     What several schemes share, such as a block, is one problem, under the first scheme.
     """
     problems = list(_playbook(experiment, tree, kpis))
+    places = placings(experiment.schemes.values())
     for name, scheme in experiment.schemes.items():
         problems.extend(_scheme(scheme, market, tree, ("schemes", name)))
+        problems.extend(unknown_placings(scheme.people, places, tree, ("schemes", name, "people")))
     once: dict[tuple[object, ...], Problem] = {}
     for problem in problems:
         once.setdefault((problem.where, problem.line, problem.message), problem)
@@ -91,7 +94,12 @@ def _scheme(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterato
         if stage not in process.roles:
             yield tree.problem((*at, "process", "roles"), f"no role works the stage '{stage}'")
     yield from _unknown(tree, (*at, "process", "roles"), "role", dict.fromkeys(process.roles.values()), people.roles)
-    used = set(process.roles.values())
+    used = set(scheme.working_roles())
+    yield from _unknown(tree, (*at, "process", "sla"), "stage", process.sla, market.stages)
+    if process.hunting is not None and process.hunting.role not in used:
+        found = f"'{process.hunting.role}' works no stage"
+        yield tree.problem((*at, "process", "hunting", "role"), found, nearest(process.hunting.role, used))
+    yield from _joint_tasks(scheme, market, tree, at)
     for role in process.shared_roles:
         if role not in used:
             yield tree.problem((*at, "process", "shared_roles"), f"'{role}' works no stage", nearest(role, used))
@@ -108,31 +116,46 @@ def _scheme(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterato
     yield from _pay(scheme, tree, at)
 
 
+def _joint_tasks(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterator[Problem]:
+    """Stages that a second role joins, by the process or by a team: both must exist, and never wait for each other."""
+    process, teams = scheme.process, {} if scheme.segmentation is None else scheme.segmentation.teams
+    places = [((*at, "process", "joint"), process.joint)]
+    places += [((*at, "segmentation", "teams", name, "joint"), team.joint) for name, team in teams.items()]
+    led = {process.roles[stage] for _, joint in places for stage in joint if stage in process.roles}
+    for where, joint in places:
+        yield from _unknown(tree, where, "stage", joint, market.stages)
+        yield from _unknown(tree, where, "role", dict.fromkeys(joint.values()), scheme.people.roles)
+        for stage, role in joint.items():
+            if process.roles.get(stage) == role:
+                yield tree.problem((*where, stage), f"role '{role}' works this stage: it can't join itself")
+            elif role in led:
+                found = f"role '{role}' joins here and is joined elsewhere: two people would wait for each other"
+                yield tree.problem((*where, stage), found)
+
+
 def _seats(scheme: Scheme, tree: Tree, at: Location) -> Iterator[Problem]:
     seats = scheme.people.seats or []
     where = (*at, "people", "sheet") if scheme.people.sheet is not None else (*at, "people", "seats")
     if scheme.people.heads is not None:
         yield tree.problem((*at, "people", "heads"), "expected either heads or named seats, found both")
-    staffed, used = {seat.role for seat in seats}, set(scheme.process.roles.values())
-    for role in dict.fromkeys(scheme.process.roles.values()):
+    yield from seat_problems(scheme.people, tree, (*at, "people"))
+    staffed, used = {seat.role for seat in seats}, set(scheme.working_roles())
+    for role in scheme.working_roles():
         if role not in staffed:
             yield tree.problem(where, f"no seat has role '{role}', who works a stage", nearest(role, staffed))
     for index, seat in enumerate(seats):
         if seat.role in scheme.people.roles and seat.role not in used:
             spot = (*at, "people", "seats", index)
             yield tree.problem(spot, f"seat '{seat.name}' has role '{seat.role}', who works no stage")
-    teams = scheme.segmentation.teams if scheme.segmentation is not None else {}
-    territories = scheme.territory.territories if scheme.territory is not None else {}
-    for index, seat in enumerate(seats):
-        spot = (*at, "people", "seats", index)
-        for what, name, known in (("team", seat.team, teams), ("territory", seat.territory, territories)):
-            if name is not None and name not in known:
-                hint = nearest(name, known) if known else f"the scheme has none; leave the {what} empty"
-                yield tree.problem(spot, f"there is no {what} '{name}' for seat '{seat.name}'", hint)
 
 
 def _places(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterator[Problem]:
     if scheme.territory is None:
+        return
+    if scheme.territory.align is not None:
+        if scheme.territory.align.into > len(market.regions):
+            found = f"{scheme.territory.align.into} territories, but the market has {len(market.regions)} regions"
+            yield tree.problem((*at, "territory", "align", "into"), found)
         return
     covered: set[str] = set()
     for name, territory in scheme.territory.territories.items():

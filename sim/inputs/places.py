@@ -52,6 +52,8 @@ def find_playbook(name_or_path: str | Path) -> Path:
         raise InputError(Problem(f"can't be a path: {error}", where="PLAYBOOK")) from error
     names = ", ".join(ours) or "none"
     found = f"the folder holds no {EXPERIMENT}" if exists else "there is no such playbook, folder or file"
+    if path is not None and exists and (path / "experiment.yml").is_file():
+        raise InputError(Problem(found, where=written, hint=f"rename its experiment.yml to {EXPERIMENT}"))
     close = nearest(written, ours)
     hint = f"{close}; shipped: {names}" if close is not None and close.startswith("did") else f"shipped: {names}"
     raise InputError(Problem(found, where=written or "PLAYBOOK", hint=hint))

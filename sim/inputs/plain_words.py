@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from sim.inputs.errors import nearest
 from sim.inputs.tree import told
+from sim.inputs.written_numbers import date_meant, number_meant, switch_meant
 
 _KINDS = {
     "int": "a whole number", "float": "a number", "finite": "a finite number", "bool": "true or false",
@@ -82,13 +83,10 @@ def _hint(detail: ErrorDetails, value: Any) -> str | None:
     if detail["type"] in ("literal_error", "enum"):
         close = nearest(value, _choices(detail.get("ctx", {})))
         return close if close is not None and close.startswith("did") else None
-    if (percent := re.fullmatch(r"\s*(-?[0-9.]+)\s*%\s*", value)) is not None:
-        return f"write a share, not a percentage: {_share(percent[1])}"
-    return None
-
-
-def _share(text: str) -> str:
-    return f"{float(text) / 100:g}" if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text) else "0.1 for 10 %"
+    kind = detail["type"].partition("_")[0]
+    if kind == "bool":
+        return switch_meant(value)
+    return date_meant(value) if kind == "date" else number_meant(value)
 
 
 def _choices(context: Mapping[str, Any]) -> list[str]:

@@ -1,37 +1,17 @@
-"""JSON Schemas of what people write, for editors; and the table of every key of a model, for the documentation."""
+"""JSON Schemas of what people write, for editors."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass
-from typing import Any, Literal, get_args, get_origin
+from typing import Any
 
 from pydantic import BaseModel
-from pydantic.fields import FieldInfo
-from pydantic_core import PydanticUndefined
-
-from sim.inputs.model_tree import alternatives, field_annotation, fields_of, is_list, is_model
-from sim.inputs.quantity import Measure, Quantity
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _REF = "#/$defs/"
 _PARTIAL = "partial-"
-_SIGNS = {"ge": ">=", "gt": ">", "le": "<=", "lt": "<"}
-
-
-@dataclass(frozen=True, slots=True)
-class ReferenceRow:
-    """One key that a person may write; empty text where there is nothing to say."""
-
-    key: str
-    unit: str
-    bounds: str
-    default: str
-    range: str
-    source: str
-    description: str
 
 
 def schemas(models: Mapping[str, type[BaseModel]]) -> dict[str, dict[str, Any]]:
@@ -43,11 +23,6 @@ def schemas(models: Mapping[str, type[BaseModel]]) -> dict[str, dict[str, Any]]:
     """
     blocks = frozenset(model.__name__ for model in models.values())
     return {name: _schema(model, blocks - {model.__name__}) for name, model in models.items()}
-
-
-def model_reference(model: type[BaseModel]) -> list[ReferenceRow]:
-    """Every key of a model in order, models inside after their key: `<name>` is any key, `[]` any item."""
-    return list(_rows(model, "", ()))
 
 
 def _schema(model: type[BaseModel], blocks: frozenset[str]) -> dict[str, Any]:
@@ -114,80 +89,3 @@ def _open_levers(schema: dict[str, Any], blocks: frozenset[str]) -> None:
 def _block_of(part: Any, blocks: frozenset[str]) -> str | None:
     references = re.findall(rf"{re.escape(_REF)}(?:{_PARTIAL})?([^']+)'", str(part))
     return next((name for name in references if name in blocks), None)
-
-
-def _rows(model: type[BaseModel], prefix: str, inside: tuple[type[BaseModel], ...]) -> Iterator[ReferenceRow]:
-    for name, field in fields_of(model).items():
-        key = prefix + name
-        yield _row(key, field)
-        for child, suffix in _models_below(field_annotation(field), ""):
-            if child not in (*inside, model):
-                yield from _rows(child, f"{key}{suffix}.", (*inside, model))
-
-
-def _models_below(annotation: Any, suffix: str) -> Iterator[tuple[type[BaseModel], str]]:
-    for kind, _ in alternatives(annotation):
-        arguments = get_args(kind)
-        if is_model(kind):
-            if "WRITTEN_AS" not in vars(kind):
-                yield kind, suffix
-        elif get_origin(kind) in (dict, Mapping):
-            yield from _models_below(arguments[1], suffix + ".<name>")
-        elif is_list(kind) and arguments:
-            yield from _models_below(arguments[0], suffix + "[]")
-
-
-def _row(key: str, field: FieldInfo) -> ReferenceRow:
-    kinds = list(_leaf_kinds(field_annotation(field)))
-    metadata = [item for _, found in kinds for item in found]
-    measures = [item for item in metadata if isinstance(item, Measure)]
-    bounds = [
-        f"{sign} {limit:g}"
-        for item in metadata
-        for name, sign in _SIGNS.items()
-        if (limit := _limit(item, name)) is not None
-    ]
-    choices = [str(choice) for kind, _ in kinds if get_origin(kind) is Literal for choice in get_args(kind)]
-    default = None if field.is_required() else field.get_default(call_default_factory=True)
-    number = default if isinstance(default, Quantity) else None
-    return ReferenceRow(
-        key=key,
-        unit=measures[0].unit if measures else "",
-        bounds=", ".join(dict.fromkeys(bounds)) or (f"one of: {', '.join(choices)}" if choices else ""),
-        default="required" if field.is_required() else _written(default),
-        range="" if number is None or number.range is None else f"{number.range[0]:g} to {number.range[1]:g}",
-        source="" if number is None else number.source or "",
-        description=field.description or "",
-    )
-
-
-def _leaf_kinds(annotation: Any) -> Iterator[tuple[Any, tuple[Any, ...]]]:
-    """The plain types of a field, lists and mappings opened, each with its metadata."""
-    for kind, metadata in alternatives(annotation):
-        arguments = get_args(kind)
-        if is_list(kind) and arguments:
-            yield from _leaf_kinds(arguments[0])
-        elif get_origin(kind) in (dict, Mapping):
-            yield from _leaf_kinds(arguments[1])
-        else:
-            yield kind, metadata
-
-
-def _limit(item: Any, name: str) -> float | None:
-    limit = getattr(item, name, None)
-    return float(limit) if isinstance(limit, int | float) else None
-
-
-def _written(default: Any) -> str:
-    """A default as one would write it; nothing for what is a table of its own."""
-    if default is None or default is PydanticUndefined:
-        return "none"
-    if isinstance(default, Quantity):
-        return f"{default.value:g}"
-    if isinstance(default, BaseModel):
-        return "see below"
-    if isinstance(default, bool):
-        return "true" if default else "false"
-    if isinstance(default, list | tuple):
-        return "[" + ", ".join(_written(item) for item in default) + "]"
-    return "{}" if default == {} else str(default)

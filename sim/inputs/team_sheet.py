@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from sim.inputs.errors import InputError, Problem, nearest
+from sim.inputs.sheet_cells import Cells, read_cells
 from sim.inputs.tree import Location, Place, Tree
 
 REQUIRED = ("office", "role", "name")
+# What a cell merged over several rows can say of each of them.
+SHARED = ("office", "team", "role", "manager", "territory")
 OPTIONAL = ("team", "manager", "salary", "quota", "territory")
 ALIASES = {
     "seat": "name",
@@ -28,10 +28,7 @@ ALIASES = {
     "指标": "quota",
     "辖区": "territory",
 }
-MAX_ROWS = 20_000
 FIELDS = {"salary": "salary_per_year", "quota": "quota_per_year"}
-EXCEL = (".xlsx", ".xlsm")
-SHEETS = (".csv", *EXCEL)
 # Thousands in threes or not at all, and a decimal point: 190000, 190,000, 190000.50. A decimal comma is not guessed.
 _NUMBER = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
 
@@ -43,134 +40,90 @@ def read_team_sheet(path: Path) -> list[dict[str, Any]]:
 
 
 def team_sheet(path: Path) -> Tree:
-    """As `read_team_sheet`, with the row of each seat, as the spreadsheet counts it.
+    """As `read_team_sheet`, with the row of each seat, as the spreadsheet counts it, and the cell of each value.
 
-    Raises InputError for a file that can't be read, is empty or binary, has wrong columns, or a number that is none,
-    naming the row.
+    Raises InputError for a file that can't be read, is empty or binary or has wrong columns; and with every cell in
+    which a value is missing or a number is none.
     """
-    rows = _excel(path) if path.suffix.lower() in EXCEL else _csv(path)
-    if not rows or not any(cell.strip() for cell in rows[0]):
+    cells = read_cells(path, lambda name: _our_name(name) in SHARED)
+    if not cells.rows or not any(cell.strip() for cell in cells.rows[0]):
         raise InputError(Problem("the sheet is empty; expected a row of column names", where=path))
-    columns = _columns(rows[0], path)
+    columns = _columns(cells)
     seats: list[dict[str, Any]] = []
     lines: dict[Location, Place] = {(): Place(path)}
-    for number, row in enumerate(rows[1:], start=2):
+    problems: list[Problem] = []
+    for number, row in enumerate(cells.rows[1:], start=2):
         if not any(cell.strip() for cell in row):
             continue
         if len(row) != len(columns):
             found = f"expected {len(columns)} cells, found {len(row)}: is the file cut short?"
-            raise InputError(Problem(found, where=path, line=number))
-        lines[(len(seats),)] = Place(path, number)
-        seats.append(_seat(dict(zip(columns, (cell.strip() for cell in row), strict=True)), path, number))
+            problems.append(cells.place(number, min(len(row), len(columns))).problem(found))
+            continue
+        seat, wrong = _seat(cells, columns, number)
+        problems += wrong
+        lines[(len(seats),)] = cells.place(number)
+        for index, name in enumerate(columns):
+            lines[(len(seats), FIELDS.get(name, name))] = cells.place(number, index)
+        seats.append(seat)
+    if problems:
+        raise InputError(problems)
     if not seats:
         raise InputError(Problem("the sheet names no seat", where=path))
     return Tree(seats, lines)
 
 
-def _columns(header: list[str], path: Path) -> list[str]:
+def _columns(cells: Cells) -> list[str]:
+    """Our name of each column. Raises InputError with every column that is unknown, twice there or missing."""
     known = (*REQUIRED, *OPTIONAL)
-    found = []
-    for cell in header:
-        name = cell.strip().lower().replace(" ", "_")
-        name = ALIASES.get(name, name)
+    found: list[str] = []
+    problems = []
+    for index, cell in enumerate(cells.rows[0]):
+        name = _our_name(cell)
         if name not in known:
-            raise InputError(Problem(f"unknown column '{cell.strip()}'", where=path, line=1, hint=nearest(name, known)))
-        if name in found:
-            raise InputError(Problem(f"column '{name}' stands there twice", where=path, line=1))
+            hint = _column_hint(name, alone=sum(bool(other.strip()) for other in cells.rows[0]) == 1)
+            problems.append(cells.place(1, index).problem(f"unknown column '{cell.strip()}'", hint=hint))
+        elif name in found:
+            problems.append(cells.place(1, index).problem(f"column '{name}' stands there twice"))
         found.append(name)
-    if missing := [name for name in REQUIRED if name not in found]:
-        raise InputError(
-            Problem(f"column '{missing[0]}' is missing", where=path, line=1, hint=f"found: {', '.join(found)}")
-        )
+    if (missing := [name for name in REQUIRED if name not in found]) and not problems:
+        problems.append(cells.place(1).problem(f"column '{missing[0]}' is missing", hint=f"found: {', '.join(found)}"))
+    if problems:
+        raise InputError(problems)
     return found
 
 
-def _seat(cells: dict[str, str], path: Path, number: int) -> dict[str, Any]:
+def _our_name(cell: str) -> str:
+    name = cell.strip().lower().replace(" ", "_")
+    return ALIASES.get(name, name)
+
+
+def _column_hint(name: str, alone: bool) -> str:
+    if "，" in name:
+        return "separate columns with a plain comma"
+    if alone:
+        return "the first row names the columns; delete titles above it"
+    close = nearest(name, (*REQUIRED, *OPTIONAL, *ALIASES))
+    if close is not None and close.startswith("did"):
+        return close
+    chinese = [name for name in ALIASES if not name.isascii()]
+    return f"valid: {', '.join((*REQUIRED, *OPTIONAL))}, or in Chinese: {', '.join(chinese)}"
+
+
+def _seat(cells: Cells, columns: list[str], number: int) -> tuple[dict[str, Any], list[Problem]]:
     seat: dict[str, Any] = {}
-    for name, text in cells.items():
+    problems = []
+    for index, name in enumerate(columns):
+        text = cells.rows[number - 1][index].strip()
+        place = cells.place(number, index)
         if not text:
             if name in REQUIRED:
-                raise InputError(Problem(f"'{name}' is empty", where=path, line=number))
-            continue
-        if name in FIELDS:
-            if _NUMBER.fullmatch(text) is None:
-                found = f"expected a number for '{name}', found '{text}'"
-                raise InputError(Problem(found, where=path, line=number, hint="such as 190000 or 190,000.50"))
-            seat[FIELDS[name]] = {"value": float(text.replace(",", "")), "source": f"team sheet {path.name}"}
-        else:
+                problems.append(place.problem(f"'{name}' is empty, expected a value in every row"))
+        elif name not in FIELDS:
             seat[name] = text
-    return seat
-
-
-def _csv(path: Path) -> list[list[str]]:
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise InputError(Problem(f"can't be read: {error.strerror}", where=path)) from error
-    except UnicodeDecodeError as error:
-        raise InputError(Problem("is not text in UTF-8; save the sheet as CSV UTF-8", where=path)) from error
-    if "\0" in text:
-        raise InputError(Problem("is a binary file, expected CSV", where=path))
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True))
-    except csv.Error as error:
-        raise InputError(Problem(f"is not a whole CSV file: {error}", where=path)) from error
-    return _bounded(rows, path)
-
-
-def _delimiter(text: str) -> str:
-    """Spreadsheets of some countries write semicolons or tabs; the names of our columns hold neither."""
-    header = text.partition("\n")[0]
-    return max((",", ";", "\t"), key=header.count)
-
-
-def _excel(path: Path) -> list[list[str]]:
-    """The first sheet, with the empty cells that a spreadsheet keeps beyond its last column taken off."""
-    from xml.etree.ElementTree import ParseError
-    from zipfile import BadZipFile
-    from zlib import error as BadStream
-
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        book = load_workbook(path, read_only=True, data_only=True)
-        try:
-            rows = _bounded((list(map(_cell, row)) for row in book.worksheets[0].iter_rows(values_only=True)), path)
-        finally:
-            book.close()
-    except (
-        BadZipFile,
-        BadStream,
-        InvalidFileException,
-        ParseError,
-        EOFError,
-        IndexError,
-        KeyError,
-        ValueError,
-    ) as error:
-        raise InputError(Problem("is not a whole Excel workbook", where=path)) from error
-    except OSError as error:
-        raise InputError(Problem(f"can't be read: {error.strerror or error}", where=path)) from error
-    width = max((index + 1 for index, cell in enumerate(rows[0]) if cell.strip()), default=0) if rows else 0
-    return [_of_width(row, width) for row in rows]
-
-
-def _of_width(row: list[str], width: int) -> list[str]:
-    beyond = [cell for cell in row[width:] if cell.strip()]
-    return row[:width] + [""] * (width - len(row)) + beyond
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return "" if value is None else str(value)
-
-
-def _bounded(rows: Iterable[list[str]], path: Path) -> list[list[str]]:
-    found: list[list[str]] = []
-    for row in rows:
-        found.append(row)
-        if len(found) > MAX_ROWS:
-            raise InputError(Problem(f"has more than {MAX_ROWS:,} rows, expected at most that", where=path))
-    return found
+        elif _NUMBER.fullmatch(text) is None:
+            hint = "such as 190000 or 190,000.50"
+            problems.append(place.problem(f"expected a number for '{name}', found '{text}'", hint=hint))
+        else:
+            source = f"team sheet {cells.path.name}"
+            seat[FIELDS[name]] = {"value": float(text.replace(",", "")), "source": source}
+    return seat, problems

@@ -13,10 +13,19 @@ Location = tuple[str | int, ...]
 
 
 class Place(NamedTuple):
-    """A file and a line of it counted from 1, or an option such as '-p run.weeks', which has no line."""
+    """A file and a line of it counted from 1, or an option such as '-p run.weeks', which has no line.
+
+    A place in a team sheet has a row as its line, and names the column or cell in words.
+    """
 
     where: Path | str
     line: int | None = None
+    cell: str | None = None
+
+    def problem(self, message: str, key: str | None = None, hint: str | None = None) -> Problem:
+        """A problem here with what stands at a dotted key; a cell, or an option that ends in the key, says it all."""
+        named = isinstance(self.where, str) and self.where.endswith(f" {key}")
+        return Problem(message, self.where or None, self.line, self.cell or (None if named else key or None), hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +47,7 @@ class Tree:
 
     def problem(self, location: Location, message: str, hint: str | None = None) -> Problem:
         """A problem at this location, with its file and line."""
-        place = self.place(location) or Place("")
-        return Problem(message, where=place.where or None, line=place.line, key=dotted(location) or None, hint=hint)
+        return (self.place(location) or Place("")).problem(message, dotted(location), hint)
 
     def at(self, *location: str | int) -> Tree:
         """The part at a location as a tree of its own. Raises KeyError or IndexError where there is none."""

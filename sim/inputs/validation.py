@@ -12,7 +12,8 @@ from pydantic_core import ErrorDetails
 from sim.inputs.errors import InputError, Problem, nearest
 from sim.inputs.model_tree import fields_of, models_at
 from sim.inputs.plain_words import expected, has_the_kind, in_plain_words
-from sim.inputs.tree import Location, Tree, dotted, told
+from sim.inputs.tree import Location, Place, Tree, dotted, told
+from sim.inputs.yaml_words import key_hint
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -134,12 +135,12 @@ def _problem(
     if detail["type"] == "missing":
         owner = _value(tree.data, around)
         if isinstance(owner, list):
-            return _said(tree, prefix, around, f"expected more than the {len(owner)} items found", None)
+            return _said(tree, prefix, around, f"expected more items than the {len(owner)} found", None)
         return _said(tree, prefix, around, f"missing key '{last}'", None)
     if detail["type"] == "extra_forbidden":
         owner = _value(tree.data, around)
         valid = {name for model in models_at(model_class, around, owner) for name in fields_of(model)}
-        return _said(tree, prefix, location, f"unknown key '{last}'", nearest(str(last), valid))
+        return _said(tree, prefix, location, f"unknown key '{last}'", key_hint(str(last)) or nearest(str(last), valid))
     message, hint = in_plain_words(detail, _value(tree.data, location), models_at(model_class, location))
     return _said(tree, prefix, location, message, hint)
 
@@ -151,13 +152,7 @@ def _value(data: Any, location: Location) -> Any:
 
 
 def _said(tree: Tree, prefix: Location, location: Location, message: str, hint: str | None) -> Problem:
-    place = tree.place(location)
-    key = dotted((*prefix, *location))
-    if place is None:
-        return Problem(message, key=key or None, hint=hint)
-    # An option such as "-p run.weeks" names its key already.
-    named = isinstance(place.where, str) and place.where.endswith(f" {key}")
-    return Problem(message, where=place.where, line=place.line, key=None if named or not key else key, hint=hint)
+    return (tree.place(location) or Place("")).problem(message, dotted((*prefix, *location)), hint)
 
 
 def _once(problems: Iterable[Problem]) -> Iterable[Problem]:

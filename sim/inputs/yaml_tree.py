@@ -18,6 +18,7 @@ from yaml import events
 
 from sim.inputs.errors import InputError, Problem, nearest
 from sim.inputs.tree import Location, Place, Tree
+from sim.inputs.yaml_words import in_plain_words, syntax_hint
 
 MAX_BYTES = 5_000_000
 MAX_NODES = 100_000
@@ -69,7 +70,7 @@ def read_text(path: Path) -> str:
         raise InputError(Problem(f"the file can't be read: {reason}", where=path)) from error
     if len(content) > MAX_BYTES:
         raise InputError(Problem(f"the file is larger than {MAX_BYTES // 1_000_000} MB", where=path))
-    if content.startswith(_UTF16):
+    if content.startswith(_UTF16) or 2 * max(content[::2].count(0), content[1::2].count(0)) > len(content) // 2 > 0:
         raise InputError(Problem("is UTF-16 text, expected UTF-8", where=path, hint="save it again as UTF-8"))
     if b"\0" in content:
         line = content.count(b"\n", 0, content.index(b"\0")) + 1
@@ -113,10 +114,14 @@ class _Composer:
                     self.line = event.start_mark.line + 1
                 yield event
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
+            said = str(error.problem or error.context)
+            # Of a line without a colon, the parser complains on the next one.
+            before = error.context_mark if "could not find expected ':'" in said else None
+            mark = before or error.problem_mark or error.context_mark
             self.line = self.line if mark is None else mark.line + 1
-            tabs = "indent with spaces, not tabs" if "'\\t'" in str(error.problem) else None
-            self._fail(f"is no valid YAML: {error.problem or error.context}", tabs)
+            line = (text.splitlines() + [""] * 2)[self.line - 1]
+            hint = syntax_hint(said, line)
+            self._fail(f"is no valid YAML: {in_plain_words(said)}", hint)
         except (yaml.YAMLError, ValueError, OverflowError) as error:
             # The scanner passes escapes such as "\UFFFFFFFF" on to chr() unchecked.
             self._fail(f"is no valid YAML: {error}")

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from sim.inputs.models.conditions import When
 from sim.inputs.models.levers import Segmentation
+from sim.levers.clusters import features, nearest
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -33,18 +34,24 @@ def matches(
 
 
 def segment_names(segmentation: Segmentation | None) -> tuple[str, ...]:
-    """Segments in order of first appearance, the residual last."""
+    """Segments in order of first appearance, clusters after rules, the residual last."""
     if segmentation is None:
         return ("everyone",)
-    found = dict.fromkeys(rule.segment for rule in segmentation.rules)
+    found = dict.fromkeys((*(rule.segment for rule in segmentation.rules), *segmentation.cluster_segments()))
+    if segmentation.clusters is not None:
+        return tuple(found)
     found.pop(segmentation.residual, None)
     return (*found, segmentation.residual)
 
 
 def segments_of(
-    segmentation: Segmentation | None, record: Mapping[str, Ints], names: Mapping[str, Sequence[str]], value: Floats
+    segmentation: Segmentation | None,
+    record: Mapping[str, Ints],
+    names: Mapping[str, Sequence[str]],
+    value: Floats,
+    centres: Floats | None = None,
 ) -> Ints:
-    """Index of each lead's segment in `segment_names`."""
+    """Index of each lead's segment in `segment_names`; `centres` (clusters, features) where clusters were learned."""
     order = segment_names(segmentation)
     segment = np.full(len(value), len(order) - 1, dtype=np.int64)
     if segmentation is None:
@@ -54,6 +61,10 @@ def segments_of(
         hit = open_ & matches(rule.when, record, names, value)
         segment[hit] = order.index(rule.segment)
         open_ &= ~hit
+    if segmentation.clusters is not None and centres is not None:
+        points = features(segmentation.clusters.on, record, names, value)
+        numbers = np.array([order.index(name) for name in segmentation.cluster_segments()], dtype=np.int64)
+        segment[open_] = numbers[nearest(points, centres)][open_]
     return segment
 
 

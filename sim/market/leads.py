@@ -7,7 +7,7 @@ scaled demand leaves every lead that stays bit-identical. Counts are inverse-CDF
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,57 +16,14 @@ from sim.inputs.models.market import Market, Product, Size, Tier
 from sim.inputs.quantity import Quantity
 from sim.market.calendar import BusinessCalendar, business_calendar
 from sim.market.draws import entity_keys, gamma_quantile, name_key, normal, poisson_counts, uniforms
+from sim.market.duplicates import with_duplicates
+from sim.market.lead_columns import ATTRIBUTES, NEEDS, PLURALS, Floats, Ints, LeadTable, UInts, joined, softmax
+from sim.market.prospects import prospects_of
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-
-NEEDS = ("performance", "price", "service", "brand")
-ATTRIBUTES = ("region", "industry", "size", "tier", "source", "product")
-PLURALS = {
-    "region": "regions",
-    "industry": "industries",
-    "size": "sizes",
-    "tier": "tiers",
-    "source": "sources",
-    "product": "products",
-}
 EARTH_RADIUS_KM = 6371.0
 _ORDINALS_A_DAY = 1 << 20
 # The calendar reaches beyond the horizon, so that a lead of the last evening still has an opening to wait for.
 _SPARE_DAYS = 35
-
-
-@dataclass(frozen=True, slots=True)
-class LeadTable:
-    """Columns of equal length, in order of arrival (ties by cell and number).
-
-    `attributes[name]` holds indices into `names[name]`; `arrival_hours` is the business clock at which the lead can
-    first be worked; `arrival_day` the calendar day on which it arrived, counted from the market's start date.
-    `logit_shift` sums what the lead's attributes add at every stage; `needs` is (n, 4), rows sum to 1.
-    """
-
-    calendar: BusinessCalendar
-    names: dict[str, tuple[str, ...]]
-    key: NDArray[np.uint64]
-    attributes: dict[str, Ints]
-    existing: NDArray[np.bool_]
-    arrival_day: Ints
-    arrival_hours: Floats
-    value: Floats
-    quality: Floats
-    needs: Floats
-    need_logits: Floats
-    logit_shift: Floats
-    effort_factor: Floats
-    latitude: Floats
-    longitude: Floats
-
-    def __len__(self) -> int:
-        return len(self.key)
-
-    def uniforms(self, *purpose: str | int) -> Floats:
-        """One uniform for each lead and this purpose, whatever else is drawn."""
-        return uniforms(self.key, name_key(*purpose))
 
 
 def lead_table(market: Market, days: int, seed: int, replication: int) -> LeadTable:
@@ -96,28 +53,63 @@ def lead_table(market: Market, days: int, seed: int, replication: int) -> LeadTa
     key, day, cell, arrival = key[order], day[order], cell[order], arrival[order]
 
     n_sources, n_industries = len(names["source"]), len(names["industry"])
-    attributes: dict[str, Ints] = {
-        "region": cell // (n_sources * n_industries),
-        "industry": cell // n_sources % n_industries,
-        "source": cell % n_sources,
-    }
-    attributes["size"] = _choose_within(
-        uniforms(key, name_key("lead", "size")),
-        attributes["industry"],
-        [_shares(market.sizes, market.industries[name].size_shares) for name in names["industry"]],
-    )
-    attributes["product"] = _choose_within(
-        uniforms(key, name_key("lead", "product")),
-        attributes["industry"],
-        [_shares(market.products, market.industries[name].product_shares) for name in names["industry"]],
-    )
-    attributes["tier"] = _choose_within(
-        uniforms(key, name_key("lead", "tier")),
-        attributes["region"],
-        [_shares(market.tiers, market.regions[name].tier_shares) for name in names["region"]],
-    )
+    placed = _attributed(market, names, key, cell // (n_sources * n_industries), cell // n_sources % n_industries)
+    attributes = placed | {"source": cell % n_sources}
     existing = uniforms(key, name_key("lead", "existing")) < float(market.lifecycle.existing_share)
-    return _with_characters(market, calendar, names, key, attributes, existing, day, arrival)
+    table = _with_characters(market, calendar, names, key, attributes, existing, day, arrival)
+    return _with_accounts(market, with_duplicates(market, table, days), days, seed, replication)
+
+
+def _attributed(
+    market: Market, names: dict[str, tuple[str, ...]], key: UInts, region: Ints, industry: Ints
+) -> dict[str, Ints]:
+    """Region and industry, with the size, product and tier that they make likely."""
+    return {
+        "region": region,
+        "industry": industry,
+        "size": _choose_within(
+            uniforms(key, name_key("lead", "size")),
+            industry,
+            [_shares(market.sizes, market.industries[name].size_shares) for name in names["industry"]],
+        ),
+        "product": _choose_within(
+            uniforms(key, name_key("lead", "product")),
+            industry,
+            [_shares(market.products, market.industries[name].product_shares) for name in names["industry"]],
+        ),
+        "tier": _choose_within(
+            uniforms(key, name_key("lead", "tier")),
+            region,
+            [_shares(market.tiers, market.regions[name].tier_shares) for name in names["region"]],
+        ),
+    }
+
+
+def _with_accounts(market: Market, table: LeadTable, days: int, seed: int, replication: int) -> LeadTable:
+    """The table with a row, after all others, for each account that would respond if somebody contacted it."""
+    prospects = prospects_of(market, days, seed, replication)
+    if prospects is None:
+        return table
+    block, who = market.effects.prospecting, np.flatnonzero(prospects.responds)
+    assert block is not None
+    key = prospects.key[who]
+    source = 0 if block.source is None else table.names["source"].index(block.source)
+    attributes = _attributed(market, table.names, key, prospects.region[who], prospects.industry[who])
+    nowhen, nobody = np.zeros(len(key), dtype=np.int64), np.zeros(len(key), dtype=np.bool_)
+    rows = _with_characters(
+        market,
+        table.calendar,
+        table.names,
+        key,
+        attributes | {"source": np.full(len(key), source, dtype=np.int64)},
+        nobody,
+        nowhen,
+        np.full(len(key), np.inf),
+    )
+    row = np.full(len(prospects.key), -1, dtype=np.int64)
+    row[who] = len(table) + np.arange(len(who))
+    both = joined([table, rows], np.arange(len(table) + len(rows)))
+    return replace(both, accounts_region=tuple(prospects.region.tolist()), accounts_row=tuple(row.tolist()))
 
 
 def _counts(
@@ -150,7 +142,29 @@ def _counts(
     )
     keys = entity_keys(np.broadcast_to(base, (days, len(cells))).ravel(), np.repeat(ordinals, len(cells)))
     u = uniforms(keys, name_key("cell", "count"))
-    return poisson_counts(u, np.outer(level, shares).ravel()).reshape(days, len(cells))
+    rates = np.outer(level, shares) * _regional_shocks(market, seed, replication, cells, dates)
+    return poisson_counts(u, rates.ravel()).reshape(days, len(cells))
+
+
+def _regional_shocks(
+    market: Market, seed: int, replication: int, cells: list[tuple[str, str, str]], dates: NDArray[np.datetime64]
+) -> Floats | float:
+    """Factor of each day and cell, of mean 1: log-normal for each month and region, correlated between regions."""
+    deviation, correlation = float(market.demand.shock_deviation), float(market.demand.shock_correlation)
+    if deviation == 0:
+        return 1.0
+    months = (dates.astype("datetime64[M]") - dates[0].astype("datetime64[M]")).astype(np.int64)
+    ordinals = np.arange(int(months.max()) + 1, dtype=np.int64)
+
+    def drawn(*place: str) -> Floats:
+        return normal(uniforms(entity_keys(name_key("shock", seed, replication, *place), ordinals), name_key("shock")))
+
+    common, regions = drawn(), list(market.regions)
+    own = np.stack([drawn("region", name) for name in regions], axis=1)
+    z = np.sqrt(correlation) * common[:, None] + np.sqrt(1 - correlation) * own
+    factor = np.exp(deviation * z - deviation**2 / 2)
+    region_of_cell = np.array([regions.index(region) for region, _, _ in cells], dtype=np.int64)
+    return np.asarray(factor[months][:, region_of_cell])
 
 
 def _with_characters(
@@ -183,6 +197,9 @@ def _with_characters(
         effort = effort * gathered(attribute, "effort_factor")
         table = np.array([groups[attribute][name].needs.vector() for name in names[attribute]])
         logits = logits + table[attributes[attribute]]
+    years = day / 365.0
+    logits = logits + years[:, None] * np.array(market.need_drift_per_year.vector())
+    shift = shift - _lost_to_rivals(market, attributes, years)
     spread, latitude = gathered("region", "spread_km"), gathered("region", "latitude")
     north_km, east_km = drawn("north") * spread / np.sqrt(2), drawn("east") * spread / np.sqrt(2)
     degrees_per_km = 180 / (np.pi * EARTH_RADIUS_KM)
@@ -202,13 +219,20 @@ def _with_characters(
         effort_factor=effort,
         latitude=latitude + north_km * degrees_per_km,
         longitude=gathered("region", "longitude") + east_km * degrees_per_km / np.cos(np.radians(latitude)),
+        original=np.full(len(key), -1, dtype=np.int64),
+        accounts_region=(),
+        accounts_row=(),
     )
 
 
-def softmax(logits: Floats) -> Floats:
-    """Rows of weights that sum to 1."""
-    weights = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return np.asarray(weights / weights.sum(axis=1, keepdims=True))
+def _lost_to_rivals(market: Market, attributes: Mapping[str, Ints], years: Floats) -> Floats | float:
+    """Logits that each lead loses at every stage to rivals who are ahead of our brand where it is."""
+    block = market.effects.competition if market.effects.active("competition") else None
+    if block is None:
+        return 0.0
+    ahead = np.array([float(item.rivals) - float(item.brand) for item in market.regions.values()])[attributes["region"]]
+    ahead = ahead + np.array([float(item.rivals) for item in market.tiers.values()])[attributes["tier"]]
+    return np.asarray(float(block.weight) * np.maximum(ahead + float(block.drift_per_year) * years, 0.0))
 
 
 def _shares(groups: Mapping[str, Size | Tier | Product], own: Mapping[str, Quantity] | None) -> Floats:
@@ -224,3 +248,6 @@ def _choose_within(u: Floats, group: Ints, cumulative: list[Floats]) -> Ints:
     """Index drawn from the group's own shares, by inverse CDF."""
     table = np.array(cumulative)
     return np.asarray(np.minimum((u[:, None] >= table[group]).sum(axis=1), table.shape[1] - 1), dtype=np.int64)
+
+
+__all__ = ["ATTRIBUTES", "NEEDS", "PLURALS", "LeadTable", "lead_table", "softmax"]

@@ -9,6 +9,7 @@ from sim.report.numbers import fixed
 from sim.report.view import View
 from sim.results import beside
 from sim.results.assumptions import assumptions
+from sim.results.decision import Why
 from sim.results.playbook import current
 from sim.results.variants import NULL, STEADY
 
@@ -34,9 +35,26 @@ def caveats(view: View) -> tuple[str, ...]:
 
 
 def _unclear(view: View) -> list[str]:
-    if view.verdict.feasibility.get(view.subject) == "feasible":
+    """A scheme that may be better and whose bound is unclear; the subject's own bounds, where nobody keeps them."""
+    state = view.verdict.feasibility[view.subject]
+    if state != "feasible":
+        return [view.say(f"caveat.{state}", scheme=view.scheme(view.subject))]
+    better = {reason.scheme for reason in view.verdict.reasons if reason.code is Why.UNCLEAR_MAY_BE_BETTER}
+    named = [name for name in view.ranking if name in better]
+    if not named:
         return []
-    return [view.say("caveat.unclear", scheme=view.scheme(view.subject))]
+    bounds = view.verdict.constraint_values
+    rows = bounds[bounds["scheme"].isin(named) & (bounds["state"] == "unclear")].drop_duplicates(["kpi", "sense"])
+    said = [
+        view.say(
+            "caveat.bound",
+            kpi=view.kpi(row.kpi),
+            sense=view.say(f"sense.{row.sense.replace(' ', '_')}"),
+            limit=view.value(row.kpi, float(row.limit)),
+        )
+        for row in rows.itertuples()
+    ]
+    return [view.say("caveat.better_unclear", schemes=view.few(named), bounds=view.say("list.comma").join(said))]
 
 
 def _circumstances(view: View) -> list[str]:
@@ -61,13 +79,15 @@ def _circumstances(view: View) -> list[str]:
 def _flips(view: View) -> list[str]:
     found = []
     for name, sweep in view.run.playbook.experiment.also.sweeps.items():
-        flip, turns = beside.flip(view.run, name), findings_beside.turns(view, name)
+        flip = beside.flip(view.run, name)
         here = current(view.run.playbook, sweep.parameter)
-        if len(turns) == 1 and here is not None and flip.scheme == view.subject:
+        if flip.located is not None and here is not None and flip.scheme == view.subject:
             found.append(
                 view.say(
                     "caveat.flip",
-                    value=f"{turns[0]:.3g}",
+                    value=f"{flip.located[0]:.3g}",
+                    interval=findings_beside.flip_interval(view, flip),
+                    confidence=view.confidence,
                     parameter=sweep.title.of(view.lang),
                     here=f"{here:g}",
                     low=f"{flip.low:g}",

@@ -21,8 +21,11 @@ def ways(view: View) -> pd.DataFrame | None:
     _open(view, "ways")
     show.words(view, *findings_beside.ways(view))
     figures.ways(view)
-    ranked = beside.ways(view.run)
-    show.keep(view, ranked, "ways")
+    ranked = tables.ways(view)
+    if beside.has_controls(view.run):
+        show.table(view, ranked, "ways")
+    else:
+        show.keep(view, ranked, "ways")
     return ranked
 
 

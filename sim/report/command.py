@@ -45,7 +45,7 @@ def run_command(
     for guide_lang, text in loaded.guides.items():
         check_guide(text, Path(f"guide.{guide_lang}.md"), loaded.experiment.schemes)
     if logo is not None:
-        from sim.report.html import logo_as_data
+        from sim.report.logo import logo_as_data
 
         logo_as_data(logo)
     run_id = run_id_of(loaded)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from sim.report import figures_base as base
-from sim.report import findings_beside
 from sim.report.theme import ACCENT, CATEGORIES, LOSS, MUTED
 from sim.report.view import View
 from sim.results import beside
@@ -19,50 +19,55 @@ if TYPE_CHECKING:
 
 
 def sweep(view: View, name: str) -> Axes:
-    """Gain over the baseline along one parameter, a line for each scheme; where the best one crosses zero is marked."""
+    """Gain over the baseline along one parameter with its band, a line for each scheme; where the leader turns."""
     import seaborn as sns
 
-    table = beside.sweep(view.run, name)
-    divisor, unit = base.scale_for(view, table["mean"], table["low"].clip(lower=table["mean"].min() * 2), table["mean"])
+    table, flip = beside.sweep(view.run, name), beside.flip(view.run, name)
+    divisor, unit = base.scale_for(view, table["mean"])
     title = view.run.playbook.experiment.also.sweeps[name].title.of(view.lang)
-    order = table.groupby("scheme")["mean"].mean().sort_values(ascending=False).index
-    palette = {view.scheme(scheme): colour for scheme, colour in zip(order, CATEGORIES, strict=False)}
+    order = [flip.scheme, *(scheme for scheme in dict.fromkeys(table["scheme"]) if scheme != flip.scheme)]
+    palette = {
+        view.scheme(scheme): colour for scheme, colour in zip(order, itertools.cycle(CATEGORIES), strict=False)
+    }  # fmt: skip
     with base.drawing(view, height=2.7) as axes:
         scaled = table.assign(gain=table["mean"] / divisor, title=table["scheme"].map(view.scheme))
-        sns.lineplot(scaled, x="value", y="gain", hue="title", palette=palette, marker="o", ax=axes, errorbar=None)
-        step = 0.006 * float(scaled["value"].max() - scaled["value"].min())
-        for index, scheme in enumerate(order):
-            part = scaled[scaled["scheme"] == scheme]
-            aside = part["value"] + step * (index - (len(order) - 1) / 2)
-            axes.vlines(
-                aside,
-                part["low"] / divisor,
-                part["high"] / divisor,
-                color=palette[view.scheme(str(scheme))],
-                alpha=0.55,
-                linewidth=1,
-            )
+        sns.lineplot(
+            scaled, x="value", y="gain", hue="title", hue_order=list(palette), palette=palette, marker="o", ax=axes,
+            errorbar=None,
+        )  # fmt: skip
+        for scheme in order:
+            part = scaled[scaled["scheme"] == scheme].replace([np.inf, -np.inf], np.nan).sort_values("value")
+            leads = scheme == flip.scheme
+            axes.fill_between(
+                part["value"], part["low"] / divisor, part["high"] / divisor,
+                color=palette[view.scheme(scheme)], alpha=0.28 if leads else 0.1, linewidth=0, zorder=1,
+            )  # fmt: skip
         spread = float(scaled["gain"].max() - scaled["gain"].min()) or 1.0
         axes.set_ylim(
             min(0.0, float(scaled["gain"].min())) - 0.35 * spread, max(0.0, float(scaled["gain"].max())) + 0.35 * spread
         )
         base.zero_line(axes, "y")
-        turns = findings_beside.turns(view, name)
-        for value in turns if len(turns) == 1 else []:  # more than one is noise around zero
-            axes.axvline(value, color=LOSS, linewidth=1, linestyle=(0, (4, 2)))
-            axes.annotate(
-                f"{value:.3g}",
-                (value, 1),
-                xycoords=("data", "axes fraction"),
-                xytext=(4, -10),
-                textcoords="offset points",
-                color=LOSS,
-                fontsize=8.5,
-            )
+        if flip.located is not None:
+            _mark(axes, *flip.located)
         axes.set(xlabel=title, ylabel=view.say("axis.gain.short", unit=unit))
         axes.legend(title=None, loc="center left", bbox_to_anchor=(1.0, 0.5))
-        caption = view.say("caption.sweep", confidence=view.confidence, n=int(table["n"].min()))
+        caption = view.say(
+            "caption.sweep" if flip.located else "caption.sweep.unmarked",
+            confidence=view.confidence,
+            n=int(table["n"].min()),
+            scheme=view.scheme(flip.scheme),
+        )
         return base.finish(view, axes, f"sweep-{name}", view.say("alt.sweep", title=title), caption)
+
+
+def _mark(axes: Axes, value: float, low: float, high: float) -> None:
+    """The flip value, and the interval in which it lies."""
+    axes.axvspan(low, high, color=LOSS, alpha=0.09, linewidth=0, zorder=0)
+    axes.axvline(value, color=LOSS, linewidth=1, linestyle=(0, (4, 2)))
+    axes.annotate(
+        f"{value:.3g}", (value, 1), xycoords=("data", "axes fraction"), xytext=(4, -10),
+        textcoords="offset points", color=LOSS, fontsize=8.5,
+    )  # fmt: skip
 
 
 def null_market(view: View) -> Axes:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sim.report import figures_base as base
 from sim.report import numbers, tables
-from sim.report.theme import INK, MUTED, OTHER, RULE
+from sim.report.theme import CATEGORIES, INK, MUTED, OTHER, RULE
 from sim.report.view import View
 from sim.results import beside
 
@@ -30,19 +30,9 @@ def gain(view: View) -> Axes:
         base.dots_with_intervals(
             axes, rows, table["mean"] / divisor, table["low"] / divisor, table["high"] / divisor, colours
         )
-        base.name_rows(
-            axes,
-            rows,
-            [view.scheme(name) for name in table.index],
-            [name == verdict.recommended for name in table.index],
-        )
-        _write_values(
-            axes,
-            rows,
-            (table["mean"] / divisor).tolist(),
-            (table["high"] / divisor).tolist(),
-            [name == verdict.recommended for name in table.index],
-        )
+        bold = [name == verdict.recommended for name in table.index]
+        base.name_rows(axes, rows, [_with_standing(view, str(name)) for name in table.index], bold)
+        _write_values(axes, rows, (table["mean"] / divisor).tolist(), bold)
         axes.set_xlabel(view.say("axis.gain", baseline=view.scheme(view.baseline), unit=unit))
         caption = view.say(
             "caption.gain",
@@ -71,47 +61,73 @@ def _colour(view: View, name: str) -> str:
     return view.colours[name]
 
 
+def _with_standing(view: View, name: str) -> str:
+    """A scheme's title, and a word where it is not shown to keep the bounds."""
+    label = {"infeasible": "label.breaks", "unclear": "label.unclear"}.get(view.verdict.feasibility[name])
+    return view.scheme(name) if label is None else view.say(label, scheme=view.scheme(name))
+
+
 def ways(view: View) -> Axes:
-    """The best scheme of each way of subdividing, the best way first."""
+    """The best scheme of each way, the best way first: its whole gain and, where there are controls, that alone."""
     table = beside.ways(view.run)
-    divisor, unit = base.scale_for(view, table["mean"], table["low"], table["high"])
-    with base.drawing(view, height=base.rows_height(len(table), 0.9)) as axes:
-        rows = np.arange(len(table))
+    controlled = beside.has_controls(view.run)
+    shown = ["mean", "low", "high", *(["alone_mean", "alone_low", "alone_high"] if controlled else [])]
+    divisor, unit = base.scale_for(view, *(table[column] for column in shown))
+    scaled = table.assign(**{column: table[column] / divisor for column in shown})
+    rows, shift = np.arange(len(table)), 0.17 if controlled else 0.0
+    with base.drawing(view, height=base.rows_height(len(table), 0.9) * (1.5 if controlled else 1.0)) as axes:
         base.zero_line(axes)
         colours = [view.colours[name] if view.colours[name] != OTHER else MUTED for name in table["scheme"]]
-        base.dots_with_intervals(
-            axes, rows, table["mean"] / divisor, table["low"] / divisor, table["high"] / divisor, colours, size=52
+        base.dots_with_intervals(axes, rows - shift, scaled["mean"], scaled["low"], scaled["high"], colours, size=52)
+        if controlled:
+            orange = [CATEGORIES[1]] * len(table)
+            alone = (scaled["alone_mean"], scaled["alone_low"], scaled["alone_high"])
+            base.dots_with_intervals(axes, rows + shift, *alone, orange, size=40)
+            _legend_of_ways(view, axes)
+        base.name_rows(axes, rows, [_way_label(view, row, controlled) for row in table.itertuples()])
+        _write_values(axes, rows - shift, scaled["mean"].tolist())
+        if controlled:
+            _write_values(axes, rows + shift, scaled["alone_mean"].tolist(), colour=MUTED)
+        axes.set_xlabel(view.say("axis.gain.short", unit=unit))
+        caption = view.say(
+            "caption.ways.alone" if controlled else "caption.ways",
+            confidence=view.confidence,
+            baseline=view.scheme(view.baseline),
         )
-        labels = [
-            view.say("label.way_and_scheme", way=view.way(row.way), scheme=view.scheme(row.scheme))
-            for row in table.itertuples()
-        ]
-        base.name_rows(axes, rows, labels)
-        _write_values(axes, rows, (table["mean"] / divisor).tolist(), (table["high"] / divisor).tolist())
-        axes.set_xlabel(view.say("axis.gain", baseline=view.scheme(view.baseline), unit=unit))
-        return base.finish(
-            view,
-            axes,
-            "ways",
-            view.say("alt.ways", first=view.way(str(table["way"].iloc[0]))),
-            view.say("caption.ways", confidence=view.confidence),
+        alt = view.say("alt.ways", first=view.way(str(table["way"].iloc[0])))
+        return base.finish(view, axes, "ways", alt, caption)
+
+
+def _way_label(view: View, row: Any, controlled: bool) -> str:
+    label = view.say("label.way_and_scheme", way=view.way(row.way), scheme=view.scheme(row.scheme))
+    if not controlled:
+        return label
+    return f"{label}\n{view.say('label.way_and_control', control=view.scheme(row.control))}"
+
+
+def _legend_of_ways(view: View, axes: Axes) -> None:
+    for colour, key in ((MUTED, "label.ways.total"), (CATEGORIES[1], "label.ways.alone")):
+        axes.plot(
+            [], [], color=colour, marker="o", linewidth=2.2, label=view.say(key, baseline=view.scheme(view.baseline))
         )
+    axes.figure.legend(loc="outside upper left", ncols=2)
 
 
 def _write_values(
-    axes: Axes, rows: np.ndarray, means: list[float], highs: list[float], bold: list[bool] | None = None
+    axes: Axes, rows: np.ndarray, means: list[float], bold: list[bool] | None = None, colour: str = INK
 ) -> None:
-    """The mean in figures, to the right of each interval."""
-    left, right = axes.get_xlim()
-    axes.set_xlim(left, right + 0.09 * (right - left))
-    for row, mean, high, strong in zip(rows, means, highs, bold or [False] * len(means), strict=True):
+    """The means in figures, in a column of their own to the right, where no line crosses them."""
+    decimals = 2 if max(map(abs, means)) < 20 else 0
+    for row, mean, strong in zip(rows, means, bold or [False] * len(means), strict=True):
         axes.annotate(
-            numbers.fixed(mean, 2 if max(map(abs, means)) < 20 else 0, signed=True),
-            (max(high, mean), row),
-            xytext=(6, 0),
+            numbers.fixed(mean, decimals, signed=True),
+            (1.0, row),
+            xycoords=("axes fraction", "data"),
+            xytext=(48, 0),
             textcoords="offset points",
+            ha="right",
             va="center",
             fontsize=8.5,
-            color=INK,
+            color=colour,
             fontweight="bold" if strong else "normal",
         )

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+import pandas as pd
 
 from sim.report import tables
 from sim.report.numbers import fixed
 from sim.report.view import View
 from sim.results import beside
+from sim.results.flips import Flip, Zero
+from sim.results.ways import Place
 
 CUSTOMER = "customer"
 
 
 def ways(view: View) -> list[str]:
-    """The ways of subdividing in order, and whether customer segmentation comes first, as sales guides claim."""
+    """The ways in order by their whole gain, what subdividing alone makes of it, and whether customers come first."""
     table = beside.ways(view.run)
+    words = {"baseline": view.scheme(view.baseline)}
     order = [
         view.say(
             "ways.one",
@@ -24,34 +27,46 @@ def ways(view: View) -> list[str]:
         )
         for row in table.itertuples()
     ]
-    texts = [view.say("ways.order", order=view.say("list.part").join(order))]
+    texts = [view.say("ways.order", order=view.say("list.part").join(order), **words)]
+    if (table["low"] <= 0).all():
+        texts.append(view.say("ways.none_gain", **words))
+    controlled = beside.has_controls(view.run)
+    if controlled:
+        texts += _alone(view, table)
     if CUSTOMER in set(table["way"]) and len(table) > 1:
-        texts.append(_customer(view))
+        texts += [_customer(view, alone) for alone in ((False, True) if controlled else (False,))]
     return texts
 
 
-def _customer(view: View) -> str:
-    """Read from the simultaneous interval of the difference between the two ways' best schemes."""
-    table = beside.ways(view.run)
-    rank = int(table.index[table["way"] == CUSTOMER][0])
-    other = table.iloc[1 if rank == 0 else 0]
-    pairs = view.verdict.differences
-    both = (pairs["first"] == table["scheme"][rank]) & (pairs["second"] == other["scheme"])
-    between = pairs[both].iloc[0]
-    shown = float(between["low"]) > 0 or float(between["high"]) < 0
-    words = {
-        "gap": view.money(abs(float(between["mean"]))),
-        "rank": rank + 1,
-        "count": len(table),
-        "first": view.way(str(other["way"])),
-    }
-    if rank == 0:
-        return view.say("ways.customer.first" if shown else "ways.customer.tied", **words)
-    return view.say("ways.customer.not" if shown else "ways.customer.overlap", **words)
+def _alone(view: View, table: pd.DataFrame) -> list[str]:
+    parts = []
+    for row in table.itertuples():
+        amount, interval = view.money_with_interval(float(row.alone_mean), float(row.alone_low), float(row.alone_high))
+        words = {"scheme": view.scheme(row.scheme), "control": view.scheme(row.control)}
+        parts.append(view.say("ways.alone.one", amount=amount, interval=interval, **words))
+    texts = [view.say("ways.alone", parts=view.say("list.part").join(parts))]
+    return [*texts, view.say("ways.none_gain_alone")] if (table["alone_low"] <= 0).all() else texts
+
+
+def _customer(view: View, alone: bool) -> str:
+    """Whether customer segmentation comes first, as sales guides claim; by the whole gain or by subdividing alone."""
+    claim = beside.claim_of(view.run, CUSTOMER, alone)
+    shown = "ahead" if claim.rank == 1 else "behind"
+    mean, low, high = claim.gap if claim.rank == 1 else (-claim.gap[0], -claim.gap[2], -claim.gap[1])
+    gap, interval = view.money_with_interval(mean, low, high)
+    return view.say(
+        f"ways.{'alone' if alone else 'customer'}.{shown if claim.place is Place.OPEN else claim.place}",
+        scheme=view.scheme(claim.scheme),
+        rival=view.scheme(claim.rival_scheme),
+        gap=gap,
+        interval=interval,
+        rank=claim.rank,
+        count=len(view.run.playbook.experiment.ways),
+    )
 
 
 def sweep(view: View, name: str) -> list[str]:
-    """Where the best alternative turns from loss to gain along a sweep, or that it doesn't in range."""
+    """Where the leading alternative turns along a sweep and how surely that is known, or that it isn't."""
     flip = beside.flip(view.run, name)
     spec = view.run.playbook.experiment.also.sweeps[name]
     words = {
@@ -60,34 +75,35 @@ def sweep(view: View, name: str) -> list[str]:
         "title": spec.title.of(view.lang),
         "low": f"{flip.low:g}",
         "high": f"{flip.high:g}",
+        "confidence": view.confidence,
+        "interval": flip_interval(view, flip),
+        "count": len(flip.crossings),
+        "values": view.say("list.comma").join(f"{value:.3g}" for value in flip.crossings),
+        "value": "" if flip.value is None else f"{flip.value:.3g}",
     }
-    found = turns(view, name)
-    if len(found) == 1:
-        direction = "up" if flip.gain_at_high > flip.gain_at_low else "down"
-        text = view.say(f"sweep.turns.{direction}", value=f"{found[0]:.3g}", **words)
-    elif found:
-        text = view.say(
-            "sweep.turns.often",
-            count=len(found),
-            values=view.say("list.comma").join(f"{value:.3g}" for value in found),
-            **words,
-        )
-    else:
-        text = view.say("sweep.never.gain" if flip.gain_at_low > 0 else "sweep.never.loss", **words)
-    return [text, view.say("sweep.direction", n=int(beside.sweep(view.run, name)["n"].min()))]
+    return [view.say(_turn(flip), **words), view.say("sweep.n", n=flip.n)]
 
 
-def turns(view: View, name: str) -> list[float]:
-    """Every value at which the mean gain of the sweep's best alternative changes its sign, by linear interpolation."""
-    best = beside.flip(view.run, name).scheme
-    swept = beside.sweep(view.run, name)
-    line = swept[swept["scheme"] == best].sort_values("value")
-    points = list(zip(line["value"].astype(float), line["mean"].astype(float), strict=True))
-    return [
-        before[0] + (after[0] - before[0]) * before[1] / (before[1] - after[1])
-        for before, after in pairwise(points)
-        if before[1] * after[1] < 0
-    ]
+def _turn(flip: Flip) -> str:
+    """Which sentence the crossing and its interval bear out."""
+    if flip.zero is Zero.THROUGHOUT:
+        return "sweep.nowhere.located"
+    if flip.zero is Zero.NOWHERE:
+        return "sweep.never.gain" if flip.gain_at_low > 0 else "sweep.never.loss"
+    if not flip.crossings:
+        return "sweep.turns.hidden"
+    if flip.value is None:
+        return "sweep.turns.often"
+    return "sweep.turns.up" if flip.gain_at_high > flip.gain_at_low else "sweep.turns.down"
+
+
+def flip_interval(view: View, flip: Flip) -> str:
+    """From where to where the flip may lie; an end of the range swept is open. Empty where it has no interval."""
+    if flip.flip_low is None or flip.flip_high is None:
+        return ""
+    below, above = flip.flip_low <= flip.low, flip.flip_high >= flip.high
+    kind = "open" if below and above else "to" if below else "from" if above else "inside"
+    return view.say(f"flip.{kind}", low=f"{flip.flip_low:.3g}", high=f"{flip.flip_high:.3g}")
 
 
 def null(view: View) -> list[str]:

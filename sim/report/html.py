@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import mimetypes
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.inputs.errors import InputError, Problem
 from sim.report import fonts, markup, selection
+from sim.report.logo import logo_as_data
 
 if TYPE_CHECKING:
     import markupsafe
@@ -18,7 +16,6 @@ if TYPE_CHECKING:
 CONTENT_SECURITY_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:"
 """With it a browser refuses every request and every script, whatever a cell put on the page."""
 _TEMPLATES = Path(__file__).with_name("template")
-_LOGO_TYPES = {"image/png", "image/jpeg", "image/svg+xml", "image/webp", "image/gif"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +77,6 @@ def export_html(
         title_in_css=_css_string(title),
         client_in_css=_css_string(client or ""),
     )
-
-
-def logo_as_data(path: Path) -> str:
-    """A picture file as a data URI. Raises InputError if it is absent or no picture that browsers show."""
-    kind = mimetypes.guess_type(path.name)[0]
-    if kind not in _LOGO_TYPES:
-        raise InputError(Problem("not a picture that a page can show", path, hint="a PNG, JPEG, SVG, WebP or GIF file"))
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(Problem(f"the logo can't be read: {error.strerror}", path)) from error
-    return f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}"
 
 
 def _body(notebook: NotebookNode) -> str:

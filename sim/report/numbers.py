@@ -18,7 +18,7 @@ _CHINESE_CURRENCIES = {
 }
 _SCALES = {
     "en": ((1e9, " billion"), (1e6, " million"), (1.0, "")),
-    "zh": ((1e8, " 亿"), (1e4, " 万"), (1.0, " ")),
+    "zh": ((1e8, "亿"), (1e4, "万"), (1.0, "")),
 }
 
 
@@ -74,7 +74,7 @@ def trimmed(value: float) -> str:
 
 
 def money(value: float, currency: str, lang: str, signed: bool = False) -> str:
-    """An amount with its currency: 'CNY 1.26 million', '126 万元'."""
+    """An amount with its currency: 'CNY 1.26 million', '126万元'."""
     if not math.isfinite(value):
         return plain(value)
     scale = scale_of([value], lang)
@@ -84,18 +84,39 @@ def money(value: float, currency: str, lang: str, signed: bool = False) -> str:
     return _with_currency(digits, scale, currency, lang)
 
 
+def money_with_interval(
+    mean: float, low: float, high: float, currency: str, lang: str, signed: bool = False
+) -> tuple[str, str]:
+    """An amount and its interval in one unit, the currency said once: 'CNY 1.26 million', '0.94 to 1.62 million'.
+
+    Without bounds the interval is one of infinities.
+    """
+    scale = scale_of([mean, low, high], lang)
+    width = (high - low) / scale.divisor
+    decimals = _decimals(width)
+    if decimals > 2:  # "8.000" is not what one reads aloud
+        decimals -= 1
+    digits = _rounded(mean / scale.divisor, decimals, signed)
+    bounds = [_rounded(value / scale.divisor, decimals) for value in (low, high)]
+    unit = scale.word if lang == "en" else f"{scale.word}{currency_word(currency, lang)}"
+    return _with_currency(digits, scale, currency, lang), (" to " if lang == "en" else "至").join(bounds) + unit
+
+
 def money_interval(low: float, high: float, currency: str, lang: str) -> str:
-    """Two amounts in one unit: 'CNY 0.94 to 1.62 million', '94 至 162 万元'."""
+    """Two amounts in one unit: 'CNY 0.94 to 1.62 million', '94至162万元'."""
     scale = scale_of([low, high], lang)
     decimals = _decimals((high - low) / scale.divisor)
-    joint = " to " if lang == "en" else " 至 "
-    both = joint.join(fixed(round(value / scale.divisor, decimals), max(decimals, 0)) for value in (low, high))
+    both = (" to " if lang == "en" else "至").join(_rounded(value / scale.divisor, decimals) for value in (low, high))
     return _with_currency(both, scale, currency, lang)
 
 
 def share(value: float, lang: str, decimals: int = 1) -> str:
     """A share as a percentage."""
     return fixed(100 * value, decimals) + (" %" if lang == "en" else "%") if math.isfinite(value) else plain(value)
+
+
+def _rounded(value: float, decimals: int, signed: bool = False) -> str:
+    return fixed(round(value, decimals), max(decimals, 0), signed) if math.isfinite(value) else plain(value)
 
 
 def _decimals(width: float) -> int:

@@ -50,6 +50,8 @@ def states(playbook: Playbook, ledger: Ledger, lang: str) -> pd.DataFrame:
     """How many leads ended in which state at which stage: rows states, columns stages."""
     leads = ledger.leads
     table = pd.crosstab(leads["state"], leads["stage"], dropna=False)
+    # States that this market can't lead to are left out.
+    table = table[(table.sum(axis=1) > 0) | ~table.index.isin(["invalid", "merged"])]
     table.index = pd.Index(
         [words.say(lang, f"state.{name}") for name in table.index], name=words.say(lang, "one.state")
     )
@@ -60,10 +62,13 @@ def states(playbook: Playbook, ledger: Ledger, lang: str) -> pd.DataFrame:
 
 
 def by_stage(playbook: Playbook, ledger: Ledger, lang: str) -> pd.DataFrame:
-    """For each stage: tasks, mean wait, work and travel in hours, and the share that advanced."""
-    tasks = ledger.tasks.assign(
+    """For each stage: tasks, mean wait, work and travel in hours, and the share that advanced or skipped ahead.
+
+    A task that two people do together counts once.
+    """
+    tasks = ledger.tasks[ledger.tasks["outcome"] != "joined"].assign(
         wait=lambda frame: frame["start"] - frame["queued"],
-        advanced=lambda frame: 100.0 * (frame["outcome"] == "advanced"),
+        advanced=lambda frame: 100.0 * frame["outcome"].isin(["advanced", "skipped"]),
     )
     groups = tasks.groupby("stage", observed=True)
     table = pd.DataFrame(

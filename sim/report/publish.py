@@ -18,7 +18,7 @@ from sim.report import kernel, words
 from sim.report.numbers import fixed
 from sim.report.papermill_run import NotebookFailed, execute
 from sim.results.run import Run, is_finished, run_id_of
-from sim.results.run_folder import MANIFEST, code_fingerprint, write_json
+from sim.results.run_folder import MANIFEST, package_fingerprint, write_json
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -123,7 +123,7 @@ def template(name: str = COMPARE) -> Path:
 
 def fingerprint_of(job: Job) -> str:
     """SHA-256 of everything that the pages show besides the run: the notebook, the code, the dress."""
-    digest = hashlib.sha256(code_fingerprint().encode())
+    digest = hashlib.sha256(package_fingerprint().encode())
     digest.update(job.notebook.read_bytes())
     digest.update(repr((job.dress.title, job.dress.client)).encode())
     if job.dress.logo is not None and job.dress.logo.is_file():

@@ -1,87 +1,18 @@
-"""The answer in words, made from this run's numbers: never a sentence that the numbers don't bear out."""
+"""The first screen's words and figures around the one sentence, and what the run can tell apart."""
 
 from __future__ import annotations
 
+import math
 from html import escape
 
-from sim.report.caveats import caveats
+from sim.report import headline
 from sim.report.numbers import fixed
-from sim.report.tables import COSTS, gains_over_baseline
+from sim.report.tables import gains_over_baseline
 from sim.report.view import View
 from sim.results.kpi_catalogue import kpi_of
 
-NEGLIGIBLE_COST = 0.001
-"""Differences in running cost below this share of the baseline's are called the same."""
-
-
-def verdict(view: View) -> str:
-    """The one sentence to read aloud: scheme, gain with interval and confidence, what it costs, the largest caveat."""
-    found = view.verdict
-    common = {"baseline": view.scheme(view.baseline), "confidence": view.confidence, "caveat": caveats(view)[0]}
-    if len(view.schemes) == 1:
-        return view.say("verdict.only", baseline=view.scheme(view.baseline))
-    if not any(state == "feasible" for state in found.feasibility.values()):
-        return view.say("verdict.infeasible", best=view.scheme(view.ranking[0]))
-    if found.status == "equivalent":
-        return view.say(
-            "verdict.equivalent",
-            possible=view.names(found.possible),
-            indifference=view.money(found.indifference),
-            **common,
-        )
-    if found.recommended == view.baseline:
-        return _keep(view, common)
-    numbers = _gain_in_words(view)
-    if found.status == "recommended" and found.recommended is not None:
-        return view.say(
-            "verdict.recommended",
-            scheme=view.scheme(found.recommended),
-            cost=running_cost(view, found.recommended),
-            **numbers,
-            **common,
-        )
-    others = view.names(name for name in found.possible if name != found.best) or view.scheme(view.baseline)
-    if found.best == view.baseline:
-        return view.say("verdict.undecided_baseline", others=others, **common)
-    return view.say(
-        "verdict.undecided",
-        best=view.scheme(found.best),
-        others=others,
-        cost=running_cost(view, found.best),
-        **numbers,
-        **common,
-    )
-
-
-def _gain_in_words(view: View) -> dict[str, str]:
-    row = gains_over_baseline(view).loc[view.subject] if view.subject != view.baseline else None
-    if row is None:
-        return {}
-    return {"gain": view.money(float(row["mean"])), "interval": view.interval(float(row["low"]), float(row["high"]))}
-
-
-def _keep(view: View, common: dict[str, str]) -> str:
-    feasible = [name for name, state in view.verdict.feasibility.items() if state != "infeasible"]
-    others = gains_over_baseline(view)
-    row = others.loc[[name for name in others.index if name in feasible] or list(others.index)].iloc[0]
-    return view.say(
-        "verdict.keep",
-        runner=view.scheme(str(row.name)),
-        gap=view.money(-float(row["mean"])),
-        interval=view.interval(-float(row["high"]), -float(row["low"])),
-        **common,
-    )
-
-
-def running_cost(view: View, scheme: str) -> str:
-    """What a scheme costs to run, against the baseline, as a clause."""
-    means = view.run.kpis.pivot_table(index="scheme", columns="kpi", values="value", sort=False)[list(COSTS)].sum(
-        axis=1
-    )
-    difference = float(means[scheme] - means[view.baseline])
-    if abs(difference) <= NEGLIGIBLE_COST * abs(float(means[view.baseline])):
-        return view.say("cost.same")
-    return view.say("cost.more" if difference > 0 else "cost.less", amount=view.money(abs(difference)))
+LITTLE_SAVED = 1.5
+"""Below this ratio of variances pairing is said to save little, at 1 or below nothing."""
 
 
 def below(view: View) -> list[str]:
@@ -89,6 +20,8 @@ def below(view: View) -> list[str]:
     found, challenger = view.verdict, view.challenger
     if challenger is None:
         return []
+    if found.replications < 2:
+        return [view.say("sure.one")]
     samples = view.run.samples(view.run.playbook.experiment.decision.maximise)
     wins = int((samples[challenger] > samples[view.baseline]).sum())
     texts = [
@@ -98,17 +31,27 @@ def below(view: View) -> list[str]:
             wins=wins,
             scheme=view.scheme(challenger),
             baseline=view.scheme(view.baseline),
+            pairing=_pairing(view, challenger),
         )
     ]
-    if found.best != view.baseline and found.gain[0] > 0:
+    if challenger == found.best and found.gain[0] > 0:
         texts.append(view.say("sure.shrunk", gain=view.money(found.shrunk_gain)))
     return texts
+
+
+def _pairing(view: View, scheme: str) -> str:
+    """What working the same leads saved for one scheme, in replications; empty where nothing varies."""
+    ratio = view.verdict.saved_by_scheme.get(scheme)
+    if ratio is None:
+        return ""
+    kind = "nothing" if ratio <= 1 else "little" if ratio < LITTLE_SAVED else "saves"
+    return view.say(f"sure.pairing.{kind}", unpaired=fixed(math.ceil(ratio * view.verdict.replications), 0))
 
 
 def answer(view: View) -> str:
     """HTML of the first screen's words: the sentence, and what qualifies it."""
     rest = "".join(f"<p>{escape(text)}</p>" for text in below(view))
-    return f'<div class="verdict"><p>{escape(verdict(view))}</p>{rest}</div>'
+    return f'<div class="verdict"><p>{escape(headline.verdict(view))}</p>{rest}</div>'
 
 
 def cards(view: View) -> str:
@@ -117,15 +60,12 @@ def cards(view: View) -> str:
     if challenger is None:
         return ""
     row = gains_over_baseline(view).loc[challenger]
-    detail = view.say(
-        "card.gain.detail",
-        interval=view.interval(float(row["low"]), float(row["high"])),
-        baseline=view.scheme(view.baseline),
-    )
-    kind = "good" if row["low"] > 0 else "bad" if row["high"] < 0 else ""
-    found = [
-        _card(_in_currency(view, "card.gain"), _short(view, view.money(float(row["mean"]), signed=True)), detail, kind)
-    ]
+    mean, low, high = float(row["mean"]), float(row["low"]), float(row["high"])
+    gain, interval = view.money_with_interval(mean, low, high, signed=True)
+    words = {"scheme": view.scheme(challenger), "baseline": view.scheme(view.baseline), "interval": interval}
+    detail = view.say("card.gain.detail" if view.verdict.replications > 1 else "card.gain.one", **words)
+    kind = "good" if low > 0 else "bad" if high < 0 else ""
+    found = [_card(_in_currency(view, "card.gain"), _short(view, gain), detail, kind)]
     for key, kpi in (
         ("card.wins", "wins"),
         ("card.response", "never_answered_share"),
@@ -191,9 +131,19 @@ def why(view: View) -> list[str]:
     found = view.verdict
     gains = gains_over_baseline(view)
     texts = []
-    if len(gains) and ((gains["low"] <= 0) & (gains["high"] >= 0)).all():
-        texts.append(view.say("why.all_zero", n=found.replications))
-    saved = found.variance_saved
-    if saved > 0:
-        texts.append(view.say("why.pairing" if saved > 1.05 else "why.pairing_none", factor=fixed(saved, 1)))
+    if found.replications > 1 and len(gains) and ((gains["low"] <= 0) & (gains["high"] >= 0)).all():
+        texts.append(view.say("why.all_zero", n=found.replications, baseline=view.scheme(view.baseline)))
+    saved = found.saved_by_scheme
+    if not saved:
+        return texts
+    words = {
+        "baseline": view.scheme(view.baseline),
+        "low": fixed(min(saved.values()), 1),
+        "high": fixed(max(saved.values()), 1),
+        "factor": fixed(found.variance_saved, 1),
+        "n": fixed(found.replications, 0),
+    }
+    texts.append(view.say("why.pairing" if found.variance_saved > 1 else "why.pairing.nothing", **words))
+    if found.variance_saved < LITTLE_SAVED:
+        texts.append(view.say("why.pairing.little"))
     return texts

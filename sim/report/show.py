@@ -18,8 +18,9 @@ from sim.results.kpi_catalogue import CATALOGUE, STAGE_KPIS, kpi_of
 
 MONEY_COLUMNS = {"fixed_cost", "unspent"}
 MONEY_UNITS = {"money", "money/year"}
-MIDDLES = {"gain", "mean"}
-"""Columns that low and high belong to."""
+MIDDLES = {"gain": ("low", "high"), "mean": ("low", "high"), "alone_mean": ("alone_low", "alone_high")}
+"""Columns with an interval, and the columns of its bounds."""
+BOUNDS = {bound for bounds in MIDDLES.values() for bound in bounds}
 COUNT_COLUMNS = {"managers", "moved", "replications"}
 WIDEST = 40
 """Assumptions on the page; the others are in the CSV."""
@@ -110,7 +111,7 @@ def keep(view: View, frame: pd.DataFrame, name: str) -> Path:
     """Write a frame as CSV below the report's `tables/`; the same in both languages but for titles in its cells."""
     folder = view.folder / "tables"
     folder.mkdir(parents=True, exist_ok=True)
-    worded = any(column in frame.columns for column in ("differs", "heads", "formula"))
+    worded = any(column in frame.columns for column in ("differs", "heads", "formula", "from_control"))
     path = folder / (f"{name}.{view.lang}.csv" if worded else f"{name}.csv")
     index = frame.index.name is not None
     frame.to_csv(path, index=index, encoding="utf-8-sig" if worded else "utf-8")
@@ -121,28 +122,30 @@ def readable(view: View, frame: pd.DataFrame) -> pd.DataFrame:
     """The table as text: heads and cells in the reader's language; the index, where it has a name, as first column."""
     flat = frame.reset_index() if frame.index.name is not None else frame
     kpis = flat["kpi"].tolist() if "kpi" in flat else None
-    columns: dict[str, list[str]] = {}
+    columns: list[tuple[str, list[str]]] = []
     for column in map(str, flat.columns):
-        if column in {"low", "high", "same_winner"}:
+        if column in BOUNDS | {"same_winner"}:
             continue
         head = _head(view, column, flat)
+        bounds = [bound for bound in MIDDLES.get(column, ()) if bound in flat]
         if kpis is None and _is_amount(column):
-            together = ["low", "high"] if column in MIDDLES and "low" in flat else []
-            scale = numbers.scale_of(flat[[column, *together]].to_numpy(dtype=float).ravel(), view.lang)
-            columns[view.say("column.in_unit", head=head, unit=view.amount_unit(scale))] = [
-                _scaled(value, scale, bool(together)) for value in flat[column]
-            ]
-            if together:
-                pairs = zip(flat["low"], flat["high"], strict=True)
-                columns[view.say("column.interval")] = [_scaled_interval(view, low, high, scale) for low, high in pairs]
+            scale = numbers.scale_of(flat[[column, *bounds]].to_numpy(dtype=float).ravel(), view.lang)
+            cells = [_scaled(value, scale, bool(bounds)) for value in flat[column]]
+            columns.append((view.say("column.in_unit", head=head, unit=view.amount_unit(scale)), cells))
+            if bounds:
+                pairs = zip(*(flat[bound] for bound in bounds), strict=True)
+                cells = [_scaled_interval(view, low, high, scale) for low, high in pairs]
+                columns.append((view.say("column.interval"), cells))
             continue
-        cells = zip(flat[column], kpis or [None] * len(flat), strict=True)
-        columns[head] = [_cell(view, column, value, kpi, column in MIDDLES) for value, kpi in cells]
-        if kpis is not None and column in MIDDLES and "low" in flat:
-            columns[view.say("column.interval")] = [
-                _interval(view, low, high, kpi) for low, high, kpi in zip(flat["low"], flat["high"], kpis, strict=True)
-            ]
-    return pd.DataFrame(columns)
+        of_kpis = kpis or [None] * len(flat)
+        values = zip(flat[column], of_kpis, strict=True)
+        columns.append((head, [_cell(view, column, value, kpi, column in MIDDLES) for value, kpi in values]))
+        if kpis is not None and bounds:
+            triples = zip(*(flat[bound] for bound in bounds), kpis, strict=True)
+            columns.append((view.say("column.interval"), [_interval(view, *triple) for triple in triples]))
+    # Heads may repeat, as that of an interval does.
+    table = pd.DataFrame(dict(enumerate(cells for _, cells in columns)))
+    return table.set_axis([head for head, _ in columns], axis="columns")
 
 
 def _is_amount(column: str) -> bool:
@@ -170,7 +173,7 @@ def _head(view: View, column: str, frame: pd.DataFrame) -> str:
 
 
 def _cell(view: View, column: str, value: Any, kpi: str | None, signed: bool) -> str:
-    if column in {"scheme", "best"}:
+    if column in {"scheme", "best", "control"}:
         return view.scheme(value)
     if column == "kpi":
         return view.kpi(value)

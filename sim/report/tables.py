@@ -50,11 +50,19 @@ def schemes(view: View) -> pd.DataFrame:
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("scheme")
 
 
-def differences(view: View, name: str) -> str:
-    """The levers in which a scheme differs from the baseline, in words."""
+def ways(view: View) -> pd.DataFrame:
+    """The ways of subdividing ranked, as `beside.ways` has them, and in what each scheme differs from its control."""
+    table = beside.ways(view.run)
+    pairs = zip(table["scheme"], table["control"], strict=True)
+    return table.assign(from_control=[differences(view, scheme, control) for scheme, control in pairs])
+
+
+def differences(view: View, name: str, other: str | None = None) -> str:
+    """The levers in which a scheme differs from another, the baseline if not given, in words."""
     all_schemes = view.run.playbook.experiment.schemes
-    scheme, base = all_schemes[name], all_schemes[view.baseline]
-    if name == view.baseline:
+    other = view.baseline if other is None else other
+    scheme, base = all_schemes[name], all_schemes[other]
+    if name == other:
         return view.say("schemes.baseline")
     parts = [_choice(view, scheme, lever) for lever in LEVERS if getattr(scheme, lever) != getattr(base, lever)]
     return view.say("list.part").join(parts) or view.say("schemes.same")

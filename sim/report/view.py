@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,9 @@ from sim.report.theme import scheme_colours
 from sim.results.kpi_catalogue import STAGE_KPIS, kpi_of
 from sim.results.run import Run
 from sim.results.verdict import Verdict
+
+NAMED = 3
+"""From more schemes than these on a sentence counts them instead of naming them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +56,11 @@ class View:
         """Every scheme, the highest mean first."""
         return [str(name) for name in self.verdict.means["mean"].sort_values(ascending=False).index]
 
+    @cached_property
+    def keeping(self) -> list[str]:
+        """The schemes that are shown to keep every bound, the highest mean first."""
+        return [name for name in self.ranking if self.verdict.feasibility[name] == "feasible"]
+
     @property
     def subject(self) -> str:
         """The scheme that the report speaks of: the recommended one, else the one with the highest mean."""
@@ -60,8 +68,8 @@ class View:
 
     @property
     def challenger(self) -> str | None:
-        """The subject, or where that is the baseline the best of the others; None where there is no other."""
-        return next((name for name in [self.subject, *self.ranking] if name != self.baseline), None)
+        """The subject, or where that is the baseline the leading alternative to it; None where there is no other."""
+        return self.verdict.leading(self.ranking) if len(self.ranking) > 1 else None
 
     def spoken_of(self, among: Iterable[str]) -> str:
         """The challenger where it is among these, else the baseline."""
@@ -81,9 +89,17 @@ class View:
         """Titles in a row, as one writes them in a sentence."""
         titles = [self.scheme(name) for name in schemes]
         if self.lang == "zh":
-            return "、".join(f"“{title}”" for title in titles)
+            return "".join(f"“{title}”" for title in titles)
         titles = [f'"{title}"' if set(title) & set(",:;") else title for title in titles]
         return titles[0] if len(titles) == 1 else ", ".join(titles[:-1]) + " and " + titles[-1] if titles else ""
+
+    def few(self, schemes: Sequence[str]) -> str:
+        """Names, or where there are many how many, with the baseline if it is one of them."""
+        if len(schemes) <= NAMED:
+            return self.names(schemes)
+        if self.baseline in schemes:
+            return self.say("few.with_baseline", count=len(schemes), baseline=self.scheme(self.baseline))
+        return self.say("few", count=len(schemes))
 
     def way(self, name: str) -> str:
         """Name of a way of subdividing; a playbook's own ways carry the name that it gave them."""
@@ -123,6 +139,10 @@ class View:
     def interval(self, low: float, high: float) -> str:
         """Two amounts in the market's currency."""
         return numbers.money_interval(low, high, self.currency, self.lang)
+
+    def money_with_interval(self, mean: float, low: float, high: float, signed: bool = False) -> tuple[str, str]:
+        """An amount in the market's currency, and its interval in the same unit."""
+        return numbers.money_with_interval(mean, low, high, self.currency, self.lang, signed)
 
     def amount_unit(self, scale: numbers.Scale) -> str:
         """What amounts divided by that scale are counted in: 'CNY million', '万元'."""

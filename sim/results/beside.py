@@ -5,35 +5,16 @@ Intervals here are paired Student intervals, one at a time; only the comparison 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from scipy.stats import t as student
 
+from sim.results.flips import Flip, crossings, zero_band
 from sim.results.playbook import current
 from sim.results.run import Run
 from sim.results.variants import BUDGETS, MAIN, NULL, STEADY, sweep_key
 from sim.results.verdict import Verdict, verdict_of_samples
-
-Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Flip:
-    """Where the best alternative's gain over the baseline crosses zero on a sweep; `value` is None if it does not.
-
-    `scheme` is the alternative with the highest mean at the playbook's own value; `low` and `high` are the range swept.
-    """
-
-    parameter: str
-    scheme: str
-    value: float | None
-    low: float
-    high: float
-    gain_at_low: float
-    gain_at_high: float
+from sim.results.ways import Claim, claim, rank
 
 
 def paired(difference: pd.Series, confidence: float) -> tuple[float, float, float]:
@@ -54,87 +35,66 @@ def against_baseline(samples: pd.DataFrame, baseline: str, confidence: float) ->
 
 
 def ways(run: Run) -> pd.DataFrame:
-    """The best scheme of each way of subdividing against the baseline, best way first: way, scheme, mean, low, high.
+    """The ways of subdividing ranked: way, scheme, mean, low, high, control, alone_mean, alone_low, alone_high.
 
-    The intervals are the comparison's simultaneous ones, so that the ranking may be read across rows.
+    A way's scheme is the one with the highest mean; `mean` is its gain over the baseline, `alone_mean` over its
+    control, the same organisation not subdivided. The intervals are the comparison's simultaneous ones, so that the
+    ranking may be read across rows.
     """
-    verdict = run.verdict
-    rows: list[tuple[str, str, float, float, float]] = []
-    for way, schemes in run.playbook.experiment.ways.items():
-        best = max(schemes, key=lambda name: float(verdict.means.loc[name, "mean"]))
-        row = verdict.differences.query("first == @best and second == @verdict.baseline").iloc[0]
-        rows.append((way, best, float(row["mean"]), float(row["low"]), float(row["high"])))
-    table = pd.DataFrame(rows, columns=["way", "scheme", "mean", "low", "high"])
-    return table.sort_values("mean", ascending=False, ignore_index=True)
+    return rank(run.playbook.experiment.controls(), run.playbook.baseline, run.verdict.differences)
+
+
+def has_controls(run: Run) -> bool:
+    """Whether some scheme of a way has another control than the baseline."""
+    controls = run.playbook.experiment.controls().values()
+    return any(control != run.playbook.baseline for schemes in controls for control in schemes.values())
+
+
+def claim_of(run: Run, way: str, alone: bool = False) -> Claim:
+    """Whether a way comes first, by gains over the baseline or, if `alone`, over the controls; needs another way."""
+    return claim(way, run.playbook.experiment.controls(), run.playbook.baseline, run.verdict.differences, alone)
 
 
 def sweep(run: Run, name: str) -> pd.DataFrame:
-    """Difference to the baseline at each value: scheme, value, mean, low, high, n.
+    """Difference to the baseline at each value: scheme, value, mean, low, high, n; every scheme played at all values.
 
     The playbook's own value is the comparison itself.
     """
     spec = run.playbook.experiment.also.sweeps[name]
     here = current(run.playbook, spec.parameter)
     decision = run.playbook.experiment.decision
-    parts = []
-    for value in spec.values:
-        samples = run.samples(decision.maximise, MAIN if value == here else sweep_key(name, value))
-        chosen = [
-            scheme
-            for scheme in samples.columns
-            if spec.schemes is None or scheme in spec.schemes or scheme == run.playbook.baseline
-        ]
-        table = against_baseline(samples[chosen], run.playbook.baseline, decision.confidence)
-        parts.append(table.assign(value=value))
+    points = {
+        value: run.samples(decision.maximise, MAIN if value == here else sweep_key(name, value))
+        for value in spec.values
+    }
+    everywhere = [scheme for scheme in points[spec.values[0]] if all(scheme in samples for samples in points.values())]
+    parts = [
+        against_baseline(samples[everywhere], run.playbook.baseline, decision.confidence).assign(value=value)
+        for value, samples in points.items()
+    ]
     return pd.concat(parts, ignore_index=True)[["scheme", "value", "mean", "low", "high", "n"]]
 
 
-def sweep_levels(run: Run, name: str) -> pd.DataFrame:
-    """The maximised KPI itself at each value of a sweep: scheme, value, mean."""
-    spec = run.playbook.experiment.also.sweeps[name]
-    here = current(run.playbook, spec.parameter)
-    rows: list[tuple[str, float, float]] = []
-    for value in spec.values:
-        samples = run.samples(
-            run.playbook.experiment.decision.maximise, MAIN if value == here else sweep_key(name, value)
-        )
-        rows.extend(
-            (scheme, value, float(samples[scheme].mean()))
-            for scheme in samples.columns
-            if spec.schemes is None or scheme in spec.schemes
-        )
-    return pd.DataFrame(rows, columns=["scheme", "value", "mean"])
-
-
 def flip(run: Run, name: str) -> Flip:
-    """Linear interpolation around the first change of sign of the best alternative's mean gain."""
+    """Where the gain of the comparison's leading alternative, among those swept, turns, with its interval."""
     table = sweep(run, name)
-    spec = run.playbook.experiment.also.sweeps[name]
-    here = current(run.playbook, spec.parameter)
-    at = min(spec.values, key=lambda value: abs(value - (spec.values[0] if here is None else here)))
-    best = str(table[table["value"] == at].sort_values("mean", ascending=False)["scheme"].iloc[0])
-    line = table[table["scheme"] == best].sort_values("value")
-    values, means = line["value"].to_numpy(dtype=np.float64), line["mean"].to_numpy(dtype=np.float64)
+    leading = run.verdict.leading(list(dict.fromkeys(table["scheme"])))
+    line = table[table["scheme"] == leading].sort_values("value")
+    values, means, lows, highs = (line[key].to_numpy(dtype=np.float64) for key in ("value", "mean", "low", "high"))
+    zero, flip_low, flip_high = zero_band(values, lows, highs)
     return Flip(
-        spec.parameter,
-        best,
-        crossing(values, means),
-        float(values[0]),
-        float(values[-1]),
-        float(means[0]),
-        float(means[-1]),
+        parameter=run.playbook.experiment.also.sweeps[name].parameter,
+        scheme=leading,
+        crossings=crossings(values, means),
+        zero=zero,
+        flip_low=flip_low,
+        flip_high=flip_high,
+        low=float(values[0]),
+        high=float(values[-1]),
+        gain_at_low=float(means[0]),
+        gain_at_high=float(means[-1]),
+        n=int(line["n"].min()),
     )
-
-
-def crossing(values: Floats, means: Floats) -> float | None:
-    """The first value at which the broken line through (value, mean) crosses zero, or None."""
-    for index in range(len(values) - 1):
-        before, after = float(means[index]), float(means[index + 1])
-        if before == 0:
-            return float(values[index])
-        if before * after < 0:
-            return float(values[index] + (values[index + 1] - values[index]) * before / (before - after))
-    return float(values[-1]) if len(values) and means[-1] == 0 else None
 
 
 def null(run: Run) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import as_completed
+from concurrent.futures import as_completed, wait
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -112,8 +112,13 @@ def _played(jobs: Iterable[tuple[Variant, int]], workers: int) -> Iterator[Playe
     pool = ProcessPoolExecutor(max_workers=workers)
     finished = False
     try:
-        futures = [pool.submit(play, variant, replication) for variant, replication in jobs]
-        for future in as_completed(futures):
+        waiting = set()
+        for variant, replication in jobs:
+            waiting.add(pool.submit(play, variant, replication))
+            # Those that have ended meanwhile are told while the next variant is made ready.
+            done, waiting = wait(waiting, timeout=0)
+            yield from (future.result() for future in done)
+        for future in as_completed(waiting):
             yield future.result()
         finished = True
     finally:

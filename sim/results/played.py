@@ -11,6 +11,7 @@ import pandas as pd
 from sim.results.executor import Variant, play_all
 from sim.results.kpi_catalogue import kpi_of
 from sim.results.playbook import Playbook, current
+from sim.results.relief import relief_count
 from sim.results.variants import BREAKDOWN, MAIN, main_variants, variants_beside
 
 Progress = Callable[[int, int], None]
@@ -68,6 +69,7 @@ def most_replications(playbook: Playbook) -> int:
     total = run.replications * (1 + len(playbook.grid))
     total += also.steady_replications + len(BREAKDOWN) * also.breakdown_replications + 4 * also.robustness_replications
     total += also.null_replications if playbook.null_market is not None else 0
+    total += also.bottleneck_replications * relief_count(playbook, also.bottleneck_scheme or playbook.baseline)
     for sweep in also.sweeps.values():
         here = current(playbook, sweep.parameter)
         total += sweep.replications * sum(value != here for value in sweep.values)

@@ -21,6 +21,9 @@ from sim.inputs.errors import InputError, Problem
 
 MANIFEST = "manifest.json"
 MOST_RIVALS = 100
+PACKAGE = Path(__file__).resolve().parents[1]
+# Nothing below these is imported by what makes numbers: the layers of the package forbid it.
+ONLY_SHOWS = ("report/", "cli.py", "__main__.py")
 # What a system says of a folder that can't be replaced because it is not empty.
 TAKEN = {errno.ENOTEMPTY, errno.EEXIST, *([errno.EACCES] if os.name == "nt" else [])}
 PACKAGES = (
@@ -43,13 +46,26 @@ def fingerprint(content: Any) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def code_fingerprint() -> str:
-    """SHA-256 of the package's own source, so that a changed engine never passes for an old run."""
-    root = Path(__file__).resolve().parent.parent
+def code_fingerprint(package: Path = PACKAGE) -> str:
+    """SHA-256 of the source that numbers come from, so that a changed engine never passes for an old run.
+
+    What only shows them is left out: a changed label makes pages again, and no run.
+    """
+    return _digest(package, leaving_out=ONLY_SHOWS)
+
+
+def package_fingerprint(package: Path = PACKAGE) -> str:
+    """SHA-256 of all the source, which pages come from."""
+    return _digest(package)
+
+
+def _digest(package: Path, leaving_out: tuple[str, ...] = ()) -> str:
     digest = hashlib.sha256()
-    for path in sorted(root.rglob("*.py")):
-        digest.update(path.relative_to(root).as_posix().encode())
-        digest.update(path.read_bytes())
+    for path in sorted(package.rglob("*.py")):
+        name = path.relative_to(package).as_posix()
+        if not name.startswith(leaving_out):
+            digest.update(name.encode())
+            digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
@@ -120,14 +136,19 @@ def whole_or_nothing(
 
 def write_json(path: Path, content: Any) -> None:
     """Readable JSON with a fixed order of keys as given."""
-    path.write_text(json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8")
+    path.write_text(json_text(content), encoding="utf-8")
 
 
-def write_whole(path: Path, content: Any) -> None:
-    """JSON that takes the file's place when it is whole, and leaves nothing where the disk refuses. Raises OSError."""
+def json_text(content: Any) -> str:
+    """What `write_json` writes."""
+    return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Text that takes the file's place when it is whole, and leaves nothing where the disk refuses. Raises OSError."""
     staging = _beside(path, "new")
     try:
-        write_json(staging, content)
+        staging.write_text(text, encoding="utf-8")
         staging.replace(path)
     finally:
         staging.unlink(missing_ok=True)

@@ -14,6 +14,7 @@ from typing import Any
 from sim.inputs.models.playbook import Sweep
 from sim.results.executor import Variant
 from sim.results.playbook import Playbook, current, vary
+from sim.results.relief import relief_variants
 
 MAIN = "main"
 NULL = "null"
@@ -55,6 +56,9 @@ def variants_beside(playbook: Playbook, main: Variant, leader: str | None) -> It
             varied = vary(playbook, {"schemes.*.people.budget_factor": factor})
             yield _variant(varied, f"budget {factor:g}", also.robustness_replications, focus)
         yield from _seat_moves(playbook, main, focus, also.robustness_replications)
+    if also.bottleneck_replications:
+        relieved = also.bottleneck_scheme or playbook.baseline
+        yield from relief_variants(playbook, main, relieved, also.bottleneck_replications)
     for name, sweep in also.sweeps.items():
         yield from sweep_variants(playbook, name, sweep, leader)
 
@@ -122,7 +126,7 @@ def _seat_moves(playbook: Playbook, main: Variant, focus: list[str] | None, repl
             if schemes[name].people.seats is not None:
                 continue
             heads = main.schemes[name].heads
-            order = [role for role in dict.fromkeys(schemes[name].process.roles.values()) if role in heads]
+            order = [role for role in schemes[name].working_roles() if role in heads]
             for earlier, later in list(pairwise(order))[:1]:
                 giver, taker = (earlier, later) if direction == "forward" else (later, earlier)
                 if heads[giver] > 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,10 +11,13 @@ import pandas as pd
 from sim.floor.resolved import ResolvedScheme
 from sim.inputs.errors import InputError, Problem
 from sim.inputs.models.playbook import DecisionRule
-from sim.results.decision import Check, Decision, Limit, Reason, decide, feasible
+from sim.results.decision import Check, Decision, Limit, Reason, Standing, decide, feasible
 from sim.results.intervals import Differences, mean_interval, simultaneous_differences, variance_saved_by_pairing
 from sim.results.playbook import Playbook
 from sim.results.variants import MAIN
+
+STANDINGS = (str(Standing.INFEASIBLE), str(Standing.UNCLEAR), str(Standing.FEASIBLE))
+"""How well a scheme stands with the limits, the worst first."""
 
 
 @dataclass(frozen=True)
@@ -23,8 +26,8 @@ class Verdict:
 
     `means`: index scheme, columns mean, low, high (each interval by itself). `differences`: first, second, mean, low,
     high for all ordered pairs, holding together. `gain` is (mean, low, high) of `best` over the baseline. `feasibility`
-    and `constraint_values` speak of the limits; `variance_saved` is the median over schemes of how many times more
-    replications unpaired runs would need against the baseline.
+    and `constraint_values` speak of the limits; `saved_by_scheme` is how many times as many replications unpaired runs
+    would need for as narrow an interval against the baseline, `variance_saved` the median of it over schemes.
     """
 
     status: str
@@ -45,6 +48,7 @@ class Verdict:
     required_replications: int | None
     detectable_gain: float | None
     variance_saved: float
+    saved_by_scheme: dict[str, float] = field(repr=False)
     reasons: tuple[Reason, ...] = field(repr=False)
     decision: Decision = field(repr=False)
 
@@ -53,6 +57,21 @@ class Verdict:
         """Whether no scheme is shown to differ from the baseline."""
         against = self.differences[self.differences["second"] == self.baseline]
         return bool(((against["low"] <= 0) & (against["high"] >= 0)).all())
+
+    def leading(self, among: Collection[str]) -> str:
+        """The leading alternative to the baseline of these: the recommended or best scheme, else the highest mean.
+
+        Those shown to keep the limits come before those of whom it is unclear, and these before those who break them.
+        Raises ValueError where there is none.
+        """
+        others = [name for name in among if name != self.baseline]
+        if not others:
+            raise ValueError(f"no alternative to '{self.baseline}' among {', '.join(among) or 'none'}")
+        first = self.recommended or self.best
+        return first if first in others else max(others, key=self._rank)
+
+    def _rank(self, scheme: str) -> tuple[int, float]:
+        return STANDINGS.index(self.feasibility[scheme]), float(self.means.loc[scheme, "mean"])
 
 
 def indifference_of(rule: DecisionRule, baseline: ResolvedScheme) -> float:
@@ -96,14 +115,17 @@ def _verdict(playbook: Playbook, samples: pd.DataFrame, indifference: float, che
     rule, baseline = playbook.experiment.decision, playbook.baseline
     differences = simultaneous_differences(_comparable(samples, rule.maximise), rule.confidence)
     decision = decide(differences, indifference, checks)
-    best = decision.leader or str(samples.mean().idxmax())
+    states = {name: str(decision.standings.get(name, Standing.FEASIBLE)) for name in differences.schemes}
+    means = samples.mean()
+    best = decision.leader or max(states, key=lambda name: (STANDINGS.index(states[name]), float(means[name])))
     to_baseline = differences.between(best, baseline)
-    saved = variance_saved_by_pairing(samples)[differences.schemes.index(baseline)]
-    others = [
-        value
-        for scheme, value in zip(differences.schemes, saved, strict=True)
-        if scheme != baseline and np.isfinite(value)
-    ]
+    mine = differences.schemes.index(baseline)
+    ratios = variance_saved_by_pairing(samples)[mine]
+    saved = {
+        scheme: float(value)
+        for scheme, value in zip(differences.schemes, ratios, strict=True)
+        if np.isfinite(value) and differences.deviation[differences.schemes.index(scheme), mine] > 0
+    }
     shrunk = [gain.shrunk for gain in decision.gains if gain.over == baseline and gain.scheme == best]
     return Verdict(
         status=str(decision.status),
@@ -119,11 +141,12 @@ def _verdict(playbook: Playbook, samples: pd.DataFrame, indifference: float, che
         gain=(to_baseline.mean, to_baseline.low, to_baseline.high),
         shrunk_gain=shrunk[0] if shrunk else to_baseline.mean,
         possible=decision.possible,
-        feasibility={name: str(decision.standings.get(name, "feasible")) for name in differences.schemes},
+        feasibility=states,
         constraint_values=_checks(checks),
         required_replications=decision.replications_for_indifference,
         detectable_gain=decision.smallest_detectable_gain,
-        variance_saved=float(np.median(others)) if others else float("nan"),
+        variance_saved=float(np.median(list(saved.values()))) if saved else float("nan"),
+        saved_by_scheme=saved,
         reasons=decision.reasons,
         decision=decision,
     )

@@ -8,6 +8,7 @@ import pytest
 from sim.floor import resolve
 from sim.floor.compile import compile_plan
 from sim.floor.pay_level import MONTHS, WARM_UP_WEEKS, YEARS, cost_per_year, monthly_sales
+from sim.floor.planning_case import PlanningCase
 from sim.floor.resolve import resolve_schemes
 from sim.floor.resolved import Horizon
 from sim.floor.sales_floor import WON
@@ -147,7 +148,7 @@ def test_monthly_sales_are_the_deals_that_each_seat_owned_counted_anew(start):
         organisation({"sdr": 2, "ae": 3}, {"call": "sdr", "needs": "ae", "close": "ae"}, products=OFFERS),
     )
     ready = resolved(market, scheme)
-    found = monthly_sales(market, ready)
+    found = monthly_sales(PlanningCase.of(market, ready))
     assert found.shape == (YEARS, MONTHS, 5)
     for year in (0, YEARS - 1):
         ledger = planning_ledger(market, ready, year)

@@ -243,3 +243,10 @@ def test_a_market_may_extend_a_market(write, ours):
     write("ours/markets/null.yaml", "extends: china\nregions: {east: {shift: 0}}\n")
     market = load_block("markets", "null", [ours]).data
     assert market == {"currency": "CNY", "regions": {"east": {"share": 0.6, "shift": 0}, "west": {"share": 0.4}}}
+
+
+def test_a_block_with_the_other_ending_of_yaml_is_told(tmp_path):
+    (tmp_path / "process").mkdir()
+    (tmp_path / "process" / "ours.yml").write_text("roles: {}\n")
+    with pytest.raises(InputError, match=r"rename .*ours\.yml to ours\.yaml"):
+        load_block("process", "ours", [tmp_path])

@@ -76,3 +76,9 @@ def test_a_folder_without_an_experiment_is_refused(two_shipped, tmp_path):
 def test_what_can_be_no_path_is_refused(two_shipped, name):
     with pytest.raises(InputError):
         find_playbook(name)
+
+
+def test_an_experiment_with_the_other_ending_of_yaml_is_told(tmp_path):
+    (tmp_path / "experiment.yml").write_text("title: x\n")
+    with pytest.raises(InputError, match=r"rename its experiment\.yml to experiment\.yaml"):
+        find_playbook(tmp_path)

@@ -1,4 +1,4 @@
-"""JSON Schemas for editors and the table of keys."""
+"""JSON Schemas for editors."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 from pydantic import BaseModel, ConfigDict, Field
 
 from sim.inputs.quantity import Money, Quantity, Share, q
-from sim.inputs.schema import ReferenceRow, model_reference, schemas
+from sim.inputs.schema import schemas
 from sim.inputs.text import Text
 
 
@@ -122,28 +122,3 @@ def test_an_experiment_extends_nothing_and_needs_its_keys():
     assert not valid("experiment", {"schemes": {}})
     assert not valid("experiment", {"extends": "x", "baseline": "a", "schemes": {}})
     assert not valid("experiment", {"baseline": "a", "schemes": {}, "weeks": 3})
-
-
-def test_the_reference_tells_every_key_with_unit_bounds_default_range_and_source():
-    assert model_reference(People) == [
-        ReferenceRow("roles", "", "", "required", "", "", "Kinds of seats."),
-        ReferenceRow("roles.<name>.salary", "money in the market's currency", ">= 0", "required", "", "", ""),
-        ReferenceRow("roles.<name>.title", "", "", "none", "", "", ""),
-        ReferenceRow("admin", "share", ">= 0, <= 1", "0.3", "0.2 to 0.4", "a survey", "Share of the week."),
-        ReferenceRow("trend", "", "", "none", "", "", ""),
-    ]
-
-
-def test_the_reference_tells_choices_and_plain_bounds():
-    rows = {row.key: row for row in model_reference(Experiment)}
-    assert rows["schemes.<name>.process.order"].bounds == "one of: first-come, value"
-    assert rows["weeks"].bounds == ">= 4, <= 520"
-    assert rows["schemes.<name>.process.steps"].default == "[1]"
-
-
-def test_the_reference_of_a_model_inside_itself_ends():
-    class Tree(BaseModel):
-        children: list[Tree] = []
-
-    Tree.model_rebuild(_types_namespace={"Tree": Tree})
-    assert [row.key for row in model_reference(Tree)] == ["children"]

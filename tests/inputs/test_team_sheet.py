@@ -9,7 +9,8 @@ import pytest
 from openpyxl import Workbook
 
 from sim.inputs.errors import InputError
-from sim.inputs.team_sheet import MAX_ROWS, read_team_sheet, team_sheet
+from sim.inputs.sheet_cells import MAX_ROWS
+from sim.inputs.team_sheet import read_team_sheet, team_sheet
 
 HEADER = "office,team,role,name,manager,salary,quota,territory\n"
 ANN = "shanghai,,rep,Ann,Zoe,190000,1700000,\n"
@@ -115,8 +116,12 @@ def test_what_could_be_read_in_two_ways_is_no_number(csv, written):
         (HEADER + ANN[:-1] + ",extra\n", "expected 8 cells, found 9", 2),
         (HEADER + ",,rep,Ann,,,,\n", "'office' is empty", 2),
         (b"office\x00,role,name\n", "is a binary file", None),
-        (b"\x89PNG\r\n\x1a\n\xff\xfe", "is not text in UTF-8", None),
-        ("office,role,姓名\n".encode("gbk"), "save the sheet as CSV UTF-8", None),
+        (b"\x89PNG\r\n\x1a\n\xff\xfe", "is not text in UTF-8", 1),
+        ("office，role，name\n", "separate columns with a plain comma", 1),
+        ("office,dienst,name\n", "or in Chinese: 姓名", 1),
+        ("Our team 2026,,,\noffice,role,name\n", "the first row names the columns; delete titles above it", 1),
+        ("office,,role,name\n", "unknown column ''", 1),
+        ("office,role,name,,\nshanghai,rep,Ann,,note\n", "expected 3 cells, found 5", 2),
         ("office,role,name\n" + "a,rep,b\n" * MAX_ROWS, "rows", None),
     ],
 )
@@ -124,6 +129,10 @@ def test_a_broken_sheet_is_told_with_its_row(csv, text, said, line):
     message, found = problem_of(csv(text))
     assert said in message
     assert found == line
+
+
+def test_commas_of_empty_columns_at_the_end_are_nothing(csv):
+    assert len(read_team_sheet(csv("office,role,name,,\nshanghai,rep,Ann,,\nshanghai,rep,Bob\n"))) == 2
 
 
 def test_a_folder_or_nothing_is_told(tmp_path):
@@ -141,6 +150,21 @@ def test_excel_says_the_same_as_csv(csv, excel):
     assert (found[0]["salary_per_year"], found[0]["quota_per_year"]) == (
         amount(190000, "team.xlsx"), amount(1700000, "team.xlsx"),
     )  # fmt: skip
+
+
+def test_every_wrong_column_and_cell_is_told_at_once(csv):
+    def told(text: str) -> list[tuple[int | None, str | None]]:
+        with pytest.raises(InputError) as raised:
+            read_team_sheet(csv(text))
+        return [(problem.line, problem.key) for problem in raised.value.problems]
+
+    assert told("offise,role,nam\n") == [(1, "column 'offise' (cell A1)"), (1, "column 'nam' (cell C1)")]
+    rows = "shanghai,,rep,Bob,,lots,many,\n" + "shanghai,,,Cem,,,,\n"
+    assert told(HEADER.replace("role", "角色") + ANN + rows) == [
+        (3, "column 'salary' (cell F3)"),
+        (3, "column 'quota' (cell G3)"),
+        (4, "column '角色' (cell C4)"),
+    ]
 
 
 def test_large_and_broken_numbers_of_excel_keep_their_digits(excel):

@@ -123,7 +123,7 @@ level: [0.1, {value: 0.2}]
         ("names: east", "names", "expected a list, found text 'east'"),
         ("names: [a, b, c]", "names", "expected at most 2 items, found 3"),
         ("names: [a, 5]", "names.1", "expected text, found 5"),
-        ("pair: [1]", "pair", "expected more than the 1 items found"),
+        ("pair: [1]", "pair", "expected more items than the 1 found"),
         ("pair: [1, 2, 3]", "pair", "expected at most 2 items, found 3"),
         ("plain: x", "plain", "expected a number, or a mapping of value, range and source, found text 'x'"),
         ("plain: true", "plain", "expected a number, found true or false"),

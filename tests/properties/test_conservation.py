@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sim.floor.ledger import Ledger
 from sim.floor.resolved import Horizon
-from sim.floor.sales_floor import COLD, LOST, NEW, THINKING, WAITING, WON, WORKED
+from sim.floor.sales_floor import COLD, FOUND_DOUBLE, LOST, MERGED, NEW, STATES, THINKING, WAITING, WON, WORKED
 from sim.floor.simulate import simulate
 from sim.levers.pay import payout
 from tests.builders import resolved, task_rows
@@ -123,7 +123,7 @@ def entries(ledger: Ledger, stage: int) -> tuple[np.ndarray, np.ndarray, np.ndar
 def test_every_lead_is_in_exactly_one_state_and_its_row_agrees_with_it(ledger):
     leads, tasks = ledger.lead_columns, journeys(ledger)
     closed = np.isfinite(leads["closed"])
-    assert (closed == np.isin(leads["state"], (WON, LOST, COLD))).all()
+    assert (closed == np.isin(leads["state"], (WON, LOST, COLD, MERGED))).all()
     assert (leads["closed"][closed] < ledger.plan.end_hours).all()
     assert ((leads["revenue"] > 0) == (leads["state"] == WON)).all()
     last = len(ledger.plan.stages) - 1
@@ -131,11 +131,14 @@ def test_every_lead_is_in_exactly_one_state_and_its_row_agrees_with_it(ledger):
         done = tasks.get(lead, [])
         assert [task[0] for task in done] == list(range(len(done))), "stages in order, each worked once"
         assert all(task[5] == 1 for task in done[:-1])
-        finished = {WON: last + 1, LOST: stage + 1, THINKING: stage + 1}.get(state, stage)
+        finished = {WON: last + 1, LOST: stage + 1, THINKING: stage + 1, MERGED: stage + 1}.get(state, stage)
         assert len(done) == finished
         if state in (WON, LOST):
             assert done[-1][5] == (state == WON)
             assert leads["closed"][lead] == done[-1][3] + ledger.plan.stages[stage].thinking_hours[lead]
+        if state == MERGED:
+            assert ledger.plan.table.original[lead] >= 0
+            assert (done[-1][5], leads["closed"][lead]) == (FOUND_DOUBLE, done[-1][3])
 
 
 @laws
@@ -145,10 +148,10 @@ def test_whoever_enters_a_stage_advances_is_lost_goes_cold_or_is_still_there(led
     for stage in range(len(ledger.plan.stages)):
         entered = len(entries(ledger, stage)[0])
         here = leads["stage"] == stage
-        count = {state: int((here & (leads["state"] == state)).sum()) for state in range(7)}
+        count = {state: int((here & (leads["state"] == state)).sum()) for state in range(len(STATES))}
         worked = int((tasks["stage"] == stage).sum())
         assert entered == worked + count[COLD] + count[WAITING] + count[WORKED]
-        advanced = worked - count[LOST] - count[THINKING]
+        advanced = worked - count[LOST] - count[THINKING] - count[MERGED]
         last = stage + 1 == len(ledger.plan.stages)
         assert advanced == (count[WON] if last else len(entries(ledger, stage + 1)[0]))
 

@@ -29,12 +29,15 @@ WILD = {
     "recording": {"attribute_error": 1, "need_error": 9, "score_error": 9},
     "travel": {"road_km_per_hour": 1, "cost_per_km": 99, "working_share": 1},
     "effort_response": {"strength": 5, "conversion_weight": 5, "floor": 0.1, "ceiling": 9},
+    "competition": {"weight": 3, "drift_per_year": 2},
+    "duplicates": {"share": 0.9, "annoyance": 3},
+    "prospecting": {"accounts_per_year": 9000, "response_share": 0.9, "contact_hours": 0.1},
     "satisfaction": {"base": 0, "response_weight": 9},
 }
 ALL_OFF = {name: {"enabled": False} | values for name, values in WILD.items()}
 HORIZON = Horizon(2, 10, 2)
 # Rounded to a millionth, so that it is the same on every machine. It moves only with the floor's rules or the draws.
-PINNED = "2f4f9f5a4bf2b816"
+PINNED = "1a1cf388475af02f"
 
 
 def played(effects, decimals=None):
@@ -49,7 +52,7 @@ def played(effects, decimals=None):
             "teams": {"all": {"segments": ["large", "others"]}},
         },
         routing={"task_order": "score"},
-        process={"handoff_delay_hours": 2},
+        process={"handoff_delay_hours": 2, "hunting": {"role": "sdr", "week_share": 0.1}},
     )
     market = rich_market(effects)
     ledger = simulate(market, resolved(market, scheme), horizon=HORIZON, seed=3, replication=0)

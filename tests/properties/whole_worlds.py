@@ -19,6 +19,9 @@ EVERYTHING = (
     "recording",
     "travel",
     "effort_response",
+    "competition",
+    "duplicates",
+    "prospecting",
     "satisfaction",
 )
 STAGES = {
@@ -29,7 +32,7 @@ STAGES = {
 RICH: Document = {
     "demand": {"leads_per_year": 900, "day_dispersion": 0.05, "off_hours_share": 0.2},
     "regions": {
-        "north": {"share": 0.5, "spread_km": 80, "needs": {"price": 0.3}},
+        "north": {"share": 0.5, "spread_km": 80, "rivals": 1, "needs": {"price": 0.3}},
         "south": {"share": 0.5, "latitude": 10, "spread_km": 120, "conversion_shift": 0.1},
     },
     "industries": {"metal": {"share": 0.6, "needs": {"performance": 0.5}}, "retail": {"share": 0.4, "value_factor": 2}},

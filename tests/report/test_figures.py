@@ -11,8 +11,9 @@ import pytest
 from sim.report import figures, tables
 from sim.report.theme import ACCENT, MUTED
 from sim.report.view import View
+from sim.results import beside
 from sim.results.run import Run
-from tests.report.conftest import Arranged, frame_is_finite
+from tests.report.conftest import Arranged, controlled, frame_is_finite, turning
 
 ViewOf = Callable[[Run, str], View]
 NAMES = [name for name in figures.__all__ if name != "sweep"]
@@ -48,15 +49,42 @@ def test_the_picture_lists_the_best_first_and_leaves_the_baseline_out(arranged: 
     assert axes.get_ylim()[0] > axes.get_ylim()[1]
 
 
-def test_turning_points_are_marked_where_the_sentence_says(small_run: Run, view_of: ViewOf) -> None:
-    from sim.report import findings_beside
+def test_a_flip_and_its_interval_are_marked_where_the_sentence_says(arranged: Arranged, view_of: ViewOf) -> None:
+    view = view_of(turning(arranged, {0.6: -5e6, 0.8: -2e6, 1.25: 2e6, 1.6: 5e6}), "en")
+    value, low, high = beside.flip(view.run, "team-size").located or (0.0, 0.0, 0.0)
+    axes = figures.sweep(view, "team-size")
+    assert [line.get_xdata()[0] for line in axes.get_lines() if line.get_linestyle() == "--"] == [value]
+    (shaded,) = (patch for patch in axes.patches if patch.get_alpha() == pytest.approx(0.09))
+    assert (shaded.get_x(), shaded.get_x() + shaded.get_width()) == pytest.approx((low, high))
+    flat = figures.sweep(view_of(turning(arranged, dict.fromkeys((0.6, 0.8, 1.25, 1.6), 5e6)), "en"), "team-size")
+    assert [line for line in flat.get_lines() if line.get_linestyle() == "--"] == []
 
+
+def test_every_scheme_of_a_sweep_has_its_band(small_run: Run, view_of: ViewOf) -> None:
     view = view_of(small_run, "en")
-    for name in ("team-size", "learning", "load"):
-        axes = figures.sweep(view, name)
-        marked = [line.get_xdata()[0] for line in axes.get_lines() if line.get_linestyle() == "--"]
-        turns = findings_beside.turns(view, name)
-        assert marked == pytest.approx(turns if len(turns) == 1 else [])
+    axes = figures.sweep(view, "load")
+    table = beside.sweep(small_run, "load")
+    assert len(axes.collections) == table["scheme"].nunique()
+
+
+def test_ways_show_the_whole_gain_and_subdividing_alone(arranged: Arranged, view_of: ViewOf) -> None:
+    run = controlled(arranged({"by-need": 9e6, "three-areas": 6e6}))
+    axes = figures.ways(view_of(run, "en"))
+    dots = [tuple(point) for collection in axes.collections for point in collection.get_offsets()]
+    table = beside.ways(run)
+    for column in ("mean", "alone_mean"):
+        for amount in table[column]:
+            assert any(point[0] == pytest.approx(amount / 1e6) for point in dots)
+    assert axes.get_yticklabels()[0].get_text() == "customer: Customer need\n(Three areas)"
+
+
+def test_no_value_stands_where_a_line_crosses_it(arranged: Arranged, view_of: ViewOf) -> None:
+    axes = figures.gain(view_of(arranged({"by-need": 9e6, "pods": -5e6}), "en"))
+    axes.figure.canvas.draw()
+    right = axes.get_window_extent().x1
+    values = [text for text in axes.texts if text.get_text()]
+    assert len(values) == 11
+    assert all(text.get_window_extent().x0 >= right for text in values)
 
 
 def test_money_parts_add_up_to_the_difference(small_run: Run, view_of: ViewOf) -> None:

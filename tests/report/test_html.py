@@ -179,8 +179,9 @@ def test_masthead_names_the_client_and_holds_the_logo(tmp_path: Path) -> None:
     assert base64.b64decode(soup.header.img["src"].partition(",")[2]).decode() == SMALL_SVG
     with pytest.raises(InputError, match="can't be read: No such file"):
         page(words("x"), logo=tmp_path / "absent.png")
+    (tmp_path / "logo.png").write_text("no picture")
     with pytest.raises(InputError, match="not a picture"):
-        page(words("x"), logo=tmp_path / "logo.docx")
+        page(words("x"), logo=tmp_path / "logo.png")
 
 
 def test_exporting_changes_nothing_and_gives_the_same_page_twice() -> None:

@@ -120,7 +120,7 @@ def test_each_page_speaks_its_own_language_only(page: dict[str, BeautifulSoup]) 
         "SVG",
         "PNG",
     }
-    assert found - known <= {"B2B"}
+    assert found - known <= {"B2B", "CRM"}
     assert "差异化方案" in chinese
 
 
@@ -153,6 +153,23 @@ def test_the_same_again_is_not_made_again(playbook: Path, published: Path) -> No
     before = (published / "report.html").stat().st_mtime_ns
     run_command(str(playbook), [LESS], [], out=published, workers=1, client="南海机械")
     assert (published / "report.html").stat().st_mtime_ns == before
+
+
+def test_a_changed_label_makes_the_pages_again_and_no_number(
+    playbook: Path, published: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stamps() -> dict[str, int]:
+        names = ("report.html", "report.zh.html", "figures/gain.en.svg", "kpis.parquet", "manifest.json")
+        return {name: (published / name).stat().st_mtime_ns for name in names}
+
+    before = stamps()
+    monkeypatch.setattr("sim.report.publish.package_fingerprint", lambda: "a changed label")
+    run_command(str(playbook), [LESS], [], out=published, workers=1, client="南海机械")
+    made_again = {name for name, stamp in stamps().items() if stamp != before[name]}
+    assert made_again == {"report.html", "report.zh.html", "figures/gain.en.svg"}
+    before = stamps()
+    run_command(str(playbook), [LESS], [], out=published, workers=1, client="南海机械")
+    assert stamps() == before
 
 
 def test_an_edited_cell_changes_the_report(playbook: Path, published: Path, tmp_path: Path) -> None:

@@ -50,23 +50,6 @@ def test_one_pair_has_no_bounds_and_none_has_no_mean():
     assert isnan(beside.paired(pd.Series([nan]), 0.95)[0])
 
 
-@pytest.mark.parametrize(
-    ("means", "expected"),
-    [
-        ([-2, 2, 4], 0.75),  # half way from 0.5 to 1
-        ([4, 1, -3], 1.25),  # a quarter of the way from 1 to 2
-        ([1, 2, 3], None),
-        ([-1, -2, -3], None),
-        ([0, 2, 3], 0.5),
-        ([-1, 0, 3], 1.0),
-        ([3, 2, 0], 2.0),
-        ([1, -1, 1], 0.75),  # the first of two
-    ],
-)
-def test_a_broken_line_crosses_zero_where_one_would_draw_it(means, expected):
-    assert beside.crossing(np.array([0.5, 1, 2.0]), np.array(means, dtype=np.float64)) == expected
-
-
 def test_a_sweep_shows_every_value_and_its_own_from_the_comparison():
     table = beside.sweep(swept(), "load")
     assert list(table.columns) == ["scheme", "value", "mean", "low", "high", "n"]
@@ -74,24 +57,35 @@ def test_a_sweep_shows_every_value_and_its_own_from_the_comparison():
     assert means.to_dict() == pytest.approx(
         {("a", 0.5): -2, ("b", 0.5): 4, ("a", 1.0): 2, ("b", 1.0): 1, ("a", 2.0): 4, ("b", 2.0): -10}
     )
-    levels = beside.sweep_levels(swept(), "load").set_index(["scheme", "value"])["mean"]
-    assert levels["today", 2.0] == pytest.approx(20 + NOISE.mean())
-    assert levels["a", 0.5] == pytest.approx(3 + NOISE.mean())
 
 
-def test_a_sweep_shows_its_own_schemes_only():
-    table = beside.sweep(swept(schemes=["today", "b"]), "load")
-    assert set(table["scheme"]) == {"b"}
-    assert set(beside.sweep_levels(swept(schemes=["today", "b"]), "load")["scheme"]) == {"today", "b"}
+def test_a_sweep_shows_every_scheme_that_all_its_points_hold():
+    run = swept(schemes=["today", "b"])
+    frame = run.variants
+    kept = frame[~((frame["variant"] == sweep_key("load", 2.0)) & (frame["scheme"] == "b"))]
+    # The comparison's leader is played in a sweep though the playbook did not list it.
+    assert set(beside.sweep(run, "load")["scheme"]) == {"a", "b"}
+    assert set(beside.sweep(replace(run, variants=kept), "load")["scheme"]) == {"a"}
 
 
-def test_the_flip_is_where_the_best_alternative_of_today_crosses_zero():
+def test_the_flip_is_of_the_comparisons_leader_and_has_the_interval_of_its_band():
     found = beside.flip(swept(), "load")
-    # At the playbook's own value a is the best alternative, though b is better at 0.5.
-    assert (found.parameter, found.scheme) == ("market.demand.scale", "a")
+    # a leads the comparison, though b is better at 0.5.
+    assert (found.parameter, found.scheme, found.n) == ("market.demand.scale", "a", 4)
     assert found.value == pytest.approx(0.75)
     assert (found.low, found.high) == (0.5, 2)
     assert (found.gain_at_low, found.gain_at_high) == pytest.approx((-2, 4))
+    # No noise at 0.5, where the gain is -2 each time; at 1 the bounds are those of the paired difference.
+    oracle = stats.ttest_rel(12 + NOISE + OWN, 10 + NOISE).confidence_interval(0.95)
+    assert found.flip_low == pytest.approx(0.5 + 0.5 * 2 / (2 + oracle.high))
+    assert found.flip_high == pytest.approx(0.5 + 0.5 * 2 / (2 + oracle.low))
+
+
+def test_the_flip_is_of_the_best_of_those_swept_where_the_leader_was_not():
+    run = swept()
+    frame = run.variants
+    only_b = frame[~(frame["variant"].str.startswith("sweep") & (frame["scheme"] == "a"))]
+    assert beside.flip(replace(run, variants=only_b), "load").scheme == "b"
 
 
 def test_ways_are_ranked_by_their_best_scheme_with_the_joint_intervals():
@@ -102,6 +96,21 @@ def test_ways_are_ranked_by_their_best_scheme_with_the_joint_intervals():
     assert table["mean"].tolist() == pytest.approx([5, 2])
     joint = run.verdict.differences.set_index(["first", "second"]).loc[("a", "today")]
     assert (table["low"][1], table["high"][1]) == (joint["low"], joint["high"])
+    assert table["control"].tolist() == ["today", "today"]
+    assert table["alone_mean"].tolist() == table["mean"].tolist()
+
+
+def test_a_way_with_a_control_says_what_subdividing_alone_gains():
+    samples = {"main": {"today": 10 + NOISE, "areas": 12 + NOISE - OWN, "a": 15 + NOISE + OWN, "b": 14 + NOISE + OWN}}
+    run = hand_made(samples, ways={"customer": {"a": "areas", "b": "today"}, "process": ["b"]})
+    table = beside.ways(run).set_index("way")
+    row = table.loc["customer"]
+    # a is better than b against today, though over its control it gains less: the choice is by the total.
+    assert (row["scheme"], row["control"]) == ("a", "areas")
+    assert (row["mean"], row["alone_mean"]) == pytest.approx((5, 3))
+    joint = run.verdict.differences.set_index(["first", "second"]).loc[("a", "areas")]
+    assert (row["alone_low"], row["alone_high"]) == (joint["low"], joint["high"])
+    assert (row["low"], row["high"]) != (row["alone_low"], row["alone_high"])
 
 
 def test_the_null_market_is_judged_by_the_same_rule():

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
-import yaml
 
 import sim
 from sim.inputs.errors import InputError
-from sim.results.load import check_file, listing, load_from_command, write_schemas
+from sim.results.load import load_from_command
 from sim.results.playbook import current, vary
-from tests.builders import TEAM, fingerprint, merged
 
 
 def problems(path: Path, overrides: dict[str, object] | None = None) -> list[str]:
@@ -94,6 +93,58 @@ def test_a_whole_scheme_may_be_added(tiny):
 )
 def test_a_wrong_override_is_told_with_the_nearest_name(tiny, overrides, said):
     assert said in " ".join(problems(tiny(), overrides))
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("baseline", "nope"),
+        ("market", "nope"),
+        ("schemes.today.process", "nope"),
+        ("schemes.line.process.roles.close", "nope"),
+        ("schemes.today.people.heads.nope", 3),
+        ("also.focus", ["nope", "today"]),
+        ("also.null_market", "nope"),
+        ("ways.process", ["nope"]),
+        ("decision.maximise", "nope"),
+        ("market.regions.north.share", 0.9),
+        ("run.follow_up_weeks", 60),
+        ("market.country", "nope"),
+        ("market.demand.scale", [1, -1]),
+        ("schemes.line.process.roles.close", ["ae", "nope"]),
+    ],
+)
+def test_a_wrong_reference_of_an_override_is_told_where_it_was_written(tiny, tmp_path, key, value):
+    path = tiny()
+    more = tmp_path / "more.yaml"
+    more.write_text(f"run:\n  seed: 5\n{key}: {json.dumps(value)}\n")
+    with pytest.raises(InputError) as typed:
+        load_from_command(path, ["run.seed=5", f"{key}={json.dumps(value)}"])
+    with pytest.raises(InputError) as filed:
+        load_from_command(path, ["run.seed=5"], [more])
+    assert {problem.where for problem in typed.value.problems} == {f"-p {key}"}
+    assert {(problem.where, problem.line) for problem in filed.value.problems} == {(more, 3)}
+
+
+def test_what_is_wrong_without_overrides_is_told_in_its_file(tiny):
+    path = tiny({"baseline": "nope"})
+    with pytest.raises(InputError) as raised:
+        load_from_command(path, ["run.seed=5", "run.weeks=-1"])
+    assert [problem.where for problem in raised.value.problems] == ["-p run.weeks"]
+    with pytest.raises(InputError) as raised:
+        load_from_command(path, ["run.seed=5"])
+    assert [problem.where for problem in raised.value.problems] == [path / "experiment.yaml"]
+
+
+def test_two_axes_that_only_fit_together_may_span_a_grid(tiny):
+    playbook = sim.load_playbook(tiny(), {"run.weeks": [70, 80], "run.follow_up_weeks": [60]})
+    assert len(playbook.grid) == 2
+    with pytest.raises(InputError) as raised:
+        load_from_command(tiny(), ["run.weeks=[70, 80]", "run.follow_up_weeks=[60, 75]"])
+    assert {str(problem.where) for problem in raised.value.problems} == {"-p run.follow_up_weeks"}
+    with pytest.raises(InputError) as raised:
+        load_from_command(tiny(), ["market.demand.scale=[1, -1]", "run.seed=[1, 2]"])
+    assert [problem.where for problem in raised.value.problems] == ["-p market.demand.scale"]
 
 
 def test_overrides_make_the_same_playbook_again(tiny):
@@ -229,83 +280,6 @@ def test_a_playbook_runs_from_another_folder_by_a_relative_path(tiny, tmp_path, 
     assert sim.load_playbook("..").name == "tiny"
 
 
-def write_sheet(path: Path, kind: str, rows: list[list[object]]) -> None:
-    if kind == "csv":
-        path.write_text("\n".join(",".join(str(cell or "") for cell in row) for row in rows), encoding="utf-8")
-        return
-    from openpyxl import Workbook
-
-    book = Workbook()
-    for row in rows:
-        book.active.append(row)
-    book.save(path)
-
-
-ROWS: list[list[object]] = [
-    ["office", "team", "role", "name", "manager", "salary", "quota", "territory"],
-    ["office", None, "rep", "Ann", "Zoe", 40000, 900, None],
-    ["office", None, "rep", "Bob", "Zoe", 35000.5, None, None],
-    ["office", None, "rep", "Cem", "Zoe", None, 500, None],
-]
-SEATS = [
-    {
-        "name": "Ann",
-        "role": "rep",
-        "office": "office",
-        "manager": "Zoe",
-        "salary_per_year": 40000,
-        "quota_per_year": 900,
-    },
-    {"name": "Bob", "role": "rep", "office": "office", "manager": "Zoe", "salary_per_year": 35000.5},
-    {"name": "Cem", "role": "rep", "office": "office", "manager": "Zoe", "quota_per_year": 500},
-]
-
-
-def test_a_team_from_csv_excel_and_yaml_gives_the_same_ledgers(tiny):
-    ledgers = []
-    for kind in ("csv", "xlsx", "yaml"):
-        people = merged(TEAM, {"seats": SEATS} if kind == "yaml" else {"sheet": f"team.{kind}"})
-        path = tiny(name=kind, **{"people/two": people})
-        if kind != "yaml":
-            write_sheet(path / "params" / "people" / f"team.{kind}", kind, ROWS)
-        playbook = sim.load_playbook(path, {"schemes.line.process": "one-role"})
-        resolved = playbook.resolve()["dealt"]
-        assert [seat.name for seat in resolved.seats] == ["Ann", "Bob", "Cem"]
-        assert (resolved.managers, resolved.fixed_cost_per_year) == (1, 40000 + 35000.5 + 36500 + 73000)
-        ledgers.append(sim.simulate(playbook.market, resolved, horizon=playbook.horizon, seed=3, replication=0))
-    prints = {fingerprint(ledger) for ledger in ledgers}
-    assert len(prints) == 1
-    assert len(ledgers[0].tasks) > 0
-
-
-def test_teams_of_a_sheet_are_nothing_to_a_scheme_without_teams(tiny):
-    people = merged(TEAM, {"sheet": "team.csv"})
-    path = tiny(**{"people/two": people})
-    rows = [["office", "role", "name", "team", "territory"], ["office", "rep", "Ann", "key accounts", "north"]]
-    write_sheet(path / "params" / "people" / "team.csv", "csv", rows)
-    playbook = sim.load_playbook(path, {"schemes.line.process": "one-role"})
-    resolved = playbook.resolve()["today"]
-    assert sim.simulate(playbook.market, resolved, horizon=playbook.horizon, seed=3, replication=0).tasks is not None
-    assert resolved.seats[0].team == "everyone"
-
-
-def test_a_missing_sheet_and_a_wrong_row_are_told_with_their_place(tiny):
-    path = tiny({"schemes": {"line": {"process": "one-role"}}}, **{"people/two": merged(TEAM, {"sheet": "team.csv"})})
-    (problem,) = problems(path)
-    assert "there is no file" in problem
-    assert "two.yaml:" in problem
-    sheet = path / "params" / "people" / "team.csv"
-    write_sheet(sheet, "csv", [*ROWS, ["office", None, "rep", "Dee", None, -5, None, None]])
-    (problem,) = problems(path)
-    assert problem.startswith(f"{sheet}:5")
-    assert "more than 0" in problem
-
-
-def test_a_sheet_beside_seats_is_refused(tiny):
-    path = tiny(**{"people/two": merged(TEAM, {"sheet": "team.csv", "seats": SEATS})})
-    assert "either a sheet or seats" in problems(path)[0]
-
-
 @pytest.mark.parametrize("text", ["", "- a\n", "text\n", "title: x\n", "schemes: 5\n", "schemes: {a: {}}\n"])
 def test_what_is_no_playbook_is_told(tmp_path, text):
     (tmp_path / "experiment.yaml").write_text(text)
@@ -320,39 +294,3 @@ def test_guides_are_read_in_both_languages_and_refused_when_binary(tiny):
     assert (playbook.guide("zh"), playbook.guide("en")) == ("# 指南", None)
     (path / "guide.zh.md").write_bytes(b"\xff\xfe\x00")
     assert "guide.zh.md" in problems(path)[0]
-
-
-def test_checking_says_what_a_file_is(tiny):
-    path = tiny()
-    sheet = path / "params" / "people" / "team.csv"
-    write_sheet(sheet, "csv", ROWS)
-    (path / "params" / "people" / "sheet.yaml").write_text(yaml.safe_dump(merged(TEAM, {"sheet": "team.csv"})))
-    assert check_file(path) == check_file(path / "experiment.yaml") == "a playbook of 3 schemes, no problem found"
-    assert check_file(path / "params" / "markets" / "tiny-null.yaml") == "a block of markets, no problem found"
-    assert check_file(sheet) == "a team sheet of 3 seats, no problem found"
-    assert "with the sheet team.csv" in check_file(path / "params" / "people" / "sheet.yaml")
-
-
-@pytest.mark.parametrize("name", ["params/people/nothing.yaml", "params/people", "params/other/two.yaml", "notes.txt"])
-def test_checking_refuses_what_it_cannot_know(tiny, name):
-    path = tiny()
-    (path / "params" / "other").mkdir()
-    (path / "params" / "other" / "two.yaml").write_text("a: 1\n")
-    (path / "notes.txt").write_text("a: 1\n")
-    with pytest.raises(InputError):
-        check_file(path / name)
-
-
-def test_schemas_are_written_for_the_playbook_and_every_block(tmp_path):
-    names = {path.name for path in write_schemas(tmp_path / "schemas")}
-    assert names >= {"experiment.schema.json", "markets.schema.json", "people.schema.json", "incentives.schema.json"}
-    (tmp_path / "file").write_text("")
-    with pytest.raises(InputError, match="can't write"):
-        write_schemas(tmp_path / "file")
-
-
-def test_the_listing_has_titles_in_either_language():
-    assert "Which sales organisation earns most?" in listing()
-    assert "哪种销售组织最赚钱？" in listing("zh")
-    with pytest.raises(InputError, match="no titles in 'fr'"):
-        listing("fr")

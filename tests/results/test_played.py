@@ -138,9 +138,10 @@ def test_progress_goes_up_by_one_never_beyond_its_total_and_ends_at_it(tiny, eve
     """With named seats there is no budget to vary and no seat to move: fewer replications than at the most."""
     changes = shown(everything_beside, ["today", "line"])
     if fewer:
+        two = merged(TEAM, {"offices": {"office": {"heads": 2}}})
         changes["schemes"] = {
-            "today": {"people": merged(TEAM, {"seats": named_seats("rep", "rep")})},
-            "line": {"people": merged(TEAM, {"seats": named_seats("sdr", "ae")})},
+            "today": {"people": merged(two, {"seats": named_seats("rep", "rep")})},
+            "line": {"people": merged(two, {"seats": named_seats("sdr", "ae")})},
         }
     playbook = sim.load_playbook(tiny(changes))
     told: list[tuple[int, int]] = []

@@ -248,7 +248,7 @@ def test_named_seats_have_no_budget_to_vary_nor_seats_to_move(tiny):
         {"name": name, "role": role, "office": "office"} for name, role in (("a", "sdr"), ("b", "sdr"), ("c", "ae"))
     ]
     roles = {"roles": {"call": "sdr", "close": "ae"}}
-    people = {"people": merged(TEAM, {"seats": seats}), "process": roles}
+    people = {"people": merged(TEAM, {"seats": seats, "offices": {"office": {"heads": None}}}), "process": roles}
     path = tiny({"schemes": {"today": people}, "also": {"robustness_replications": 2}})
     keys = [variant.key for variant in all_variants(sim.load_playbook(path))]
     assert keys == ["main"]

@@ -16,7 +16,9 @@ from sim.inputs.errors import InputError
 from sim.results import run_folder
 from sim.results.run_folder import (
     MANIFEST,
+    code_fingerprint,
     fingerprint,
+    package_fingerprint,
     read_manifest,
     read_yaml,
     refuse_foreign,
@@ -203,16 +205,16 @@ def test_yaml_comes_back_as_it_went(tmp_path):
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
     path = tmp_path / "schema.json"
-    write_whole(path, {"a": 1})
+    write_whole(path, "earlier")
 
-    def full(path: Path, content: object) -> None:
-        path.write_text("{")
+    def full(path: Path, text: str, encoding: str) -> None:
+        path.write_bytes(text[:2].encode())
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(run_folder, "write_json", full)
+    monkeypatch.setattr(Path, "write_text", full)
     with pytest.raises(OSError, match="No space"):
-        write_whole(path, {"a": 2})
-    assert json.loads(path.read_text()) == {"a": 1}
+        write_whole(path, "later")
+    assert path.read_text() == "earlier"
     assert everything_in(tmp_path) == {"schema.json"}
 
 
@@ -250,3 +252,43 @@ def test_a_full_disk_leaves_the_earlier_run_and_nothing_half_written(tmp_path, t
     assert "Traceback" not in said
     left = done.stdout.splitlines()[1:]
     assert left == [f"{disk}/filler", f"{disk}/run", f"{disk}/run/ledger.json", '{"run_id": "earlier"}']
+
+
+@pytest.mark.parametrize(
+    ("file", "makes_numbers"),
+    [
+        ("report/words/labels.py", False),
+        ("report/figures.py", False),
+        ("cli.py", False),
+        ("floor/sales_floor.py", True),
+        ("results/report.py", True),
+        ("inputs/models/market.py", True),
+        ("__init__.py", True),
+        ("client.py", True),
+    ],
+)
+@pytest.mark.parametrize("change", ["edited", "new", "gone"])
+def test_pages_are_made_of_all_the_code_and_numbers_of_what_is_not_for_showing(tmp_path, file, makes_numbers, change):
+    for name in ("report/words/labels.py", "cli.py", "floor/sales_floor.py", file):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("a = 1\n")
+    before = code_fingerprint(tmp_path), package_fingerprint(tmp_path)
+    if change == "gone":
+        (tmp_path / file).unlink()
+    else:
+        changed = tmp_path / file
+        changed = changed.with_name("another.py") if change == "new" and "/" in file else changed
+        changed.write_text("a = 2\n")
+    after = code_fingerprint(tmp_path), package_fingerprint(tmp_path)
+    assert (after[0] != before[0]) == makes_numbers
+    assert after[1] != before[1]
+
+
+def test_what_makes_numbers_does_not_import_what_shows_them():
+    package = run_folder.PACKAGE
+    script = "import sys, sim.results.run, sim.results.load, sim.floor.simulate\n"
+    script += "print([name for name in sys.modules if name.startswith(('sim.report', 'sim.cli'))])"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=package.parent
+    )
+    assert done.stdout == "[]\n"

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from sim.inputs.models.base import Strict
 from sim.inputs.quantity import (
+    Count,
     Hours,
     Kilometres,
     Logit,
@@ -147,6 +148,43 @@ class EffortResponse(Mechanism):
     ceiling: Positive = Field(q(1.15, 1, 1.5), description="Most effort, as a share of normal.")
 
 
+class Competition(Mechanism):
+    """Rivals: every stage loses weight x (strength where the customer is - our brand there), never less than nothing.
+
+    Strength is that of the region plus that of the tier, and moves with the years.
+    """
+
+    weight: Logit = Field(
+        q(0.3, 0, 0.8), description="Logits lost for each unit by which rivals are ahead of our brand."
+    )
+    drift_per_year: Logit = Field(
+        q(0, -0.5, 0.5, "neutral"), description="Units of strength that rivals everywhere gain each year."
+    )
+
+
+class Duplicates(Mechanism):
+    """Customers come in twice, by different ways, and nobody knows; what is done for a duplicate is done for nothing.
+
+    At the end of each task a duplicate is recognised with a chance of `found_share`, and always before it is won. While
+    another seat works a customer's duplicate, the customer hears two voices: `annoyance` lowers the original's logit.
+    """
+
+    share: Share = Field(q(0.06, 0, 0.2), description="Share of leads that come in a second time.")
+    delay_days: NonNegative = Field(q(10, 1, 40), description="Mean days until they do.")
+    found_share: Share = Field(q(0.3, 0.05, 0.8), description="Chance that a task shows that it is one.")
+    annoyance: Logit = Field(q(0.2, 0, 0.6), description="Logits lost at every stage while two seats work a customer.")
+
+
+class Prospecting(Mechanism):
+    """Accounts that are no leads yet: whoever spends the hours to contact them turns some of them into leads."""
+
+    accounts_per_year: Count = Field(q(4000, 500, 20000), description="Accounts that could be contacted in a year.")
+    contact_hours: PositiveHours = Field(q(0.75, 0.25, 2), description="Hours of finding and contacting one account.")
+    response_share: Share = Field(q(0.05, 0.01, 0.15), description="Share of the accounts contacted that become leads.")
+    delay_hours: Hours = Field(q(16, 0, 80), description="Business hours until those are leads.")
+    source: str | None = Field(None, description="The source that they count under; absent: the market's first.")
+
+
 class Satisfaction(Mechanism):
     """How a customer who was served feels, from 0 to 1: falls with the log of the first wait, rises with fit."""
 
@@ -168,6 +206,9 @@ class Effects(Strict):
     recording: Recording | None = Field(None, description="Records are wrong at times.")
     travel: Travel | None = Field(None, description="Visits cost hours and money.")
     effort_response: EffortResponse | None = Field(None, description="Effort follows marginal pay.")
+    competition: Competition | None = Field(None, description="Rivals are stronger in some places.")
+    duplicates: Duplicates | None = Field(None, description="Customers come in twice.")
+    prospecting: Prospecting | None = Field(None, description="Accounts that become leads when contacted.")
     satisfaction: Satisfaction | None = Field(None, description="How customers feel.")
 
     def active(self, name: str) -> Mechanism | None:

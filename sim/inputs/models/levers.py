@@ -9,7 +9,19 @@ from pydantic import Field, model_validator
 
 from sim.inputs.models.base import Strict
 from sim.inputs.models.conditions import When
-from sim.inputs.quantity import Hours, Money, NonNegative, Positive, PositiveMoney, Share, q
+from sim.inputs.quantity import (
+    Accuracy,
+    Hours,
+    Money,
+    NonNegative,
+    Positive,
+    PositiveHours,
+    PositiveMoney,
+    PositiveWeeks,
+    Share,
+    Weeks,
+    q,
+)
 from sim.inputs.text import Text
 
 Policy = Literal[
@@ -32,6 +44,18 @@ class Team(Strict):
     offers: list[str] | None = Field(
         None, min_length=1, description="Offers it may make; the best for the recorded need is made. Absent: all."
     )
+    joint: dict[str, str] = Field(
+        {}, description="Stages that a second role joins for this team's customers, besides the process's own."
+    )
+
+
+class Clusters(Strict):
+    """Segments learned from the record of a planning year's leads instead of written as rules (k-means)."""
+
+    on: list[Literal["region", "industry", "size", "tier", "source", "product", "need", "lifecycle", "value"]] = Field(
+        min_length=1, description="Attributes that leads are compared by; value by its logarithm."
+    )
+    number: int = Field(ge=2, le=12, description="How many clusters; cluster-1 has the most valuable leads.")
 
 
 class Segmentation(Strict):
@@ -39,12 +63,15 @@ class Segmentation(Strict):
 
     title: Text | None = Field(None, description="Name in reports.")
     rules: list[SegmentRule] = Field([], description="In order; the first that matches wins.")
-    residual: str = Field("everyone", description="Segment of leads that no rule matches.")
+    clusters: Clusters | None = Field(
+        None, description="Learned segments, cluster-1 and so on, for leads that no rule matches; absent: none."
+    )
+    residual: str = Field("everyone", description="Segment of leads that no rule matches, if there are no clusters.")
     teams: dict[str, Team] = Field(description="Teams and the segments they serve.", min_length=1)
 
     @model_validator(mode="after")
     def _every_segment_has_one_team(self) -> Segmentation:
-        segments = {rule.segment for rule in self.rules} | {self.residual}
+        segments = {rule.segment for rule in self.rules} | set(self.cluster_segments() or (self.residual,))
         served: dict[str, str] = {}
         for name, team in self.teams.items():
             for segment in team.segments:
@@ -59,6 +86,44 @@ class Segmentation(Strict):
             raise ValueError(f"no team serves segment '{missing[0]}'")
         return self
 
+    def cluster_segments(self) -> tuple[str, ...]:
+        """Names of the learned segments."""
+        return () if self.clusters is None else tuple(f"cluster-{number + 1}" for number in range(self.clusters.number))
+
+
+class Escalation(Strict):
+    """What happens by itself to a task that has waited too long."""
+
+    after_hours: PositiveHours = Field(description="Business hours of waiting after which it happens.")
+    action: Literal["remind", "reassign", "overflow"] = Field(
+        description=(
+            "remind: to the front of its queue; reassign: from its owner to the front of the desk's queue; "
+            "overflow: to whichever desk of the role is free or has the shortest queue."
+        )
+    )
+
+
+class Sla(Strict):
+    """A service level for a stage: how soon a task is started, and up to three steps if it is not."""
+
+    within_hours: PositiveHours = Field(description="Business hours within which a waiting task is to be started.")
+    escalation: list[Escalation] = Field([], max_length=3, description="Steps, in order of waiting.")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Sla:
+        hours = [float(step.after_hours) for step in self.escalation]
+        if any(later <= earlier for earlier, later in pairwise(hours)):
+            raise ValueError("each step of the escalation must come after more hours than the one before")
+        return self
+
+
+class Hunting(Strict):
+    """Who spends hours on accounts that are no leads yet."""
+
+    role: str = Field(description="The role that contacts them, besides its stages.")
+    week_share: Share = Field(q(0.1, 0, 1), description="Share of the week that is kept for it, whatever else waits.")
+    when_idle: bool = Field(True, description="Also contact accounts whenever nothing else waits.")
+
 
 class Process(Strict):
     """Which role works which stage, and what passing a lead on takes."""
@@ -69,6 +134,11 @@ class Process(Strict):
         q(0), description="Business hours between one role's work and the next role's queue."
     )
     shared_roles: list[str] = Field([], description="Roles that serve all teams and territories from one desk.")
+    hunting: Hunting | None = Field(None, description="Who contacts accounts that are no leads yet; absent: nobody.")
+    joint: dict[str, str] = Field(
+        {}, description="Stages that a second role joins, and which: both are busy with the task from start to end."
+    )
+    sla: dict[str, Sla] = Field({}, description="Service levels of stages; absent: none.")
     pod_size: int | None = Field(
         None,
         ge=1,
@@ -112,17 +182,29 @@ class Territory(Strict):
     regions: list[str] = Field(min_length=1, description="Regions of the market.")
 
 
+class Alignment(Strict):
+    """Territories made by a rule instead of by hand, named area-1 and so on."""
+
+    rule: Literal["count", "balance"] = Field(
+        description="count: as many regions each, in their order; balance: equal hours of work as far as that goes."
+    )
+    into: int = Field(ge=1, le=60, description="How many territories.")
+
+
 class Territories(Strict):
-    """Geographic units to territories, by hand; and whose people serve them."""
+    """Geographic units to territories, by hand or by a rule; and whose people serve them."""
 
     title: Text | None = Field(None, description="Name in reports.")
-    territories: dict[str, Territory] = Field(min_length=1, description="Every region in exactly one.")
+    territories: dict[str, Territory] = Field({}, description="Every region in exactly one; empty: by `align`.")
+    align: Alignment | None = Field(None, description="The rule; absent: territories are given by hand.")
     heads: Literal["by-home", "by-workload"] = Field(
         "by-home", description="by-home: whoever lives there; by-workload: people move to where the work is."
     )
 
     @model_validator(mode="after")
     def _regions_once(self) -> Territories:
+        if bool(self.territories) == (self.align is not None):
+            raise ValueError("expected territories by hand or a rule to align by, and not both")
         seen: dict[str, str] = {}
         for name, territory in self.territories.items():
             for region in territory.regions:
@@ -130,6 +212,11 @@ class Territories(Strict):
                     raise ValueError(f"region '{region}' is in '{seen[region]}' and in '{name}'")
                 seen[region] = name
         return self
+
+    def names(self) -> tuple[str, ...]:
+        """Names of the territories, given or to be made."""
+        made = () if self.align is None else tuple(f"area-{number + 1}" for number in range(self.align.into))
+        return (*self.territories, *made)
 
 
 class Offer(Strict):
@@ -152,14 +239,49 @@ class Products(Strict):
     offers: dict[str, Offer] = Field(min_length=1, description="Offers by name.")
 
 
+class Adoption(Strict):
+    """How its use spreads from the first week on; people differ in how long it takes them."""
+
+    start_share: Share = Field(q(0.1, 0, 0.4), description="Use in the first week.")
+    ceiling_share: Share = Field(q(0.85, 0.3, 1), description="Use in the long run.")
+    half_weeks: Weeks = Field(q(10, 3, 26), description="Weeks until half of the way.")
+    steepness_weeks: PositiveWeeks = Field(q(3, 1, 8), description="Weeks over which most of the change happens.")
+    person_deviation_weeks: Weeks = Field(q(3, 0, 8), description="Standard deviation of these weeks between people.")
+
+    @model_validator(mode="after")
+    def _upwards(self) -> Adoption:
+        if float(self.ceiling_share) < float(self.start_share):
+            raise ValueError("ceiling_share is below start_share")
+        return self
+
+
 class Crm(Strict):
-    """What the CRM changes, each an explicit mechanism."""
+    """What the CRM changes, each an explicit mechanism; all of it in proportion to how far people use it."""
 
     title: Text | None = Field(None, description="Name in reports.")
-    error_factor: NonNegative = Field(q(1, source="neutral"), description="Multiplies the errors of what is recorded.")
-    shared_context_share: Share = Field(q(0, source="neutral"), description="Share of lost context that records keep.")
+    adoption: Adoption | None = Field(None, description="How its use spreads; absent: everyone uses it fully at once.")
+    error_factor: NonNegative = Field(
+        q(1, source="neutral"), description="Multiplies the errors of what is recorded, at full use."
+    )
+    score_accuracy: Accuracy | None = Field(
+        None, description="Chance that its lead score orders two leads by their true quality; absent: by score_error."
+    )
+    shared_context_share: Share = Field(
+        q(0, source="neutral"), description="Share of lost context that records keep, at full use."
+    )
+    duplicates_found_share: Share = Field(
+        q(0, source="neutral"), description="Share of duplicates that it merges when they come in, at full use."
+    )
     seat_cost_per_year: Money = Field(q(0, source="neutral"), description="Licence for each seat.")
-    logging_share: Share = Field(q(0, source="neutral"), description="Share of the week that records take.")
+    logging_share: Share = Field(
+        q(0, source="neutral"), description="Share of the week that records take, at full use."
+    )
+    automation_share: Share = Field(
+        q(0, source="neutral"), description="Share of the week that automation saves, at full use."
+    )
+    learning_hours: Hours = Field(
+        q(0, source="neutral"), description="Hours that each person spends learning it while use grows."
+    )
 
 
 class Tier(Strict):

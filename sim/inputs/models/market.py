@@ -56,6 +56,8 @@ class Region(Named):
     share: Share = Field(description="Share of all leads.")
     latitude: Degrees = Field(q(0), description="Latitude of the centre.")
     longitude: Degrees = Field(q(0), description="Longitude of the centre.")
+    rivals: NonNegative = Field(q(0, source="neutral"), description="Strength of rivals here; see competition.")
+    brand: NonNegative = Field(q(0, source="neutral"), description="Strength of our brand here; see competition.")
     spread_km: Kilometres = Field(q(0), description="Typical distance of a customer from the centre.")
     tier_shares: dict[str, Share] | None = Field(None, description="Share of each tier here, else the tiers' own.")
 
@@ -80,6 +82,7 @@ class Tier(Named):
     """A market tier, from high-end to low-end."""
 
     share: Share = Field(description="Share of all leads, unless the region says otherwise.")
+    rivals: NonNegative = Field(q(0, source="neutral"), description="Strength of rivals in this tier; see competition.")
 
 
 class Source(Named):
@@ -121,9 +124,35 @@ class Demand(Strict):
     day_dispersion: NonNegative = Field(
         q(0, source="neutral"), description="Variance of a gamma factor of mean 1, common to the day."
     )
+    shock_deviation: NonNegative = Field(
+        q(0, source="neutral"), description="Standard deviation of the log of a region's demand in a month."
+    )
+    shock_correlation: Share = Field(
+        q(0.5, 0, 1), description="Correlation of these shocks between regions; 1: the whole country moves as one."
+    )
     off_hours_share: Share = Field(
         q(0, source="neutral"), description="Share of a working day's leads that arrive after closing."
     )
+
+
+class Exits(Strict):
+    """What becomes of leads that do not advance: not a lead at all, back to an earlier stage, or lost for a reason."""
+
+    invalid_share: Share = Field(q(0, source="neutral"), description="Share of them that turns out to be no lead.")
+    back_share: Share = Field(q(0, source="neutral"), description="Share of them that goes back instead of being lost.")
+    back_to: str | None = Field(None, description="The stage that they go back to: this one or an earlier one.")
+    back_at_most: int = Field(1, ge=1, le=4, description="How often a lead goes back at the most; then it is lost.")
+    reasons: dict[str, Share] = Field({}, description="Why the others are lost, as shares that sum to 1.")
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Exits:
+        if float(self.invalid_share) + float(self.back_share) > 1:
+            raise ValueError("invalid_share and back_share sum to more than 1")
+        if (float(self.back_share) > 0) != (self.back_to is not None):
+            raise ValueError("expected back_share and back_to together, found one of them")
+        if self.reasons:
+            check_shares("reasons", {name: float(share) for name, share in self.reasons.items()})
+        return self
 
 
 class Stage(Strict):
@@ -145,6 +174,12 @@ class Stage(Strict):
     response_decay: NonNegative = Field(q(0), description="Logits lost for each unit of ln(1 + wait / reference).")
     reveals_need: Share = Field(q(0), description="Share of the error of the recorded need that mean effort removes.")
     fit_weight: NonNegative = Field(q(0), description="How much need fit counts here.")
+    exits: Exits | None = Field(None, description="What becomes of leads that do not advance; absent: they are lost.")
+    repeat_effort: Share = Field(
+        q(0.6, 0.2, 1), description="Effort when a lead comes again after going back, as a share of the first time."
+    )
+    skip_share: Share = Field(q(0, source="neutral"), description="Share of those who advance that skips stages.")
+    skip_to: str | None = Field(None, description="The later stage that they go on to.")
 
 
 class Market(Strict):
@@ -164,6 +199,7 @@ class Market(Strict):
     tiers: dict[str, Tier] = Field(min_length=1, description="Market tiers.")
     sources: dict[str, Source] = Field(min_length=1, description="Where leads come from.")
     products: dict[str, Product] = Field(min_length=1, description="Product lines.")
+    need_drift_per_year: Needs = Field(Needs(), description="How what customers weigh moves in a year, in logits.")
     need_spread: NonNegative = Field(q(0.6, 0, 1.5), description="Standard deviation of a customer's own need logits.")
     stages: dict[str, Stage] = Field(min_length=1, description="The funnel, in order.")
     effects: Effects = Field(Effects(), description="How customers and people behave.")
@@ -172,6 +208,10 @@ class Market(Strict):
     def _consistent(self) -> Market:
         for what in ("regions", "industries", "sizes", "tiers", "sources", "products"):
             check_shares(what, {name: float(item.share) for name, item in getattr(self, what).items()})
+        self._check_graph()
+        hunted = self.effects.prospecting
+        if hunted is not None and hunted.source is not None:
+            check_names("the source of prospecting", {hunted.source: 1}, self.sources)
         for name, region in self.regions.items():
             if region.tier_shares is not None:
                 check_names(f"tier_shares of region '{name}'", region.tier_shares, self.tiers)
@@ -186,3 +226,19 @@ class Market(Strict):
                     f"products in industry '{name}'", {k: float(v) for k, v in industry.product_shares.items()}
                 )
         return self
+
+    def _check_graph(self) -> None:
+        """Raise ValueError for a way back that leads forward, or a skip that leads nowhere or back."""
+        order = list(self.stages)
+        for index, (name, stage) in enumerate(self.stages.items()):
+            if stage.exits is not None and stage.exits.back_to is not None:
+                earlier = order[: index + 1]
+                if stage.exits.back_to not in earlier:
+                    raise ValueError(
+                        f"stage '{name}' goes back to '{stage.exits.back_to}', expected one of: {', '.join(earlier)}"
+                    )
+            if (float(stage.skip_share) > 0) != (stage.skip_to is not None):
+                raise ValueError(f"stage '{name}' has one of skip_share and skip_to, expected both or none")
+            if stage.skip_to is not None and stage.skip_to not in order[index + 2 :]:
+                later = ", ".join(order[index + 2 :]) or "no stage comes later than the next"
+                raise ValueError(f"stage '{name}' skips to '{stage.skip_to}', expected one of: {later}")

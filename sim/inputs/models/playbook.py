@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
+from sim.inputs.errors import nearest
 from sim.inputs.models.base import Strict
 from sim.inputs.models.levers import Crm, Incentives, Process, Products, Routing, Segmentation, Territories
 from sim.inputs.models.people import People
@@ -28,6 +29,22 @@ class Scheme(Strict):
     training: None = Field(None, description="Not simulated yet: only none.")
     incentives: Incentives | None = Field(None, description="Pay plan.")
     improvement: None = Field(None, description="Not simulated yet: only none.")
+
+    def joined_by(self, stage: str, team: str) -> str | None:
+        """The role that joins a stage for a team's customers, None if nobody does."""
+        item = self.segmentation.teams.get(team) if self.segmentation is not None else None
+        return (None if item is None else item.joint.get(stage)) or self.process.joint.get(stage)
+
+    def roles_at(self, stage: str, team: str) -> tuple[str, ...]:
+        """The role that works a stage for a team's customers and, if there is one, the role that joins."""
+        joins = self.joined_by(stage, team)
+        return (self.process.roles[stage],) if joins is None else (self.process.roles[stage], joins)
+
+    def working_roles(self) -> tuple[str, ...]:
+        """Every role that works or joins a stage, in order of appearance."""
+        teams = () if self.segmentation is None else self.segmentation.teams.values()
+        joining = [*self.process.joint.values(), *(role for team in teams for role in team.joint.values())]
+        return tuple(dict.fromkeys((*self.process.roles.values(), *joining)))
 
     @field_validator("routing", mode="before")
     @classmethod
@@ -128,6 +145,10 @@ class AlsoShown(Strict):
     breakdown_replications: int = Field(
         0, ge=0, description="Replications of the breakdown of the spreadsheet's gap; 0: not shown."
     )
+    bottleneck_replications: int = Field(
+        0, ge=0, description="Replications of one unit of relief for each role, territory and stage; 0: not shown."
+    )
+    bottleneck_scheme: str | None = Field(None, description="The scheme that is relieved; absent: the baseline.")
     robustness_replications: int = Field(
         0, ge=0, description="Replications at other budgets and with a seat moved; 0: not shown."
     )
@@ -147,13 +168,42 @@ class Experiment(Strict):
     decision: DecisionRule = Field(DecisionRule(), description="How one decides.")
     run: RunLength = Field(RunLength(), description="How long and how often.")
     also: AlsoShown = Field(AlsoShown(), description="What else the report shows.")
-    ways: dict[str, list[str]] = Field({}, description="Groups of schemes that are ranked against each other, by name.")
+    ways: dict[str, list[str] | dict[str, str]] = Field(
+        {},
+        description=(
+            "Groups of schemes that are ranked against each other, by name: a list, or for each scheme its control, "
+            "which differs from it only by not subdividing. A list's control is the baseline."
+        ),
+    )
+
+    @field_validator("ways")
+    @classmethod
+    def _controls_are_schemes(
+        cls, ways: dict[str, list[str] | dict[str, str]], info: ValidationInfo
+    ) -> dict[str, list[str] | dict[str, str]]:
+        schemes = info.data.get("schemes", {})
+        for way, members in ways.items():
+            for scheme, control in members.items() if isinstance(members, dict) and schemes else ():
+                if control not in schemes:
+                    hint = nearest(control, schemes)
+                    found = f"there is no scheme '{control}', the control of '{scheme}' in '{way}'"
+                    raise ValueError(f"{found} ({hint})" if hint else found)
+                if control == scheme:
+                    raise ValueError(f"'{scheme}' in '{way}' is its own control, expected another scheme")
+        return ways
 
     @model_validator(mode="after")
     def _baseline_is_a_scheme(self) -> Experiment:
         if self.baseline not in self.schemes:
             raise ValueError(f"baseline '{self.baseline}' is not a scheme, expected one of: {', '.join(self.schemes)}")
         return self
+
+    def controls(self) -> dict[str, dict[str, str]]:
+        """For each way of subdividing its schemes, each with its control."""
+        return {
+            way: dict(members) if isinstance(members, dict) else dict.fromkeys(members, self.baseline)
+            for way, members in self.ways.items()
+        }
 
 
 __all__ = [

@@ -140,6 +140,52 @@ DESCRIPTIONS: dict[str, str] = {
     "Share of the week that records take.": "记录占用的工作时间比例。",
     "Own fixed pay, else the role's.": "本人固定薪酬，否则用角色的。",
     "Own quota, else the pay plan's.": "本人指标，否则用薪酬方案的。",
+    "Logits lost for each unit by which rivals are ahead of our brand.": (
+        "竞争对手每领先我方品牌一个单位损失的对数几率。"
+    ),
+    "Units of strength that rivals everywhere gain each year.": "各地竞争对手每年增强的强度单位。",
+    "Share of leads that come in a second time.": "再次进入的线索比例。",
+    "Mean days until they do.": "再次进入前的平均天数。",
+    "Chance that a task shows that it is one.": "一次跟进发现其为重复线索的概率。",
+    "Logits lost at every stage while two seats work a customer.": "两人同时跟进一个客户时，每个阶段损失的对数几率。",
+    "Accounts that could be contacted in a year.": "一年内可联系的潜在客户数。",
+    "Hours of finding and contacting one account.": "寻找并联系一个潜在客户所需小时。",
+    "Share of the accounts contacted that become leads.": "被联系的潜在客户中成为线索的比例。",
+    "Business hours until those are leads.": "从联系到成为线索的工作小时。",
+    "Business hours of waiting after which it happens.": "触发该动作前等待的工作小时。",
+    "Business hours within which a waiting task is to be started.": "排队任务应在多少工作小时内开始。",
+    "Share of the week that is kept for it, whatever else waits.": "每周固定用于开拓的时间比例，不论有何排队任务。",
+    "For 'weighted': weight of each office.": "按权重分派时各办事处的权重。",
+    "Use in the first week.": "第一周的使用程度。",
+    "Use in the long run.": "长期的使用程度。",
+    "Weeks until half of the way.": "走完一半所需周数。",
+    "Weeks over which most of the change happens.": "大部分变化发生所用的周数。",
+    "Standard deviation of these weeks between people.": "该周数在人与人之间的标准差。",
+    "Multiplies the errors of what is recorded, at full use.": "充分使用时，记录误差的倍数。",
+    "Chance that its lead score orders two leads by their true quality; absent: by score_error.": (
+        "线索评分正确排出两条线索真实质量高低的概率；缺省按评分误差计。"
+    ),
+    "Share of lost context that records keep, at full use.": "充分使用时，记录能保留的交接信息比例。",
+    "Share of duplicates that it merges when they come in, at full use.": (
+        "充分使用时，重复线索在进入时被合并的比例。"
+    ),
+    "Share of the week that records take, at full use.": "充分使用时，录入占用的每周时间比例。",
+    "Share of the week that automation saves, at full use.": "充分使用时，自动化节省的每周时间比例。",
+    "Hours that each person spends learning it while use grows.": "使用程度提高期间，每人学习所需小时。",
+    "Strength of rivals here; see competition.": "当地竞争对手的强度，见竞争机制。",
+    "Strength of our brand here; see competition.": "我方品牌在当地的强度，见竞争机制。",
+    "Strength of rivals in this tier; see competition.": "该档次竞争对手的强度，见竞争机制。",
+    "Standard deviation of the log of a region's demand in a month.": "各地区月需求对数的标准差。",
+    "Correlation of these shocks between regions; 1: the whole country moves as one.": (
+        "各地区需求冲击的相关系数，1 表示全国同步。"
+    ),
+    "Share of them that turns out to be no lead.": "其中被判定为无效线索的比例。",
+    "Share of them that goes back instead of being lost.": "其中退回前面阶段而非丢单的比例。",
+    "Why the others are lost, as shares that sum to 1.": "其余丢单的原因占比，合计为 1。",
+    "Effort when a lead comes again after going back, as a share of the first time.": (
+        "线索退回后再次经过该阶段所需工时，占首次的比例。"
+    ),
+    "Share of those who advance that skips stages.": "推进者中跳过阶段的比例。",
 }
 
 UNITS: dict[str, str] = {

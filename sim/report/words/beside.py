@@ -5,55 +5,120 @@ WORDS: dict[str, tuple[str, str]] = {
     "way.process": ("sales process", "销售流程"),
     "way.region": ("region and market", "地区与市场"),
     "way.product": ("product and service", "产品与服务"),
-    "ways.order": ("Best first: {order}.", "由优到劣：{order}。"),
-    "ways.one": ("{way} ({scheme}, {amount} a year)", "{way}（{scheme}，每年 {amount}）"),
+    "ways.order": (
+        "By the gain over {baseline}, each way with its best scheme: {order}.",
+        "按相对“{baseline}”的增益，每种方式取其最好的组织方案：{order}。",
+    ),
+    "ways.one": ("{way} ({scheme}, {amount} a year)", "{way}（{scheme}，每年{amount}）"),
+    "ways.alone": (
+        "Of that, subdividing alone makes: {parts}. The control is the same organisation without the subdividing; "
+        "what else the two differ in stands in the table.",
+        "其中仅由细分带来的部分：{parts}。对照是未作细分的同一组织，两者还有哪些不同见下表。",
+    ),
+    "ways.alone.one": (
+        "{scheme} over {control} {amount} a year ({interval})",
+        "{scheme}相对{control}每年{amount}（{interval}）",
+    ),
+    "ways.none_gain": (
+        "No way is shown to gain over {baseline}.",
+        "没有哪种方式被证明优于“{baseline}”。",
+    ),
+    "ways.none_gain_alone": (
+        "Subdividing alone is not shown to gain anything in any of them.",
+        "没有哪种方式被证明仅靠细分就能带来增益。",
+    ),
     "ways.customer.first": (
-        "**Customer segmentation comes first in this market**, {gap} a year ahead of the next way.",
-        "**在这个市场里，客户细分确实排第一**，每年领先第二名 {gap}。",
+        "**Customer segmentation comes first in this market**: {scheme} is {gap} a year ahead of the next, {rival} "
+        "({interval}).",
+        "**在这个市场里，客户细分确实排第一**：“{scheme}”每年领先其后的“{rival}”{gap}（{interval}）。",
     ),
-    "ways.customer.tied": (
-        "Customer segmentation comes first by its mean, but its interval overlaps the next way's: **the claim "
-        "that it comes first is neither shown nor refuted**.",
-        "客户细分的均值排第一，但其区间与第二名重叠：**“客户细分最重要”的说法既未被证实，也未被推翻**。",
+    "ways.customer.not_first": (
+        "**Customer segmentation doesn't come first in this market**: it is number {rank} of {count}, and {scheme} "
+        "is {gap} a year behind {rival} ({interval}).",
+        "**在这个市场里，客户细分并不排第一**：在{count}种方式中排第{rank}，“{scheme}”每年比“{rival}”少{gap}（{interval}）。",
     ),
-    "ways.customer.not": (
-        "**Customer segmentation doesn't come first in this market**: it is number {rank} of {count}, {gap} a "
-        "year behind {first}.",
-        "**在这个市场里，客户细分并不排第一**：在 {count} 种方式中排第 {rank}，每年比{first}少 {gap}。",
+    "ways.customer.ahead": (
+        "Customer segmentation comes first by its mean, but {scheme} is not shown to be ahead of every other way "
+        "({gap} a year over {rival}, {interval}): **the claim that it comes first is neither shown nor refuted**.",
+        "客户细分的均值排第一，但“{scheme}”并未被证明领先其他所有方式（每年比“{rival}”多{gap}，{interval}）：**“客户细分"
+        "排第一”的说法既未被证实，也未被推翻**。",
     ),
-    "ways.customer.overlap": (
-        "Customer segmentation is number {rank} of {count} by its mean, but its interval overlaps that of "
-        "{first}: **the claim that it comes first is neither shown nor refuted**.",
-        "按均值，客户细分在 {count} 种方式中排第 {rank}，但其区间与{first}重叠：**“客户细分最重要”的说法既未被"
-        "证实，也未被推翻**。",
+    "ways.customer.behind": (
+        "Customer segmentation is number {rank} of {count} by its mean, but {scheme} is not shown to be behind "
+        "({gap} a year below {rival}, {interval}): **the claim that it comes first is neither shown nor refuted**.",
+        "按均值，客户细分在{count}种方式中排第{rank}，但“{scheme}”并未被证明落后（每年比“{rival}”少{gap}，{interval}）："
+        "**“客户细分排第一”的说法既未被证实，也未被推翻**。",
+    ),
+    "ways.alone.first": (
+        "Counting subdividing alone, **customer segmentation comes first**: {scheme} gains {gap} a year more over its "
+        "control than the next, {rival} ({interval}).",
+        "只看细分本身，**客户细分排第一**：“{scheme}”相对其对照的增益每年比其后的“{rival}”多{gap}（{interval}）。",
+    ),
+    "ways.alone.not_first": (
+        "Counting subdividing alone, **customer segmentation doesn't come first**: it is number {rank} of {count}, and "
+        "{scheme} gains {gap} a year less over its control than {rival} ({interval}).",
+        "只看细分本身，**客户细分并不排第一**：在{count}种方式中排第{rank}，“{scheme}”相对其对照的增益每年比“{rival}”少"
+        "{gap}（{interval}）。",
+    ),
+    "ways.alone.ahead": (
+        "Counting subdividing alone, customer segmentation comes first by its mean, **which is not shown**: {scheme} "
+        "gains {gap} a year more over its control than {rival} ({interval}).",
+        "只看细分本身，客户细分的均值排第一，**但未得到证明**：“{scheme}”相对其对照的增益每年比“{rival}”多{gap}（"
+        "{interval}）。",
+    ),
+    "ways.alone.behind": (
+        "Counting subdividing alone, customer segmentation is number {rank} of {count} by its mean, **which is not "
+        "shown**: {scheme} gains {gap} a year less over its control than {rival} ({interval}).",
+        "只看细分本身，按均值客户细分在{count}种方式中排第{rank}，**但未得到证明**：“{scheme}”相对其对照的增益每年比"
+        "“{rival}”少{gap}（{interval}）。",
     ),
     "sweep.turns.up": (
-        '{scheme} turns from loss to gain at **{value}** on "{title}" (swept from {low} to {high}).',
-        "“{scheme}”在“{title}”为 **{value}** 处由亏转盈（考察范围 {low} 至 {high}）。",
+        '{scheme} turns from loss to gain at **{value}** on "{title}" ({confidence} interval: {interval}; swept from '
+        "{low} to {high}).",
+        "“{scheme}”在“{title}”为**{value}**处由亏转盈（{confidence}区间：{interval}；考察范围{low}至{high}）。",
     ),
     "sweep.turns.down": (
-        '{scheme} turns from gain to loss at **{value}** on "{title}" (swept from {low} to {high}).',
-        "“{scheme}”在“{title}”为 **{value}** 处由盈转亏（考察范围 {low} 至 {high}）。",
+        '{scheme} turns from gain to loss at **{value}** on "{title}" ({confidence} interval: {interval}; swept from '
+        "{low} to {high}).",
+        "“{scheme}”在“{title}”为**{value}**处由盈转亏（{confidence}区间：{interval}；考察范围{low}至{high}）。",
     ),
     "sweep.turns.often": (
-        '{scheme} changes between gain and loss {count} times on "{title}" between {low} and {high} (at '
-        "{values}): at so few replications that is noise around zero, **no turning point is shown**.",
-        "在“{title}”从 {low} 到 {high} 之间，“{scheme}”在盈亏之间变化 {count} 次（{values} 处）：重复次数这么少，"
-        "这只是零附近的噪声，**并未显示转折点**。",
+        'The mean gain of {scheme} crosses zero {count} times on "{title}" (at {values}), and zero lies inside the '
+        "{confidence} interval at {interval}: **no single turning point is shown**.",
+        "在“{title}”上，“{scheme}”的平均增益{count}次过零（{values}处），{confidence}区间在{interval}包含零：**并未显示"
+        "唯一的转折点**。",
+    ),
+    "sweep.turns.hidden": (
+        '{scheme} keeps the sign of its mean gain over {baseline} on "{title}" from {low} to {high}, but at {interval} '
+        "zero lies inside the {confidence} interval: **a turning point there is neither shown nor ruled out**.",
+        "在“{title}”从{low}到{high}，“{scheme}”相对“{baseline}”的平均增益不变号，但{confidence}区间在{interval}包含零："
+        "**那里是否有转折点，既未显示也不能排除**。",
+    ),
+    "sweep.nowhere.located": (
+        'Where {scheme} turns on "{title}" **can\'t be located**: from {low} to {high} the {confidence} interval of '
+        "its gain over {baseline} includes zero throughout.",
+        "“{scheme}”在“{title}”上的转折点**无法定位**：从{low}到{high}，其相对“{baseline}”增益的{confidence}区间始终包含零。",
     ),
     "sweep.never.gain": (
-        '{scheme} gains over {baseline} everywhere between {low} and {high} on "{title}": **it doesn\'t turn in '
-        "range**.",
-        "在“{title}”从 {low} 到 {high} 的整个范围内，“{scheme}”都优于“{baseline}”：**范围内没有转折点**。",
+        '{scheme} gains over {baseline} everywhere between {low} and {high} on "{title}", and zero lies outside the '
+        "{confidence} interval throughout: **it doesn't turn in range**.",
+        "在“{title}”从{low}到{high}的整个范围内，“{scheme}”都优于“{baseline}”，{confidence}区间始终不含零：**范围内没有"
+        "转折点**。",
     ),
     "sweep.never.loss": (
-        '{scheme} loses to {baseline} everywhere between {low} and {high} on "{title}": **it doesn\'t turn in range**.',
-        "在“{title}”从 {low} 到 {high} 的整个范围内，“{scheme}”都不如“{baseline}”：**范围内没有转折点**。",
+        '{scheme} loses to {baseline} everywhere between {low} and {high} on "{title}", and zero lies outside the '
+        "{confidence} interval throughout: **it doesn't turn in range**.",
+        "在“{title}”从{low}到{high}的整个范围内，“{scheme}”都不如“{baseline}”，{confidence}区间始终不含零：**范围内没有"
+        "转折点**。",
     ),
-    "sweep.direction": (
-        "These are means of at least {n} replications at each point: read them as a direction, not to the last digit.",
-        "每个点是至少 {n} 次重复模拟的均值：请看方向，不必看末位数字。",
+    "sweep.n": (
+        "Each point is the mean of at least {n} replications on the same leads; intervals are of one point at a time.",
+        "每个点是至少{n}次重复模拟的均值，各点使用同一批线索；区间是逐点的。",
     ),
+    "flip.inside": ("{low} to {high}", "{low}至{high}"),
+    "flip.from": ("{low} to {high} or beyond", "{low}至{high}或更高"),
+    "flip.to": ("{low} or below, to {high}", "{low}或更低，至{high}"),
+    "flip.open": ("{low} or below, to {high} or beyond", "{low}或更低，至{high}或更高"),
     "null.none": (
         "In a market where all customers are alike and nobody learns, no scheme is shown to beat {baseline}, "
         "as it should be.",

@@ -5,13 +5,23 @@ WORDS: dict[str, tuple[str, str]] = {
         "it can't be shown that {scheme} keeps the bounds that were set",
         "尚不能证明“{scheme}”满足设定的约束",
     ),
+    "caveat.infeasible": (
+        "{scheme} is shown to break the bounds that were set",
+        "已证明“{scheme}”违反设定的约束",
+    ),
+    "caveat.better_unclear": (
+        "{schemes} may earn more but can't be shown to keep the bounds ({bounds})",
+        "{schemes}可能赚得更多，但尚不能证明满足约束（{bounds}）",
+    ),
+    "caveat.bound": ("{kpi} {sense} {limit}", "{kpi}{sense}{limit}"),
     "caveat.circumstance": (
         "{circumstance}, {best} comes first instead ({n} replications)",
         "{circumstance}，领先的变为“{best}”（{n} 次重复模拟）",
     ),
     "caveat.flip": (
-        'at {value} on "{parameter}" (playbook: {here}; plausible: {low} to {high}) its gain turns to nothing',
-        "当“{parameter}”为 {value} 时（手册取值 {here}，合理范围 {low} 至 {high}）增益归零",
+        'at {value} on "{parameter}" its gain turns to nothing ({confidence} interval: {interval}; playbook: {here}; '
+        "swept: {low} to {high})",
+        "当“{parameter}”为{value}时增益归零（{confidence}区间：{interval}；手册取值{here}，考察范围{low}至{high}）",
     ),
     "caveat.null": (
         "{share} of the gain appears even in a market with nothing to specialise in, so that much does not "

@@ -3,9 +3,11 @@
 WORDS: dict[str, tuple[str, str]] = {
     "chapter.ways": ("The ways of subdividing, ranked", "各种细分方式的排名"),
     "chapter.ways.text": (
-        "Each way is represented by its best scheme, on the same leads. Where two intervals overlap, their order "
-        "may be luck. A scheme may change offers and territories too: the table of schemes says what differs.",
-        "每种方式以其最好的方案为代表，处理同一批线索。若两个区间重叠，其先后可能只是运气。有的方案同时改变了报价方案和辖区，差异见方案表。",
+        "Each way is represented by its best scheme, the one with the highest mean, on the same leads. A subdivided "
+        "organisation often needs other offers, territories or managers too; its control has as much of that as the "
+        "playbook could give it, and is not subdivided. Where two intervals overlap, their order may be luck.",
+        "每种方式以其最好的组织方案（均值最高者）为代表，处理同一批线索。细分后的组织往往还需要不同的产品套餐、辖区或经理；"
+        "手册给出的对照尽量保留这些，只是不作细分。若两个区间重叠，其先后可能只是运气。",
     ),
     "chapter.gap": ("Why a spreadsheet says something else", "为什么电子表格的结论不同"),
     "chapter.gap.text": (
@@ -15,9 +17,9 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "chapter.sweeps": ("Where the answer turns", "结论在哪里反转"),
     "chapter.sweeps.text": (
-        "One figure at a time is moved through its plausible range, for a few schemes. A dashed line marks the "
-        "value at which the best of them stops beating the baseline.",
-        "每次只让一个数据在其合理范围内变动，并比较少数几个方案。虚线标出其中最优者不再优于基准的取值。",
+        "One figure at a time is moved through its range, for a few schemes. The question is where the leading one "
+        "stops beating the baseline, and how surely that value is known.",
+        "每次只让一个数据在其范围内变动，并比较少数几个组织方案。问题是：领先者在何处不再优于基准，这个取值又有多可靠。",
     ),
     "chapter.null": ("A market with nothing to specialise in", "没有差异可供专业化的市场"),
     "chapter.null.text": (

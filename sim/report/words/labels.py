@@ -16,6 +16,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "label.net": ("net", "净额"),
     "label.limit": ("bound: {limit}", "约束：{limit}"),
     "label.way_and_scheme": ("{way}: {scheme}", "{way}：{scheme}"),
+    "label.way_and_control": ("({control})", "（{control}）"),
+    "label.breaks": ("{scheme} (breaks a bound)", "{scheme}（违反约束）"),
+    "label.unclear": ("{scheme} (bound not shown)", "{scheme}（约束未证明）"),
+    "label.ways.total": ("over {baseline}", "相对“{baseline}”"),
+    "label.ways.alone": ("over its control: subdividing alone", "相对其对照：仅细分"),
     "label.null.market": ("this market", "本市场"),
     "label.null.null": ("null market: identical customers, no learning", "零差异市场：客户相同、无学习效应"),
     "label.steady.today": ("from today's memory", "从现有经验出发"),
@@ -54,8 +59,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "各方案相对基准的增益，最高为“{first}”，每年 {mean}。",
     ),
     "caption.ways": (
-        "The best scheme of each way of subdividing, with simultaneous {confidence} intervals.",
-        "每种细分方式中最好的方案，及 {confidence} 联合置信区间。",
+        "The best scheme of each way of subdividing, by its mean, with simultaneous {confidence} intervals.",
+        "每种细分方式中均值最高的组织方案，及{confidence}联合置信区间。",
+    ),
+    "caption.ways.alone": (
+        "The best scheme of each way of subdividing, by its mean: its gain over {baseline}, and below it the part "
+        "that subdividing alone makes, over the control in brackets. Lines: simultaneous {confidence} intervals.",
+        "每种细分方式中均值最高的组织方案：相对“{baseline}”的增益，其下为仅由细分带来的部分（相对括号中的对照）。线段："
+        "{confidence}联合置信区间。",
     ),
     "alt.ways": ("The four ways of subdividing, ranked; {first} comes first.", "各细分方式排名，{first}居首。"),
     "caption.funnel": (
@@ -123,11 +134,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{scheme}”从电子表格到模拟结果的瀑布图。",
     ),
     "caption.sweep": (
-        "Gain over the baseline at each value; thin lines: {confidence} intervals, one at a time, of at least "
-        "{n} replications (cut off where they leave the picture). Dashed orange: where the best scheme's gain "
-        "crosses zero.",
-        "各取值下相对基准的增益；细线为逐点的 {confidence} 区间（超出图幅处截断），每点至少 {n} 次重复模拟。橙"
-        "色虚线：最优方案增益过零处。",
+        "Gain over the baseline at each value; bands: {confidence} intervals, one point at a time, of at least {n} "
+        "replications on the same leads (cut off where they leave the picture). Dashed orange and shaded: where "
+        "{scheme}'s gain crosses zero, and the interval of that value.",
+        "各取值下相对基准的增益；色带为逐点的{confidence}区间，每点至少{n}次重复模拟，使用同一批线索（超出图幅处截断）。"
+        "橙色虚线与阴影：“{scheme}”的增益过零处及其区间。",
+    ),
+    "caption.sweep.unmarked": (
+        "Gain over the baseline at each value; bands: {confidence} intervals, one point at a time, of at least {n} "
+        "replications on the same leads (cut off where they leave the picture).",
+        "各取值下相对基准的增益；色带为逐点的{confidence}区间，每点至少{n}次重复模拟，使用同一批线索（超出图幅处截断）。",
     ),
     "alt.sweep": ("Gain of each scheme along: {title}.", "各方案的增益随“{title}”的变化。"),
     "caption.null": (

@@ -8,6 +8,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "state.won": ("won", "赢单"),
     "state.lost": ("lost", "丢单"),
     "state.cold": ("gone cold", "等待中流失"),
+    "state.invalid": ("no lead after all", "无效线索"),
+    "state.merged": ("merged with another", "已合并的重复线索"),
     "one.state": ("State at the end", "期末状态"),
     "one.leads": ("Leads", "线索数"),
     "one.share": ("Share, %", "占比（%）"),

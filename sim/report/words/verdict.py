@@ -2,62 +2,142 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     "verdict.recommended": (
-        "{scheme} earns {gain} a year more than {baseline} ({interval}, {confidence} confidence) and {cost}; "
+        "{scheme} earns {gain} a year more than {baseline} ({confidence} confidence: {interval}) and {cost}; "
         "the largest caveat: {caveat}.",
-        "“{scheme}”每年比“{baseline}”多赚 {gain}（{confidence} 置信度下为 {interval}），{cost}；最大的保留意见："
-        "{caveat}。",
+        "“{scheme}”每年比“{baseline}”多赚{gain}（{confidence}置信区间：{interval}），{cost}；最大的保留意见：{caveat}。",
     ),
+    "verdict.bounds": (
+        "{only}, so it is recommended; {compared}, and it {cost}; the largest caveat: {caveat}.",
+        "{only}，因此推荐它；{compared}，{cost}；最大的保留意见：{caveat}。",
+    ),
+    "verdict.bounds.only": (
+        "Only {scheme} is shown to keep the bounds that were set",
+        "只有“{scheme}”被证明满足设定的约束",
+    ),
+    "verdict.bounds.best": (
+        "{scheme} earns most of the schemes that are shown to keep the bounds",
+        "在被证明满足约束的组织方案中，“{scheme}”盈利最高",
+    ),
+    "verdict.bounds.open": (
+        "whether it earns more or less than {baseline} is not shown ({gain} a year, {confidence} confidence: "
+        "{interval})",
+        "它比“{baseline}”赚得多还是少尚未得到证明（每年{gain}，{confidence}置信区间：{interval}）",
+    ),
+    "verdict.bounds.loss": (
+        "it earns {gain} a year less than {baseline} ({confidence} confidence: {interval}), though {standing}",
+        "它每年比“{baseline}”少赚{gain}（{confidence}置信区间：{interval}），不过{standing}",
+    ),
+    "baseline.infeasible": ("{baseline} is shown to break them", "“{baseline}”已被证明违反约束"),
+    "baseline.unclear": ("{baseline} is not shown to keep them", "“{baseline}”未被证明满足约束"),
     "verdict.keep": (
-        'Keep "{baseline}": no other scheme earns as much, the nearest, {runner}, earns {gap} a year less ('
-        "{interval}, at {confidence} confidence); the largest caveat: {caveat}.",
-        "维持“{baseline}”：没有其他方案赚得更多，最接近的“{runner}”每年少赚 {gap}（{confidence} 置信度下为 "
+        "Keep {baseline}: no other scheme earns as much, the nearest, {runner}, earns {gain} a year less "
+        "({confidence} confidence: {interval}); the largest caveat: {caveat}.",
+        "维持“{baseline}”：没有其他组织方案赚得更多，最接近的“{runner}”每年少赚{gain}（{confidence}置信区间："
         "{interval}）；最大的保留意见：{caveat}。",
+    ),
+    "verdict.keep.bounds": (
+        "Keep {baseline}: no other scheme that is shown to keep the bounds earns as much, the nearest, {runner}, earns "
+        "{gain} a year less ({confidence} confidence: {interval}); the largest caveat: {caveat}.",
+        "维持“{baseline}”：在被证明满足约束的组织方案中，没有一个赚得更多，最接近的“{runner}”每年少赚{gain}（"
+        "{confidence}置信区间：{interval}）；最大的保留意见：{caveat}。",
+    ),
+    "verdict.keep.only": (
+        "Keep {baseline}: it is the only scheme that is shown to keep the bounds that were set, at {confidence} "
+        "confidence; the largest caveat: {caveat}.",
+        "维持“{baseline}”：在{confidence}置信度下，只有它被证明满足设定的约束；最大的保留意见：{caveat}。",
     ),
     "verdict.only": (
         "There is one scheme only, {baseline}, so there is nothing to choose.",
-        "只有“{baseline}”一种方案，无从选择。",
+        "只有“{baseline}”一个组织方案，无从选择。",
+    ),
+    "verdict.one": (
+        "Nothing can be decided from one replication, which shows no spread: in it {best} earned {gain} a year more "
+        "than {baseline}; run at least two.",
+        "只有一次重复模拟，看不出波动，因此无法得出结论：这一次中“{best}”每年比“{baseline}”多赚{gain}；请至少运行两次。",
+    ),
+    "verdict.one.baseline": (
+        "Nothing can be decided from one replication, which shows no spread: in it no scheme earned more than "
+        "{best}; run at least two.",
+        "只有一次重复模拟，看不出波动，因此无法得出结论：这一次中没有组织方案比“{best}”赚得更多；请至少运行两次。",
     ),
     "verdict.equivalent": (
-        "{possible} earn the same to within {indifference} a year, at {confidence} confidence; none of them is "
-        "better than another by an amount that matters, and the largest caveat is: {caveat}.",
-        "{possible}的盈利相差不超过每年 {indifference}（{confidence} 置信度），彼此没有值得在意的差别；最大的保"
-        "留意见：{caveat}。",
-    ),
-    "verdict.undecided": (
-        "Not decided yet: {best} leads {baseline} by {gain} a year ({interval}, {confidence} confidence) and "
-        "{cost}, but {others} may still be better; the largest caveat: {caveat}.",
-        "尚无定论：“{best}”目前每年领先“{baseline}” {gain}（{confidence} 置信度下为 {interval}），{cost}，但仍"
-        "不能排除{others}更好；最大的保留意见：{caveat}。",
-    ),
-    "verdict.undecided_baseline": (
-        'Not decided yet: "{baseline}" has the highest mean, but {others} may still be better, at {confidence} '
-        "confidence; the largest caveat: {caveat}.",
-        "尚无定论：“{baseline}”的均值最高，但在 {confidence} 置信度下仍不能排除{others}更好；最大的保留意见："
+        "{possible} earn the same to within {indifference} a year, at {confidence} confidence: none of them is "
+        "better by an amount that matters; the largest caveat: {caveat}.",
+        "{possible}的盈利相差不超过每年{indifference}（{confidence}置信度），彼此没有值得在意的差别；最大的保留意见："
         "{caveat}。",
     ),
-    "verdict.infeasible": (
-        "No scheme can be shown to keep the bounds that were set, so none is recommended; {best} earns most among all.",
-        "没有任何方案能证明满足设定的约束，因此不作推荐；其中“{best}”盈利最高。",
+    "verdict.undecided": (
+        "Not decided yet: {best} leads {baseline} by {gain} a year ({confidence} confidence: {interval}) and "
+        "{cost}, but {others} may still be better; the largest caveat: {caveat}.",
+        "尚无定论：“{best}”目前每年领先“{baseline}”{gain}（{confidence}置信区间：{interval}），{cost}，但仍不能排除"
+        "{others}更好；最大的保留意见：{caveat}。",
     ),
+    "verdict.undecided.behind": (
+        "Not decided yet: of the schemes shown to keep the bounds {best} has the highest mean, but {others} may still "
+        "be better; it earns {gain} a year less than {baseline} ({confidence} confidence: {interval}), though "
+        "{standing}; the largest caveat: {caveat}.",
+        "尚无定论：在被证明满足约束的组织方案中，“{best}”的均值最高，但仍不能排除{others}更好；它每年比“{baseline}”少赚{gain}"
+        "（{confidence}置信区间：{interval}），不过{standing}；最大的保留意见：{caveat}。",
+    ),
+    "verdict.undecided.baseline": (
+        "Not decided yet: {baseline} has the highest mean, {gain} a year above {runner} ({confidence} confidence: "
+        "{interval}), but {others} may still be better; the largest caveat: {caveat}.",
+        "尚无定论：“{baseline}”的均值最高，每年比“{runner}”高{gain}（{confidence}置信区间：{interval}），但仍不能排除"
+        "{others}更好；最大的保留意见：{caveat}。",
+    ),
+    "verdict.infeasible": (
+        "No scheme is shown to keep the bounds that were set, so none is recommended; by its mean {best} leads, {gain} "
+        "a year against {baseline} ({confidence} confidence: {interval}), and {cost}; the largest caveat: {caveat}.",
+        "没有任何组织方案被证明满足设定的约束，因此不作推荐；按均值“{best}”领先，每年相对“{baseline}”为{gain}（{confidence}"
+        "置信区间：{interval}），{cost}；最大的保留意见：{caveat}。",
+    ),
+    "verdict.infeasible.baseline": (
+        "No scheme is shown to keep the bounds that were set, at {confidence} confidence, so none is recommended; "
+        "{baseline} has the highest mean; the largest caveat: {caveat}.",
+        "在{confidence}置信度下，没有任何组织方案被证明满足设定的约束，因此不作推荐；“{baseline}”的均值最高；最大的保留"
+        "意见：{caveat}。",
+    ),
+    "few": ("{count} schemes", "{count}个组织方案"),
+    "few.with_baseline": ("{count} schemes, {baseline} among them,", "{count}个组织方案（包括“{baseline}”）"),
     "cost.more": ("costs {amount} a year more to run, already counted", "运行成本每年多 {amount}（已计入）"),
     "cost.less": ("costs {amount} a year less to run, already counted", "运行成本每年少 {amount}（已计入）"),
     "cost.same": ("costs the same to run", "运行成本不变"),
     "sure.paired": (
         "Every scheme worked the same leads in {n} replications; {wins} of {n} times {scheme} earned more than "
-        "{baseline}.",
-        "所有方案在 {n} 次重复模拟中处理同一批线索；其中 {wins} 次“{scheme}”的盈利高于“{baseline}”。",
+        "{baseline}. {pairing}",
+        "所有组织方案在{n}次重复模拟中处理同一批线索，其中{wins}次“{scheme}”的盈利高于“{baseline}”。{pairing}",
+    ),
+    "sure.one": (
+        "Every scheme worked the same leads, once.",
+        "所有组织方案处理同一批线索，只模拟了一次。",
+    ),
+    "sure.pairing.saves": (
+        "On separate leads, an interval as narrow would have taken about {unpaired} replications.",
+        "若各用不同的线索，要得到同样窄的区间大约需要{unpaired}次。",
+    ),
+    "sure.pairing.little": (
+        "That saves little here: on separate leads, an interval as narrow would have taken about {unpaired} "
+        "replications, since who pulls a lead, and so how it fares, differs from scheme to scheme.",
+        "这在此处节省有限：若各用不同的线索，同样窄的区间大约需要{unpaired}次，因为同一条线索由谁领取、结果如何，随组织"
+        "方案而变。",
+    ),
+    "sure.pairing.nothing": (
+        "Here that saves nothing: on separate leads, an interval as narrow would have taken about as many, since "
+        "who pulls a lead, and so how it fares, differs from scheme to scheme.",
+        "这在此处没有节省：若各用不同的线索，同样窄的区间所需次数也差不多，因为同一条线索由谁领取、结果如何，随组织方案而变。",
     ),
     "sure.shrunk": (
-        "The best of many noisy candidates looks better than it is: with that taken off, expect {gain} a year.",
-        "从众多带噪声的候选方案中选出的最优者往往被高估；扣除这一偏差后，预期每年增益为 {gain}。",
+        "The best of many noisy candidates looks better than it is: with that taken off, the estimate is {gain} a "
+        "year.",
+        "从众多带噪声的候选中选出的最优者往往被高估；扣除这一偏差后，每年增益的估计为{gain}。",
     ),
     "card.gain": ("Gain a year", "年增益"),
+    "card.gain.one": ("{scheme}, one replication", "{scheme}，一次重复模拟"),
     "card.gain.detail": ("{interval}, against {baseline}", "{interval}，相对“{baseline}”"),
     "card.wins": ("Wins a year", "年赢单数"),
     "card.response": ("Leads never answered", "从未跟进的线索"),
     "card.cost": ("Cost of a win", "单笔获客成本"),
     "card.detail": ("{scheme}; {baseline}: {value}", "{scheme}；{baseline}：{value}"),
-    "card.detail.alone": ("{scheme}", "{scheme}"),
     "decide.undecided": (
         "To decide, about **{n} replications** of every scheme would be needed (half-width equal to the "
         "indifference of {indifference} a year); with the {now} that were run, differences from {detectable} a "
@@ -79,20 +159,27 @@ WORDS: dict[str, tuple[str, str]] = {
         "宽无差异范围；或者为下文中范围最宽的假设取得更可靠的数据。",
     ),
     "why.all_zero": (
-        "Every interval includes zero: what subdividing wins by familiarity and fit, it loses by queues that "
-        "are no longer shared and by managers; at this load and team size the two are as large as the noise of "
-        "{n} replications.",
-        "所有区间都包含零：细分带来的熟悉度和匹配度收益，被不再共享的排队和额外的管理成本抵消；在目前的负荷和团"
-        "队规模下，两者之差与 {n} 次重复模拟的噪声相当。",
+        "Every interval includes zero: with {n} replications no scheme is shown to differ from {baseline}, which is "
+        "not the same as showing that they are alike.",
+        "所有区间都包含零：在{n}次重复模拟下，没有组织方案被证明与“{baseline}”不同；这并不等于证明它们相同。",
     ),
     "why.pairing": (
-        "Because every scheme works the same leads, the differences vary {factor} times less than they would "
-        "between separate runs.",
-        "由于所有方案处理同一批线索，差异的方差只有独立运行时的 1/{factor}。",
+        "Because every scheme works the same leads, a difference to {baseline} varies less than it would between "
+        "separate runs: {low} to {high} times, {factor} times for the scheme in the middle. With unpaired runs, as "
+        "narrow an interval would have taken that many times the {n} replications.",
+        "由于所有组织方案处理同一批线索，与“{baseline}”之差的方差比各自独立运行时小：为其1/{high}至1/{low}，中位为"
+        "1/{factor}。若不配对，要得到同样窄的区间，重复次数须为{n}次的相应倍数。",
     ),
-    "why.pairing_none": (
-        "Working the same leads did not lower the variance of the differences here (ratio {factor}).",
-        "在这里，处理同一批线索并没有降低差异的方差（比值 {factor}）。",
+    "why.pairing.nothing": (
+        "Working the same leads did not lower the variance of the differences to {baseline} for most schemes here "
+        "(ratios from {low} to {high}, {factor} in the middle): unpaired, {n} replications would have told as much.",
+        "在这里，处理同一批线索对多数组织方案并没有降低与“{baseline}”之差的方差（比值{low}至{high}，中位{factor}）："
+        "不配对的{n}次重复模拟能说明的一样多。",
+    ),
+    "why.pairing.little": (
+        "The saving is small because the same lead is pulled by somebody else, at another time, in each scheme, and "
+        "what then happens to it is as much chance as before.",
+        "节省不大，是因为同一条线索在不同组织方案中由不同的人、在不同的时间领取，其后的结果仍有同样多的偶然性。",
     ),
     "feasible.feasible": ("keeps the bounds", "满足约束"),
     "feasible.infeasible": ("breaks a bound", "违反约束"),

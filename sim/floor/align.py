@@ -1,0 +1,38 @@
+"""Makes the territories of schemes that state a rule instead of a map."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.floor.workload import expected_workload
+from sim.inputs.models.levers import Territory
+from sim.inputs.models.market import Market
+from sim.inputs.models.playbook import Scheme
+from sim.inputs.text import Text
+from sim.levers.alignment import by_balance, by_count
+from sim.market.leads import LeadTable
+
+
+def aligned(market: Market, scheme: Scheme, planning: LeadTable) -> Scheme:
+    """The scheme with its territories made; itself where they are given by hand."""
+    territory = scheme.territory
+    if territory is None or territory.align is None:
+        return scheme
+    rule, names = territory.align, territory.names()
+    groups = (
+        by_count(tuple(market.regions), rule.into)
+        if rule.rule == "count"
+        else by_balance(_hours_by_region(market, scheme, planning), rule.into)
+    )
+    made = {
+        name: Territory(title=Text(en=f"Area {number + 1}", zh=f"片区 {number + 1}"), regions=regions)
+        for number, (name, regions) in enumerate(zip(names, groups, strict=True))
+    }
+    return scheme.model_copy(update={"territory": territory.model_copy(update={"territories": made, "align": None})})
+
+
+def _hours_by_region(market: Market, scheme: Scheme, planning: LeadTable) -> dict[str, float]:
+    """Hours that a planning year's leads of each region ask for, whoever serves them."""
+    load = expected_workload(market, scheme.model_copy(update={"territory": None}), planning)
+    hours = np.bincount(planning.attributes["region"], load.hours.sum(axis=1), minlength=len(market.regions))
+    return dict(zip(market.regions, hours.tolist(), strict=True))

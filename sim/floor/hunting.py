@@ -1,0 +1,63 @@
+"""Hunting: hours spent on accounts that are no leads yet, which some of them become."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from simpy.events import Event
+
+from sim.floor.clock import ARRIVAL, COMPLETION, DISPATCH, Moment
+from sim.floor.plan import HuntingPlan
+
+if TYPE_CHECKING:
+    from sim.floor.sales_floor import SalesFloor
+
+
+class Contact(NamedTuple):
+    """One account contacted: when, by whom, and the lead that comes of it, -1 for none."""
+
+    start: float
+    end: float
+    seat: int
+    lead: int
+
+
+class Hunting:
+    """Keeps the list of accounts left in each territory, and the hours that each seat has spent on them."""
+
+    def __init__(self, floor: SalesFloor, plan: HuntingPlan) -> None:
+        self.floor = floor
+        self.plan = plan
+        self.left = [list(reversed(accounts)) for accounts in plan.accounts]
+        self.hours = [0.0] * len(floor.plan.seats)
+        self.contacts: list[Contact] = []
+
+    def is_due(self, seat: int) -> bool:
+        """Whether the seat has spent less of the time so far than it keeps for this."""
+        return self._may(seat) and self.hours[seat] < self.plan.week_share * self.floor.env.now
+
+    def fills_idle_time(self, seat: int) -> bool:
+        """Whether the seat contacts accounts while nothing waits."""
+        return self.plan.when_idle and self._may(seat)
+
+    def contact(self, seat: int) -> Generator[Event, Any, None]:
+        """Contact the next account of the seat's territory; the rep's process goes on when that is done."""
+        floor, env, pause = self.floor, self.floor.env, self.floor.pause[seat]
+        lead, started = self.left[self.plan.territory[seat]].pop(), env.now
+        ends = started + self.plan.contact_hours / floor.seats.speed[seat]
+        env.schedule_at(pause, ends, COMPLETION + len(floor.state) + seat)
+        yield pause.again()
+        self.hours[seat] += env.now - started
+        self.contacts.append(Contact(started, env.now, seat, lead))
+        if lead >= 0:
+            env.at(env.now + self.plan.delay_hours, ARRIVAL + lead, lead, self._is_found)
+        if env.instant_goes_on():
+            env.schedule_at(pause, env.now, DISPATCH + seat)
+            yield pause.again()
+
+    def _may(self, seat: int) -> bool:
+        return self.floor.plan.seats[seat].role == self.plan.role and bool(self.left[self.plan.territory[seat]])
+
+    def _is_found(self, moment: Moment) -> None:
+        self.floor.comes(moment.subject)

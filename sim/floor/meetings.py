@@ -1,0 +1,75 @@
+"""Tasks that two roles do together: both are busy from start to end, so a meeting must find a moment that suits both.
+
+Whoever works the task looks for someone free of the role that joins. If nobody is, the lead waits for one; whoever
+becomes free next keeps herself free for it and waits until the lead's own seat takes it, first of all its tasks.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+from sim.floor.clock import DISPATCH
+
+if TYPE_CHECKING:
+    from sim.floor.sales_floor import SalesFloor
+
+NOBODY = -1
+
+
+class Meetings:
+    """Who joins which lead's task; `partner_of[lead]` is the seat that is with it or keeps itself free for it."""
+
+    def __init__(self, floor: SalesFloor) -> None:
+        self.floor = floor
+        self.partner_of = [NOBODY] * len(floor.plan.arrival)
+        self.waiting: list[deque[tuple[int, int]]] = [deque() for _ in floor.plan.desks]
+
+    def keeps_free(self, seat: int) -> bool:
+        """Whether a lead waits for someone like this seat to join: it then keeps free, and the lead comes first."""
+        floor = self.floor
+        waiting = self.waiting[floor.desk_of[seat]]
+        while waiting:
+            lead, ticket = waiting.popleft()
+            if floor.ticket[lead] != ticket:
+                continue
+            self._join(seat, lead, floor.plan.seats[seat].role)
+            role = floor.plan.stages[floor.stage[lead]].role
+            floor.to_the_front(lead, floor.owner[role][lead], floor.router.desk(role, lead))
+            return True
+        return False
+
+    def finds_partner(self, lead: int) -> bool:
+        """Whether a task about to start has everyone that it needs; if not, the lead waits for whoever is to join."""
+        floor = self.floor
+        joining = floor.plan.stages[floor.stage[lead]].joins
+        if joining is None or joining[lead] < 0 or self.partner_of[lead] != NOBODY:
+            return True
+        joins = joining[lead]
+        owner = floor.owner[joins][lead]
+        desk = floor.router.desk(joins, lead) if owner < 0 else floor.desk_of[owner]
+        idle = floor.idle[desk]
+        free = owner if owner in idle else next(iter(idle), NOBODY)
+        if free != NOBODY:
+            del idle[free]
+            self._join(free, lead, joins)
+            return True
+        floor.ticket[lead] += 1
+        self.waiting[desk].append((lead, floor.ticket[lead]))
+        return False
+
+    def release(self, lead: int) -> int:
+        """The seat that had joined the lead, free again from now on; NOBODY if none had."""
+        seat = self.partner_of[lead]
+        if seat != NOBODY:
+            self.partner_of[lead] = NOBODY
+            env = self.floor.env
+            env.schedule_at(self.floor.pause[seat], env.now, DISPATCH + seat)
+        return seat
+
+    def _join(self, seat: int, lead: int, role: int) -> None:
+        floor = self.floor
+        self.partner_of[lead] = seat
+        floor.known_to[lead] |= 1 << role
+        if floor.owner[role][lead] < 0:
+            floor.own_lead(role, lead, seat)

@@ -1,0 +1,69 @@
+"""What the CRM says of each lead, which may be wrong, beside what is true."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.inputs.models.market import Market
+from sim.inputs.models.playbook import Scheme
+from sim.levers.segmentation import recorded
+from sim.market.draws import normal
+from sim.market.leads import NEEDS, LeadTable, softmax
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+RECORDED_WITH_ERROR = ("industry", "size", "tier")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """`recorded[attribute]` and `true[attribute]` are indices into `names[attribute]`, by lead.
+
+    `needs_after(share)` are the need weights on record when that share of the error at first contact is left.
+    """
+
+    recorded: dict[str, Ints]
+    true: dict[str, Ints]
+    names: dict[str, tuple[str, ...]]
+    need_logits: Floats
+    need_error: Floats
+
+    def needs_after(self, share_left: Floats | float) -> Floats:
+        """Recorded need weights (n, 4); `share_left` is one share, or (n, 1)."""
+        return softmax(self.need_logits + share_left * self.need_error)
+
+
+def record_of(market: Market, scheme: Scheme, table: LeadTable, use: Floats | float = 1.0) -> Record:
+    """Attributes are recorded wrongly at times, and needs with an error, less so with a better CRM that is used.
+
+    `use` is how far people use the CRM when each lead arrives, one share or one for each lead.
+    """
+    factor = error_factor(scheme, use)
+    block = market.effects.recording if market.effects.active("recording") else None
+    true: dict[str, Ints] = dict(table.attributes)
+    record = dict(true)
+    if block is not None:
+        for attribute in RECORDED_WITH_ERROR:
+            wrong = table.uniforms("record", attribute, "wrong") < float(block.attribute_error) * factor
+            other = table.uniforms("record", attribute, "other")
+            record[attribute] = recorded(true[attribute], wrong, other, len(table.names[attribute]))
+    noise = np.stack([normal(table.uniforms("record", "need", need)) for need in NEEDS], axis=1)
+    error = 0.0 if block is None else float(block.need_error) * np.asarray(factor).reshape(-1, 1)
+    lifecycle = table.existing.astype(np.int64)
+    first_needs = softmax(table.need_logits + error * noise)
+    return Record(
+        recorded=record | {"need": np.argmax(first_needs, axis=1).astype(np.int64), "lifecycle": lifecycle},
+        true=true | {"need": np.argmax(table.needs, axis=1).astype(np.int64), "lifecycle": lifecycle},
+        names={**table.names, "need": NEEDS, "lifecycle": ("new", "existing")},
+        need_logits=table.need_logits,
+        need_error=error * noise,
+    )
+
+
+def error_factor(scheme: Scheme, use: Floats | float = 1.0) -> Floats | float:
+    """What multiplies the errors on record: the CRM's own factor at full use, 1 where nobody uses it."""
+    return 1.0 if scheme.crm is None else 1 - (1 - float(scheme.crm.error_factor)) * use

@@ -1,0 +1,24 @@
+"""The kinds of blocks: the folder below params that holds each, and the model that it must fit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pydantic import BaseModel
+
+from sim.inputs.models.levers import Crm, Incentives, Process, Products, Routing, Segmentation, Territories
+from sim.inputs.models.market import Market
+from sim.inputs.models.people import People
+
+MARKETS = "markets"
+BLOCK_MODELS: Mapping[str, type[BaseModel]] = {
+    MARKETS: Market,
+    "people": People,
+    "segmentation": Segmentation,
+    "process": Process,
+    "routing": Routing,
+    "territory": Territories,
+    "products": Products,
+    "crm": Crm,
+    "incentives": Incentives,
+}

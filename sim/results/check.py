@@ -1,0 +1,59 @@
+"""What `funnelbench check` does with one file: find out what it is, and validate it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from sim.inputs.blocks import load_block
+from sim.inputs.errors import InputError, Problem
+from sim.inputs.kinds import BLOCK_MODELS
+from sim.inputs.models.people import People
+from sim.inputs.places import EXPERIMENT, shipped
+from sim.inputs.seats import seat_problems, with_seats
+from sim.inputs.sheet_cells import SHEETS
+from sim.inputs.team_sheet import read_team_sheet
+from sim.inputs.tree import Tree
+from sim.inputs.validation import validate
+from sim.inputs.yaml_tree import load_tree
+from sim.results.load import load_playbook
+
+
+def check_file(path: Path) -> str:
+    """Validate a playbook, a team sheet, or a market or other block by the folder that it lies in.
+
+    Returns what it is, in words. Raises InputError.
+    """
+    if path.suffix.lower() in SHEETS:
+        return f"a team sheet of {len(read_team_sheet(path))} seats, no problem found"
+    if path.is_dir() or path.name == EXPERIMENT or "schemes" in _top_keys(path):
+        playbook = load_playbook(path)
+        return f"a playbook of {len(playbook.experiment.schemes)} schemes, no problem found"
+    path = path.absolute()
+    kind = path.parent.name
+    if kind not in BLOCK_MODELS or path.suffix != ".yaml":
+        found = f"expected a .yaml file in a folder of its kind, found '{path.name}' in '{kind}'"
+        raise InputError(Problem(found, where=path, hint=f"kinds: {', '.join(BLOCK_MODELS)}"))
+    block = load_block(kind, path.stem, [path.parent.parent, shipped("params")])
+    if kind == "people":
+        return _check_people(block, path)
+    validate(BLOCK_MODELS[kind], block, (kind,))
+    return f"a block of {kind}, no problem found"
+
+
+def _check_people(block: Tree, path: Path) -> str:
+    """Teams and territories of seats are left to the playbook that has them."""
+    at = ("schemes", path.stem, "people")
+    people = with_seats(Tree({"schemes": {}}, {}).put(at, block), path.parent).at(*at)
+    found = validate(People, people, ("people",))
+    if found.seats is not None:
+        around = Tree({}, {}).put(("people",), people)
+        if problems := list(seat_problems(found, around, ("people",))):
+            raise InputError(problems)
+    sheet = "" if found.sheet is None else f" with the sheet {found.sheet}"
+    return f"a block of people{sheet}, no problem found"
+
+
+def _top_keys(path: Path) -> Iterable[str]:
+    data = load_tree(path).data
+    return data if isinstance(data, dict) else ()

@@ -1,0 +1,111 @@
+"""Accounts that become leads when hours are spent on them, on hand-worked floors; hunters and farmers share hours."""
+
+from __future__ import annotations
+
+from math import inf
+
+import numpy as np
+import pytest
+
+from sim.floor.resolved import Horizon
+from sim.floor.simulate import simulate
+from sim.market.leads import lead_table
+from sim.results.kpis import kpis
+from tests.builders import Lead, one_stage_market, play, resolved, scheme_of, seats, states, task_rows
+from tests.properties.whole_worlds import rich_market
+
+ONE_STAGE = {"work": "rep"}
+FOUND = {"prospecting": {"contact_hours": 1, "delay_hours": 4}}
+
+
+def hunted(leads, accounts, team=("a",), market=None, weeks=1, people=None, territory=None, **terms):
+    process = {"hunting": {"role": "rep", "week_share": 0, **terms}}
+    scheme = scheme_of(seats(*team), ONE_STAGE, people, process=process, territory=territory)
+    return play(market or one_stage_market(FOUND), scheme, leads, accounts=accounts, weeks=weeks)
+
+
+def contacts(ledger):
+    return list(zip(*(ledger.contacts[name].tolist() for name in ("seat", "start", "end", "lead")), strict=True))
+
+
+def test_whoever_has_nothing_to_do_contacts_accounts_and_some_become_leads():
+    ledger = hunted([Lead(inf)], [("north", -1), ("north", 0)])
+    assert contacts(ledger) == [(0, 0.0, 1.0, -1), (0, 1.0, 2.0, 0)]
+    assert task_rows(ledger, "lead", "start", "end") == [(0, 6.0, 8.0)], "a lead 4 hours after it was contacted"
+    assert ledger.lead_columns["arrival"].tolist() == [6.0]
+    assert states(ledger) == ["won"]
+
+
+def test_an_account_that_nobody_contacts_is_no_lead():
+    ledger = hunted([Lead(0, work=[50]), Lead(inf)], [("north", 1)], when_idle=False)
+    assert contacts(ledger) == []
+    assert ledger.leads["lead"].tolist() == [0]
+    assert kpis(ledger)["leads"] == pytest.approx(365 / 7)
+
+
+def test_without_hunting_nobody_contacts_anyone():
+    ledger = play(one_stage_market(FOUND), scheme_of(seats("a"), ONE_STAGE), [Lead(inf)], accounts=[("north", 0)])
+    assert contacts(ledger) == []
+    off = one_stage_market({"prospecting": {"enabled": False}})
+    assert contacts(hunted([Lead(inf)], [("north", 0)], market=off)) == []
+
+
+def test_a_contact_is_ended_before_the_next_task_begins():
+    ledger = hunted([Lead(0.5), Lead(inf)], [("north", -1)] * 3)
+    assert contacts(ledger)[0] == (0, 0.0, 1.0, -1)
+    assert task_rows(ledger, "lead", "start") == [(0, 1.0)]
+
+
+def test_a_share_of_the_week_is_kept_for_it_whatever_waits():
+    leads = [Lead(0, work=[4]) for _ in range(12)]
+    ledger = hunted(leads, [("north", -1)] * 40, week_share=0.2, when_idle=False)
+    assert ledger.contacts["end"][-1] <= 40
+    hours = len(contacts(ledger))
+    # After each task of 4 hours a fifth of the time so far is due, to within the contact under way.
+    assert hours == pytest.approx(0.2 * 40, abs=1)
+    assert kpis(ledger)["hunting_share"] == pytest.approx(hours / 40)
+    none = hunted(leads, [("north", -1)] * 40, week_share=0, when_idle=False)
+    assert contacts(none) == []
+    assert len(task_rows(none)) > len(task_rows(ledger)), "hours spent on accounts are not spent on leads"
+
+
+def test_everyone_hunts_in_the_own_territory_until_nobody_is_left():
+    areas = {"territories": {"n": {"regions": ["north"]}, "s": {"regions": ["south"]}}}
+    people = {"offices": {"office": {"region": "north", "heads": 1}}}
+    ledger = hunted([], [("south", -1), ("north", -1), ("north", -1)], people=people, territory=areas)
+    assert [row[:3] for row in contacts(ledger)] == [(0, 0.0, 1.0), (0, 1.0, 2.0)]
+
+
+def test_no_account_is_contacted_twice():
+    ledger = hunted([], [("north", -1)] * 7, team=("a", "b", "c"))
+    assert len(contacts(ledger)) == 7
+
+
+def test_accounts_leave_all_other_leads_as_they_are_and_a_longer_horizon_keeps_them():
+    plain = lead_table(rich_market({}), 100, 5, 0)
+    block = {"prospecting": {"accounts_per_year": 3000, "response_share": 0.1}}
+    more, longer = (lead_table(rich_market(block), days, 5, 0) for days in (100, 200))
+    came = np.isfinite(more.arrival_hours)
+    assert np.array_equal(more.key[came], plain.key)
+    assert len(more.accounts_row) == round(3000 * 100 / 365)
+    responding = [row >= 0 for row in more.accounts_row]
+    assert [row >= 0 for row in longer.accounts_row[: len(responding)]] == responding
+    assert abs(sum(responding) - 0.1 * len(responding)) < 5 * np.sqrt(0.09 * len(responding))
+    rows = [row for row in more.accounts_row if row >= 0]
+    assert rows == list(range(came.sum(), len(more)))
+
+
+def test_freed_hours_find_more_customers():
+    """With fewer inbound leads the same people find more accounts: nothing else about a scheme is needed."""
+    market = {"prospecting": {"accounts_per_year": 9000, "response_share": 0.2}}
+    found = []
+    for demand in (200, 1200):
+        world = rich_market(market, demand={"leads_per_year": demand})
+        scheme = scheme_of(
+            seats("a", "b", "c", "d"),
+            dict.fromkeys(("call", "needs", "close"), "rep"),
+            process={"hunting": {"role": "rep", "week_share": 0}},
+        )
+        ledger = simulate(world, resolved(world, scheme), horizon=Horizon(2, 20, 2), seed=1, replication=0)
+        found.append(kpis(ledger)["leads_found"])
+    assert found[0] > 1.2 * found[1] > 0

@@ -1,0 +1,43 @@
+"""Units dealt to territories by count and by balance, against brute force."""
+
+from __future__ import annotations
+
+from itertools import product
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.levers.alignment import by_balance, by_count
+
+
+def test_by_count_cuts_the_order_into_runs_longer_ones_first():
+    assert by_count("abcdefg", 3) == [["a", "b", "c"], ["d", "e"], ["f", "g"]]
+    assert by_count("ab", 2) == [["a"], ["b"]]
+
+
+def test_by_balance_gives_the_heaviest_to_the_lightest():
+    assert by_balance({"a": 3, "b": 5, "c": 2, "d": 4}, 2) == [["b", "c"], ["a", "d"]]
+    assert by_balance({"a": 0, "b": 0, "c": 0}, 3) == [["a"], ["b"], ["c"]], "nobody is left without a unit"
+
+
+loads = st.lists(st.floats(0, 100), min_size=2, max_size=7)
+
+
+@given(loads, st.integers(2, 3))
+def test_every_unit_is_dealt_once_and_no_territory_exceeds_grahams_bound(load, territories):
+    workload = {str(index): value for index, value in enumerate(load)}
+    dealt = by_balance(workload, territories)
+    assert sorted(unit for group in dealt for unit in group) == sorted(workload)
+    heaviest = max(sum(workload[unit] for unit in group) for group in dealt)
+    best = min(
+        max(
+            sum(value for value, owner in zip(load, owners, strict=True) if owner == which)
+            for which in range(territories)
+        )
+        for owners in product(range(territories), repeat=len(load))
+    )
+    assert heaviest <= best * (4 / 3 - 1 / (3 * territories)) + 1e-9
+
+
+def test_the_order_of_units_decides_only_between_equals():
+    assert by_balance({"a": 1, "b": 1, "c": 9}, 2) == [["c"], ["a", "b"]]

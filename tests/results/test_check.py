@@ -1,0 +1,59 @@
+"""What check, list and schema say of files."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import yaml
+
+from sim.inputs.errors import InputError
+from sim.inputs.kinds import BLOCK_MODELS
+from sim.results.check import check_file
+from sim.results.listing import IN_CHINESE, listing
+from sim.results.schema_files import write_schemas
+from tests.builders import TEAM
+from tests.results.test_team_of_a_playbook import OFFICE, ROWS, write_sheet
+
+
+def test_checking_says_what_a_file_is(tiny):
+    path = tiny()
+    sheet = path / "params" / "people" / "team.csv"
+    write_sheet(sheet, "csv", ROWS)
+    (path / "params" / "people" / "sheet.yaml").write_text(
+        yaml.safe_dump({**TEAM, "offices": OFFICE, "sheet": "team.csv"})
+    )
+    assert check_file(path) == check_file(path / "experiment.yaml") == "a playbook of 3 schemes, no problem found"
+    assert check_file(path / "params" / "markets" / "tiny-null.yaml") == "a block of markets, no problem found"
+    assert check_file(sheet) == "a team sheet of 3 seats, no problem found"
+    assert "with the sheet team.csv" in check_file(path / "params" / "people" / "sheet.yaml")
+
+
+@pytest.mark.parametrize("name", ["params/people/nothing.yaml", "params/people", "params/other/two.yaml", "notes.txt"])
+def test_checking_refuses_what_it_cannot_know(tiny, name):
+    path = tiny()
+    (path / "params" / "other").mkdir()
+    (path / "params" / "other" / "two.yaml").write_text("a: 1\n")
+    (path / "notes.txt").write_text("a: 1\n")
+    with pytest.raises(InputError):
+        check_file(path / name)
+
+
+def test_schemas_are_written_for_the_playbook_and_every_block(tmp_path):
+    names = {path.name for path in write_schemas(tmp_path / "schemas")}
+    assert names >= {"experiment.schema.json", "markets.schema.json", "people.schema.json", "incentives.schema.json"}
+    (tmp_path / "file").write_text("")
+    with pytest.raises(InputError, match="can't write"):
+        write_schemas(tmp_path / "file")
+
+
+def test_the_listing_has_titles_in_either_language():
+    assert "Which sales organisation earns most?" in listing()
+    assert "哪种销售组织最赚钱？" in listing("zh")
+    for heading in (line for line in listing("zh").splitlines() if not line.startswith(" ")):
+        assert re.fullmatch(r"[a-z]+（[\u4e00-\u9fff]+）", heading)
+    assert set(IN_CHINESE) == {"playbooks", *BLOCK_MODELS}
+    titles = [line.split(maxsplit=1) for line in listing("zh").splitlines() if line.startswith(" ")]
+    assert all(len(title) == 2 and re.search(r"[\u4e00-\u9fff]", title[1]) for title in titles)
+    with pytest.raises(InputError, match="no titles in 'fr'"):
+        listing("fr")
