@@ -174,3 +174,20 @@ def test_the_questions_schemes_are_each_a_different_decision():
     levers = {name: scheme.model_dump_json(exclude={"title", "chapter"}) for name, scheme in experiment.schemes.items()}
     assert len(set(levers.values())) == len(levers)
     assert set(experiment.ways) == {"customer", "process", "region", "product"}
+
+
+def test_every_way_of_the_question_is_one_lever_and_pods_are_held_against_areas_without_them():
+    """Else a gain could not be told to be the way's own."""
+    experiment = sim.load_playbook("org-design").experiment
+
+    def levers(name: str) -> dict[str, Any]:
+        return experiment.schemes[name].model_dump(exclude={"title", "chapter"})
+
+    def moved(name: str, against: str) -> set[str]:
+        return {lever for lever, choice in levers(name).items() if choice != levers(against)[lever]}
+
+    for name in experiment.schemes:
+        if name not in ("today", "pods"):
+            assert len(moved(name, "today")) == 1, name
+    assert moved("pods", "today") == {"process", "territory"}
+    assert moved("pods", "three-areas") == {"process"}
