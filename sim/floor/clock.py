@@ -52,7 +52,14 @@ class Pause:
 
 
 class Clock(simpy.Environment):
-    """SimPy's environment, plus scheduling at an absolute time, so that equal times stay exactly equal."""
+    """SimPy's environment, plus scheduling at an absolute time, so that equal times stay exactly equal.
+
+    `time` is `now` as a plain attribute, which is read several times for each task.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.time = 0.0
 
     def schedule_at(self, event: Moment | Pause, time: float, priority: int) -> None:
         """Put the event on the heap at `time`, not at now plus a rounded difference."""
@@ -85,8 +92,9 @@ class Clock(simpy.Environment):
         """
         queue: list[Any] = self._queue
         while queue and queue[0][0] < until:
-            self._now, _, _, event = heappop(queue)
+            now, _, _, event = heappop(queue)
+            self._now = self.time = now
             callbacks, event.callbacks = event.callbacks, None
             for callback in callbacks:
                 callback(event)
-        self._now = until
+        self._now = self.time = until

@@ -48,6 +48,12 @@ def compile_plan(
     """The plan of one scheme; `table` must be `lead_table(market, horizon.days, seed, replication)`."""
     scheme, effects = resolved.scheme, market.effects
     weeks = horizon.warm_up_weeks + horizon.weeks
+    week_ticks = table.calendar.week_starts_clock
+    week_ticks = week_ticks[week_ticks < table.calendar.weeks_to_clock(weeks)]
+    # A week without an open day has no tick, and its use is nobody's.
+    week_of_tick = (table.calendar.dates_of(week_ticks) - np.datetime64(table.calendar.start, "D")).astype(
+        np.int64
+    ) // 7
     used = crm_use(scheme, resolved.seats, weeks, seed, replication)
     # How far the CRM is used when a lead arrives: by everyone, on average.
     use = 1.0 if used is None else used.mean(axis=1)[np.minimum(table.arrival_day // 7, weeks - 1)]
@@ -76,7 +82,7 @@ def compile_plan(
         table=table,
         classified=classified,
         end_hours=end,
-        week_ticks=[clock for clock in calendar.week_starts_clock.tolist() if clock < end],
+        week_ticks=week_ticks.tolist(),
         month_ticks=months,
         month_of_tick=[(market.start_date.month - 1 + index) % 12 + 1 for index in range(len(months))],
         roles=roles,
@@ -105,8 +111,10 @@ def compile_plan(
         handoff_delay_hours=float(scheme.process.handoff_delay_hours),
         lost_context=0.0 if context is None else float(context.lost_logit),
         context_kept=kept,
-        crm_use=None if used is None else used.tolist(),
-        productive_by_week=None if used is None else shares_by_week(scheme, resolved.seats, used).tolist(),
+        crm_use=None if used is None else used[week_of_tick].tolist(),
+        productive_by_week=(
+            None if used is None else shares_by_week(scheme, resolved.seats, used)[week_of_tick].tolist()
+        ),
         original=None if duplicates is None else table.original.tolist(),
         merged_on_arrival=merged.tolist() if merged.any() else None,
         annoyance=0.0 if duplicates is None else float(duplicates.annoyance),

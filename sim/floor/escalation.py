@@ -21,7 +21,7 @@ def start_timer(floor: SalesFloor, lead: int, ticket: int, level: int = 0) -> No
 def escalate(moment: Moment) -> None:
     """Take the step, if the lead still waits as it did when the clock was set."""
     floor, lead, ticket, level = moment.subject
-    if floor.ticket[lead] != ticket or floor.gives_up[lead] <= floor.env.now:
+    if floor.ticket[lead] != ticket or floor.gives_up[lead] <= floor.env.time:
         return
     floor.escalations[lead] += 1
     stage = floor.plan.stages[floor.stage[lead]]

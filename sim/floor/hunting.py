@@ -35,7 +35,7 @@ class Hunting:
 
     def is_due(self, seat: int) -> bool:
         """Whether the seat has spent less of the time so far than it keeps for this."""
-        return self._may(seat) and self.hours[seat] < self.plan.week_share * self.floor.env.now
+        return self._may(seat) and self.hours[seat] < self.plan.week_share * self.floor.env.time
 
     def fills_idle_time(self, seat: int) -> bool:
         """Whether the seat contacts accounts while nothing waits."""
@@ -44,16 +44,16 @@ class Hunting:
     def contact(self, seat: int) -> Generator[Event, Any, None]:
         """Contact the next account of the seat's territory; the rep's process goes on when that is done."""
         floor, env, pause = self.floor, self.floor.env, self.floor.pause[seat]
-        lead, started = self.left[self.plan.territory[seat]].pop(), env.now
+        lead, started = self.left[self.plan.territory[seat]].pop(), env.time
         ends = started + self.plan.contact_hours / floor.seats.speed[seat]
         env.schedule_at(pause, ends, COMPLETION + len(floor.state) + seat)
         yield pause.again()
-        self.hours[seat] += env.now - started
-        self.contacts.append(Contact(started, env.now, seat, lead))
+        self.hours[seat] += env.time - started
+        self.contacts.append(Contact(started, env.time, seat, lead))
         if lead >= 0:
-            env.at(env.now + self.plan.delay_hours, ARRIVAL + lead, lead, self._is_found)
+            env.at(env.time + self.plan.delay_hours, ARRIVAL + lead, lead, self._is_found)
         if env.instant_goes_on():
-            env.schedule_at(pause, env.now, DISPATCH + seat)
+            env.schedule_at(pause, env.time, DISPATCH + seat)
             yield pause.again()
 
     def _may(self, seat: int) -> bool:

@@ -17,8 +17,9 @@ from sim.floor.hunting import Contact
 from sim.floor.money import DAYS_A_YEAR, MONEY_KINDS, money_rows
 from sim.floor.plan import NO_REASON, FloorPlan
 from sim.floor.resolved import Horizon, ResolvedScheme
-from sim.floor.sales_floor import LOST, OUTCOMES, STATES, THINKING, WON, SalesFloor
+from sim.floor.sales_floor import SalesFloor
 from sim.floor.seat_state import Statement
+from sim.floor.states import LOST, OUTCOMES, STATES, THINKING, WON
 from sim.inputs.models.market import Market
 
 Floats = NDArray[np.float64]

@@ -64,7 +64,7 @@ class Meetings:
         if seat != NOBODY:
             self.partner_of[lead] = NOBODY
             env = self.floor.env
-            env.schedule_at(self.floor.pause[seat], env.now, DISPATCH + seat)
+            env.schedule_at(self.floor.pause[seat], env.time, DISPATCH + seat)
         return seat
 
     def _join(self, seat: int, lead: int, role: int) -> None:

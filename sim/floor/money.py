@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sim.floor.plan import FloorPlan
 from sim.floor.resolved import Horizon, ResolvedScheme
-from sim.floor.sales_floor import WON
+from sim.floor.states import WON
 from sim.inputs.models.market import Market
 
 Floats = NDArray[np.float64]

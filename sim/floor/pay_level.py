@@ -13,7 +13,8 @@ import numpy as np
 from sim.floor.compile import compile_plan, pay_plan
 from sim.floor.planning_case import PlanningCase
 from sim.floor.resolved import Floats, Horizon, ResolvedScheme
-from sim.floor.sales_floor import WON, SalesFloor
+from sim.floor.sales_floor import SalesFloor
+from sim.floor.states import WON
 from sim.floor.workload import PLANNING_REPLICATION, PLANNING_SEED
 from sim.inputs.models.levers import Incentives
 from sim.levers.pay import payout

@@ -12,7 +12,8 @@ import numpy as np
 
 from sim.floor.compile import compile_plan
 from sim.floor.resolved import Floats, Horizon, ResolvedScheme
-from sim.floor.sales_floor import COLD, JOINED, WAITING, WORKED, SalesFloor
+from sim.floor.sales_floor import SalesFloor
+from sim.floor.states import COLD, JOINED, WAITING, WORKED
 from sim.floor.workload import PLANNING_REPLICATION, PLANNING_SEED, PLANNING_WEEKS, Workload
 from sim.inputs.models.market import Market
 

@@ -24,9 +24,10 @@ class StagePlan:
     Where leads may go back, the stages stand several times, one block for each attempt: `number` is the stage's own
     number whatever the attempt. `following`, `skip_to` and `back_to` are places in the plan's stages, -1 for none.
     `skips` says who would skip on advancing; `exits` what becomes of whom that does not: a reason's number, or BACK,
-    INVALID or NO_REASON. `repeat_effort` multiplies the work on leads that have been here before. `joins` is the role
-    that joins for each lead, -1 for none; `sla_steps` are hours of waiting and what happens then. `recognised` says
-    which leads the task would show to be duplicates.
+    INVALID or NO_REASON. Where the stage `goes_one_way`, leads advance or are lost and nothing else. `repeat_effort`
+    multiplies the work on leads that have been here before. `joins` is the role that joins for each lead, -1 for none;
+    `sla_steps` are hours of waiting and what happens then. `recognised` says which leads the task would show to be
+    duplicates.
     """
 
     name: str
@@ -39,6 +40,7 @@ class StagePlan:
     exits: list[int] | None
     back_to: int
     back_share: float
+    goes_one_way: bool
     repeat_effort: float
     joins: list[int] | None
     sla_steps: tuple[tuple[float, str], ...]
@@ -117,7 +119,7 @@ class HuntingPlan:
 class FloorPlan:
     """Everything that a replication of one scheme needs. `stages` holds a block of all stages for each attempt.
 
-    `crm_use` and `productive_by_week` are by week and seat, None where they never change.
+    `crm_use` and `productive_by_week` are by week tick and seat, None where they never change.
     """
 
     table: LeadTable = field(repr=False)

@@ -16,17 +16,31 @@ from sim.floor.clock import ARRIVAL, COMPLETION, DISPATCH, EXPIRY, TICK, Clock, 
 from sim.floor.escalation import start_timer
 from sim.floor.hunting import Hunting
 from sim.floor.meetings import Meetings
-from sim.floor.plan import BACK, INVALID, NO_REASON, FloorPlan, StagePlan
+from sim.floor.outcomes import outcome_of
+from sim.floor.plan import NO_REASON, FloorPlan
 from sim.floor.router import Router
 from sim.floor.seat_state import SeatStates
+from sim.floor.states import (
+    ADVANCED,
+    COLD,
+    FAILED,
+    FOUND_DOUBLE,
+    FOUND_INVALID,
+    JOINED,
+    LOST,
+    MERGED,
+    NEW,
+    NO_LEAD,
+    THINKING,
+    WAITING,
+    WENT_BACK,
+    WON,
+    WORKED,
+)
+from sim.floor.voices import Voices
 from sim.inputs.models.levers import Routing
 from sim.levers.task_order import ORDERS, late_stage_key
 
-NEW, WAITING, WORKED, THINKING, WON, LOST, COLD, NO_LEAD, MERGED = range(9)
-STATES = ("new", "waiting", "in work", "thinking", "won", "lost", "cold", "invalid", "merged")
-# What came of a task.
-FAILED, ADVANCED, SKIPPED, WENT_BACK, FOUND_INVALID, JOINED, FOUND_DOUBLE = range(7)
-OUTCOMES = ("lost", "advanced", "skipped", "back", "invalid", "joined", "merged")
 # Below this no uniform advances, and exp(-logit) would overflow.
 HOPELESS_LOGIT = -700.0
 Task = tuple[int, int, float, float, float, int, int, float, float, float]
@@ -75,9 +89,7 @@ class SalesFloor:
         # Whether a lead must go the moment that its patience ends: someone counts it, or keeps herself free for it.
         self.goes_at_once = self.counts_loads or self.meetings is not None
         self.escalations = [0] * leads
-        # How many open duplicates of a lead are in other hands than its own, where there are any; and which those are.
-        self.other_voices = [0] * leads if plan.original is not None else None
-        self.voices: set[int] = set()
+        self.voices = None if plan.original is None else Voices(plan.original)
         self.key_of = ORDERS[routing.task_order]
         self.first_come = routing.task_order == "first-come" and not routing.late_stages_first
         self.late_first = routing.late_stages_first
@@ -120,14 +132,14 @@ class SalesFloor:
                 continue
             if meetings is not None and not meetings.finds_partner(lead):
                 continue
-            started = env.now
+            started = env.time
             work, travelled, km, gain = self._begin(seat, lead)
             env.schedule_at(pause, started + (work + travelled) / speed[seat], COMPLETION + lead)
             yield pause.again()
             self._finish(seat, lead, started, work, travelled, km, gain)
             if env.instant_goes_on():
                 # Others may complete, expire or arrive at this very time: they come before anyone takes a task.
-                env.schedule_at(pause, env.now, DISPATCH + seat)
+                env.schedule_at(pause, env.time, DISPATCH + seat)
                 yield pause.again()
 
     def _take(self, seat: int) -> int:
@@ -144,13 +156,13 @@ class SalesFloor:
                 resting = next(iter(self.idle[desk]), -1)
                 if resting >= 0:
                     del self.idle[desk][resting]
-                    self.env.schedule_at(self.pause[resting], self.env.now, DISPATCH + resting)
+                    self.env.schedule_at(self.pause[resting], self.env.time, DISPATCH + resting)
             return heappop(own)[1]
         return heappop(shared)[1] if shared else -1
 
     def _drop_stale(self, queue: Queue) -> None:
         """Take from the head of a queue what no longer waits there; whose patience has ended goes cold, as of then."""
-        ticket, gives_up, now = self.ticket, self.gives_up, self.env.now
+        ticket, gives_up, now = self.ticket, self.gives_up, self.env.time
         while queue:
             _, lead, number = queue[0]
             if ticket[lead] == number:
@@ -177,9 +189,9 @@ class SalesFloor:
         role = stage.role
         last = self.last_seat[lead]
         if last < 0:
-            self.first_touch[lead] = self.env.now
-            if self.other_voices is not None:
-                self._raise_voice(lead, seat)
+            self.first_touch[lead] = self.env.time
+            if self.voices is not None:
+                self.voices.taken_up(lead, seat, self.last_seat)
         if last != seat:
             # A lead that comes back to the owner who worked it before loses nothing: the owner knows the story.
             if last >= 0 and not self.known_to[lead] & 1 << role:
@@ -207,7 +219,7 @@ class SalesFloor:
         self, seat: int, lead: int, started: float, work: float, travelled: float, km: float, gain: float
     ) -> None:
         """Record the task; the customer thinks, then advances or is lost."""
-        plan, now, states = self.plan, self.env.now, self.seats
+        plan, now, states = self.plan, self.env.time, self.seats
         index = self.stage[lead]
         stage = plan.stages[index]
         skill, partner = plan.seats[seat].skill[index], -1
@@ -217,8 +229,8 @@ class SalesFloor:
                 # Together they are as good at it as the better of the two.
                 skill = max(skill, plan.seats[partner].skill[index])
         logit = stage.logit[lead] + skill + states.effort_logit[seat]
-        if self.other_voices is not None and self.other_voices[lead]:
-            logit -= plan.annoyance * self.other_voices[lead]
+        if self.voices is not None:
+            logit -= plan.annoyance * self.voices.others[lead]
         if self.handoffs[lead]:
             logit -= self.lost_context[lead]
         since = self.since[lead]
@@ -231,16 +243,16 @@ class SalesFloor:
             if partner >= 0:
                 states.learn(partner, lead, index, work, learning)
         advances = logit > HOPELESS_LOGIT and stage.u[lead] * (1.0 + exp(-logit)) < 1.0
-        if stage.recognised is not None and stage.recognised[lead]:
-            advances, outcome, target = False, FOUND_DOUBLE, -1
-        elif not advances:
-            outcome, target = FAILED, -1
-            if stage.exits is not None:
-                outcome, target = self._leaves(lead, stage, stage.exits[lead])
-        elif stage.skips is not None and stage.skips[lead]:
-            outcome, target = SKIPPED, stage.skip_to
-        else:
+        if not stage.goes_one_way:
+            outcome, target = outcome_of(stage, lead, advances)
+            if outcome == WENT_BACK:
+                self.back_from[lead] = max(self.back_from[lead], stage.number)
+            elif outcome == FAILED and stage.exits is not None:
+                self.reason[lead] = stage.exits[lead]
+        elif advances:
             outcome, target = ADVANCED, stage.following
+        else:
+            outcome, target = FAILED, -1
         queued = self.queued[lead]
         self.tasks.append((lead, index, queued, started, now, seat, outcome, work, travelled, km))
         if partner >= 0:
@@ -255,7 +267,7 @@ class SalesFloor:
                 self.env.at(decided, ARRIVAL + lead, lead, self._is_ready)
             else:
                 self._hand_off(lead, following.patience_hours)
-        elif advances:
+        elif outcome == ADVANCED:
             self.env.at(decided, ARRIVAL + lead, lead, self._wins)
         elif outcome in (FOUND_INVALID, FOUND_DOUBLE):
             self._close(lead, NO_LEAD if outcome == FOUND_INVALID else MERGED, now)
@@ -263,32 +275,6 @@ class SalesFloor:
             self.env.at(decided, ARRIVAL + lead, lead, self._loses)
         else:
             self._close(lead, LOST, decided)
-
-    def _raise_voice(self, lead: int, seat: int) -> None:
-        """A duplicate is taken up: if another seat has its original, the customer hears one voice more from now on."""
-        assert self.plan.original is not None
-        assert self.other_voices is not None
-        original = self.plan.original[lead]
-        if original >= 0 and self.last_seat[original] not in (-1, seat):
-            self.other_voices[original] += 1
-            self.voices.add(lead)
-
-    def _lower_voice(self, lead: int) -> None:
-        """Nobody works the duplicate any more."""
-        assert self.plan.original is not None
-        assert self.other_voices is not None
-        self.voices.remove(lead)
-        self.other_voices[self.plan.original[lead]] -= 1
-
-    def _leaves(self, lead: int, stage: StagePlan, leaves_as: int) -> tuple[int, int]:
-        """What came of a task whose lead does not advance, and the place that it goes back to, or -1."""
-        if leaves_as == BACK:
-            self.back_from[lead] = max(self.back_from[lead], stage.number)
-            return WENT_BACK, stage.back_to
-        if leaves_as == INVALID:
-            return FOUND_INVALID, -1
-        self.reason[lead] = leaves_as
-        return FAILED, -1
 
     def _hand_off(self, lead: int, patience_hours: list[float] | None) -> None:
         """Pass the lead to another role; the customer waits meanwhile, and may lose patience before it is over."""
@@ -303,7 +289,7 @@ class SalesFloor:
     def _gives_up_between(self, moment: Moment) -> None:
         lead: int = moment.subject
         self.stage[lead] = self.goes_to[lead]
-        self._close(lead, COLD, self.env.now)
+        self._close(lead, COLD, self.env.time)
 
     def _arrives(self, moment: Moment) -> None:
         lead: int = moment.subject
@@ -312,13 +298,13 @@ class SalesFloor:
             self.env.at(self.plan.arrival[following], ARRIVAL + following, following, self._arrives)
         merged = self.plan.merged_on_arrival
         if merged is not None and merged[lead]:
-            self._close(lead, MERGED, self.env.now)
+            self._close(lead, MERGED, self.env.time)
             return
         self._queue_up(lead)
 
     def comes(self, lead: int) -> None:
         """A lead that nobody could know beforehand comes in now."""
-        self.arrival[lead] = self.since[lead] = self.env.now
+        self.arrival[lead] = self.since[lead] = self.env.time
         self._queue_up(lead)
 
     def _is_ready(self, moment: Moment) -> None:
@@ -328,7 +314,7 @@ class SalesFloor:
 
     def _queue_up(self, lead: int) -> None:
         """Put the lead where it waits for its stage, and wake someone who can take it."""
-        plan, now = self.plan, self.env.now
+        plan, now = self.plan, self.env.time
         index = self.stage[lead]
         stage = plan.stages[index]
         seat = self.owner[stage.role][lead]
@@ -374,7 +360,7 @@ class SalesFloor:
 
     def _serve_at_once(self, lead: int, seat: int) -> None:
         """Unlimited capacity: the seat serves any number of leads at the same time."""
-        started = self.env.now
+        started = self.env.time
         work, travelled, km, gain = self._begin(seat, lead)
 
         def done(_: Moment) -> None:
@@ -390,20 +376,20 @@ class SalesFloor:
         called = seat if seat in idle else next(iter(idle), -1) if seat < 0 else -1
         if called >= 0:
             del idle[called]
-            self.env.schedule_at(self.pause[called], self.env.now, DISPATCH + called)
+            self.env.schedule_at(self.pause[called], self.env.time, DISPATCH + called)
 
     def _expires(self, moment: Moment) -> None:
         lead: int = moment.subject
-        if self.state[lead] == WAITING and self.gives_up[lead] == self.env.now:
+        if self.state[lead] == WAITING and self.gives_up[lead] == self.env.time:
             self.ticket[lead] += 1
-            self._close(lead, COLD, self.env.now)
+            self._close(lead, COLD, self.env.time)
 
     def _loses(self, moment: Moment) -> None:
-        self._close(moment.subject, LOST, self.env.now)
+        self._close(moment.subject, LOST, self.env.time)
 
     def _wins(self, moment: Moment) -> None:
         lead: int = moment.subject
-        self._close(lead, WON, self.env.now)
+        self._close(lead, WON, self.env.time)
         pay = self.plan.pay
         if pay is not None:
             for role, share in enumerate(pay.credit_share):
@@ -417,8 +403,8 @@ class SalesFloor:
         self.closed[lead] = time
         if self.meetings is not None:
             self.meetings.release(lead)
-        if lead in self.voices:
-            self._lower_voice(lead)
+        if self.voices is not None:
+            self.voices.closed(lead)
         if self.counts_loads:
             for owners in self.owner:
                 if owners[lead] >= 0:
@@ -441,4 +427,4 @@ class SalesFloor:
         self.seats.new_week(moment.subject)
 
     def _month_starts(self, moment: Moment) -> None:
-        self.seats.new_month(moment.subject, self.env.now)
+        self.seats.new_month(moment.subject, self.env.time)

@@ -49,18 +49,21 @@ def stage_plans(
                 back_to = first + len(order) + order.index(stage.exits.back_to) if again else -1  # type: ignore[arg-type]
                 exits = _exits(stage.exits, name, attempt, again, reasons, table).tolist()
             skip = float(stage.skip_share)
+            skips = (table.uniforms("stage", name, attempt, "skip") < skip).tolist() if skip > 0 else None
+            recognised = _recognised(market, name, attempt, number + 1 == len(order), table)
             found.append(
                 StagePlan(
                     name=name,
                     number=number,
                     role=roles.index(scheme.process.roles[name]),
                     following=first + number + 1 if number + 1 < len(order) else -1,
-                    skips=(table.uniforms("stage", name, attempt, "skip") < skip).tolist() if skip > 0 else None,
+                    skips=skips,
                     skip_share=skip,
                     skip_to=first + order.index(stage.skip_to) if stage.skip_to is not None else -1,
                     exits=exits,
                     back_to=back_to,
                     back_share=float(stage.exits.back_share) if stage.exits is not None and back_to >= 0 else 0.0,
+                    goes_one_way=skips is None and exits is None and recognised is None,
                     repeat_effort=float(stage.repeat_effort) if attempt else 1.0,
                     joins=_joins(scheme, roles, name, classified),
                     sla_steps=_sla_steps(scheme, name),
@@ -69,7 +72,7 @@ def stage_plans(
                     work_hours=_work(stage, name, attempt, table, classified).tolist(),
                     thinking_hours=_thinking(stage, name, attempt, table).tolist(),
                     patience_hours=_patience(market, stage, name, attempt, table),
-                    recognised=_recognised(market, name, attempt, number + 1 == len(order), table),
+                    recognised=recognised,
                     visits=_visits(market, stage, name, attempt, table),
                     response_decay=float(stage.response_decay) if market.effects.active("response") else 0.0,
                 )

@@ -142,11 +142,11 @@ def _counts(
     )
     keys = entity_keys(np.broadcast_to(base, (days, len(cells))).ravel(), np.repeat(ordinals, len(cells)))
     u = uniforms(keys, name_key("cell", "count"))
-    rates = np.outer(level, shares) * _regional_shocks(market, seed, replication, cells, dates)
+    rates = np.outer(level, shares) * regional_shocks(market, seed, replication, cells, dates)
     return poisson_counts(u, rates.ravel()).reshape(days, len(cells))
 
 
-def _regional_shocks(
+def regional_shocks(
     market: Market, seed: int, replication: int, cells: list[tuple[str, str, str]], dates: NDArray[np.datetime64]
 ) -> Floats | float:
     """Factor of each day and cell, of mean 1: log-normal for each month and region, correlated between regions."""
@@ -250,4 +250,4 @@ def _choose_within(u: Floats, group: Ints, cumulative: list[Floats]) -> Ints:
     return np.asarray(np.minimum((u[:, None] >= table[group]).sum(axis=1), table.shape[1] - 1), dtype=np.int64)
 
 
-__all__ = ["ATTRIBUTES", "NEEDS", "PLURALS", "LeadTable", "lead_table", "softmax"]
+__all__ = ["ATTRIBUTES", "NEEDS", "PLURALS", "LeadTable", "lead_table", "regional_shocks", "softmax"]

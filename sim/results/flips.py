@@ -61,7 +61,8 @@ def crossings(values: Floats, means: Floats) -> tuple[float, ...]:
     """Every value at which the broken line through (value, mean) changes its sign; touching zero is no crossing."""
     found = []
     for before, after in pairwise(np.flatnonzero(means != 0)):
-        if means[before] * means[after] < 0:
+        # Signs, not the product, which may be too small to be told from zero.
+        if (means[before] < 0) != (means[after] < 0):
             share = means[before] / (means[before] - means[after])
             beside = values[before] + (values[after] - values[before]) * share
             found.append(float(beside if after == before + 1 else values[before + 1]))

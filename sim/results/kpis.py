@@ -10,8 +10,11 @@ from scipy.special import expit
 
 from sim.floor.ledger import DAYS_A_YEAR, Ledger
 from sim.floor.plan import StagePlan
-from sim.floor.sales_floor import ADVANCED, COLD, JOINED, MERGED, NEW, NO_LEAD, SKIPPED, WAITING, WENT_BACK, WON, WORKED
+from sim.floor.states import ADVANCED, COLD, JOINED, NEW, SKIPPED, WAITING, WON, WORKED
+from sim.results.lever_kpis import lever_kpis
+from sim.results.moves import NOWHERE, moves_of
 from sim.results.recorded import recorded_kpis
+from sim.results.windows import arrived_in_window, cohort
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -22,8 +25,8 @@ FIXED = ("salary", "seat", "manager", "relocation")
 
 def kpis(ledger: Ledger) -> dict[str, float]:
     """Every KPI of the catalogue and, for each stage, the stage KPIs; NaN where nothing can be said (no wins, say)."""
-    found = _money(ledger) | _customers(ledger) | _service(ledger) | _people(ledger) | _stages(ledger)
-    found |= recorded_kpis(ledger) | _hunting(ledger)
+    found = _money(ledger) | _customers(ledger) | _people(ledger) | _stages(ledger)
+    found |= lever_kpis(ledger) | recorded_kpis(ledger)
     spent = found["fixed_cost"] + found["variable_pay"] + found["travel_cost"]
     found["cost_to_acquire"] = spent / found["wins"] if found["wins"] else np.nan
     found["contribution_per_cost"] = found["contribution"] / spent if spent else np.nan
@@ -65,24 +68,15 @@ def pipeline_margin(ledger: Ledger, clock: float) -> float:
 
     A stage is passed when the customer has thought it over, not when the work ends: before, nobody knows who advances.
     """
-    leads, tasks, stages = ledger.lead_columns, ledger.task_columns, ledger.plan.stages
+    leads, moves = ledger.lead_columns, moves_of(ledger)
     open_ = (leads["arrival"] <= clock) & (leads["closed"] > clock)
-    place = tasks["attempt"] * ledger.plan.stage_count + tasks["stage"]
-    thinking = np.array([stage.thinking_hours for stage in stages]).reshape(len(stages), len(open_))
-    decided = tasks["end"] + thinking[place, tasks["lead"]]
-    goes_to = np.full(len(place), -1, dtype=np.int64)
-    ways = {ADVANCED: "following", SKIPPED: "skip_to", WENT_BACK: "back_to"}
-    for outcome, way in ways.items():
-        here = tasks["outcome"] == outcome
-        goes_to[here] = np.array([getattr(stage, way) for stage in stages], dtype=np.int64)[place[here]]
-    passed = (goes_to >= 0) & (decided <= clock)
+    known, goes_on = moves.decided <= clock, moves.goes_to != NOWHERE
     at = np.zeros(len(open_), dtype=np.int64)
-    # Tasks stand in the order of their ends, so the last one that has been thought over says where a lead is.
-    at[tasks["lead"][passed]] = goes_to[passed]
-    chance = chances_to_win(stages)[at, np.arange(len(open_))]
-    # A lead that has passed the last stage is won when the customer has thought it over.
-    finished = (tasks["outcome"] == ADVANCED) & (goes_to < 0) & (decided <= clock)
-    chance[tasks["lead"][finished]] = 1.0
+    # Moves stand in the order in which their tasks ended, so the last one that is known says where a lead is.
+    at[moves.lead[known & goes_on]] = moves.goes_to[known & goes_on]
+    chance = chances_to_win(ledger.plan.stages)[at, np.arange(len(open_))]
+    # Whoever advances from the last stage is won when the customer has thought it over.
+    chance[moves.lead[known & ~goes_on & (moves.outcome == ADVANCED)]] = 1.0
     return float((chance * np.asarray(ledger.plan.margin))[open_].sum())
 
 
@@ -98,25 +92,6 @@ def chances_to_win(stages: Sequence[StagePlan]) -> Floats:
         advances = expit(np.asarray(stage.logit))
         chance[place] = advances * onward + (1 - advances) * back
     return chance
-
-
-def arrived_in_window(ledger: Ledger) -> Mask:
-    """Leads that arrived in the measured window; duplicates that were merged when they came in are none."""
-    arrival = ledger.lead_columns["arrival"]
-    return np.asarray((arrival >= ledger.window.start) & (arrival < ledger.window.end) & ~_merged_at_once(ledger))
-
-
-def _merged_at_once(ledger: Ledger) -> Mask:
-    leads = ledger.lead_columns
-    return np.asarray((leads["state"] == MERGED) & ~np.isfinite(leads["first_touch"]))
-
-
-def cohort(ledger: Ledger) -> Mask:
-    """Leads that arrived early enough in the window to be followed for the whole follow-up."""
-    arrival = ledger.lead_columns["arrival"]
-    return np.asarray(
-        (arrival >= ledger.window.start) & (arrival < ledger.window.cohort_end) & ~_merged_at_once(ledger)
-    )
 
 
 def days_to_close(ledger: Ledger, which: Mask) -> Floats:
@@ -150,33 +125,9 @@ def _customers(ledger: Ledger) -> dict[str, float]:
         "gone_cold_share": _share(cold, followed),
         "handoffs_per_win": float(leads["handoffs"][closed_here].mean()) if wins else np.nan,
         "misclassified_share": _share(leads["misclassified"] & arrived, arrived),
-        "invalid_share": _share((leads["state"] == NO_LEAD) & arrived, arrived),
-        "duplicate_work_share": _duplicate_work_share(ledger),
         "satisfaction": _mean(leads["satisfaction"][arrived]),
         "need_fit": _mean(leads["fit"][arrived]),
     }
-
-
-def _hunting(ledger: Ledger) -> dict[str, float]:
-    """Hours spent on contacting accounts, as a share of all seats' hours in the window, and leads that came of it."""
-    contacts, window, seats = ledger.contacts, ledger.window, len(ledger.plan.seats)
-    hours = np.clip(
-        np.minimum(contacts["end"], window.end) - np.maximum(contacts["start"], window.start), 0, None
-    ).sum()
-    inside = (contacts["end"] >= window.start) & (contacts["end"] < window.end) & (contacts["lead"] >= 0)
-    return {
-        "hunting_share": float(hours / (seats * (window.end - window.start))) if seats else np.nan,
-        "leads_found": float(inside.sum() / window.years),
-    }
-
-
-def _duplicate_work_share(ledger: Ledger) -> float:
-    """Share of the hours of work that went into leads which repeat another, over tasks that ended in the window."""
-    tasks, window = ledger.task_columns, ledger.window
-    inside = (tasks["end"] >= window.start) & (tasks["end"] < window.end)
-    hours = tasks["work_hours"] * inside
-    doubled = ledger.plan.table.original[tasks["lead"]] >= 0
-    return float(hours[doubled].sum() / hours.sum()) if hours.sum() else np.nan
 
 
 def _closed_within_follow_up(ledger: Ledger, followed: Mask, state: int) -> Mask:
@@ -276,31 +227,6 @@ def _stages(ledger: Ledger) -> dict[str, float]:
         found[f"stage_wait_hours.{stage.name}"] = float(wait.mean()) if worked else np.nan
         found[f"stage_cold_share.{stage.name}"] = cold / entered if entered else np.nan
     return found
-
-
-def _service(ledger: Ledger) -> dict[str, float]:
-    """How often the service levels were kept, over visits of leads that arrived in the window; NaN without any.
-
-    A visit keeps its level if a task of it started in time; one that still waits, or went cold, breaks it once it has
-    waited longer, and does not count before.
-    """
-    tasks, leads, arrived = ledger.task_columns, ledger.lead_columns, arrived_in_window(ledger)
-    untouched = arrived & np.isin(leads["state"], (COLD, WAITING))
-    end = np.minimum(leads["closed"], ledger.window.end)
-    kept = broken = 0
-    for index, stage in enumerate(ledger.plan.stages[: ledger.plan.stage_count]):
-        level = ledger.resolved.scheme.process.sla.get(stage.name)
-        if level is None:
-            continue
-        here = arrived[tasks["lead"]] & (tasks["stage"] == index) & (tasks["outcome"] != JOINED)
-        waited = (tasks["start"] - tasks["queued"])[here]
-        late = (end - leads["queued"] > float(level.within_hours)) & untouched & (leads["stage"] == index)
-        kept += int((waited <= float(level.within_hours)).sum())
-        broken += int((waited > float(level.within_hours)).sum() + late.sum())
-    return {
-        "sla_kept_share": kept / (kept + broken) if kept + broken else np.nan,
-        "escalations_per_lead": _mean(leads["escalations"][arrived].astype(np.float64)),
-    }
 
 
 def _share(part: Mask, whole: Mask) -> float:

@@ -22,8 +22,8 @@ from sim.crm.thinking import ks_distance
 from sim.crm.win_rates import wilson_interval
 from sim.floor.ledger import Ledger
 from sim.floor.resolved import Horizon
-from sim.floor.sales_floor import WON
 from sim.floor.simulate import simulate
+from sim.floor.states import WON
 from sim.inputs.errors import InputError, Problem
 from sim.inputs.places import shipped
 from sim.inputs.quantity import q

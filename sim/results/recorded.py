@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.floor.ledger import Ledger
-from sim.floor.sales_floor import ADVANCED, COLD, JOINED, SKIPPED, WENT_BACK, WON
+from sim.floor.states import COLD, WON
+from sim.results.moves import NOWHERE, moves_of
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-Mask = NDArray[np.bool_]
 
 CLOSED = -1
 
@@ -70,29 +70,18 @@ def _history(ledger: Ledger, lead: Ints, stage: Ints, clock: Floats) -> History:
 
 def _moves(ledger: Ledger) -> tuple[Ints, Ints, Floats, Floats, Floats]:
     """(lead, stage it moves to, clock, use of the CRM by whoever is to log it, uniform) of every move, by clock."""
-    tasks, leads, plan = ledger.task_columns, ledger.lead_columns, ledger.plan
-    mine = tasks["outcome"] != JOINED
-    place = (tasks["attempt"] * plan.stage_count + tasks["stage"])[mine]
-    lead, outcome, seat = tasks["lead"][mine], tasks["outcome"][mine], tasks["seat"][mine]
-    goes_to = np.full(len(place), CLOSED, dtype=np.int64)
-    for result, way in ((ADVANCED, "following"), (SKIPPED, "skip_to"), (WENT_BACK, "back_to")):
-        here = outcome == result
-        goes_to[here] = np.array([getattr(stage, way) for stage in plan.stages], dtype=np.int64)[place[here]]
-    thinking = np.array([stage.thinking_hours for stage in plan.stages]).reshape(len(plan.stages), len(leads["state"]))
-    clock = tasks["end"][mine] + thinking[place, lead]
-    use = _use(ledger, clock, seat)
-    u = np.zeros(len(place))
+    leads, plan, moves = ledger.lead_columns, ledger.plan, moves_of(ledger)
+    u = np.zeros(len(moves.place))
     for number, stage in enumerate(plan.stages):
-        here = place == number
-        u[here] = plan.table.uniforms("record", "logged", stage.name, number // plan.stage_count)[lead[here]]
+        here = moves.place == number
+        u[here] = plan.table.uniforms("record", "logged", stage.name, number // plan.stage_count)[moves.lead[here]]
     cold = np.flatnonzero(leads["state"] == COLD)
-    everyone = _use(ledger, leads["closed"][cold], None)
-    target = np.where(goes_to == CLOSED, CLOSED, goes_to % plan.stage_count)
+    target = np.where(moves.goes_to == NOWHERE, CLOSED, moves.goes_to % plan.stage_count)
     columns = (
-        np.concatenate([lead, cold]),
+        np.concatenate([moves.lead, cold]),
         np.concatenate([target, np.full(len(cold), CLOSED)]),
-        np.concatenate([clock, leads["closed"][cold]]),
-        np.concatenate([use, everyone]),
+        np.concatenate([moves.decided, leads["closed"][cold]]),
+        np.concatenate([_use(ledger, moves.decided, moves.seat), _use(ledger, leads["closed"][cold], None)]),
         np.concatenate([u, plan.table.uniforms("record", "logged", "cold")[cold]]),
     )
     order = np.argsort(columns[2], kind="stable")

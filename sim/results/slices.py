@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from sim.floor.ledger import Ledger
-from sim.floor.sales_floor import WON
-from sim.results.kpis import arrived_in_window, money_by_kind
+from sim.floor.states import WON
+from sim.results.kpis import money_by_kind
+from sim.results.windows import arrived_in_window
 
 DIMENSIONS = ("region", "industry", "size", "tier", "source", "product", "segment", "team", "territory")
 SliceRow = tuple[str, str, str, float]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sim.floor.crm_use import crm_use
 from sim.floor.record import record_of
 from sim.floor.resolved import Horizon
 from sim.floor.score import scores
@@ -153,3 +154,16 @@ def test_use_that_grows_makes_everyone_faster_week_by_week():
     hours = [end - start for start, end in task_rows(ledger, "start", "end")]
     use = adoption_curve(np.arange(4.0), 0, 1, np.array([1.0]), 0.5)[:, 0]
     assert hours == pytest.approx([2 / 1, 2 / (1 + 0.5 * use[1]), 2 / (1 + 0.5 * use[3])])
+
+
+def test_a_week_without_an_open_day_is_skipped_and_not_lived_through_later():
+    # In 2026 the Spring Festival closes the third week from 2 February.
+    adoption = {"start_share": 0, "ceiling_share": 1, "half_weeks": 2, "steepness_weeks": 1}
+    scheme = scheme_of(seats("a"), ONE_STAGE, crm={"automation_share": 0.5, "adoption": adoption})
+    market = one_stage_market(world={"country": "CN", "start_date": "2026-02-02"})
+    ledger = play(market, scheme, [], weeks=5)
+    use = crm_use(scheme, ledger.resolved.seats, 5, 1, 0)
+    assert use is not None
+    assert len(ledger.plan.week_ticks) == 4
+    assert ledger.plan.crm_use == use[[0, 1, 3, 4]].tolist()
+    assert ledger.plan.productive_by_week == shares_by_week(scheme, ledger.resolved.seats, use)[[0, 1, 3, 4]].tolist()

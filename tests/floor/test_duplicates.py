@@ -42,6 +42,17 @@ def test_the_crm_merges_before_anyone_works():
     assert found["duplicate_work_share"] == 0
 
 
+def test_the_crm_merges_as_far_as_it_is_used():
+    adoption = {"start_share": 0.5, "ceiling_share": 0.5}
+    crm = {"duplicates_found_share": 0.8, "adoption": adoption}
+    count = 400
+    leads = [Lead(0, thinking=[0, 0])] + [Lead(0, original=0, work=[0.01, 0.01]) for _ in range(count)]
+    ledger = doubled(SEEN, leads, crm=crm)
+    untouched = np.isinf(ledger.lead_columns["first_touch"])
+    # Half of eight tenths; five standard deviations of a binomial.
+    assert abs(untouched.sum() - 0.4 * count) < 5 * np.sqrt(count * 0.24)
+
+
 @pytest.mark.parametrize(("team", "state"), [(("a", "b"), "lost"), (("a",), "won")])
 def test_two_voices_put_a_customer_off_and_one_does_not(team, state):
     market = market_of({"call": stage(4), "close": stage(2)}, {"duplicates": UNSEEN | {"annoyance": 1}})
@@ -70,6 +81,7 @@ def test_duplicates_come_after_their_originals_and_leave_all_other_leads_as_they
     assert (more.attributes["region"][doubles] == more.attributes["region"][originals]).all()
     assert len(set(more.key.tolist())) == len(more)
     assert (np.diff(more.arrival_hours) >= 0).all()
+    assert more.arrival_day.max() < 200, "what comes in after the horizon is in no table"
 
 
 def test_the_share_of_duplicates_is_the_one_stated():

@@ -56,13 +56,15 @@ def test_a_contact_is_ended_before_the_next_task_begins():
     assert task_rows(ledger, "lead", "start") == [(0, 1.0)]
 
 
-def test_a_share_of_the_week_is_kept_for_it_whatever_waits():
+@pytest.mark.parametrize("each", [1, 2])
+def test_a_share_of_the_week_is_kept_for_it_whatever_waits(each):
+    market = one_stage_market({"prospecting": {"contact_hours": each}})
     leads = [Lead(0, work=[4]) for _ in range(12)]
-    ledger = hunted(leads, [("north", -1)] * 40, week_share=0.2, when_idle=False)
+    ledger = hunted(leads, [("north", -1)] * 40, market=market, week_share=0.2, when_idle=False)
     assert ledger.contacts["end"][-1] <= 40
-    hours = len(contacts(ledger))
+    hours = each * len(contacts(ledger))
     # After each task of 4 hours a fifth of the time so far is due, to within the contact under way.
-    assert hours == pytest.approx(0.2 * 40, abs=1)
+    assert hours == pytest.approx(0.2 * 40, abs=each)
     assert kpis(ledger)["hunting_share"] == pytest.approx(hours / 40)
     none = hunted(leads, [("north", -1)] * 40, week_share=0, when_idle=False)
     assert contacts(none) == []

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sim.floor.resolve import resolve_schemes
 from sim.inputs.models.playbook import Scheme
+from sim.results.kpis import kpis
 from tests.builders import TEAM as TINY
 from tests.builders import Lead, market_of, play, scheme_of, seats, stage, states, task_rows
 
@@ -116,3 +119,52 @@ def test_joining_takes_hours_from_the_role_when_heads_are_shared_out():
     heads = resolve_schemes(market, {"today": scheme}, "today")["today"].heads
     # Of each 4 + .9 x 4 hours of the rep, .9 x 4 are also someone else's.
     assert heads["ae"] / heads["rep"] == pytest.approx(3.6 / 7.6, abs=0.1)
+
+
+def test_whoever_has_joined_knows_the_story_when_it_comes_to_her():
+    market = market_of({"call": stage(1), "demo": stage(2), "close": stage(1)})
+    roles = {"call": "rep", "demo": "rep", "close": "ae"}
+    for process, handoffs in (({"joint": {"demo": "ae"}}, 0), ({}, 1)):
+        ledger = play(market, scheme_of(TEAM, roles, process=process), [Lead(0)])
+        assert ledger.lead_columns["handoffs"].tolist() == [handoffs]
+
+
+def test_a_visit_that_two_people_serve_keeps_its_service_level_once():
+    levels = {"sla": {name: {"within_hours": 0.5} for name in ("call", "close")}}
+    leads = [Lead(0, work=[1, 9]), Lead(20), Lead(20.1, work=[1, 1])]
+    ledger = joint_floor([*seats("a", "b"), *seats("x", role="ae")], leads, **levels)
+    # Six visits; only the last lead's close has to wait, for whoever joins.
+    assert kpis(ledger)["sla_kept_share"] == pytest.approx(5 / 6)
+
+
+# ln(1 + hours) of the stage, which halves every week; at an exponent of 1 a gain of ln 2 halves the work.
+WEIGHTS = dict.fromkeys(("stage", "industry", "size", "region", "product", "offer"), 0) | {"stage": 1}
+CURVE = {"exponent": 1, "conversion_weight": 0, "reference_hours": 1, "half_life_weeks": 1, "weights": WEIGHTS}
+
+
+def learning_floor(leads, weeks=1, reps=("a",), knows=0.0):
+    """Nobody remembers anything but the joining seat, which remembers so many hours of closing."""
+
+    def fresh(plan):
+        new = tuple(replace(seat, hours=[0.0] * len(seat.hours)) for seat in plan.seats)
+        close = plan.learning.stage_category[1]
+        expert = [knows if index == close else 0.0 for index in range(len(new[-1].hours))]
+        new = (*new[:-1], replace(new[-1], hours=expert))
+        return replace(plan, seats=new, learning=replace(plan.learning, reference=0.0))
+
+    market = market_of({"call": stage(1), "close": stage(2)}, {"learning": CURVE})
+    team = [*seats(*reps), *seats("x", role="ae")]
+    scheme = scheme_of(team, ROLES, process=JOINT, routing={"policy": "round-robin"})
+    return play(market, scheme, leads, weeks=weeks, change=fresh)
+
+
+def test_the_more_practised_of_the_two_sets_the_pace():
+    assert task_rows(learning_floor([Lead(0)], knows=1), *ROW)[1] == (0, 1, 0, 1.0, pytest.approx(2.0))
+    assert task_rows(learning_floor([Lead(0)]), *ROW)[1] == (0, 1, 0, 1.0, pytest.approx(3.0))
+
+
+def test_whoever_joins_learns_too():
+    # In turn a, b: of the first meeting's two hours one is left a week later, and only the joining seat knows of it.
+    ledger = learning_floor([Lead(0), Lead(40)], weeks=2, reps=("a", "b"))
+    closing = {row[:3]: row[4] - row[3] for row in task_rows(ledger, *ROW) if row[1] == 1}
+    assert closing[1, 1, 1] == pytest.approx(1.0)

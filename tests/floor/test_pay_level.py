@@ -11,8 +11,8 @@ from sim.floor.pay_level import MONTHS, WARM_UP_WEEKS, YEARS, cost_per_year, mon
 from sim.floor.planning_case import PlanningCase
 from sim.floor.resolve import resolve_schemes
 from sim.floor.resolved import Horizon
-from sim.floor.sales_floor import WON
 from sim.floor.simulate import simulate
+from sim.floor.states import WON
 from sim.floor.workload import PLANNING_REPLICATION, PLANNING_SEED
 from sim.inputs.errors import InputError
 from sim.inputs.models.levers import Incentives

@@ -61,16 +61,30 @@ def test_a_task_is_taken_from_its_owner_and_whoever_is_free_gets_it_at_once():
     assert (2, 0, 20.0) in plain
 
 
-def test_whoever_takes_over_has_to_read_up_on_it():
+def test_a_reminder_leaves_a_task_with_its_owner_though_somebody_else_rests():
+    leads = [Lead(0, work=[20]), Lead(0, work=[1]), Lead(1, work=[3])]
+    ledger, rows = served(seats("a", "b"), leads, level(2, (4, "remind")), routing=DEALT)
+    assert (2, 0, 20.0) in rows
+    assert ledger.lead_columns["escalations"].tolist() == [0, 0, 1]
+
+
+@pytest.mark.parametrize(("steps", "state", "handoffs"), [([(2, "reassign")], "lost", 1), ([], "won", 0)])
+def test_whoever_takes_over_has_to_read_up_on_it(steps, state, handoffs):
     market = market_of({"call": stage(1), "close": stage(1)}, {"context": {"lost_logit": 1}})
-    roles = {"call": "rep", "close": "rep"}
-    process = {"sla": {"close": {"within_hours": 1, "escalation": [{"after_hours": 2, "action": "reassign"}]}}}
-    leads = [Lead(0, thinking=[4, 0]), Lead(1, work=[20, 1])]
-    ledger = play(market, scheme_of(seats("a", "b"), roles, process=process, routing={"policy": "weighted"}), leads)
-    assert ledger.lead_columns["handoffs"].tolist()[0] in (0, 1)
-    owned = dict(zip(ledger.lead_columns["lead"].tolist(), ledger.lead_columns["handoffs"].tolist(), strict=True))
-    first, second = (row for row in task_rows(ledger, "lead", "stage", "seat") if row[0] == 0)
-    assert owned[0] == int(first[2] != second[2])
+    escalation = [dict(zip(("after_hours", "action"), step, strict=True)) for step in steps]
+    process = {"sla": {"close": {"within_hours": 1, "escalation": escalation}}}
+    # In turn a, b, a: a calls the first, whose customer thinks from 1 to 5, and is then busy with the third until 21.
+    leads = [
+        Lead(0, u=[0, 0.45], thinking=[4, 0]),
+        Lead(0, work=[1, 1]),
+        Lead(1, work=[20, 1]),
+    ]
+    scheme = scheme_of(seats("a", "b"), {"call": "rep", "close": "rep"}, process=process, routing=DEALT)
+    ledger = play(market, scheme, leads)
+    assert states(ledger)[0] == state, "one half advances; a logit less, and it is about a quarter"
+    assert ledger.lead_columns["handoffs"].tolist()[0] == handoffs
+    closing = [row for row in task_rows(ledger, "lead", "stage", "seat", "start") if row[:2] == (0, 1)]
+    assert closing == ([(0, 1, 1, 7.0)] if steps else [(0, 1, 0, 21.0)])
 
 
 def test_overflow_goes_to_another_desk_with_someone_at_rest():

@@ -67,6 +67,17 @@ def test_a_stage_not_seen_before_takes_its_whole_effort_even_after_going_back():
     assert task_rows(ledger, "stage", "attempt", "work_hours") == [(0, 0, 2.0), (0, 1, 0.5), (1, 1, 4.0)]
 
 
+def test_a_stage_once_seen_is_a_repetition_however_far_the_lead_came_the_last_time():
+    exits = {"back_share": 1, "back_to": "call", "back_at_most": 2}
+    market = market_of(
+        {"call": stage(1), "visit": stage(1, exits=exits), "close": stage(4, exits=exits, repeat_effort=0.5)}
+    )
+    # Back from the close, then back from the visit: at the third attempt the close has been seen.
+    ledger = play(market, scheme_of(seats("a"), THREE), [Lead(0, u=[0, 0, 1, 0, 1, 0, 0, 0, 0])])
+    closing = [row[2] for row in task_rows(ledger, "stage", "attempt", "work_hours") if row[0] == 2]
+    assert closing == [4.0, 2.0]
+
+
 def test_a_lead_that_is_none_closes_at_once_and_is_neither_lost_nor_cold():
     market = market_of({"call": stage(1, exits={"invalid_share": 1}, thinking_hours=5), "close": stage(2)})
     ledger = play(market, scheme_of(seats("a"), TWO), [Lead(0, NEVER_ADVANCES), Lead(0)])
@@ -85,6 +96,18 @@ def test_reasons_follow_their_shares_and_only_the_lost_have_one():
     assert found["price"] + found["rival"] == 799
     # Five standard deviations of a binomial of 799 and .3.
     assert abs(found["price"] - 0.3 * 799) < 5 * np.sqrt(799 * 0.3 * 0.7)
+
+
+def test_the_invalid_and_those_who_go_back_have_their_own_shares():
+    exits = {"invalid_share": 0.4, "back_share": 0.4, "back_to": "call"}
+    market = market_of({"call": stage(0.01, exits=exits), "close": stage(0.01)})
+    count = 800
+    leads = [Lead(0.0, u=[NEVER_ADVANCES, 0, 0, 0], thinking=[0] * 4) for _ in range(count)]
+    ledger = play(market, scheme_of(seats("a"), TWO), leads)
+    first = [ledger.names["outcome"][row[1]] for row in task_rows(ledger, "attempt", "outcome", "stage") if row[0] == 0]
+    for outcome, share in (("invalid", 0.4), ("back", 0.4), ("lost", 0.2)):
+        found = first.count(outcome)
+        assert abs(found - share * count) < 5 * np.sqrt(count * share * (1 - share)), outcome
 
 
 def test_adding_exits_to_a_stage_changes_no_draw_of_those_who_advance():

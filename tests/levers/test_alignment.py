@@ -7,7 +7,11 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.floor.align import aligned
+from sim.floor.workload import planning_table
+from sim.inputs.models.market import Market
 from sim.levers.alignment import by_balance, by_count
+from tests.builders import WORLD, scheme_of, seats, stage
 
 
 def test_by_count_cuts_the_order_into_runs_longer_ones_first():
@@ -37,6 +41,24 @@ def test_every_unit_is_dealt_once_and_no_territory_exceeds_grahams_bound(load, t
         for owners in product(range(territories), repeat=len(load))
     )
     assert heaviest <= best * (4 / 3 - 1 / (3 * territories)) + 1e-9
+
+
+def test_balance_is_of_hours_and_not_of_leads():
+    regions = {
+        "west": {"share": 0.4},
+        "east": {"share": 0.4},
+        "hills": {"share": 0.2, "effort_factor": 5},
+    }
+    document = {**WORLD, "regions": regions, "stages": {"work": stage()}}
+    market = Market.model_validate(document)
+    people = {"offices": {"office": {"region": "west", "heads": 1}}}
+    for rule, expected in (("balance", [["hills"], ["west", "east"]]), ("count", [["west", "east"], ["hills"]])):
+        territory = {"align": {"rule": rule, "into": 2}}
+        scheme = scheme_of(seats("a"), {"work": "rep"}, people, territory=territory)
+        made = aligned(market, scheme, planning_table(market)).territory
+        assert made is not None
+        assert [list(item.regions) for item in made.territories.values()] == expected
+        assert tuple(made.territories) == ("area-1", "area-2")
 
 
 def test_the_order_of_units_decides_only_between_equals():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.market.leads import NEEDS, lead_table
+from sim.market.leads import NEEDS, lead_table, regional_shocks
 from tests.properties.whole_worlds import RICH, rich_market
 
 DAYS = 364
@@ -90,6 +90,21 @@ def test_shocks_have_the_stated_spread_and_correlation_and_leave_the_mean():
     assert centred.std(axis=1) == pytest.approx([0.3, 0.3], abs=0.3 * error)
     assert np.corrcoef(centred)[0, 1] == pytest.approx(0.6, abs=error)
     assert np.exp(shocked).mean() / np.exp(quiet).mean() == pytest.approx(1, abs=0.3 * error)
+
+
+def test_the_factors_themselves_have_a_mean_of_one_and_the_stated_spread_and_correlation():
+    """Two hundred years of months, without the noise of counting leads."""
+    market = rich_market({}, demand={"leads_per_year": 1, "shock_deviation": 0.3, "shock_correlation": 0.6})
+    dates = np.arange("1800-01", "2000-01", dtype="datetime64[M]").astype("datetime64[D]")
+    cells = [("north", "metal", "web"), ("north", "retail", "web"), ("south", "metal", "web")]
+    factor = np.asarray(regional_shocks(market, 7, 0, cells, dates))
+    assert (factor[:, 0] == factor[:, 1]).all(), "a region's shock is the same for all who are there"
+    north, south = np.log(factor[:, 0]), np.log(factor[:, 2])
+    months = len(dates)
+    for log in (north, south):
+        assert log.std() == pytest.approx(0.3, abs=5 * 0.3 / np.sqrt(2 * months))
+        assert np.exp(log).mean() == pytest.approx(1, abs=5 * 0.31 / np.sqrt(months))
+    assert np.corrcoef(north, south)[0, 1] == pytest.approx(0.6, abs=5 * 0.64 / np.sqrt(months))
 
 
 def test_a_deviation_of_nothing_leaves_every_lead_as_it_was():

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from sim.floor.ledger import Ledger
 from sim.floor.resolved import Horizon
-from sim.floor.sales_floor import COLD, FOUND_DOUBLE, LOST, MERGED, NEW, STATES, THINKING, WAITING, WON, WORKED
 from sim.floor.simulate import simulate
+from sim.floor.states import COLD, FOUND_DOUBLE, LOST, MERGED, NEW, STATES, THINKING, WAITING, WON, WORKED
 from sim.levers.pay import payout
 from tests.builders import resolved, task_rows
 from tests.properties.whole_worlds import (

@@ -12,8 +12,8 @@ from scipy.stats import t
 
 from sim.floor.ledger import Ledger
 from sim.floor.resolved import Horizon
-from sim.floor.sales_floor import WON
 from sim.floor.simulate import simulate
+from sim.floor.states import WON
 from tests.builders import resolved
 from tests.properties.whole_worlds import GENERALIST, LINE, organisation, rich_market
 

@@ -68,6 +68,10 @@ def test_no_value_inside_the_band_lies_outside_the_interval(points, value):
         assert zero is Zero.THROUGHOUT or low - 1e-9 <= crossing <= high + 1e-9
 
 
+def test_a_change_of_sign_between_tiny_numbers_is_a_crossing():
+    assert crossings(VALUES, np.array([1e-266, -1e-58, -1.0])) == pytest.approx((VALUES[0],))
+
+
 def test_the_interval_covers_the_true_flip_as_often_as_promised():
     """The gain is 4 (x - 1.2) plus noise that all points of a replication share, and some of their own."""
     rng, values, covered = np.random.default_rng(5), np.array([0.0, 1.0, 2.0]), 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -37,6 +39,18 @@ def test_without_use_only_orders_are_booked_and_what_was_lost_stays_open():
     found = recorded_kpis(ledger)
     assert found["dead_on_record_share"] == 1
     assert np.isnan(found["open_on_record_ratio"]), "nothing is truly open"
+
+
+def test_what_counts_is_the_use_of_whoever_did_the_work():
+    def by_seat(plan):
+        return replace(plan, crm_use=[[1.0, 0.0] for _ in plan.week_ticks])
+
+    market = market_of({"call": stage(1, thinking_hours=2), "close": stage(50)})
+    scheme = scheme_of(seats("a", "b"), ROLES, crm={"adoption": {"start_share": 0.5, "ceiling_share": 0.5}})
+    ledger = play(market, scheme, [Lead(0, thinking=[2, 0]), Lead(0, thinking=[2, 0])], change=by_seat)
+    caller = dict(zip(*(ledger.task_columns[name].tolist() for name in ("lead", "seat")), strict=True))
+    logged = recorded_history(ledger).at(10).tolist()
+    assert [logged[lead] for lead in sorted(caller, key=caller.__getitem__)] == [1, 0]
 
 
 def test_a_lead_that_has_not_come_is_not_open():

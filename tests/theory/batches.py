@@ -10,8 +10,8 @@ from scipy.stats import norm, t
 
 from sim.floor.ledger import Ledger
 from sim.floor.resolved import Horizon
-from sim.floor.sales_floor import COLD
 from sim.floor.simulate import simulate
+from sim.floor.states import COLD
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
 from tests.builders import Document, resolved

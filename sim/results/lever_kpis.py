@@ -1,0 +1,77 @@
+"""KPIs of what only some organisations and markets have; NaN where there is no such thing to speak of."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.floor.ledger import Ledger
+from sim.floor.states import COLD, JOINED, NO_LEAD, WAITING
+from sim.results.windows import arrived_in_window
+
+
+def lever_kpis(ledger: Ledger) -> dict[str, float]:
+    """Service levels, hunting, leads that are none, and work on duplicates."""
+    shares = {"invalid_share": _invalid_share(ledger), "duplicate_work_share": _duplicate_work_share(ledger)}
+    return _service(ledger) | _hunting(ledger) | shares
+
+
+def _invalid_share(ledger: Ledger) -> float:
+    """Share of the leads that arrived in the window which turned out to be none."""
+    arrived = arrived_in_window(ledger)
+    if all(stage.exits is None for stage in ledger.plan.stages) or not arrived.any():
+        return np.nan
+    return float((ledger.lead_columns["state"] == NO_LEAD)[arrived].mean())
+
+
+def _service(ledger: Ledger) -> dict[str, float]:
+    """How often the service levels were kept, over visits of leads that arrived in the window; NaN without any.
+
+    A visit keeps its level if a task of it started in time; one that still waits, or went cold, breaks it once it has
+    waited longer, and does not count before.
+    """
+    levels = ledger.resolved.scheme.process.sla
+    if not levels:
+        return {"sla_kept_share": np.nan, "escalations_per_lead": np.nan}
+    tasks, leads, arrived = ledger.task_columns, ledger.lead_columns, arrived_in_window(ledger)
+    untouched = arrived & np.isin(leads["state"], (COLD, WAITING))
+    end = np.minimum(leads["closed"], ledger.window.end)
+    kept = broken = 0
+    for index, stage in enumerate(ledger.plan.stages[: ledger.plan.stage_count]):
+        level = levels.get(stage.name)
+        if level is None:
+            continue
+        here = arrived[tasks["lead"]] & (tasks["stage"] == index) & (tasks["outcome"] != JOINED)
+        waited = (tasks["start"] - tasks["queued"])[here]
+        late = (end - leads["queued"] > float(level.within_hours)) & untouched & (leads["stage"] == index)
+        kept += int((waited <= float(level.within_hours)).sum())
+        broken += int((waited > float(level.within_hours)).sum() + late.sum())
+    return {
+        "sla_kept_share": kept / (kept + broken) if kept + broken else np.nan,
+        "escalations_per_lead": float(leads["escalations"][arrived].mean()) if arrived.any() else np.nan,
+    }
+
+
+def _hunting(ledger: Ledger) -> dict[str, float]:
+    """Hours spent on contacting accounts, as a share of all seats' hours in the window, and leads that came of it."""
+    if ledger.plan.hunting is None:
+        return {"hunting_share": np.nan, "leads_found": np.nan}
+    contacts, window, seats = ledger.contacts, ledger.window, len(ledger.plan.seats)
+    hours = np.clip(
+        np.minimum(contacts["end"], window.end) - np.maximum(contacts["start"], window.start), 0, None
+    ).sum()
+    inside = (contacts["end"] >= window.start) & (contacts["end"] < window.end) & (contacts["lead"] >= 0)
+    return {
+        "hunting_share": float(hours / (seats * (window.end - window.start))) if seats else np.nan,
+        "leads_found": float(inside.sum() / window.years),
+    }
+
+
+def _duplicate_work_share(ledger: Ledger) -> float:
+    """Share of the hours of work that went into leads which repeat another, over tasks that ended in the window."""
+    if ledger.plan.original is None:
+        return np.nan
+    tasks, window = ledger.task_columns, ledger.window
+    inside = (tasks["end"] >= window.start) & (tasks["end"] < window.end)
+    hours = tasks["work_hours"] * inside
+    doubled = ledger.plan.table.original[tasks["lead"]] >= 0
+    return float(hours[doubled].sum() / hours.sum()) if hours.sum() else np.nan

@@ -1,0 +1,82 @@
+"""One unit of relief: who comes, what that costs, and what it brings before its cost."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import sim
+from sim.results.bottleneck import bottleneck_of, bottlenecks
+from sim.results.relief import LESS_EFFORT, relief_count, relief_variants, with_a_seat
+from sim.results.variants import main_variants
+from tests.builders import TEAM, merged, resolved
+from tests.properties.whole_worlds import LINE, TWO_AREAS, organisation, rich_market
+
+AREAS = {"territories": {"n": {"regions": ["north"]}, "s": {"regions": ["south"]}}}
+
+
+@pytest.fixture
+def ready():
+    return resolved(rich_market(), organisation({"sdr": 2, "ae": 5}, LINE, territory=TWO_AREAS))
+
+
+def test_a_seat_joins_the_fullest_desk_and_knows_what_its_people_know(ready):
+    more = with_a_seat(ready, role="ae")
+    old, new = ready.seats, more.seats[-1]
+    assert more.seats[:-1] == old
+    areas = [seat.territory for seat in old if seat.role == "ae"]
+    assert new.territory == max(set(areas), key=areas.count)
+    assert new.name not in {seat.name for seat in old}
+    desk = [index for index, seat in enumerate(old) if (seat.role, seat.territory) == ("ae", new.territory)]
+    assert more.experience[-1] == pytest.approx(ready.experience[desk].mean(axis=0))
+    cost = new.salary_per_year + new.cost_per_year
+    assert more.fixed_cost_per_year == pytest.approx(ready.fixed_cost_per_year + cost)
+
+
+def test_a_seat_for_a_territory_sits_there(ready):
+    assert {with_a_seat(ready, territory=area).seats[-1].territory for area in ("n", "s")} == {"n", "s"}
+    with pytest.raises(ValueError, match="nobody has role"):
+        with_a_seat(ready, role="nobody")
+
+
+def test_every_role_territory_and_stage_is_relieved_once(tiny):
+    offices = {"office": {"region": "north", "heads": 5}, "far": {"region": "south", "heads": 4}}
+    block = {"territory/areas": AREAS, "people/two": merged(TEAM, {"offices": offices})}
+    changes = {"schemes": {"today": {"territory": "areas", "process": "two-roles"}}}
+    playbook = sim.load_playbook(tiny(changes, **block))
+    main = main_variants(playbook)[0]
+    variants = {variant.key: variant for variant in relief_variants(playbook, main, "today", 3)}
+    relieved = ["role sdr", "role ae", "territory n", "territory s", "stage call", "stage close"]
+    assert set(variants) == {f"relief {name}" for name in relieved}
+    assert len(variants) == relief_count(playbook, "today")
+    assert {tuple(variant.schemes) for variant in variants.values()} == {("today",)}
+    stages = variants["relief stage call"].market.stages
+    assert float(stages["call"].effort_hours) == pytest.approx(
+        LESS_EFFORT * float(playbook.market.stages["call"].effort_hours)
+    )
+    assert stages["close"] == playbook.market.stages["close"]
+    assert len(variants["relief role sdr"].schemes["today"].seats) == len(main.schemes["today"].seats) + 1
+
+
+def test_what_relief_brings_is_paired_and_told_before_its_cost():
+    main = pd.Series([10.0, 20.0, 30.0])
+    samples = {
+        "main": main,
+        "relief role ae": pd.Series([9.0, 21.0, 29.0]),
+        "relief stage call": pd.Series([11.0, 21.0, 31.0]),
+    }
+    table = bottlenecks(samples, {"relief role ae": 5.0}, 0.95).set_index("item")
+    assert table.loc["ae", "brings"] == pytest.approx(5 - 1 / 3)
+    assert table.loc["call", ["brings", "low", "high", "costs"]].tolist() == pytest.approx([1, 1, 1, 0])
+    half = 4.302653 * np.std([-1, 1, -1], ddof=1) / np.sqrt(3)
+    assert table.loc["ae", "high"] - table.loc["ae", "brings"] == pytest.approx(half, rel=1e-5)
+    assert list(table.index) == ["ae", "call"], "most valuable first"
+
+
+def test_a_playbook_that_asks_for_it_gets_the_table(tiny, tmp_path):
+    playbook = sim.load_playbook(tiny({"also": {"bottleneck_replications": 2}}))
+    table = bottleneck_of(sim.run(playbook, out=tmp_path / "run", workers=1))
+    assert set(table["kind"]) == {"role", "stage"}
+    assert table.loc[table["kind"] == "role", "costs"].tolist() == pytest.approx([36_500.0], rel=1e-2)
+    assert table["n"].tolist() == [2, 2, 2]
