@@ -83,6 +83,12 @@ def _playbook(experiment: Experiment, tree: Tree, kpis: Mapping[str, KpiTerms]) 
             yield tree.problem(at, "expected a scheme besides the baseline to compare it with")
         if len(set(sweep.values)) < len(sweep.values):
             yield tree.problem((*at, "values"), "a value stands there twice")
+    for name, trial in experiment.also.trials.items():
+        at = ("also", "trials", name)
+        yield from _unknown(tree, (*at, "scheme"), "scheme", [trial.scheme], schemes)
+        yield from _unknown(tree, (*at, "against"), "scheme", [trial.against or experiment.baseline], schemes)
+        if trial.scheme == (trial.against or experiment.baseline):
+            yield tree.problem(at, f"'{trial.scheme}' is compared with itself, expected another scheme")
 
 
 def _scheme(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterator[Problem]:

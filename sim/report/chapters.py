@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 
-from sim.report import figures, findings_beside, findings_money, show, tables
+from sim.report import figures, findings_beside, findings_levers, findings_money, show, tables
 from sim.report.guide import guide_of
 from sim.report.view import View
 from sim.results import beside
@@ -41,6 +41,27 @@ def sweeps(view: View) -> pd.DataFrame | None:
         show.words(view, f"### {spec.title.of(view.lang)}", *findings_beside.sweep(view, name))
         figures.sweep(view, name)
     return swept
+
+
+def trials(view: View) -> pd.DataFrame | None:
+    """Each lever alone, where it gains and where it costs."""
+    if not view.run.playbook.experiment.also.trials:
+        return None
+    return _chapter(view, "trials", tables.trials(view), findings_levers.trials(view), figures.trials, listed=True)
+
+
+def bottleneck(view: View) -> pd.DataFrame | None:
+    """What one unit of relief of each role, territory and stage brings."""
+    also = view.run.playbook.experiment.also
+    if not also.bottleneck_replications:
+        return None
+    frame = tables.bottleneck(view)
+    name, scheme = "bottleneck", view.scheme(also.bottleneck_scheme or view.baseline)
+    show.words(view, f"## {view.say('chapter.bottleneck')}", view.say("chapter.bottleneck.text", scheme=scheme))
+    show.words(view, *findings_levers.bottleneck(view))
+    figures.bottleneck(view)
+    show.table(view, frame, name)
+    return frame
 
 
 def null_market(view: View) -> pd.DataFrame | None:

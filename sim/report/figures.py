@@ -3,10 +3,12 @@
 from sim.report.figures_beside import long_run, null_market, sweep
 from sim.report.figures_decision import gain, ways
 from sim.report.figures_funnel import funnel, response, waiting
+from sim.report.figures_levers import bottleneck, trials
 from sim.report.figures_money import gap, money, where
 from sim.report.figures_people import load, people
 
 __all__ = [
+    "bottleneck",
     "funnel",
     "gain",
     "gap",
@@ -17,6 +19,7 @@ __all__ = [
     "people",
     "response",
     "sweep",
+    "trials",
     "waiting",
     "ways",
     "where",

@@ -17,12 +17,19 @@ from sim.report.view import View
 from sim.report.words.assumptions_zh import in_chinese
 from sim.results.kpi_catalogue import CATALOGUE, STAGE_KPIS, kpi_of
 
-MONEY_COLUMNS = {"fixed_cost", "unspent"}
+MONEY_COLUMNS = {"fixed_cost", "unspent", "costs"}
 MONEY_UNITS = {"money", "money/year"}
-MIDDLES = {"gain": ("low", "high"), "mean": ("low", "high"), "alone_mean": ("alone_low", "alone_high")}
+MIDDLES = {
+    "gain": ("low", "high"),
+    "brings": ("low", "high"),
+    "mean": ("low", "high"),
+    "alone_mean": ("alone_low", "alone_high"),
+}
 """Columns with an interval, and the columns of its bounds."""
 BOUNDS = {bound for bounds in MIDDLES.values() for bound in bounds}
 COUNT_COLUMNS = {"managers", "moved", "replications", "n"}
+WORDED = ("differs", "heads", "formula", "from_control", "changed", "circumstances", "relief")
+"""Columns of words: a table that has one is written once for each language."""
 WIDEST = 40
 """Assumptions on the page; the others are in the CSV."""
 WIDTH_FLOOR = 0.05
@@ -112,7 +119,7 @@ def keep(view: View, frame: pd.DataFrame, name: str) -> Path:
     """Write a frame as CSV below the report's `tables/`; the same in both languages but for titles in its cells."""
     folder = view.folder / "tables"
     folder.mkdir(parents=True, exist_ok=True)
-    worded = any(column in frame.columns for column in ("differs", "heads", "formula", "from_control", "changed"))
+    worded = any(column in frame.columns for column in WORDED)
     path = folder / (f"{name}.{view.lang}.csv" if worded else f"{name}.csv")
     index = frame.index.name is not None
     frame.to_csv(path, index=index, encoding="utf-8-sig" if worded else "utf-8")

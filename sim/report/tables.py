@@ -6,12 +6,15 @@ import numpy as np
 import pandas as pd
 
 from sim.inputs.models.playbook import LEVERS, Scheme
+from sim.report import findings_levers
 from sim.report.numbers import currency_word
 from sim.report.view import View
 from sim.report.words import LANGUAGES
 from sim.results import beside
 from sim.results.assumptions import assumptions as all_assumptions
+from sim.results.bottleneck import bottleneck_of
 from sim.results.kpi_catalogue import CATALOGUE
+from sim.results.trial_results import trials_of
 
 COSTS = ("fixed_cost", "variable_pay", "travel_cost")
 OVERVIEW = (
@@ -166,6 +169,25 @@ def robustness(view: View) -> pd.DataFrame:
         for changed in table["changed"]
     ]
     return table.assign(changed=words)
+
+
+def trials(view: View) -> pd.DataFrame:
+    """Each lever alone, two rows each, in words: trial, circumstances, side; and gain, low, high, n."""
+    table, specs = trials_of(view.run), view.run.playbook.experiment.also.trials
+    sides = list(zip(table["trial"], table["side"], strict=True))
+    worded = table.assign(
+        trial=[specs[name].title.of(view.lang) for name, _ in sides],
+        circumstances=[specs[name].sides()[side].title.of(view.lang) for name, side in sides],
+        side=[view.say(f"side.{side}") for _, side in sides],
+    ).rename(columns={"mean": "gain"})
+    return worded[["trial", "circumstances", "side", "gain", "low", "high", "n"]]
+
+
+def bottleneck(view: View) -> pd.DataFrame:
+    """What one unit of relief brings before its cost, a year: relief (in words), brings, low, high, costs, n."""
+    table = bottleneck_of(view.run)
+    words = [findings_levers.relief(view, kind, item) for kind, item in zip(table["kind"], table["item"], strict=True)]
+    return table.assign(relief=words)[["relief", "brings", "low", "high", "costs", "n"]]
 
 
 def grid(view: View) -> pd.DataFrame:

@@ -120,6 +120,12 @@ class View:
         roles = (scheme.people.roles.get(name) for scheme in self.run.playbook.experiment.schemes.values())
         return self.title(next((role for role in roles if role is not None), None), name)
 
+    def territory(self, name: str) -> str:
+        """Title of a territory, from the first scheme that has it."""
+        schemes = self.run.playbook.experiment.schemes.values()
+        found = (scheme.territory.territories.get(name) for scheme in schemes if scheme.territory is not None)
+        return self.title(next((territory for territory in found if territory is not None), None), name)
+
     def item(self, dimension: str, name: str) -> str:
         """Title of a region, size, product and so on, or of a kind of money."""
         if dimension == "money":

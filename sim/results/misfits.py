@@ -22,8 +22,12 @@ def misfits(experiment: Experiment, market: Market, tree: Tree) -> list[Problem]
 
 
 def misfits_of_variations(playbook: Playbook, tree: Tree, axes: Mapping[str, Place]) -> list[Problem]:
-    """The same of each point of a sweep, told at the sweep, and of the grid, told at one of the `axes`."""
+    """The same of each point of a sweep and each side of a trial, told there, and of the grid, told at its `axes`."""
     problems: list[Problem] = []
+    for name, trial in playbook.experiment.also.trials.items():
+        for side, circumstances in trial.sides().items():
+            place = tree.place(("also", "trials", name, side)) or Place("")
+            problems.extend(place.problem(*said) for said in _said(playbook, circumstances.set))
     for name, sweep in playbook.experiment.also.sweeps.items():
         place = tree.place(("also", "sweeps", name, "parameter")) or Place("")
         for value in sweep.values:

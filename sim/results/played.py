@@ -70,6 +70,7 @@ def most_replications(playbook: Playbook) -> int:
     total += also.steady_replications + len(BREAKDOWN) * also.breakdown_replications + 4 * also.robustness_replications
     total += also.null_replications if playbook.null_market is not None else 0
     total += also.bottleneck_replications * relief_count(playbook, also.bottleneck_scheme or playbook.baseline)
+    total += 2 * sum(trial.replications for trial in also.trials.values())
     for sweep in also.sweeps.values():
         here = current(playbook, sweep.parameter)
         total += sweep.replications * sum(value != here for value in sweep.values)

@@ -15,6 +15,7 @@ from sim.inputs.models.playbook import Sweep
 from sim.results.executor import Variant
 from sim.results.playbook import Playbook, current, vary
 from sim.results.relief import relief_variants
+from sim.results.trials import trial_variants
 
 MAIN = "main"
 NULL = "null"
@@ -61,6 +62,7 @@ def variants_beside(playbook: Playbook, main: Variant, leader: str | None) -> It
         yield from relief_variants(playbook, main, relieved, also.bottleneck_replications)
     for name, sweep in also.sweeps.items():
         yield from sweep_variants(playbook, name, sweep, leader)
+    yield from trial_variants(playbook, main)
 
 
 def _with_leader(schemes: list[str] | None, leader: str | None) -> list[str] | None:

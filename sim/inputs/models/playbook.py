@@ -10,6 +10,7 @@ from sim.inputs.errors import nearest
 from sim.inputs.models.base import Strict
 from sim.inputs.models.levers import Crm, Incentives, Process, Products, Routing, Segmentation, Territories
 from sim.inputs.models.people import People
+from sim.inputs.models.trials import Trial
 from sim.inputs.quantity import Money, NonNegative, Quantity, Share, q
 from sim.inputs.text import Text
 
@@ -137,6 +138,7 @@ class AlsoShown(Strict):
     """What the report shows besides the comparison."""
 
     sweeps: dict[str, Sweep] = Field({}, description="Sweeps by name.")
+    trials: dict[str, Trial] = Field({}, description="Levers alone, where each gains and where it costs, by name.")
     null_market: str | None = Field(None, description="A market without anything that subdividing could use.")
     null_replications: int = Field(8, ge=2, description="Replications in the null market.")
     steady_replications: int = Field(

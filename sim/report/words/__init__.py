@@ -10,7 +10,18 @@ from functools import lru_cache
 from importlib import import_module
 
 LANGUAGES = ("en", "zh")
-TOPICS = ("labels", "verdict", "caveats", "findings", "beside", "tables", "chapters", "one_scheme", "front_door")
+TOPICS = (
+    "labels",
+    "verdict",
+    "caveats",
+    "findings",
+    "beside",
+    "levers",
+    "tables",
+    "chapters",
+    "one_scheme",
+    "front_door",
+)
 
 
 def say(lang: str, key: str, **values: object) -> str:

@@ -1,0 +1,101 @@
+"""Levers alone, and where one unit of relief helps most."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "chapter.trials": ("Where each lever gains and where it costs", "每个杠杆在哪里获益、在哪里付出代价"),
+    "chapter.trials.text": (
+        "Each lever is tried alone, against the same organisation without it, in circumstances where it is expected "
+        "to gain and in circumstances where it is expected to cost. The playbook stated both before anything ran; "
+        "the intervals say what came out.",
+        "每个杠杆都单独检验：与没有它的同一组织相比，一次在预期获益的情形下，一次在预期付出代价的情形下。手册在运行之前就写明了"
+        "预期；区间说明实际结果。",
+    ),
+    "trials.one": (
+        "**{title}** ({scheme} against {against}): {first}; {second}.",
+        "**{title}**（“{scheme}”对比“{against}”）：{first}；{second}。",
+    ),
+    "trials.gain": (
+        "where {where} it gains {amount} a year ({interval})",
+        "{where}时，每年获益{amount}（{interval}）",
+    ),
+    "trials.loss": (
+        "where {where} it costs {amount} a year ({interval})",
+        "{where}时，每年损失{amount}（{interval}）",
+    ),
+    "trials.open": (
+        "where {where} neither a gain nor a loss is shown ({amount} a year, {interval})",
+        "{where}时，获益与损失均未得到证明（每年{amount}，{interval}）",
+    ),
+    "trials.all": (
+        "All {n} levers turned out as expected on both sides.",
+        "全部{n}个杠杆在两种情形下都符合预期。",
+    ),
+    "trials.against": (
+        "**Against what was expected**: {titles}.",
+        "**与预期相反**：{titles}。",
+    ),
+    "trials.unshown": (
+        "On one side or the other not shown as expected: {titles}.",
+        "在某一情形下未如预期得到证明：{titles}。",
+    ),
+    "side.gains": ("expected to gain", "预期获益"),
+    "side.costs": ("expected to cost", "预期付出代价"),
+    "caption.trials": (
+        "Gain of each lever over the same organisation without it: dots are means, lines {confidence} intervals, one "
+        "at a time; {n} replications or more.",
+        "每个杠杆相对没有它的同一组织的增益：点为均值，线段为逐项的{confidence}区间；至少{n}次重复模拟。",
+    ),
+    "alt.trials": (
+        "Gain of each lever where it is expected to gain and where it is expected to cost.",
+        "每个杠杆在预期获益和预期付出代价的情形下的增益。",
+    ),
+    "axis.gain.alone": ("gain a year, {unit}", "年增益（{unit}）"),
+    "column.trial": ("Lever", "杠杆"),
+    "column.circumstances": ("Where", "情形"),
+    "column.side": ("Stated before", "事先预期"),
+    "column.against": ("Against", "对比"),
+    "chapter.bottleneck": ("Where one more unit helps most", "增加一个单位，在哪里最有用"),
+    "chapter.bottleneck.text": (
+        "One thing at a time is relieved in {scheme}: one more person in a role or a territory, or a tenth less effort "
+        "at a stage. What it brings is counted before what it costs.",
+        "在“{scheme}”中每次只缓解一处：某个角色或辖区增加一人，或某个阶段的工作量减少一成。所带来的增益未扣除其成本。",
+    ),
+    "bottleneck.most": (
+        "The bottleneck: {item} brings {amount} a year ({interval}).",
+        "瓶颈所在：{item}每年带来{amount}（{interval}）。",
+    ),
+    "bottleneck.worth": (
+        "It costs {cost} a year, and its interval lies above that.",
+        "其成本为每年{cost}，区间整体高于该成本。",
+    ),
+    "bottleneck.not_worth": (
+        "It costs {cost} a year, and the interval lies below that: it doesn't pay.",
+        "其成本为每年{cost}，区间整体低于该成本：不划算。",
+    ),
+    "bottleneck.open": (
+        "It costs {cost} a year; whether it pays is not shown.",
+        "其成本为每年{cost}；是否划算未得到证明。",
+    ),
+    "bottleneck.none": (
+        "No single unit of relief is shown to bring anything ({n} replications).",
+        "没有任何一处的单位缓解被证明带来增益（{n}次重复模拟）。",
+    ),
+    "bottleneck.nothing": (
+        "Not shown to bring anything: {items}.",
+        "未被证明带来增益的有：{items}。",
+    ),
+    "relief.role": ("one more person in the role {item}", "角色“{item}”增加一人"),
+    "relief.territory": ("one more person in the territory {item}", "辖区“{item}”增加一人"),
+    "relief.stage": ("a tenth less effort at {item}", "阶段“{item}”工作量减少一成"),
+    "column.relief": ("Relief", "缓解之处"),
+    "column.brings": ("Brings", "带来"),
+    "column.costs": ("Costs", "成本"),
+    "caption.bottleneck": (
+        "What one unit of relief brings in {scheme} before its cost: dots are means, lines {confidence} intervals, one "
+        "at a time; short marks: its cost; {n} replications.",
+        "在“{scheme}”中每处单位缓解所带来的增益（未扣成本）：点为均值，线段为逐项的{confidence}区间，短线为其成本；{n}次重复模拟。",
+    ),
+    "alt.bottleneck": (
+        "What one more person in each role and territory, or less effort at each stage, brings.",
+        "每个角色和辖区各增一人、每个阶段减少工作量所带来的增益。",
+    ),
+}

@@ -1,0 +1,101 @@
+"""The chapter on single levers and the bottleneck view say what the intervals say, whatever was expected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+
+from sim.report import chapters, findings_levers, tables
+from sim.report.view import View
+from sim.results.run import Run
+from sim.results.trials import trial_key
+from tests.results.conftest import hand_made
+
+ViewOf = Callable[[Run, str], View]
+NONE = [0.0, 0.0, 0.0]
+UP, DOWN, OPEN = [5e6, 6e6, 7e6], [-5e6, -6e6, -7e6], [9e6, 0.0, -9e6]
+TRIAL = {
+    "title": {"en": "Speed", "zh": "速度"},
+    "scheme": "fast",
+    "gains": {"title": {"en": "customers are in a hurry", "zh": "客户着急"}},
+    "costs": {"title": {"en": "customers take their time", "zh": "客户不急"}},
+}
+
+
+def tried(gains: list[float], costs: list[float]) -> Run:
+    samples = {
+        "main": {"today": NONE, "fast": NONE},
+        trial_key("speed", "gains"): {"today": NONE, "fast": gains},
+        trial_key("speed", "costs"): {"today": NONE, "fast": costs},
+    }
+    return hand_made(samples, also={"trials": {"speed": TRIAL}})
+
+
+@pytest.mark.parametrize(
+    ("gains", "costs", "said", "warned"),
+    [
+        (UP, DOWN, ("in a hurry it gains", "take their time it costs"), ""),
+        (DOWN, UP, ("in a hurry it costs", "take their time it gains"), "Against what was expected**: Speed"),
+        (UP, OPEN, ("in a hurry it gains", "take their time neither a gain nor a loss"), "Not shown"),
+        (UP, UP, ("in a hurry it gains", "take their time it gains"), "Against what was expected**: Speed"),
+    ],
+)
+def test_a_lever_is_said_to_gain_or_cost_only_as_its_interval_says(
+    view_of: ViewOf, gains: list[float], costs: list[float], said: tuple[str, str], warned: str
+) -> None:
+    text = " ".join(findings_levers.trials(view_of(tried(gains, costs), "en")))
+    assert all(part in text for part in said)
+    assert warned.lower() in text.lower()
+    assert ("expected" in text) == bool(warned)
+    assert "-" not in text.split("costs CNY")[-1].split("(")[0], "a loss is told as a positive amount"
+
+
+def test_the_chapter_shows_table_and_picture_in_both_languages(view_of: ViewOf) -> None:
+    run = tried(UP, DOWN)
+    for lang, where in (("en", "customers are in a hurry"), ("zh", "客户着急")):
+        view = view_of(run, lang)
+        frame = chapters.trials(view)
+        assert frame is not None
+        assert frame["circumstances"].tolist()[0] == where
+        assert (view.folder / "figures" / f"trials.{lang}.svg").is_file()
+        assert (view.folder / "tables" / f"trials.{lang}.csv").is_file()
+
+
+def relieved(brings: dict[str, list[float]], costs: dict[str, float]) -> Run:
+    samples: dict[str, dict[str, list[float]]] = {"main": {"today": NONE}, "main/fixed_cost": {"today": NONE}}
+    for key, values in brings.items():
+        cost = costs.get(key, 0.0)
+        samples[f"relief {key}"] = {"today": [value - cost for value in values]}
+        samples[f"relief {key}/fixed_cost"] = {"today": [cost] * 3}
+    return hand_made(samples, also={"bottleneck_replications": 3})
+
+
+@pytest.mark.parametrize(
+    ("cost", "said"),
+    [(1e6, "lies above that"), (6e6, "is not shown"), (3e7, "doesn't pay")],
+)
+def test_the_bottleneck_is_the_relief_that_brings_most_and_pays_only_if_shown(
+    view_of: ViewOf, cost: float, said: str
+) -> None:
+    run = relieved({"role rep": UP, "stage work": OPEN}, {"role rep": cost})
+    text = " ".join(findings_levers.bottleneck(view_of(run, "en")))
+    assert "one more person in the role" in text
+    assert "CNY 6.00 million" in text
+    assert said in text
+    assert "Not shown to bring anything: a tenth less effort" in text
+
+
+def test_without_a_shown_relief_there_is_no_bottleneck(view_of: ViewOf) -> None:
+    view = view_of(relieved({"role rep": OPEN}, {"role rep": 1e6}), "en")
+    assert "No single unit of relief" in " ".join(findings_levers.bottleneck(view))
+    frame = chapters.bottleneck(view)
+    assert isinstance(frame, pd.DataFrame)
+    assert list(frame.columns) == list(tables.bottleneck(view).columns)
+
+
+def test_a_playbook_without_either_has_neither_chapter(view_of: ViewOf) -> None:
+    view = view_of(hand_made({"main": {"today": NONE, "fast": NONE}}), "zh")
+    assert chapters.trials(view) is None
+    assert chapters.bottleneck(view) is None
