@@ -239,9 +239,9 @@ class SalesFloor:
         learning = plan.learning
         if learning is not None:
             logit += learning.conversion_weight * gain
-            states.learn(seat, lead, index, work, learning)
+            states.learn(seat, lead, index, work, gain, learning)
             if partner >= 0:
-                states.learn(partner, lead, index, work, learning)
+                states.learn(partner, lead, index, work, gain, learning)
         advances = logit > HOPELESS_LOGIT and stage.u[lead] * (1.0 + exp(-logit)) < 1.0
         if not stage.goes_one_way:
             outcome, target = outcome_of(stage, lead, advances)

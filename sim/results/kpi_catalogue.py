@@ -229,8 +229,13 @@ CATALOGUE: dict[str, Kpi] = {
         ARRIVED,
     ),
     "familiarity": Kpi(
-        ("Familiarity", "熟悉度"),
-        ("mean over seats and months of what they know, in learning units", "各席位各月熟悉程度的平均值（学习单位）"),
+        ("Familiarity with the task", "对手头任务的熟悉度"),
+        (
+            "mean over hours of work of how familiar the seat is with the task in hand, above the average hour of the "
+            "baseline's people; a task takes exp(-learning exponent x familiarity) of its effort",
+            "按工时加权的平均值：席位对手头任务的熟悉程度，以基准方案人员平均每工时的熟悉程度为零点；任务实际工时 = 标准工时 × "
+            "exp(−学习指数 × 熟悉度)",
+        ),
         "index",
         1,
         MONEY,

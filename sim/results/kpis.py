@@ -183,11 +183,22 @@ def _people(ledger: Ledger) -> dict[str, float]:
         "travel_share": travelled / (worked + travelled) if worked + travelled else np.nan,
         "load_spread": gini(busy),
         "pay_spread": gini(pay),
-        "familiarity": _mean(monthly["familiarity"][measured]),
+        "familiarity": _familiarity(ledger, measured),
         "effort": _mean(monthly["effort"][measured]),
         "attainment_median": float(np.median(attainment)) if len(attainment) else np.nan,
         "quota_reached_share": float((attainment >= 1).mean()) if len(attainment) else np.nan,
     }
+
+
+def _familiarity(ledger: Ledger, measured: Mask) -> float:
+    """Mean over the hours of work that ended in the measured months of the familiarity with the task in hand."""
+    tasks, monthly, seats = ledger.task_columns, ledger.seat_columns, len(ledger.plan.seats)
+    ticks = np.asarray(ledger.plan.month_ticks)
+    month = np.searchsorted(ticks, tasks["end"], side="right") - 1
+    hours = np.bincount(month * seats + tasks["seat"], tasks["work_hours"], minlength=len(ticks) * seats)
+    weights = hours[monthly["month"] * seats + monthly["seat"]]
+    counted = measured & (weights > 0)
+    return float(np.average(monthly["familiarity"][counted], weights=weights[counted])) if counted.any() else np.nan
 
 
 def _pay_by_seat(ledger: Ledger) -> Floats:
