@@ -54,7 +54,8 @@ def spreadsheet(market: Market, resolved: ResolvedScheme) -> Spreadsheet:
         attainment = revenue / float(incentives.target_revenue_per_year)
         for role, heads in resolved.heads.items():
             if role in incentives.roles:
-                pay += heads * float(incentives.roles[role].target_pay_per_year) * attainment
+                target = resolved.pay_scale * float(incentives.roles[role].target_pay_per_year)
+                pay += heads * target * attainment
     return Spreadsheet(leads, rate, value, leads * rate * margin, resolved.fixed_cost_per_year + pay)
 
 

@@ -11,7 +11,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from sim.inputs.models.playbook import Sweep
+from sim.floor.resolved import ResolvedScheme
+from sim.inputs.models.playbook import Scheme, Sweep
 from sim.results.executor import Variant
 from sim.results.playbook import Playbook, current, vary
 from sim.results.relief import relief_variants
@@ -77,7 +78,7 @@ def _breakdown(playbook: Playbook, main: Variant, focus: list[str] | None, repli
     for name, change in BREAKDOWN:
         changes |= change
         varied = vary(playbook, changes)
-        schemes = {key: replace(main.schemes[key], scheme=varied.experiment.schemes[key]) for key in chosen}
+        schemes = {key: _as_switched(main.schemes[key], varied.experiment.schemes[key]) for key in chosen}
         yield replace(
             main,
             key=f"breakdown {name}",
@@ -86,6 +87,11 @@ def _breakdown(playbook: Playbook, main: Variant, focus: list[str] | None, repli
             replications=replications,
             with_slices=False,
         )
+
+
+def _as_switched(resolved: ResolvedScheme, written: Scheme) -> ResolvedScheme:
+    """The resolved scheme with other levers; the territories that were made for its people stay."""
+    return replace(resolved, scheme=written.model_copy(update={"territory": resolved.scheme.territory}))
 
 
 def _some_heads_follow_budget(playbook: Playbook, focus: list[str] | None) -> bool:

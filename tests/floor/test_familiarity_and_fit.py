@@ -184,6 +184,27 @@ def test_the_best_offer_for_the_recorded_need_is_made_unless_the_team_may_not():
     assert ledger.lead_columns["fit"].tolist() == [1.0, -1.0]
 
 
+def test_the_first_stage_is_worked_with_the_offer_that_one_then_thinks_of_and_the_others_with_the_one_made():
+    """All want it cheap, which only the call reveals: whom one took for others, one talked to of other things."""
+    weights = {"learning": CURVE | {"weights": NO_WEIGHT | {"offer": 1}}, "need_fit": {"weight": 1e-9}}
+    market = market_of(
+        {"call": stage(1, reveals_need=1, thinking_hours=40), "close": stage(1, fit_weight=1)},
+        {**weights, "recording": {"attribute_error": 0, "need_error": 50}},
+    )
+    scheme = scheme_of(
+        seats("a"), {"call": "rep", "close": "rep"}, products={"offers": {"cheap": CHEAP, "caring": CARING}}
+    )
+    leads = [Lead(0, thinking=[40, 0], needs=(0, 8, 0, 0)) for _ in range(8)]
+    ledger = play(market, scheme, leads, weeks=3, change=fresh)
+    assert set(ledger.leads["offer"]) == {"cheap"}
+    cheap = ledger.plan.classified.first_offer.tolist().count(0)
+    assert 0 < cheap < 8, "some were taken for what they are not"
+    calls, closes = (ledger.task_columns["work_hours"][ledger.task_columns["stage"] == place] for place in (0, 1))
+    assert calls.tolist() == [1.0] * 8
+    # An hour of the week before is remembered as half an hour.
+    assert closes.tolist() == pytest.approx([1 / (1 + cheap / 2)] * 8)
+
+
 def test_an_offer_of_more_work_stretches_the_stages_at_which_fit_counts():
     market = market_of({"call": stage(2), "proposal": stage(2, fit_weight=1)}, LN3_FIT)
     scheme = scheme_of(

@@ -201,7 +201,8 @@ def test_a_seat_does_one_thing_at_a_time_and_no_more_hours_than_there_are(ledger
         assert all(before[1] <= after[0] for before, after in pairwise(mine))
     seats = ledger.seat_columns
     assert (seats["busy_hours"] <= seats["capacity_hours"] + 1e-9).all()
-    assert seats["busy_hours"].sum() == pytest.approx((tasks["end"] - tasks["start"]).sum())
+    blocks = (tasks, ledger.contacts)
+    assert seats["busy_hours"].sum() == pytest.approx(sum((block["end"] - block["start"]).sum() for block in blocks))
     assert seats["capacity_hours"].sum() == pytest.approx(plan.end_hours * len(plan.seats))
     if plan.pay is None or plan.pay.strength == 0:
         shares = np.array([seat.productive_share for seat in plan.seats])

@@ -86,6 +86,21 @@ def test_a_breakdown_keeps_the_people_and_the_memory_of_the_comparison(tiny, eve
     assert main.market.effects.active("response")
 
 
+def test_a_breakdown_keeps_territories_that_were_made_by_a_rule(tiny, everything_beside):
+    made = {"align": {"rule": "balance", "into": 2}}
+    offices = {"office": {"region": "north", "heads": 3}, "far": {"region": "south", "heads": 3}}
+    blocks = {"territory/made": made, "people/two": merged(TEAM, {"offices": offices})}
+    changes = {**SHORT, "schemes": {"dealt": {"territory": "made"}}, "also": {"breakdown_replications": 1}}
+    playbook = sim.load_playbook(tiny(changes, **blocks))
+    main = main_variants(playbook)[0]
+    territory = main.schemes["dealt"].scheme.territory
+    assert list(territory.territories) == ["area-1", "area-2"]
+    for variant in variants_beside(playbook, main, None):
+        assert variant.schemes["dealt"].scheme.territory == territory
+    found = play_playbook(playbook, 1).kpis
+    assert set(found.loc[found["scheme"] == "dealt", "variant"]) == {MAIN, *(v for v in found["variant"] if v != MAIN)}
+
+
 KPIS = [
     ("today", [9.0, 9.0]),
     ("low", [1.0, 2.0]),
