@@ -97,9 +97,11 @@ class SalesFloor:
     def run(self) -> None:
         """Play the horizon; what would happen at its very end or after it stays undone."""
         plan, env = self.plan, self.env
-        if not plan.unlimited:
-            for seat in range(len(plan.seats)):
+        for seat in range(len(plan.seats)):
+            if not plan.unlimited:
                 env.process(self._rep(seat))
+            elif self.hunting is not None:
+                env.process(self.hunting.beside_tasks(seat))
         if plan.arrival and plan.arrival[0] < inf:
             env.at(plan.arrival[0], ARRIVAL, 0, self._arrives)
         for index, tick in enumerate(plan.week_ticks):
@@ -361,12 +363,19 @@ class SalesFloor:
     def _serve_at_once(self, lead: int, seat: int) -> None:
         """Unlimited capacity: the seat serves any number of leads at the same time."""
         started = self.env.time
+        if self.meetings is not None:
+            self.meetings.joins_at_once(lead)
         work, travelled, km, gain = self._begin(seat, lead)
+        hours = (work + travelled) / self.seats.speed[seat]
+        if self.hunting is not None:
+            self.hunting.is_kept_from(seat, hours)
+            if self.meetings is not None and (partner := self.meetings.partner_of[lead]) >= 0:
+                self.hunting.is_kept_from(partner, hours)
 
         def done(_: Moment) -> None:
             self._finish(seat, lead, started, work, travelled, km, gain)
 
-        self.env.at(started + (work + travelled) / self.seats.speed[seat], COMPLETION + lead, None, done)
+        self.env.at(started + hours, COMPLETION + lead, None, done)
 
     def to_the_front(self, lead: int, seat: int, desk: int) -> None:
         """A lead that waits moves before all others: in the queue of its seat, or of the desk if that is -1."""
