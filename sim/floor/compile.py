@@ -12,6 +12,7 @@ from datetime import timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.floor.accounts_plan import accounts_plan
 from sim.floor.classify import (
     Classified,
     classify,
@@ -122,6 +123,7 @@ def compile_plan(
         learning=_learning(market, resolved, table, classified),
         pay=_pay(market, resolved, roles, calendar, horizon),
         hunting=_hunting(market, resolved, roles, table),
+        accounts=accounts_plan(market, scheme, roles, table),
         unlimited=scheme.people.unlimited_capacity,
         margin_share=margin_share,
     )
