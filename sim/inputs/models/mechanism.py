@@ -1,4 +1,4 @@
-"""What every mechanism of a market has: a switch."""
+"""What every mechanism of the market has: a switch."""
 
 from __future__ import annotations
 
