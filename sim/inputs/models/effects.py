@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from sim.inputs.models.base import Strict
+from sim.inputs.models.mechanism import Mechanism
 from sim.inputs.quantity import (
     Count,
     Hours,
@@ -18,12 +19,6 @@ from sim.inputs.quantity import (
     Share,
     q,
 )
-
-
-class Mechanism(Strict):
-    """A mechanism with a switch: `enabled: false` is the same as leaving the block out, whatever the other values."""
-
-    enabled: bool = Field(True, description="False switches the mechanism off, as if the block were absent.")
 
 
 class Quality(Mechanism):
