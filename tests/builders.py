@@ -172,13 +172,15 @@ def play(
     accounts: Sequence[tuple[str, int]] = (),
     born: Born | None = None,
     change: Callable[[FloorPlan], FloorPlan] = lambda plan: plan,
+    ready: ResolvedScheme | None = None,
 ) -> Ledger:
     """Play scripted leads on a floor and return its ledger; `skills` are one row for each seat.
 
-    `born` says which of the leads, at the end of the list, are customers already or may be born of customers.
+    `born` says which of the leads, at the end of the list, are customers already or may be born of customers. `ready`
+    is the scheme resolved beside others; without it the scheme is its own baseline.
     """
     horizon = Horizon(warm_up_weeks, weeks, 0)
-    ready = resolved(market, scheme)
+    ready = ready or resolved(market, scheme)
     none = np.zeros(0, dtype=np.int64)
     born = born or Born(len(leads), len(leads), none, none, np.zeros(0))
     table = replace(scripted_table(market, leads, horizon.days, accounts), born=born)
