@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from heapq import heappop, heappush
-from math import exp, inf, log1p
+from math import exp, inf, isinf, log1p
 from typing import Any
 
 from simpy.events import Event
 
+from sim.floor.after_sales import AfterSales
 from sim.floor.clock import ARRIVAL, COMPLETION, DISPATCH, EXPIRY, TICK, Clock, Moment, Pause
 from sim.floor.escalation import start_timer
 from sim.floor.hunting import Hunting
@@ -39,12 +40,13 @@ from sim.floor.states import (
 )
 from sim.floor.voices import Voices
 from sim.inputs.models.levers import Routing
-from sim.levers.task_order import ORDERS, late_stage_key
+from sim.levers.task_order import ORDERS
 
 # Below this no uniform advances, and exp(-logit) would overflow.
 HOPELESS_LOGIT = -700.0
 Task = tuple[int, int, float, float, float, int, int, float, float, float]
-Queue = list[tuple[float, int, int]]
+TaskKey = float | tuple[int, float] | tuple[float, float]
+Queue = list[tuple[TaskKey, int, int]]
 
 
 class SalesFloor:
@@ -85,6 +87,7 @@ class SalesFloor:
         self.router = Router(plan, routing)
         self.counts_loads = self.router.reads_loads
         self.hunting = None if plan.hunting is None else Hunting(self, plan.hunting)
+        self.after_sales = None if plan.accounts is None else AfterSales(self, plan.accounts)
         self.meetings = Meetings(self) if any(stage.joins is not None for stage in plan.stages) else None
         # Whether a lead must go the moment that its patience ends: someone counts it, or keeps herself free for it.
         self.goes_at_once = self.counts_loads or self.meetings is not None
@@ -109,6 +112,8 @@ class SalesFloor:
         for index, tick in enumerate(plan.month_ticks):
             if 0 < tick < plan.end_hours:
                 env.at(tick, TICK, index, self._month_starts)
+        if self.after_sales is not None:
+            self.after_sales.start()
         env.play(plan.end_hours)
         self._close_the_expired()
         self.seats.end(plan.end_hours)
@@ -116,7 +121,7 @@ class SalesFloor:
     def _rep(self, seat: int) -> Generator[Event, Any, None]:
         """A rep: take the best next task, work it, record it, repeat; rest when there is none."""
         env, speed, pause, idle = self.env, self.seats.speed, self.pause[seat], self.idle[self.desk_of[seat]]
-        meetings, hunting = self.meetings, self.hunting
+        meetings, hunting, after_sales = self.meetings, self.hunting, self.after_sales
         while True:
             if hunting is not None and hunting.is_due(seat):
                 yield from hunting.contact(seat)
@@ -131,6 +136,9 @@ class SalesFloor:
                     continue
                 idle[seat] = None
                 yield pause.again()
+                continue
+            if after_sales is not None and lead >= after_sales.first_case:
+                yield from after_sales.work(seat, lead)
                 continue
             if meetings is not None and not meetings.finds_partner(lead):
                 continue
@@ -341,11 +349,11 @@ class SalesFloor:
             self.gives_up[lead] = inf
         if stage.sla_steps:
             start_timer(self, lead, ticket)
-        key = now
+        key: TaskKey = now
         if not self.first_come:
             key = self.key_of(now, plan.value[lead], plan.score[lead])
             if self.late_first:
-                key = late_stage_key(key, stage.number)
+                key = (-stage.number, key)
         if seat >= 0:
             heappush(self.own[seat], (key, lead, ticket))
             idle = self.idle[self.desk_of[seat]]
@@ -379,8 +387,13 @@ class SalesFloor:
 
     def to_the_front(self, lead: int, seat: int, desk: int) -> None:
         """A lead that waits moves before all others: in the queue of its seat, or of the desk if that is -1."""
+        self.put(lead, seat, desk, -inf)
+
+    def put(self, lead: int, seat: int, desk: int, key: float) -> None:
+        """A lead, or a case, waits under this key, and under no other from now on; whoever can take it is called."""
         ticket = self.ticket[lead] = self.ticket[lead] + 1
-        heappush(self.own[seat] if seat >= 0 else self.shared[desk], (-inf, lead, ticket))
+        at: TaskKey = (key if isinf(key) else 0.0, key) if self.late_first else key
+        heappush(self.own[seat] if seat >= 0 else self.shared[desk], (at, lead, ticket))
         idle = self.idle[desk if seat < 0 else self.desk_of[seat]]
         called = seat if seat in idle else next(iter(idle), -1) if seat < 0 else -1
         if called >= 0:
@@ -399,6 +412,8 @@ class SalesFloor:
     def _wins(self, moment: Moment) -> None:
         lead: int = moment.subject
         self._close(lead, WON, self.env.time)
+        if self.after_sales is not None:
+            self.after_sales.won(lead)
         pay = self.plan.pay
         if pay is not None:
             for role, share in enumerate(pay.credit_share):

@@ -33,6 +33,7 @@ WILD = {
     "duplicates": {"share": 0.9, "annoyance": 3},
     "prospecting": {"accounts_per_year": 9000, "response_share": 0.9, "contact_hours": 0.1},
     "satisfaction": {"base": 0, "response_weight": 9},
+    "accounts": {"at_start": 500, "requests_per_year": 90, "renewal_share": 0.01, "referrals": {"per_year": 9}},
 }
 ALL_OFF = {name: {"enabled": False} | values for name, values in WILD.items()}
 HORIZON = Horizon(2, 10, 2)
@@ -52,7 +53,11 @@ def played(effects, decimals=None):
             "teams": {"all": {"segments": ["large", "others"]}},
         },
         routing={"task_order": "score"},
-        process={"handoff_delay_hours": 2, "hunting": {"role": "sdr", "week_share": 0.1}},
+        process={
+            "handoff_delay_hours": 2,
+            "hunting": {"role": "sdr", "week_share": 0.1},
+            "after_sales": {"role": "ae"},
+        },
     )
     market = rich_market(effects)
     ledger = simulate(market, resolved(market, scheme), horizon=HORIZON, seed=3, replication=0)
