@@ -55,7 +55,7 @@ def spreadsheet(market: Market, resolved: ResolvedScheme) -> Spreadsheet:
 
 
 def _pay(resolved: ResolvedScheme, revenue: float) -> float:
-    """Variable pay a year if a role's people share its credit evenly, each paid in line with attainment of the quota."""
+    """Variable pay a year if a role's people share its credit evenly, each paid in line with the quota."""
     plan, heads, pay = resolved.scheme.incentives, resolved.heads, 0.0
     if plan is None:
         return pay

@@ -96,7 +96,8 @@ def test_the_variable_pay_of_what_is_added_is_cost_and_not_less_brought(tiny, tm
             "schemes": {"today": {"incentives": "flat"}, "line": {"incentives": None}},
         }
         path = tiny(changes, name=f"paid-{target}", **{"incentives/flat": pay})
-        run = sim.run(sim.load_playbook(path), out=tmp_path / f"run-{target}", workers=1)
+        busy = sim.load_playbook(path, {"market.demand.scale": 20})
+        run = sim.run(busy, out=tmp_path / f"run-{target}", workers=1)
         found.append(bottleneck_of(run).set_index(["kind", "item"]).sort_index())
     free, paid = found
     pd.testing.assert_frame_equal(free[["brings", "low", "high"]], paid[["brings", "low", "high"]], rtol=1e-9)
