@@ -70,9 +70,9 @@ WIDE = (-9e6, 8.5e6, 0.5e6)
 @pytest.mark.parametrize(
     ("gains", "noise", "words"),
     [
-        (RISE, (-2e5, 3e5, -1e5), "turns from loss to gain at **1**"),
-        (FALL, (-2e5, 3e5, -1e5), "turns from gain to loss at **1**"),
-        (dict.fromkeys(FALL, 5e6), (-2e5, 3e5, -1e5), "neither shown nor ruled out"),
+        (RISE, (-2e5, 2e5, 0.0), "turns from loss to gain at **1**"),
+        (FALL, (-2e5, 2e5, 0.0), "turns from gain to loss at **1**"),
+        (dict.fromkeys(FALL, 5e6), (-2e5, 2e5, 0.0), "neither shown nor ruled out"),
         (RISE, WIDE, "**can't be located**"),
     ],
 )
