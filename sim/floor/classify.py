@@ -7,11 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.floor.insight import NOTHING, Known
+from sim.floor.needs import decision_shift, fit_by_stage
 from sim.floor.record import record_of
 from sim.inputs.models.market import Market, Stage
 from sim.inputs.models.playbook import Scheme
 from sim.levers.need_fit import best_offer, fit, remaining_error
-from sim.levers.segmentation import matches, segment_names, segments_of
+from sim.levers.segmentation import matches, rule_hits, segment_names, segments_of
 from sim.market.draws import exponential, lognormal
 from sim.market.leads import NEEDS, LeadTable
 
@@ -23,7 +25,9 @@ Ints = NDArray[np.int64]
 class Classified:
     """Columns over leads; `team`, `territory`, `offer` index into the tuples of names.
 
-    `routing_rule` is 0 for the routing's own policy, i + 1 for its rule i.
+    `routing_rule` is 0 for the routing's own policy, i + 1 for its rule i. `rule_hits` (leads, rules) says which
+    segment rules each lead matches. `fit` is that of the needs at first contact, `moved_fit[stage]` that at a stage
+    where needs have moved; None where they never do.
     """
 
     segments: tuple[str, ...]
@@ -36,11 +40,17 @@ class Classified:
     first_offer: Ints
     offer: Ints
     fit: Floats
+    moved_fit: tuple[Floats, ...] | None
     misclassified: NDArray[np.bool_]
     discount_share: Floats
     service_cost_share: Floats
     offer_effort: Floats
     routing_rule: Ints
+    rule_hits: NDArray[np.bool_]
+
+    def fit_at(self, stage: int) -> Floats:
+        """Fit of the offer to what each customer weighs by then."""
+        return self.fit if self.moved_fit is None else self.moved_fit[stage]
 
 
 def team_names(scheme: Scheme) -> tuple[str, ...]:
@@ -73,13 +83,19 @@ def effort_ratio(stage: Stage, name: str, table: LeadTable, attempt: int = 0) ->
 
 
 def classify(
-    market: Market, scheme: Scheme, table: LeadTable, centres: Floats | None = None, use: Floats | float = 1.0
+    market: Market,
+    scheme: Scheme,
+    table: LeadTable,
+    centres: Floats | None = None,
+    use: Floats | float = 1.0,
+    known: Known = NOTHING,
 ) -> Classified:
     """Apply segmentation, territory and offers to every lead.
 
-    `centres` are those of learned clusters, if there are; `use` how far the CRM is used when each lead arrives.
+    `centres` are those of learned clusters, if there are; `use` how far the CRM is used when each lead arrives, `known`
+    what studies have taught by then.
     """
-    record = record_of(market, scheme, table, use)
+    record = record_of(market, scheme, table, use, known)
     segments = segment_names(scheme.segmentation)
     segment = segments_of(scheme.segmentation, record.recorded, record.names, table.value, centres)
     true_segment = segments_of(scheme.segmentation, record.true, record.names, table.value, centres)
@@ -102,8 +118,9 @@ def classify(
     for name, stage in market.stages.items():
         if float(stage.reveals_need) > 0:
             left = left * remaining_error(float(stage.reveals_need), effort_ratio(stage, name, table))
-    first_offer = best_offer(record.needs_after(1.0), strengths, allowed[team])
-    offer = best_offer(record.needs_after(left[:, None]), strengths, allowed[team])
+    foreseen = decision_shift(market, known)
+    first_offer = best_offer(record.needs_after(1.0, foreseen), strengths, allowed[team])
+    offer = best_offer(record.needs_after(left[:, None], foreseen), strengths, allowed[team])
     all_fits = fit(table.needs, strengths)
     rows = np.arange(len(table))
     rule = np.zeros(len(table), dtype=np.int64)
@@ -120,11 +137,13 @@ def classify(
         first_offer=first_offer,
         offer=offer,
         fit=all_fits[rows, offer],
+        moved_fit=fit_by_stage(market, table, strengths, offer),
         misclassified=segment != true_segment,
         discount_share=costs[offer, 0],
         service_cost_share=costs[offer, 1],
         offer_effort=costs[offer, 2],
         routing_rule=rule,
+        rule_hits=rule_hits(scheme.segmentation, record.recorded, record.names, table.value),
     )
 
 

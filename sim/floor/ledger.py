@@ -162,7 +162,7 @@ def ledger_of(
         lead_columns=leads,
         task_columns=tasks,
         seat_columns=_seats(resolved, plan, floor, names, tasks),
-        money_columns=money_rows(market, resolved, horizon, plan, statements, leads, tasks),
+        money_columns=money_rows(market, resolved, horizon, plan, statements, leads, tasks, floor.credited),
         statements=statements,
         contacts=_contacts(floor),
         names=names,
@@ -209,7 +209,8 @@ def _leads(plan: FloorPlan, floor: SalesFloor, market: Market) -> Columns:
         np.array(floor.first_touch, dtype=np.float64),
         np.isfinite(np.array(floor.first_touch, dtype=np.float64)),
     )
-    fit = classified.fit if market.effects.active("need_fit") else np.zeros(len(table))
+    # A customer judges the offer by what weighed in the end.
+    fit = classified.fit_at(plan.stage_count - 1) if market.effects.active("need_fit") else np.zeros(len(table))
     columns |= {
         "existing": table.existing,
         "value": table.value,

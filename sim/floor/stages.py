@@ -67,7 +67,7 @@ def stage_plans(
                     repeat_effort=float(stage.repeat_effort) if attempt else 1.0,
                     joins=_joins(scheme, roles, name, classified),
                     sla_steps=_sla_steps(scheme, name),
-                    logit=_logit(market, stage, table, classified).tolist(),
+                    logit=_logit(market, stage, number, table, classified).tolist(),
                     u=table.uniforms("stage", name, attempt, "outcome").tolist(),
                     work_hours=_work(stage, name, attempt, table, classified).tolist(),
                     thinking_hours=_thinking(stage, name, attempt, table).tolist(),
@@ -108,14 +108,14 @@ def _exits(exits: Exits, name: str, attempt: int, again: bool, reasons: tuple[st
     return np.where(u < invalid, INVALID, np.where(u < invalid + back, BACK, found))
 
 
-def _logit(market: Market, stage: Stage, table: LeadTable, classified: Classified) -> Floats:
+def _logit(market: Market, stage: Stage, number: int, table: LeadTable, classified: Classified) -> Floats:
     effects, conversion = market.effects, float(stage.conversion)
     logit = math.log(conversion / (1 - conversion)) + table.logit_shift
     if effects.quality is not None and effects.active("quality"):
         logit = logit + float(effects.quality.weight) * table.quality
     fit_weight = float(stage.fit_weight)
     if effects.need_fit is not None and effects.active("need_fit") and fit_weight > 0:
-        logit = logit + float(effects.need_fit.weight) * fit_weight * classified.fit
+        logit = logit + float(effects.need_fit.weight) * fit_weight * classified.fit_at(number)
     return np.asarray(logit)
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from sim.floor.classify import Classified, classify, territory_of_regions
 from sim.floor.crm_use import long_run_use
+from sim.floor.insight import known_at
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
 from sim.levers.travel import distance_km, visit_hours
@@ -52,21 +53,23 @@ def expected_workload(market: Market, scheme: Scheme, table: LeadTable, centres:
 
     It knows no queue: nobody waits, goes cold or learns. `as_played` corrects it by what a pilot year showed.
     """
-    classified = classify(market, scheme, table, centres, long_run_use(scheme))
+    # The year is planned as the measured weeks will be, studies included.
+    known = known_at(market, scheme, np.floor_divide(table.arrival_day, 7).astype(np.float64))
+    classified = classify(market, scheme, table, centres, long_run_use(scheme), known)
     travel = _expected_travel(market, scheme, table)
     fit_weight = (
         market.effects.need_fit.weight.value if market.effects.need_fit and market.effects.active("need_fit") else 0.0
     )
     alive = np.ones(len(table))
     hours, worked, reach = [], [], []
-    for stage in market.stages.values():
+    for number, stage in enumerate(market.stages.values()):
         uses_offer = float(stage.fit_weight) > 0
         work = float(stage.effort_hours) * table.effort_factor * (classified.offer_effort if uses_offer else 1.0)
         hours.append(alive * (work + float(stage.on_site_share) * travel))
         worked.append(alive * work)
         reach.append(alive)
         base = np.log(float(stage.conversion) / (1 - float(stage.conversion)))
-        logit = base + table.logit_shift + fit_weight * float(stage.fit_weight) * classified.fit
+        logit = base + table.logit_shift + fit_weight * float(stage.fit_weight) * classified.fit_at(number)
         alive = alive / (1 + np.exp(-logit))
     return Workload(table, classified, *(np.stack(columns, axis=1) for columns in (hours, worked, reach)))
 

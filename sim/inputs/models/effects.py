@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from sim.inputs.models.base import Strict
+from sim.inputs.models.base import Mechanism, Strict
+from sim.inputs.models.behaviour import Behaviour
+from sim.inputs.models.insight import Insight
 from sim.inputs.quantity import (
     Count,
     Hours,
@@ -18,12 +20,6 @@ from sim.inputs.quantity import (
     Share,
     q,
 )
-
-
-class Mechanism(Strict):
-    """A mechanism with a switch: `enabled: false` is the same as leaving the block out, whatever the other values."""
-
-    enabled: bool = Field(True, description="False switches the mechanism off, as if the block were absent.")
 
 
 class Quality(Mechanism):
@@ -210,6 +206,8 @@ class Effects(Strict):
     duplicates: Duplicates | None = Field(None, description="Customers come in twice.")
     prospecting: Prospecting | None = Field(None, description="Accounts that become leads when contacted.")
     satisfaction: Satisfaction | None = Field(None, description="How customers feel.")
+    behaviour: Behaviour | None = Field(None, description="Earlier contacts, and what they tell.")
+    insight: Insight | None = Field(None, description="What asking customers teaches.")
 
     def active(self, name: str) -> Mechanism | None:
         """The block of that name if it is there and enabled, else None."""
