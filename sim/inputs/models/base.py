@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 
 class Strict(BaseModel):
     """A mapping that a person wrote. Unknown keys are refused; an instance never changes."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
-
-
-class Mechanism(Strict):
-    """A mechanism with a switch: `enabled: false` is the same as leaving the block out, whatever the other values."""
-
-    enabled: bool = Field(True, description="False switches the mechanism off, as if the block were absent.")
 
 
 def check_shares(name: str, shares: Mapping[str, float]) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from sim.inputs.models.base import Mechanism, Strict
+from sim.inputs.models.base import Strict
 from sim.inputs.models.behaviour import Behaviour
 from sim.inputs.models.insight import Insight
+from sim.inputs.models.mechanism import Mechanism
 from sim.inputs.quantity import (
     Count,
     Hours,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from sim.inputs.models.base import Mechanism
+from sim.inputs.models.mechanism import Mechanism
 from sim.inputs.quantity import Answers, Positive, PositiveWeeks, Share, q
 
 
