@@ -25,9 +25,10 @@ Ints = NDArray[np.int64]
 class Classified:
     """Columns over leads; `team`, `territory`, `offer` index into the tuples of names.
 
+    `first_offer` is made before any stage has revealed the need, `offer` from there on, each with its fit and effort.
     `routing_rule` is 0 for the routing's own policy, i + 1 for its rule i. `rule_hits` (leads, rules) says which
-    segment rules each lead matches. `fit` is that of the needs at first contact, `moved_fit[stage]` that at a stage
-    where needs have moved; None where they never do.
+    segment rules each lead matches. `fit` is that of the needs at first contact, `moved_fit[stage]` that of what is
+    offered at a stage to needs that have moved by then; None where they never do.
     """
 
     segments: tuple[str, ...]
@@ -39,18 +40,26 @@ class Classified:
     territory: Ints
     first_offer: Ints
     offer: Ints
+    first_fit: Floats
     fit: Floats
     moved_fit: tuple[Floats, ...] | None
     misclassified: NDArray[np.bool_]
     discount_share: Floats
     service_cost_share: Floats
+    first_offer_effort: Floats
     offer_effort: Floats
     routing_rule: Ints
     rule_hits: NDArray[np.bool_]
 
-    def fit_at(self, stage: int) -> Floats:
-        """Fit of the offer to what each customer weighs by then."""
-        return self.fit if self.moved_fit is None else self.moved_fit[stage]
+    @property
+    def last_fit(self) -> Floats:
+        """Fit of the offer to what each customer weighs in the end."""
+        return self.fit if self.moved_fit is None else self.moved_fit[-1]
+
+    def offered_at(self, stage: int, reveals: int) -> tuple[Floats, Floats]:
+        """Fit and effort of what is offered at a stage; `reveals` is the number of the first that reveals the need."""
+        fit, effort = (self.first_fit, self.first_offer_effort) if stage < reveals else (self.fit, self.offer_effort)
+        return (fit if self.moved_fit is None else self.moved_fit[stage]), effort
 
 
 def team_names(scheme: Scheme) -> tuple[str, ...]:
@@ -71,6 +80,11 @@ def territory_of_regions(scheme: Scheme, regions: tuple[str, ...]) -> Ints:
         region: index for index, item in enumerate(scheme.territory.territories.values()) for region in item.regions
     }
     return np.array([owner[region] for region in regions], dtype=np.int64)
+
+
+def revealing_stage(market: Market) -> int:
+    """Number of the first stage that reveals the need; 0 if none does."""
+    return next((number for number, stage in enumerate(market.stages.values()) if float(stage.reveals_need)), 0)
 
 
 def effort_ratio(stage: Stage, name: str, table: LeadTable, attempt: int = 0) -> Floats:
@@ -114,11 +128,7 @@ def classify(
         for index, item in enumerate(scheme.segmentation.teams.values()):
             if item.offers is not None:
                 allowed[index] = [name in item.offers for name in offers]
-    left = np.ones(len(table))
-    for name, stage in market.stages.items():
-        if float(stage.reveals_need) > 0:
-            left = left * remaining_error(float(stage.reveals_need), effort_ratio(stage, name, table))
-    foreseen = decision_shift(market, known)
+    left, foreseen = _error_left(market, table), decision_shift(market, known)
     first_offer = best_offer(record.needs_after(1.0, foreseen), strengths, allowed[team])
     offer = best_offer(record.needs_after(left[:, None], foreseen), strengths, allowed[team])
     all_fits = fit(table.needs, strengths)
@@ -136,15 +146,33 @@ def classify(
         territory=territory,
         first_offer=first_offer,
         offer=offer,
+        first_fit=all_fits[rows, first_offer],
         fit=all_fits[rows, offer],
-        moved_fit=fit_by_stage(market, table, strengths, offer),
+        moved_fit=fit_by_stage(market, table, strengths, [first_offer] * revealing_stage(market), offer),
         misclassified=segment != true_segment,
         discount_share=costs[offer, 0],
         service_cost_share=costs[offer, 1],
+        first_offer_effort=costs[first_offer, 2],
         offer_effort=costs[offer, 2],
         routing_rule=rule,
         rule_hits=rule_hits(scheme.segmentation, record.recorded, record.names, table.value),
     )
+
+
+def _error_left(market: Market, table: LeadTable) -> Floats:
+    """What is left of the error of each lead's recorded need; whoever skips the analysis keeps all of it."""
+    left, following = np.ones(len(table)), np.zeros(len(table), dtype=np.int64)
+    order = list(market.stages)
+    for number, (name, stage) in enumerate(market.stages.items()):
+        comes = following == number
+        if float(stage.reveals_need) > 0:
+            revealed = remaining_error(float(stage.reveals_need), effort_ratio(stage, name, table))
+            left = np.where(comes, left * revealed, left)
+        following[comes] = number + 1
+        if stage.skip_to is not None and float(stage.skip_share) > 0:
+            skips = comes & (table.uniforms("stage", name, 0, "skip") < float(stage.skip_share))
+            following[skips] = order.index(stage.skip_to)
+    return left
 
 
 def _offers(scheme: Scheme) -> tuple[tuple[str, ...], Floats, Floats]:

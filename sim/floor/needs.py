@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -24,13 +26,21 @@ def shifts(market: Market) -> Floats | None:
     )
 
 
-def fit_by_stage(market: Market, table: LeadTable, strengths: Floats, offer: Ints) -> tuple[Floats, ...] | None:
-    """Fit of each lead's offer to what the customer weighs at each stage; None where needs never move."""
+def fit_by_stage(
+    market: Market, table: LeadTable, strengths: Floats, before: Sequence[Ints], offer: Ints
+) -> tuple[Floats, ...] | None:
+    """Fit of what each lead is offered to what the customer weighs at each stage; None where needs never move.
+
+    `before` are the offers made at the first stages, `offer` is that of all others.
+    """
     moved = shifts(market)
     if moved is None:
         return None
     rows = np.arange(len(table))
-    return tuple(fit(softmax(table.need_logits + shift), strengths)[rows, offer] for shift in moved)
+    return tuple(
+        fit(softmax(table.need_logits + shift), strengths)[rows, before[stage] if stage < len(before) else offer]
+        for stage, shift in enumerate(moved)
+    )
 
 
 def decision_shift(market: Market, known: Known) -> Floats | None:

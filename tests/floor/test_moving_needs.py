@@ -83,3 +83,23 @@ def test_half_of_what_can_be_learned_is_half_of_the_way():
         ledger = outcome(moving, 0, {"studies": {"s": study}})
         found[round(half)] = ledger.names["offer"][ledger.lead_columns["offer"][0]]
     assert list(found.values()) == ["cheap", "deep"]
+
+
+def test_before_the_need_is_revealed_the_first_offer_meets_what_weighs_then():
+    """The first offer reads a record that says price; from the close on, the need is known and the offer is deep."""
+    stages = {
+        "call": stage(1, fit_weight=1, need_shift={"performance": 1}),
+        "close": stage(2, fit_weight=1, reveals_need=1, need_shift={"price": 1}),
+    }
+    record = {"recording": {"need_error": 3, "attribute_error": 0}}
+    found = play(
+        market_of(stages, EFFECTS | record),
+        scheme_of(seats("a"), ROLES, products=OFFERS),
+        [Lead(0, needs=ASKS_PERFORMANCE)] * 40,
+    )
+    classified, stage_logits = found.plan.classified, [stage.logit for stage in found.plan.stages]
+    assert {found.names["offer"][index] for index in classified.first_offer} == {"deep", "cheap"}
+    for lead, offer in enumerate(classified.first_offer):
+        sign = 1 if found.names["offer"][offer] == "deep" else -1
+        assert stage_logits[0][lead] == pytest.approx(sign * fitted(2))
+        assert stage_logits[1][lead] == pytest.approx(fitted(0))

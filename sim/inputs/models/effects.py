@@ -128,7 +128,8 @@ class Travel(Mechanism):
 class EffortResponse(Mechanism):
     """People work harder when the next deal pays more: one response to the expected marginal pay.
 
-    effort = (expected marginal pay / marginal pay of a flat plan) ^ strength, held between floor and ceiling;
+    effort = (expected marginal pay for a unit of credited revenue / what today's plan pays for it at quota) ^ strength,
+    held between floor and ceiling;
     it multiplies the speed of work and adds conversion_weight x ln(effort) to the logit.
     """
 
