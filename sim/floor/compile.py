@@ -11,6 +11,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.floor.accounts_plan import accounts_plan
 from sim.floor.classify import (
     Classified,
     classify,
@@ -128,6 +129,7 @@ def compile_plan(
         pay=pay_behaviour(market, resolved, roles, calendar, horizon),
         shared_credit=shared_credit(scheme, roles),
         hunting=_hunting(market, resolved, roles, table),
+        accounts=accounts_plan(market, scheme, roles, table),
         unlimited=scheme.people.unlimited_capacity,
         margin_share=margin_share,
     )

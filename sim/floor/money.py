@@ -9,9 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.floor.accounts_ledger import mending_money, renewal_money
 from sim.floor.insight import costs
 from sim.floor.plan import FloorPlan
 from sim.floor.resolved import Horizon, ResolvedScheme
+from sim.floor.sales_floor import SalesFloor
 from sim.floor.states import WON
 from sim.inputs.models.market import Market
 
@@ -29,6 +31,9 @@ MONEY_KINDS = (
     "relocation",
     "variable pay",
     "travel",
+    "renewals",
+    "cost of renewals",
+    "mending",
     "research",
 )
 
@@ -41,11 +46,11 @@ def money_rows(
     statements: Columns,
     leads: Columns,
     tasks: Columns,
-    credited: Sequence[tuple[int, int, float]] = (),
+    floor: SalesFloor,
 ) -> Columns:
     """Deals at their close, pay as earned, travel at the end of the task, fixed cost at the start of each week.
 
-    The revenue of a deal is one row, or one for each seat that shares it: `credited` are lead, seat and share.
+    The revenue of a deal is one row, or one for each seat that shares it.
     """
     won = np.flatnonzero(leads["state"] == WON)
     share = plan.margin_share[won]
@@ -63,7 +68,7 @@ def money_rows(
     moving = _relocation_weekly(resolved, horizon)
     earned, earner, pay = _pay_as_earned(statements, plan.table.calendar.weeks_to_clock(horizon.warm_up_weeks))
     blocks: list[tuple[str, Floats, NDArray[np.int64], NDArray[np.int64], Floats]] = [
-        ("revenue", *_revenue(leads["closed"], won, net, credited)),
+        ("revenue", *_revenue(leads["closed"], won, net, floor.credited)),
         ("cost of goods", leads["closed"][won], np.full(len(won), -1), won, -value * (1 - share)),
         ("service promised", leads["closed"][won], np.full(len(won), -1), won, -service),
         (
@@ -85,6 +90,8 @@ def money_rows(
         ("variable pay", earned, earner, np.full(len(earned), -1), -pay),
         ("research", *_research(resolved, horizon, weeks)),
         ("travel", tasks["end"][trips], tasks["seat"][trips], tasks["lead"][trips], -rate * tasks["travel_km"][trips]),
+        *renewal_money(market, floor),
+        mending_money(resolved, plan, weeks),
     ]
     kinds = np.concatenate([np.full(len(block[1]), MONEY_KINDS.index(block[0]), dtype=np.int64) for block in blocks])
     columns: Columns = {

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.floor.accounts_plan import AccountsPlan
 from sim.floor.classify import Classified
 from sim.levers.pay import Plan as PayPlan
 from sim.market.leads import LeadTable
@@ -169,6 +170,7 @@ class FloorPlan:
     pay: PayBehaviour | None
     shared_credit: list[list[float] | None] | None
     hunting: HuntingPlan | None
+    accounts: AccountsPlan | None
     unlimited: bool
     margin_share: Floats = field(repr=False)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.floor.accounts_plan import hours_after_sale
 from sim.floor.classify import Classified, classify, revealing_stage, territory_of_regions
 from sim.floor.crm_use import long_run_use
 from sim.floor.insight import known_at
@@ -28,7 +29,7 @@ class Workload:
     """What each lead of a planning year asks for at each stage, (leads, stages).
 
     `hours` are offered, travel included; `worked` are spent on the customer and remembered, without travel; `reach` is
-    the chance to come to the stage.
+    the chance to come to the stage. `after_sale` (leads,) are hours that a year of the customer's service asks for.
     """
 
     table: LeadTable
@@ -36,6 +37,7 @@ class Workload:
     hours: Floats
     worked: Floats
     reach: Floats
+    after_sale: Floats
 
 
 def planning_table(market: Market) -> LeadTable:
@@ -45,7 +47,9 @@ def planning_table(market: Market) -> LeadTable:
     """
     table = lead_table(market, 7 * PLANNING_WEEKS, PLANNING_SEED, PLANNING_REPLICATION)
     came = np.flatnonzero(np.isfinite(table.arrival_hours))
-    return table if len(came) == len(table) else replace(table.rows(came), accounts_region=(), accounts_row=())
+    return (
+        table if len(came) == len(table) else replace(table.rows(came), accounts_region=(), accounts_row=(), born=None)
+    )
 
 
 def expected_workload(market: Market, scheme: Scheme, table: LeadTable, centres: Floats | None = None) -> Workload:
@@ -73,7 +77,14 @@ def expected_workload(market: Market, scheme: Scheme, table: LeadTable, centres:
         base = np.log(float(stage.conversion) / (1 - float(stage.conversion)))
         logit = base + table.logit_shift + fit_weight * float(stage.fit_weight) * fit
         alive = alive / (1 + np.exp(-logit))
-    return Workload(table, classified, *(np.stack(columns, axis=1) for columns in (hours, worked, reach)))
+    return Workload(
+        table,
+        classified,
+        hours=np.stack(hours, axis=1),
+        worked=np.stack(worked, axis=1),
+        reach=np.stack(reach, axis=1),
+        after_sale=hours_after_sale(market, len(table), alive),
+    )
 
 
 def as_played(workload: Workload, come: Sequence[float], worked: Sequence[float]) -> Workload:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from sim.inputs.models.accounts import Accounts
 from sim.inputs.models.base import Strict
 from sim.inputs.models.behaviour import Behaviour
 from sim.inputs.models.insight import Insight
@@ -210,6 +211,7 @@ class Effects(Strict):
     satisfaction: Satisfaction | None = Field(None, description="How customers feel.")
     behaviour: Behaviour | None = Field(None, description="Earlier contacts, and what they tell.")
     insight: Insight | None = Field(None, description="What asking customers teaches.")
+    accounts: Accounts | None = Field(None, description="Customers after the sale.")
 
     def active(self, name: str) -> Mechanism | None:
         """The block of that name if it is there and enabled, else None."""

@@ -218,6 +218,9 @@ class Market(Strict):
         behaviour = self.effects.behaviour
         if behaviour is not None:
             check_names("by_source of behaviour", behaviour.by_source, self.sources)
+        accounts = self.effects.accounts
+        if accounts is not None and accounts.referrals is not None and accounts.referrals.source is not None:
+            check_names("the source of referrals", {accounts.referrals.source: 1}, self.sources)
         for name, region in self.regions.items():
             if region.tier_shares is not None:
                 check_names(f"tier_shares of region '{name}'", region.tier_shares, self.tiers)

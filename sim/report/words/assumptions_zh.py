@@ -2,6 +2,8 @@
 
 import re
 
+from sim.report.words import accounts_zh
+
 DESCRIPTIONS: dict[str, str] = {
     "Potential value from here on.": "潜在价值下限（含）。",
     "Potential value below this.": "潜在价值上限（不含）。",
@@ -378,6 +380,10 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (r"team sheet (\S+)", r"团队表\1"),
 )
 """Sources that hold figures of their own."""
+
+DESCRIPTIONS |= accounts_zh.DESCRIPTIONS
+UNITS |= accounts_zh.UNITS
+SOURCES |= accounts_zh.SOURCES
 
 
 def in_chinese(text: str) -> str:
