@@ -162,9 +162,10 @@ def _hunting(market: Market, resolved: ResolvedScheme, roles: tuple[str, ...], t
         return None
     territories = territory_names(resolved.scheme)
     owner = territory_of_regions(resolved.scheme, table.names["region"]).tolist()
-    accounts: list[list[int]] = [[] for _ in territories]
-    for region, row in zip(table.accounts_region, table.accounts_row, strict=True):
-        accounts[owner[region]].append(row)
+    accounts: list[list[tuple[float, int]]] = [[] for _ in territories]
+    since = [table.calendar.weeks_to_clock(week) for week in range(1 + max(table.accounts_week, default=0))]
+    for region, row, week in zip(table.accounts_region, table.accounts_row, table.accounts_week, strict=True):
+        accounts[owner[region]].append((since[week], row))
     return HuntingPlan(
         role=roles.index(terms.role),
         week_share=float(terms.week_share),

@@ -104,14 +104,14 @@ class PayBehaviour:
 
 @dataclass(frozen=True, slots=True)
 class HuntingPlan:
-    """Who contacts accounts; `accounts[t]` are those of territory t in order, by the lead that each becomes or -1."""
+    """Who contacts accounts; `accounts[t]` are territory t's in order: since which clock, and the lead or -1."""
 
     role: int
     week_share: float
     when_idle: bool
     contact_hours: float
     delay_hours: float
-    accounts: list[list[int]]
+    accounts: list[list[tuple[float, int]]]
     territory: list[int]
 
 

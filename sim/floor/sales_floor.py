@@ -425,6 +425,8 @@ class SalesFloor:
 
     def _week_starts(self, moment: Moment) -> None:
         self.seats.new_week(moment.subject)
+        if self.hunting is not None:
+            self.hunting.new_week()
 
     def _month_starts(self, moment: Moment) -> None:
         self.seats.new_month(moment.subject, self.env.time)

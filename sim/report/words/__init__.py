@@ -17,6 +17,7 @@ TOPICS = (
     "findings",
     "beside",
     "levers",
+    "process",
     "tables",
     "chapters",
     "one_scheme",

@@ -2,6 +2,8 @@
 
 import re
 
+from sim.report.words.assumptions_process_zh import SOURCES as PROCESS_SOURCES
+
 DESCRIPTIONS: dict[str, str] = {
     "After-sales service.": "售后服务。",
     "Attainment above which nothing is paid; absent: no cap.": "封顶达成率，超过部分不再计提；缺省为不封顶。",
@@ -361,7 +363,7 @@ def in_chinese(text: str) -> str:
 def _part(text: str) -> str | None:
     if text == "":
         return ""
-    found = next((table[text] for table in (DESCRIPTIONS, UNITS, SOURCES) if text in table), None)
+    found = next((table[text] for table in (DESCRIPTIONS, UNITS, SOURCES, PROCESS_SOURCES) if text in table), None)
     if found is not None:
         return found
     return next((re.sub(pattern, chinese, text) for pattern, chinese in PATTERNS if re.fullmatch(pattern, text)), None)
