@@ -171,10 +171,14 @@ def play(
     skills: Sequence[Sequence[float]] | None = None,
     accounts: Sequence[tuple[Any, ...]] = (),
     change: Callable[[FloorPlan], FloorPlan] = lambda plan: plan,
+    ready: ResolvedScheme | None = None,
 ) -> Ledger:
-    """Play scripted leads on a floor and return its ledger; `skills` are one row for each seat."""
+    """Play scripted leads on a floor and return its ledger; `skills` are one row for each seat.
+
+    `ready` is the scheme resolved beside others; without it the scheme is its own baseline.
+    """
     horizon = Horizon(warm_up_weeks, weeks, 0)
-    ready = resolved(market, scheme)
+    ready = ready or resolved(market, scheme)
     plan = compile_plan(market, ready, horizon, scripted_table(market, leads, horizon.days, accounts), 1, 0)
     stages = tuple(_scripted(stage_plan, index, leads) for index, stage_plan in enumerate(plan.stages))
     plan = replace(plan, stages=stages, account=[lead.account for lead in leads])

@@ -56,7 +56,10 @@ class StagePlan:
 
 @dataclass(frozen=True, slots=True)
 class SeatPlan:
-    """One seat: its desk, home, share of its hours that goes into work, skill for each stage and what it remembers."""
+    """One seat: its desk, home, share of its hours that goes into work, skill for each stage and what it remembers.
+
+    `quota` and `target_pay` are a pay period's; `pay_level` its target pay for each unit of credit, today's being 1.
+    """
 
     desk: int
     role: int
@@ -66,6 +69,7 @@ class SeatPlan:
     hours: list[float]
     quota: float
     target_pay: float
+    pay_level: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +92,13 @@ class LearningPlan:
 class PayBehaviour:
     """The pay plan and the response to it, in plain numbers.
 
-    `last_period_share` is how much of the pay period that runs at the horizon has passed by then.
+    `first_period_share` is how much of the pay period that runs at the start is still to come, `last_period_share` how
+    much of the one that runs at the horizon has passed by then, of what came after the start.
     """
 
     plan: PayPlan
     period: str
+    first_period_share: float
     last_period_share: float
     credit_share: list[float]
     strength: float

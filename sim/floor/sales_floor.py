@@ -39,12 +39,13 @@ from sim.floor.states import (
 )
 from sim.floor.voices import Voices
 from sim.inputs.models.levers import Routing
-from sim.levers.task_order import ORDERS, late_stage_key
+from sim.levers.task_order import ORDERS
 
 # Below this no uniform advances, and exp(-logit) would overflow.
 HOPELESS_LOGIT = -700.0
 Task = tuple[int, int, float, float, float, int, int, float, float, float]
-Queue = list[tuple[float, int, int]]
+TaskKey = float | tuple[int, float] | tuple[float, float]
+Queue = list[tuple[TaskKey, int, int]]
 
 
 class SalesFloor:
@@ -339,11 +340,11 @@ class SalesFloor:
             self.gives_up[lead] = inf
         if stage.sla_steps:
             start_timer(self, lead, ticket)
-        key = now
+        key: TaskKey = now
         if not self.first_come:
             key = self.key_of(now, plan.value[lead], plan.score[lead])
             if self.late_first:
-                key = late_stage_key(key, stage.number)
+                key = (-stage.number, key)
         if seat >= 0:
             heappush(self.own[seat], (key, lead, ticket))
             idle = self.idle[self.desk_of[seat]]
@@ -371,7 +372,8 @@ class SalesFloor:
     def to_the_front(self, lead: int, seat: int, desk: int) -> None:
         """A lead that waits moves before all others: in the queue of its seat, or of the desk if that is -1."""
         ticket = self.ticket[lead] = self.ticket[lead] + 1
-        heappush(self.own[seat] if seat >= 0 else self.shared[desk], (-inf, lead, ticket))
+        front: TaskKey = (-inf, -inf) if self.late_first else -inf
+        heappush(self.own[seat] if seat >= 0 else self.shared[desk], (front, lead, ticket))
         idle = self.idle[desk if seat < 0 else self.desk_of[seat]]
         called = seat if seat in idle else next(iter(idle), -1) if seat < 0 else -1
         if called >= 0:

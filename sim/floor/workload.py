@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.floor.classify import Classified, classify, territory_of_regions
+from sim.floor.classify import Classified, classify, revealing_stage, territory_of_regions
 from sim.floor.crm_use import long_run_use
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
@@ -63,14 +63,16 @@ def expected_workload(market: Market, scheme: Scheme, table: LeadTable, centres:
     )
     alive = np.ones(len(table))
     hours, worked, reach = [], [], []
-    for stage in market.stages.values():
+    reveals = revealing_stage(market)
+    for number, stage in enumerate(market.stages.values()):
         uses_offer = float(stage.fit_weight) > 0
-        work = float(stage.effort_hours) * table.effort_factor * (classified.offer_effort if uses_offer else 1.0)
+        fit, offer_effort = classified.offered_at(number, reveals)
+        work = float(stage.effort_hours) * table.effort_factor * (offer_effort if uses_offer else 1.0)
         hours.append(alive * (work + float(stage.on_site_share) * travel))
         worked.append(alive * work)
         reach.append(alive)
         base = np.log(float(stage.conversion) / (1 - float(stage.conversion)))
-        logit = base + table.logit_shift + fit_weight * float(stage.fit_weight) * classified.fit
+        logit = base + table.logit_shift + fit_weight * float(stage.fit_weight) * fit
         alive = alive / (1 + np.exp(-logit))
     return Workload(table, classified, *(np.stack(columns, axis=1) for columns in (hours, worked, reach)))
 

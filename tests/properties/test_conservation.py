@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 import numpy as np
@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.floor.ledger import Ledger
-from sim.floor.resolved import Horizon
+from sim.floor.resolved import Horizon, ResolvedScheme
 from sim.floor.simulate import simulate
 from sim.floor.states import COLD, FOUND_DOUBLE, LOST, MERGED, NEW, STATES, THINKING, WAITING, WON, WORKED
 from sim.levers.pay import payout
@@ -277,7 +277,10 @@ def test_a_lead_has_one_owner_of_each_role_who_works_all_of_it(ledger):
 
 
 def periods_of(ledger: Ledger) -> list[tuple[float, float, float]]:
-    """Start, end and share of each pay period that had begun by the horizon; the last by the days that have passed."""
+    """Start, end and share of each pay period that had begun by the horizon, by its days after the start and before it.
+
+    One that had but a weekend left before the next has passed.
+    """
     plan, months = ledger.plan, {"month": 1, "quarter": 3}[ledger.resolved.scheme.incentives.period]
     starts = [0.0] + [
         tick
@@ -286,12 +289,23 @@ def periods_of(ledger: Ledger) -> list[tuple[float, float, float]]:
     ]
     start, weeks = plan.table.calendar.start, round(ledger.window.years * 365 / 7 + ledger.window.start / 40)
     end = start + timedelta(weeks=weeks)  # A Monday, as the start.
-    last = end - timedelta(days=1)
-    opening = last.replace(month=(last.month - 1) // months * months + 1, day=1)
-    following = opening.replace(month=opening.month + months)
-    only_a_weekend = end.day <= 3 and (end.month - 1) % months == 0
-    share = 1.0 if only_a_weekend else (end - max(opening, start)).days / (following - opening).days
-    return [(*span, 1.0) for span in pairwise(starts)] + [(starts[-1], plan.end_hours, share)]
+    if end.day <= 3 and (end.month - 1) % months == 0:
+        end = end.replace(day=1)
+
+    def share_of(day: date) -> float:
+        opening = day.replace(month=(day.month - 1) // months * months + 1, day=1)
+        following = (opening + timedelta(days=31 * months)).replace(day=1)
+        return (min(end, following) - max(opening, start)).days / (following - opening).days
+
+    shares = [share_of(start), *[1.0] * (len(starts) - 2), share_of(end - timedelta(days=1))]
+    spans = [*pairwise(starts), (starts[-1], plan.end_hours)]
+    return [(*span, share) for span, share in zip(spans, shares[-len(spans) :], strict=True)]
+
+
+def quota_heads(resolved: ResolvedScheme, role: str) -> float:
+    """Today's heads of the role; where today has none, the scheme's own, in the size that today's budget pays for."""
+    people = resolved.scheme.people
+    return resolved.todays_heads.get(role) or resolved.heads[role] / float(people.budget_factor)
 
 
 @laws
@@ -309,7 +323,7 @@ def test_pay_statements_are_worked_out_anew_from_the_deals(ledger):
             terms = incentives.roles[spec.role]
             share = float(terms.credit_share)
             credit = share * leads["revenue"][inside & (leads[f"owner_{spec.role}"] == seat)].sum()
-            quota = float(incentives.target_revenue_per_year) * share / ledger.resolved.heads[spec.role]
+            quota = float(incentives.target_revenue_per_year) * share / quota_heads(ledger.resolved, spec.role)
             attainment = credit / (quota / periods_a_year * passed)
             target = float(terms.target_pay_per_year) / periods_a_year * passed
             expected.append(

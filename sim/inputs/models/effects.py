@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from sim.inputs.models.base import Strict
+from sim.inputs.models.mechanism import Mechanism
 from sim.inputs.quantity import (
     Count,
     Hours,
@@ -18,12 +19,6 @@ from sim.inputs.quantity import (
     Share,
     q,
 )
-
-
-class Mechanism(Strict):
-    """A mechanism with a switch: `enabled: false` is the same as leaving the block out, whatever the other values."""
-
-    enabled: bool = Field(True, description="False switches the mechanism off, as if the block were absent.")
 
 
 class Quality(Mechanism):
@@ -131,7 +126,8 @@ class Travel(Mechanism):
 class EffortResponse(Mechanism):
     """People work harder when the next deal pays more: one response to the expected marginal pay.
 
-    effort = (expected marginal pay / marginal pay of a flat plan) ^ strength, held between floor and ceiling;
+    effort = (expected marginal pay for a unit of credited revenue / what today's plan pays for it at quota) ^ strength,
+    held between floor and ceiling;
     it multiplies the speed of work and adds conversion_weight x ln(effort) to the logit.
     """
 
