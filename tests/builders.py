@@ -168,6 +168,7 @@ def play(
     *,
     weeks: int = 1,
     warm_up_weeks: int = 0,
+    follow_up_weeks: int = 0,
     skills: Sequence[Sequence[float]] | None = None,
     accounts: Sequence[tuple[Any, ...]] = (),
     change: Callable[[FloorPlan], FloorPlan] = lambda plan: plan,
@@ -177,7 +178,7 @@ def play(
 
     `ready` is the scheme resolved beside others; without it the scheme is its own baseline.
     """
-    horizon = Horizon(warm_up_weeks, weeks, 0)
+    horizon = Horizon(warm_up_weeks, weeks, follow_up_weeks)
     ready = ready or resolved(market, scheme)
     plan = compile_plan(market, ready, horizon, scripted_table(market, leads, horizon.days, accounts), 1, 0)
     stages = tuple(_scripted(stage_plan, index, leads) for index, stage_plan in enumerate(plan.stages))

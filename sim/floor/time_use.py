@@ -46,5 +46,7 @@ def shares_by_week(scheme: Scheme, seats: Sequence[SeatSpec], use: Floats) -> Fl
         if crm.adoption is not None and float(crm.learning_hours) > 0 and len(use) > 1:
             way = float(crm.adoption.ceiling_share) - float(crm.adoption.start_share)
             growth = np.diff(use, axis=0, append=use[-1:]) / way if way > 0 else np.zeros_like(use)
+            # Being there is not yet learning it: before it is switched on, and at the moment that it is.
+            growth[: crm.adoption.switch_on_week] = 0.0
             share = share - float(crm.learning_hours) * growth / WEEK_HOURS
     return np.maximum(share, LEAST_SHARE) + np.zeros_like(use)

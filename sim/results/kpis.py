@@ -14,6 +14,7 @@ from sim.floor.states import ADVANCED, COLD, JOINED, NEW, SKIPPED, WAITING, WON,
 from sim.results.lever_kpis import lever_kpis
 from sim.results.moves import NOWHERE, moves_of
 from sim.results.recorded import recorded_kpis
+from sim.results.timeline import quarter_kpis
 from sim.results.windows import arrived_in_window, cohort
 
 Floats = NDArray[np.float64]
@@ -26,7 +27,7 @@ FIXED = ("salary", "seat", "manager", "relocation")
 def kpis(ledger: Ledger) -> dict[str, float]:
     """Every KPI of the catalogue and, for each stage, the stage KPIs; NaN where nothing can be said (no wins, say)."""
     found = _money(ledger) | _customers(ledger) | _people(ledger) | _stages(ledger)
-    found |= lever_kpis(ledger) | recorded_kpis(ledger)
+    found |= lever_kpis(ledger) | recorded_kpis(ledger) | quarter_kpis(ledger)
     spent = found["fixed_cost"] + found["variable_pay"] + found["travel_cost"]
     found["cost_to_acquire"] = spent / found["wins"] if found["wins"] else np.nan
     found["contribution_per_cost"] = found["contribution"] / spent if spent else np.nan

@@ -247,6 +247,12 @@ class Adoption(Strict):
     half_weeks: Weeks = Field(q(10, 3, 26), description="Weeks until half of the way.")
     steepness_weeks: PositiveWeeks = Field(q(3, 1, 8), description="Weeks over which most of the change happens.")
     person_deviation_weeks: Weeks = Field(q(3, 0, 8), description="Standard deviation of these weeks between people.")
+    switch_on_week: int = Field(
+        0,
+        ge=0,
+        le=520,
+        description="Week of the run, warm-up included, in which it is switched on.",
+    )
 
     @model_validator(mode="after")
     def _upwards(self) -> Adoption:

@@ -18,6 +18,7 @@ TOPICS = (
     "beside",
     "levers",
     "process",
+    "crm",
     "tables",
     "chapters",
     "one_scheme",
