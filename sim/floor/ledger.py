@@ -13,6 +13,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sim.floor.accounts_ledger import account_columns, case_columns, occupied
+from sim.floor.after_sales import CASE_KINDS, CASE_STATES, DONE
 from sim.floor.hunting import Contact
 from sim.floor.money import DAYS_A_YEAR, MONEY_KINDS, money_rows
 from sim.floor.plan import NO_REASON, FloorPlan
@@ -56,7 +58,8 @@ class Ledger:
 
     Accounts that nobody contacted are in no table. `contacts` are the accounts that somebody did: start, end, seat,
     lead (-1 for none). `statements` are the pay statements behind the money rows: start, end, seat, attainment, amount,
-    whole.
+    whole. `account_columns` are the customers after the sale, `case_columns` what there was to do for them; work that
+    was done on cases stands in `tasks` too.
     """
 
     scheme: str
@@ -70,6 +73,8 @@ class Ledger:
     names: dict[str, tuple[str, ...]] = field(repr=False)
     statements: Columns = field(repr=False)
     contacts: Columns = field(repr=False)
+    account_columns: Columns = field(repr=False)
+    case_columns: Columns = field(repr=False)
     plan: FloorPlan = field(repr=False)
     resolved: ResolvedScheme = field(repr=False)
 
@@ -101,6 +106,24 @@ class Ledger:
         """One row for each block of work that ended before the horizon."""
         frame = self._named(self.task_columns, ("stage", "role", "segment", "outcome"))
         frame.insert(1, "activity", "work")
+        served = self.cases[self.case_columns["state"] == DONE]
+        return (
+            frame
+            if served.empty
+            else pd.concat([frame, served.drop(columns=["ordinal", "state"])]).reset_index(drop=True)
+        )
+
+    @property
+    def accounts(self) -> pd.DataFrame:
+        """One row for each customer after the sale; `left` is inf for those who are still there."""
+        return pd.DataFrame(dict(self.account_columns))
+
+    @property
+    def cases(self) -> pd.DataFrame:
+        """One row for each thing to do for a customer: onboarding, service, complaint or renewal."""
+        frame = pd.DataFrame(dict(self.case_columns))
+        frame.insert(1, "activity", [CASE_KINDS[kind] for kind in frame.pop("kind")])
+        frame["state"] = [CASE_STATES[state] for state in frame["state"]]
         return frame
 
     @property
@@ -137,7 +160,7 @@ def ledger_of(
     )
     tasks = _tasks(plan, floor)
     leads = _leads(plan, floor, market)
-    statements = _statements(floor)
+    statements, cases = _statements(floor), case_columns(floor)
     names: dict[str, tuple[str, ...]] = {
         **table.names,
         "segment": plan.classified.segments,
@@ -161,10 +184,12 @@ def ledger_of(
         window=window,
         lead_columns=leads,
         task_columns=tasks,
-        seat_columns=_seats(resolved, plan, floor, names, tasks),
-        money_columns=money_rows(market, resolved, horizon, plan, statements, leads, tasks),
+        seat_columns=_seats(resolved, plan, floor, names, occupied(tasks, cases)),
+        money_columns=money_rows(market, resolved, horizon, plan, statements, leads, tasks, floor),
         statements=statements,
         contacts=_contacts(floor),
+        account_columns=account_columns(floor),
+        case_columns=cases,
         names=names,
         plan=plan,
         resolved=resolved,
@@ -209,7 +234,8 @@ def _leads(plan: FloorPlan, floor: SalesFloor, market: Market) -> Columns:
         np.array(floor.first_touch, dtype=np.float64),
         np.isfinite(np.array(floor.first_touch, dtype=np.float64)),
     )
-    fit = classified.fit if market.effects.active("need_fit") else np.zeros(len(table))
+    # A customer judges the offer by what weighed in the end.
+    fit = classified.last_fit if market.effects.active("need_fit") else np.zeros(len(table))
     columns |= {
         "existing": table.existing,
         "value": table.value,

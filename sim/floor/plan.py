@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.floor.accounts_plan import AccountsPlan
 from sim.floor.classify import Classified
 from sim.levers.pay import Plan as PayPlan
 from sim.market.leads import LeadTable
@@ -125,7 +126,8 @@ class HuntingPlan:
 class FloorPlan:
     """Everything that a replication of one scheme needs. `stages` holds a block of all stages for each attempt.
 
-    `crm_use` and `productive_by_week` are by week tick and seat, None where they never change.
+    `crm_use` and `productive_by_week` are by week tick and seat, None where they never change. `shared_credit` are, by
+    team, the shares of each role in a deal, None where the pay plan's hold.
     """
 
     table: LeadTable = field(repr=False)
@@ -166,7 +168,9 @@ class FloorPlan:
     response_reference: float
     learning: LearningPlan | None
     pay: PayBehaviour | None
+    shared_credit: list[list[float] | None] | None
     hunting: HuntingPlan | None
+    accounts: AccountsPlan | None
     unlimited: bool
     margin_share: Floats = field(repr=False)
 

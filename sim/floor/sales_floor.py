@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from heapq import heappop, heappush
-from math import exp, inf, log1p
+from math import exp, inf, isinf, log1p
 from typing import Any
 
 from simpy.events import Event
 
+from sim.floor.after_sales import AfterSales
 from sim.floor.clock import ARRIVAL, COMPLETION, DISPATCH, EXPIRY, TICK, Clock, Moment, Pause
 from sim.floor.escalation import start_timer
 from sim.floor.hunting import Hunting
@@ -39,6 +40,7 @@ from sim.floor.states import (
 )
 from sim.floor.voices import Voices
 from sim.inputs.models.levers import Routing
+from sim.levers.credit import split
 from sim.levers.task_order import ORDERS
 
 # Below this no uniform advances, and exp(-logit) would overflow.
@@ -86,10 +88,13 @@ class SalesFloor:
         self.router = Router(plan, routing)
         self.counts_loads = self.router.reads_loads
         self.hunting = None if plan.hunting is None else Hunting(self, plan.hunting)
+        self.after_sales = None if plan.accounts is None else AfterSales(self, plan.accounts)
         self.meetings = Meetings(self) if any(stage.joins is not None for stage in plan.stages) else None
         # Whether a lead must go the moment that its patience ends: someone counts it, or keeps herself free for it.
         self.goes_at_once = self.counts_loads or self.meetings is not None
         self.escalations = [0] * leads
+        # Lead, seat and share of the deals that a team shares.
+        self.credited: list[tuple[int, int, float]] = []
         self.voices = None if plan.original is None else Voices(plan.original)
         self.key_of = ORDERS[routing.task_order]
         self.first_come = routing.task_order == "first-come" and not routing.late_stages_first
@@ -108,6 +113,8 @@ class SalesFloor:
         for index, tick in enumerate(plan.month_ticks):
             if 0 < tick < plan.end_hours:
                 env.at(tick, TICK, index, self._month_starts)
+        if self.after_sales is not None:
+            self.after_sales.start()
         env.play(plan.end_hours)
         self._close_the_expired()
         self.seats.end(plan.end_hours)
@@ -115,7 +122,7 @@ class SalesFloor:
     def _rep(self, seat: int) -> Generator[Event, Any, None]:
         """A rep: take the best next task, work it, record it, repeat; rest when there is none."""
         env, speed, pause, idle = self.env, self.seats.speed, self.pause[seat], self.idle[self.desk_of[seat]]
-        meetings, hunting = self.meetings, self.hunting
+        meetings, hunting, after_sales = self.meetings, self.hunting, self.after_sales
         while True:
             if hunting is not None and hunting.is_due(seat):
                 yield from hunting.contact(seat)
@@ -130,6 +137,9 @@ class SalesFloor:
                     continue
                 idle[seat] = None
                 yield pause.again()
+                continue
+            if after_sales is not None and lead >= after_sales.first_case:
+                yield from after_sales.work(seat, lead)
                 continue
             if meetings is not None and not meetings.finds_partner(lead):
                 continue
@@ -371,9 +381,13 @@ class SalesFloor:
 
     def to_the_front(self, lead: int, seat: int, desk: int) -> None:
         """A lead that waits moves before all others: in the queue of its seat, or of the desk if that is -1."""
+        self.put(lead, seat, desk, -inf)
+
+    def put(self, lead: int, seat: int, desk: int, key: float) -> None:
+        """A lead, or a case, waits under this key, and under no other from now on; whoever can take it is called."""
         ticket = self.ticket[lead] = self.ticket[lead] + 1
-        front: TaskKey = (-inf, -inf) if self.late_first else -inf
-        heappush(self.own[seat] if seat >= 0 else self.shared[desk], (front, lead, ticket))
+        at: TaskKey = (key if isinf(key) else 0.0, key) if self.late_first else key
+        heappush(self.own[seat] if seat >= 0 else self.shared[desk], (at, lead, ticket))
         idle = self.idle[desk if seat < 0 else self.desk_of[seat]]
         called = seat if seat in idle else next(iter(idle), -1) if seat < 0 else -1
         if called >= 0:
@@ -392,8 +406,15 @@ class SalesFloor:
     def _wins(self, moment: Moment) -> None:
         lead: int = moment.subject
         self._close(lead, WON, self.env.time)
-        pay = self.plan.pay
-        if pay is not None:
+        if self.after_sales is not None:
+            self.after_sales.won(lead)
+        pay, shared = self.plan.pay, self.plan.shared_credit
+        shares = None if shared is None else shared[int(self.plan.classified.team[lead])]
+        if shares is not None:
+            for seat, share in split(shares, [owner[lead] for owner in self.owner]):
+                self.credited.append((lead, seat, share))
+                self.seats.credit[seat] += share * self.plan.net_value[lead]
+        elif pay is not None:
             for role, share in enumerate(pay.credit_share):
                 seat = self.owner[role][lead]
                 if seat >= 0 and share:

@@ -8,9 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
+from sim.floor.accounts_ledger import occupied
 from sim.floor.ledger import DAYS_A_YEAR, Ledger
 from sim.floor.plan import StagePlan
 from sim.floor.states import ADVANCED, COLD, JOINED, NEW, SKIPPED, WAITING, WON, WORKED
+from sim.results.account_kpis import account_kpis
 from sim.results.lever_kpis import lever_kpis
 from sim.results.moves import NOWHERE, moves_of
 from sim.results.recorded import recorded_kpis
@@ -21,17 +23,17 @@ Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
 NEVER = float("inf")
-FIXED = ("salary", "seat", "manager", "relocation")
+FIXED = ("salary", "seat", "manager", "relocation", "mending")
 
 
 def kpis(ledger: Ledger) -> dict[str, float]:
     """Every KPI of the catalogue and, for each stage, the stage KPIs; NaN where nothing can be said (no wins, say)."""
     found = _money(ledger) | _customers(ledger) | _people(ledger) | _stages(ledger)
-    found |= lever_kpis(ledger) | recorded_kpis(ledger) | quarter_kpis(ledger)
-    spent = found["fixed_cost"] + found["variable_pay"] + found["travel_cost"]
+    found |= lever_kpis(ledger) | recorded_kpis(ledger) | account_kpis(ledger) | quarter_kpis(ledger)
+    spent = found["fixed_cost"] + found["variable_pay"] + found["travel_cost"] + found["research_cost"]
     found["cost_to_acquire"] = spent / found["wins"] if found["wins"] else np.nan
     found["contribution_per_cost"] = found["contribution"] / spent if spent else np.nan
-    found["deal_size"] = found["revenue"] / found["wins"] if found["wins"] else np.nan
+    found["deal_size"] = money_by_kind(ledger)["revenue"] / found["wins"] if found["wins"] else np.nan
     cycle = found["cycle_days"]
     found["sales_velocity"] = found["leads"] * found["win_rate"] * found["deal_size"] / cycle if cycle > 0 else np.nan
     found["unspent_budget"] = ledger.resolved.unspent_per_year
@@ -50,15 +52,17 @@ def money_by_kind(ledger: Ledger) -> dict[str, float]:
 
 def _money(ledger: Ledger) -> dict[str, float]:
     by_kind = money_by_kind(ledger)
-    revenue = by_kind["revenue"]
+    revenue = by_kind["revenue"] + by_kind["renewals"]
+    cost_of_sales = by_kind["cost of goods"] + by_kind["service promised"] + by_kind["cost of renewals"]
     start, end = ledger.window.start, ledger.window.end
     return {
         "contribution": sum(by_kind.values()),
         "revenue": revenue,
-        "gross_margin": revenue + by_kind["cost of goods"] + by_kind["service promised"],
+        "gross_margin": revenue + cost_of_sales,
         "fixed_cost": -sum(by_kind[kind] for kind in FIXED),
         "variable_pay": -by_kind["variable pay"],
         "travel_cost": -by_kind["travel"],
+        "research_cost": -by_kind["research"],
         "pipeline_start": pipeline_margin(ledger, start),
         "pipeline_end": pipeline_margin(ledger, end),
     }
@@ -167,8 +171,9 @@ def kaplan_meier_median(times: Floats, event: Mask) -> float:
 
 def _people(ledger: Ledger) -> dict[str, float]:
     tasks, window, seats = ledger.task_columns, ledger.window, len(ledger.plan.seats)
-    overlap = np.clip(np.minimum(tasks["end"], window.end) - np.maximum(tasks["start"], window.start), 0, None)
-    busy: Floats = np.bincount(tasks["seat"], overlap, minlength=seats).astype(np.float64)
+    work = occupied(tasks, ledger.case_columns)
+    overlap = np.clip(np.minimum(work["end"], window.end) - np.maximum(work["start"], window.start), 0, None)
+    busy: Floats = np.bincount(work["seat"], overlap, minlength=seats).astype(np.float64)
     inside = tasks["end"] >= window.start
     travelled, worked = tasks["travel_hours"][inside].sum(), tasks["work_hours"][inside].sum()
     monthly = ledger.seat_columns

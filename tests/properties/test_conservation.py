@@ -17,9 +17,13 @@ from sim.floor.states import COLD, FOUND_DOUBLE, LOST, MERGED, NEW, STATES, THIN
 from sim.levers.pay import payout
 from tests.builders import resolved, task_rows
 from tests.properties.whole_worlds import (
+    ACCOUNTS,
+    ASKING,
+    BUSY_FIRST,
     BY_SIZE,
     EVERYTHING,
     GENERALIST,
+    KEY_ACCOUNTS,
     LINE,
     OFFERS,
     PAY,
@@ -46,6 +50,7 @@ PODS = {"sdr": 1, "ae": 1, "rep": 1}
 def ledgers(draw: st.DrawFn, policies: tuple[str, ...] = POLICIES) -> Ledger:
     """A short replication of a random organisation in a random market."""
     effects = {name: {} for name in draw(st.sets(st.sampled_from(EVERYTHING)))}
+    effects |= {"accounts": ACCOUNTS} if "accounts" in effects else {}
     market = rich_market(
         effects,
         demand={
@@ -57,6 +62,9 @@ def ledgers(draw: st.DrawFn, policies: tuple[str, ...] = POLICIES) -> Ledger:
     roles = draw(st.sampled_from([GENERALIST, LINE, THREE_ROLES]))
     heads = {role: draw(st.integers(2, 4)) for role in dict.fromkeys(roles.values())}
     process = {"handoff_delay_hours": draw(st.sampled_from([0, 3]))}
+    if draw(st.booleans()):
+        order = draw(st.sampled_from(["first", "in-turn", "last"]))
+        process["after_sales"] = {"role": draw(st.sampled_from(sorted(heads))), "order": order}
     if draw(st.booleans()):
         process["pod_size"] = len(heads)
     elif roles is not GENERALIST and draw(st.booleans()):
@@ -74,7 +82,8 @@ def ledgers(draw: st.DrawFn, policies: tuple[str, ...] = POLICIES) -> Ledger:
         roles,
         process=process,
         routing=routing,
-        segmentation=draw(st.sampled_from([None, BY_SIZE])),
+        segmentation=draw(st.sampled_from([None, BY_SIZE, BUSY_FIRST, KEY_ACCOUNTS])),
+        research=draw(st.sampled_from([None, ASKING])),
         territory=draw(st.sampled_from([None, TWO_AREAS])),
         products=draw(st.sampled_from([None, OFFERS])),
         incentives=draw(st.sampled_from([None, PAY, PAY | {"period": "quarter", "cap_attainment": None}])),
@@ -196,12 +205,14 @@ def test_a_task_queues_when_the_customer_has_thought_and_the_handoff_is_over(led
 @given(ledgers())
 def test_a_seat_does_one_thing_at_a_time_and_no_more_hours_than_there_are(ledger):
     tasks, plan = ledger.task_columns, ledger.plan
+    work = [*task_rows(ledger, "seat", "start", "end"), *served(ledger)]
     for seat in range(len(plan.seats)):
-        mine = sorted(row[1:] for row in task_rows(ledger, "seat", "start", "end") if row[0] == seat)
+        mine = sorted(row[1:] for row in work if row[0] == seat)
         assert all(before[1] <= after[0] for before, after in pairwise(mine))
     seats = ledger.seat_columns
     assert (seats["busy_hours"] <= seats["capacity_hours"] + 1e-9).all()
-    assert seats["busy_hours"].sum() == pytest.approx((tasks["end"] - tasks["start"]).sum())
+    done = sum(end - start for _, start, end in work if np.isfinite(end))
+    assert seats["busy_hours"].sum() == pytest.approx(done)
     assert seats["capacity_hours"].sum() == pytest.approx(plan.end_hours * len(plan.seats))
     if plan.pay is None or plan.pay.strength == 0:
         shares = np.array([seat.productive_share for seat in plan.seats])
@@ -215,8 +226,8 @@ def test_nobody_rests_while_a_lead_waits_for_them(ledger):
     """While a lead waits for its owner, the owner works; while it waits for a whole desk, everyone there does."""
     plan, leads = ledger.plan, ledger.lead_columns
     busy: dict[int, list[tuple[float, float]]] = {seat: [(0.0, 0.0)] for seat in range(len(plan.seats))}
-    for seat, start, end in sorted(task_rows(ledger, "seat", "start", "end")):
-        busy[seat].append((start, end))
+    for seat, start, end in sorted([*task_rows(ledger, "seat", "start", "end"), *served(ledger)]):
+        busy[seat].append((start, min(end, plan.end_hours)))
     # Work that the horizon cut off is no row of the tasks; its seat was busy to the end.
     for lead in np.flatnonzero(leads["state"] == WORKED).tolist():
         seat = int(leads[f"owner_{plan.roles[plan.stages[int(leads['stage'][lead])].role]}"][lead])
@@ -228,6 +239,12 @@ def test_nobody_rests_while_a_lead_waits_for_them(ledger):
         seen.add((lead, role))
         for waited_for in plan.desks[plan.seats[seat].desk] if shared else (seat,):
             assert idle_between(busy[waited_for], queued, start) <= 1e-9
+
+
+def served(ledger: Ledger) -> list[tuple[int, float, float]]:
+    """Seat, start and end of work on cases; what the horizon cut off ends never."""
+    columns = [ledger.case_columns[name].tolist() for name in ("seat", "start", "end")]
+    return [row for row in zip(*columns, strict=True) if row[0] >= 0]
 
 
 def idle_between(intervals: list[tuple[float, float]], start: float, end: float) -> float:
@@ -308,6 +325,29 @@ def quota_heads(resolved: ResolvedScheme, role: str) -> float:
     return resolved.todays_heads.get(role) or resolved.heads[role] / float(people.budget_factor)
 
 
+def shares_of(ledger: Ledger, role: str, stated: float) -> np.ndarray:
+    """The role's share of each lead's deal: the pay plan's, or its part of what the team's roles share."""
+    leads, segmentation = ledger.lead_columns, ledger.resolved.scheme.segmentation
+    shares = np.full(len(leads["lead"]), stated)
+    for index, team in enumerate([] if segmentation is None else segmentation.teams.values()):
+        if team.credit:
+            weights = {
+                name: float(team.credit.get(name, 0.0)) * (leads[f"owner_{name}"] >= 0) for name in ledger.plan.roles
+            }
+            whole = np.maximum(sum(weights.values()), 1e-12)
+            shares = np.where(leads["team"] == index, weights[role] / whole, shares)
+    return shares
+
+
+@laws
+@given(ledgers())
+def test_the_rows_of_a_shared_deal_sum_to_the_deal(ledger):
+    rows, leads = ledger.money_columns, ledger.lead_columns
+    deals = rows["kind"] == ledger.names["kind"].index("revenue")
+    by_lead = np.bincount(rows["lead"][deals], rows["amount"][deals], minlength=len(leads["lead"]))
+    assert by_lead == pytest.approx(leads["revenue"])
+
+
 @laws
 @given(ledgers())
 def test_pay_statements_are_worked_out_anew_from_the_deals(ledger):
@@ -322,7 +362,8 @@ def test_pay_statements_are_worked_out_anew_from_the_deals(ledger):
         for seat, spec in enumerate(ledger.resolved.seats):
             terms = incentives.roles[spec.role]
             share = float(terms.credit_share)
-            credit = share * leads["revenue"][inside & (leads[f"owner_{spec.role}"] == seat)].sum()
+            own = inside & (leads[f"owner_{spec.role}"] == seat)
+            credit = (shares_of(ledger, spec.role, share) * leads["revenue"])[own].sum()
             quota = float(incentives.target_revenue_per_year) * share / quota_heads(ledger.resolved, spec.role)
             attainment = credit / (quota / periods_a_year * passed)
             target = float(terms.target_pay_per_year) / periods_a_year * passed
@@ -378,10 +419,57 @@ def test_money_in_is_the_deals_and_nothing_else(ledger):
     rows, leads, names = ledger.money_columns, ledger.lead_columns, ledger.names["kind"]
     by_kind = {kind: float(rows["amount"][rows["kind"] == index].sum()) for index, kind in enumerate(names)}
     assert by_kind["revenue"] == pytest.approx(leads["revenue"].sum())
+    accounts = ledger.account_columns
+    value = 0.0 if ledger.plan.accounts is None else np.array(ledger.plan.accounts.renewal_value)[accounts["lead"]]
+    assert by_kind["renewals"] == pytest.approx((accounts["renewed"] * value).sum())
+    assert by_kind["cost of renewals"] == pytest.approx(-by_kind["renewals"] / 2)
     margin = by_kind["revenue"] + by_kind["cost of goods"] + by_kind["service promised"]
     assert margin == pytest.approx(leads["margin"].sum(), rel=1e-9, abs=1e-6)
     travel = ledger.task_columns["travel_km"].sum()
     rate = 0.8 if travel else 0.0
     assert -by_kind["travel"] == pytest.approx(rate * travel)
-    assert (rows["amount"][rows["kind"] != names.index("revenue")] <= 0).all()
+    income = np.isin(rows["kind"], [names.index(kind) for kind in ("revenue", "renewals")])
+    assert (rows["amount"][~income] <= 0).all()
     assert ((rows["time"] >= 0) & (rows["time"] <= ledger.plan.end_hours)).all()
+
+
+@laws
+@given(ledgers())
+def test_every_won_deal_is_one_account_and_every_case_is_in_one_state(ledger):
+    accounts, cases, leads, plan = ledger.account_columns, ledger.case_columns, ledger.lead_columns, ledger.plan
+    if plan.accounts is None:
+        assert len(accounts["lead"]) == len(cases["lead"]) == 0
+        return
+    won = np.flatnonzero((leads["state"] == WON) & (leads["closed"] < plan.end_hours)).tolist()
+    assert sorted(accounts["lead"].tolist()) == sorted([*plan.accounts.customers, *won])
+    since = dict(zip(accounts["lead"].tolist(), accounts["since"].tolist(), strict=True))
+    left = dict(zip(accounts["lead"].tolist(), accounts["left"].tolist(), strict=True))
+    assert all(since[lead] == leads["closed"][lead] for lead in won)
+    states = np.array(["waiting", "in work", "done", "withdrawn"])[cases["state"]]
+    assert (np.isfinite(cases["start"]) == np.isin(states, ("in work", "done"))).all()
+    assert (np.isfinite(cases["end"]) == (states == "done")).all()
+    assert ((cases["seat"] >= 0) == np.isfinite(cases["start"])).all()
+    for lead, kind, queued, start in zip(
+        *(cases[name].tolist() for name in ("lead", "kind", "queued", "start")), strict=True
+    ):
+        assert since[lead] <= queued <= start
+        assert queued <= left[lead]
+        assert start == np.inf or start <= left[lead] or kind != 3
+    role = plan.accounts.role
+    assert all(plan.seats[seat].role == role for seat, _, _ in served(ledger))
+    assert ((accounts["satisfaction"] >= 0) & (accounts["satisfaction"] <= 1)).all()
+
+
+@laws
+@given(ledgers())
+def test_leads_are_born_of_customers_only(ledger):
+    born, leads, accounts = ledger.plan.table.born, ledger.lead_columns, ledger.account_columns
+    if born is None:
+        return
+    since = dict(zip(accounts["lead"].tolist(), accounts["since"].tolist(), strict=True))
+    left = dict(zip(accounts["lead"].tolist(), accounts["left"].tolist(), strict=True))
+    for row in np.flatnonzero(np.isfinite(leads["arrival"][born.first_lead :])).tolist():
+        parent, came = int(born.parent[row]), leads["arrival"][born.first_lead + row]
+        after = born.after_hours[row] + (left[parent] if born.kind[row] == 2 else since[parent])
+        assert came == after
+        assert born.kind[row] == 2 or came <= left[parent]

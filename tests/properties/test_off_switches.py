@@ -8,6 +8,7 @@ from sim.floor.resolved import Horizon
 from sim.floor.simulate import simulate
 from tests.builders import fingerprint, resolved
 from tests.properties.whole_worlds import (
+    ASKING,
     EVERYTHING,
     GENERALIST,
     LINE,
@@ -33,6 +34,9 @@ WILD = {
     "duplicates": {"share": 0.9, "annoyance": 3},
     "prospecting": {"accounts_per_year": 9000, "response_share": 0.9, "contact_hours": 0.1},
     "satisfaction": {"base": 0, "response_weight": 9},
+    "behaviour": {"mean_contacts": 20, "weight": 3, "spread": 2},
+    "insight": {"half_answers": 1, "learnable_share": 1, "half_life_weeks": 1},
+    "accounts": {"at_start": 500, "requests_per_year": 90, "renewal_share": 0.01, "referrals": {"per_year": 9}},
 }
 ALL_OFF = {name: {"enabled": False} | values for name, values in WILD.items()}
 HORIZON = Horizon(2, 10, 2)
@@ -46,13 +50,18 @@ def played(effects, decimals=None):
         {"sdr": 2, "ae": 5},
         LINE,
         products=OFFERS,
+        research=ASKING,
         segmentation={
             "rules": [{"segment": "large", "when": {"size": ["large"]}}],
             "residual": "others",
             "teams": {"all": {"segments": ["large", "others"]}},
         },
         routing={"task_order": "score"},
-        process={"handoff_delay_hours": 2, "hunting": {"role": "sdr", "week_share": 0.1}},
+        process={
+            "handoff_delay_hours": 2,
+            "hunting": {"role": "sdr", "week_share": 0.1},
+            "after_sales": {"role": "ae"},
+        },
     )
     market = rich_market(effects)
     ledger = simulate(market, resolved(market, scheme), horizon=HORIZON, seed=3, replication=0)

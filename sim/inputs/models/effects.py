@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from sim.inputs.models.accounts import Accounts
 from sim.inputs.models.base import Strict
+from sim.inputs.models.behaviour import Behaviour
+from sim.inputs.models.insight import Insight
 from sim.inputs.models.mechanism import Mechanism
 from sim.inputs.quantity import (
     Count,
@@ -206,6 +209,9 @@ class Effects(Strict):
     duplicates: Duplicates | None = Field(None, description="Customers come in twice.")
     prospecting: Prospecting | None = Field(None, description="Accounts that become leads when contacted.")
     satisfaction: Satisfaction | None = Field(None, description="How customers feel.")
+    behaviour: Behaviour | None = Field(None, description="Earlier contacts, and what they tell.")
+    insight: Insight | None = Field(None, description="What asking customers teaches.")
+    accounts: Accounts | None = Field(None, description="Customers after the sale.")
 
     def active(self, name: str) -> Mechanism | None:
         """The block of that name if it is there and enabled, else None."""

@@ -7,8 +7,9 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from sim.inputs.models.base import Strict
+from sim.inputs.models.base import Strict, check_shares
 from sim.inputs.models.conditions import When
+from sim.inputs.models.service import AfterSales, Mending
 from sim.inputs.quantity import (
     Accuracy,
     Hours,
@@ -47,6 +48,10 @@ class Team(Strict):
     joint: dict[str, str] = Field(
         {}, description="Stages that a second role joins for this team's customers, besides the process's own."
     )
+    credit: dict[str, Share] = Field(
+        {},
+        description="Split of a deal's credit between roles for this team's customers; empty: as the pay plan says.",
+    )
 
 
 class Clusters(Strict):
@@ -71,6 +76,9 @@ class Segmentation(Strict):
 
     @model_validator(mode="after")
     def _every_segment_has_one_team(self) -> Segmentation:
+        for name, team in self.teams.items():
+            if team.credit:
+                check_shares(f"credit in team '{name}'", {role: float(share) for role, share in team.credit.items()})
         segments = {rule.segment for rule in self.rules} | set(self.cluster_segments() or (self.residual,))
         served: dict[str, str] = {}
         for name, team in self.teams.items():
@@ -135,6 +143,7 @@ class Process(Strict):
     )
     shared_roles: list[str] = Field([], description="Roles that serve all teams and territories from one desk.")
     hunting: Hunting | None = Field(None, description="Who contacts accounts that are no leads yet; absent: nobody.")
+    after_sales: AfterSales | None = Field(None, description="Who serves customers after the sale; absent: nobody.")
     joint: dict[str, str] = Field(
         {}, description="Stages that a second role joins, and which: both are busy with the task from start to end."
     )
@@ -237,6 +246,7 @@ class Products(Strict):
 
     title: Text | None = Field(None, description="Name in reports.")
     offers: dict[str, Offer] = Field(min_length=1, description="Offers by name.")
+    mending: Mending | None = Field(None, description="What is done about a product issue; absent: nothing.")
 
 
 class Adoption(Strict):
