@@ -19,6 +19,8 @@ from sim.floor.classify import (
     territory_names,
     territory_of_regions,
 )
+from sim.floor.coaching import coaching_plan
+from sim.floor.cover_plans import absence_plan, overflow_plan
 from sim.floor.crm_use import crm_use
 from sim.floor.desks import desks_of
 from sim.floor.plan import FloorPlan, HuntingPlan, LearningPlan, PayBehaviour, SeatPlan
@@ -122,6 +124,9 @@ def compile_plan(
         learning=_learning(market, resolved, table, classified),
         pay=_pay(market, resolved, roles, calendar, horizon),
         hunting=_hunting(market, resolved, roles, table),
+        coaching=coaching_plan(market, resolved),
+        absence=absence_plan(market, resolved, desks.seats, end, seed, replication),
+        overflow=overflow_plan(market, resolved, desks.seats),
         unlimited=scheme.people.unlimited_capacity,
         margin_share=margin_share,
     )

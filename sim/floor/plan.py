@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.floor.classify import Classified
+from sim.floor.regional_plan import AbsencePlan, CoachingPlan, OverflowPlan
 from sim.levers.pay import Plan as PayPlan
 from sim.market.leads import LeadTable
 
@@ -161,6 +162,9 @@ class FloorPlan:
     learning: LearningPlan | None
     pay: PayBehaviour | None
     hunting: HuntingPlan | None
+    coaching: CoachingPlan | None
+    absence: AbsencePlan | None
+    overflow: OverflowPlan | None
     unlimited: bool
     margin_share: Floats = field(repr=False)
 

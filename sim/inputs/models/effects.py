@@ -6,6 +6,7 @@ from pydantic import Field
 
 from sim.inputs.models.base import Strict
 from sim.inputs.models.mechanism import Mechanism
+from sim.inputs.models.regional import Absence, Coaching
 from sim.inputs.quantity import (
     Count,
     Hours,
@@ -205,6 +206,8 @@ class Effects(Strict):
     duplicates: Duplicates | None = Field(None, description="Customers come in twice.")
     prospecting: Prospecting | None = Field(None, description="Accounts that become leads when contacted.")
     satisfaction: Satisfaction | None = Field(None, description="How customers feel.")
+    coaching: Coaching | None = Field(None, description="Managers who coach raise skill.")
+    absence: Absence | None = Field(None, description="People are away at times.")
 
     def active(self, name: str) -> Mechanism | None:
         """The block of that name if it is there and enabled, else None."""

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from sim.inputs.models.base import Strict
 from sim.inputs.models.conditions import When
+from sim.inputs.models.cover import Cover
 from sim.inputs.quantity import (
     Accuracy,
     Hours,
@@ -173,6 +174,7 @@ class Routing(Strict):
         "first-come", description="Which waiting task a rep takes next."
     )
     late_stages_first: bool = Field(False, description="Take tasks of later stages before those of earlier ones.")
+    cover: Cover | None = Field(None, description="Who covers for people who are away; absent: their tasks wait.")
 
 
 class Territory(Strict):
@@ -199,6 +201,13 @@ class Territories(Strict):
     align: Alignment | None = Field(None, description="The rule; absent: territories are given by hand.")
     heads: Literal["by-home", "by-workload"] = Field(
         "by-home", description="by-home: whoever lives there; by-workload: people move to where the work is."
+    )
+    overflow_hours: PositiveHours | None = Field(
+        None,
+        description=(
+            "Hours of work waiting for each person from which on a new lead goes to the team's nearest other territory "
+            "that has less; absent: it stays."
+        ),
     )
 
     @model_validator(mode="after")
