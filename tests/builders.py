@@ -17,6 +17,7 @@ from sim.floor.resolved import Horizon, ResolvedScheme
 from sim.floor.sales_floor import SalesFloor
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
+from sim.market.born import Born
 from sim.market.calendar import business_calendar
 from sim.market.leads import ATTRIBUTES, PLURALS, LeadTable, softmax
 
@@ -169,12 +170,21 @@ def play(
     warm_up_weeks: int = 0,
     skills: Sequence[Sequence[float]] | None = None,
     accounts: Sequence[tuple[str, int]] = (),
+    born: Born | None = None,
     change: Callable[[FloorPlan], FloorPlan] = lambda plan: plan,
+    ready: ResolvedScheme | None = None,
 ) -> Ledger:
-    """Play scripted leads on a floor and return its ledger; `skills` are one row for each seat."""
+    """Play scripted leads on a floor and return its ledger; `skills` are one row for each seat.
+
+    `born` says which of the leads, at the end of the list, are customers already or may be born of customers. `ready`
+    is the scheme resolved beside others; without it the scheme is its own baseline.
+    """
     horizon = Horizon(warm_up_weeks, weeks, 0)
-    ready = resolved(market, scheme)
-    plan = compile_plan(market, ready, horizon, scripted_table(market, leads, horizon.days, accounts), 1, 0)
+    ready = ready or resolved(market, scheme)
+    none = np.zeros(0, dtype=np.int64)
+    born = born or Born(len(leads), len(leads), none, none, np.zeros(0))
+    table = replace(scripted_table(market, leads, horizon.days, accounts), born=born)
+    plan = compile_plan(market, ready, horizon, table, 1, 0)
     stages = tuple(_scripted(stage_plan, index, leads) for index, stage_plan in enumerate(plan.stages))
     plan = replace(plan, stages=stages, account=[lead.account for lead in leads])
     if skills is not None:

@@ -58,14 +58,26 @@ class Absences:
             desk = self.floor.desk_of[seat]
         return -1, self._desk_with_people(role, lead, desk)
 
+    def covered_case(self, seat: int, desk: int) -> tuple[int, int]:
+        """The same for what there is to do for a customer after the sale, whose keeper stays who she is until then."""
+        if seat >= 0:
+            if not self.is_covered[seat]:
+                return seat, desk
+            desk = self.floor.desk_of[seat]
+        return -1, self._nearest_with_people(desk)
+
     def _desk_with_people(self, role: int, lead: int, desk: int) -> int:
-        """The desk, or where it is deserted and neighbours cover, the nearest that is not."""
-        if self.left[desk] or self.plan.by != "neighbours":
-            return desk
-        found = next((other for other in self.plan.neighbours[desk] if self.left[other]), desk)
+        """The desk that takes the lead from now on, for later stages of the role too."""
+        found = self._nearest_with_people(desk)
         if found != desk:
             self.floor.router.elsewhere[role, lead] = found
         return found
+
+    def _nearest_with_people(self, desk: int) -> int:
+        """The desk, or where it is deserted and neighbours cover, the nearest that is not."""
+        if self.left[desk] or self.plan.by != "neighbours":
+            return desk
+        return next((other for other in self.plan.neighbours[desk] if self.left[other]), desk)
 
     def _is_due(self, moment: Moment) -> None:
         seat, number = moment.subject
@@ -85,7 +97,7 @@ class Absences:
         env.schedule_at(floor.pause[seat], stretch.end, DISPATCH + seat)
         if floor.meetings is not None:
             for _, lead, ticket in floor.own[seat]:
-                if floor.ticket[lead] == ticket:
+                if lead < len(floor.state) and floor.ticket[lead] == ticket:
                     floor.meetings.release(lead)
         begins = env.time + self.plan.after_hours
         if self.plan.by != "wait" and begins < stretch.end:
@@ -109,8 +121,11 @@ class Absences:
         queue, floor.own[seat] = sorted(floor.own[seat]), []
         if not self.left[desk] and self.plan.by == "neighbours":
             queue += sorted(floor.shared[desk])
+        role = floor.plan.seats[seat].role
         for key, lead, ticket in queue:
             if floor.ticket[lead] == ticket and floor.gives_up[lead] > floor.env.time:
-                role = floor.plan.seats[seat].role
-                _, takes_over = self.covered(role, lead, floor.owner[role][lead], desk)
-                floor.to_the_front(lead, -1, takes_over, key)
+                if lead < len(floor.state):
+                    _, takes_over = self.covered(role, lead, floor.owner[role][lead], desk)
+                else:
+                    takes_over = self._nearest_with_people(desk)
+                floor.move(lead, -1, takes_over, key)

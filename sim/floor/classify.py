@@ -23,6 +23,7 @@ Ints = NDArray[np.int64]
 class Classified:
     """Columns over leads; `team`, `territory`, `offer` index into the tuples of names.
 
+    `first_offer` is made before any stage has revealed the need, `offer` from there on, each with its fit and effort.
     `routing_rule` is 0 for the routing's own policy, i + 1 for its rule i.
     """
 
@@ -35,12 +36,18 @@ class Classified:
     territory: Ints
     first_offer: Ints
     offer: Ints
+    first_fit: Floats
     fit: Floats
     misclassified: NDArray[np.bool_]
     discount_share: Floats
     service_cost_share: Floats
+    first_offer_effort: Floats
     offer_effort: Floats
     routing_rule: Ints
+
+    def offered_at(self, stage: int, reveals: int) -> tuple[Floats, Floats]:
+        """Fit and effort of what is offered at a stage; `reveals` is the number of the first that reveals the need."""
+        return (self.first_fit, self.first_offer_effort) if stage < reveals else (self.fit, self.offer_effort)
 
 
 def team_names(scheme: Scheme) -> tuple[str, ...]:
@@ -61,6 +68,11 @@ def territory_of_regions(scheme: Scheme, regions: tuple[str, ...]) -> Ints:
         region: index for index, item in enumerate(scheme.territory.territories.values()) for region in item.regions
     }
     return np.array([owner[region] for region in regions], dtype=np.int64)
+
+
+def revealing_stage(market: Market) -> int:
+    """Number of the first stage that reveals the need; 0 if none does."""
+    return next((number for number, stage in enumerate(market.stages.values()) if float(stage.reveals_need)), 0)
 
 
 def effort_ratio(stage: Stage, name: str, table: LeadTable, attempt: int = 0) -> Floats:
@@ -98,10 +110,7 @@ def classify(
         for index, item in enumerate(scheme.segmentation.teams.values()):
             if item.offers is not None:
                 allowed[index] = [name in item.offers for name in offers]
-    left = np.ones(len(table))
-    for name, stage in market.stages.items():
-        if float(stage.reveals_need) > 0:
-            left = left * remaining_error(float(stage.reveals_need), effort_ratio(stage, name, table))
+    left = _error_left(market, table)
     first_offer = best_offer(record.needs_after(1.0), strengths, allowed[team])
     offer = best_offer(record.needs_after(left[:, None]), strengths, allowed[team])
     all_fits = fit(table.needs, strengths)
@@ -119,13 +128,31 @@ def classify(
         territory=territory,
         first_offer=first_offer,
         offer=offer,
+        first_fit=all_fits[rows, first_offer],
         fit=all_fits[rows, offer],
         misclassified=segment != true_segment,
         discount_share=costs[offer, 0],
         service_cost_share=costs[offer, 1],
+        first_offer_effort=costs[first_offer, 2],
         offer_effort=costs[offer, 2],
         routing_rule=rule,
     )
+
+
+def _error_left(market: Market, table: LeadTable) -> Floats:
+    """What is left of the error of each lead's recorded need; whoever skips the analysis keeps all of it."""
+    left, following = np.ones(len(table)), np.zeros(len(table), dtype=np.int64)
+    order = list(market.stages)
+    for number, (name, stage) in enumerate(market.stages.items()):
+        comes = following == number
+        if float(stage.reveals_need) > 0:
+            revealed = remaining_error(float(stage.reveals_need), effort_ratio(stage, name, table))
+            left = np.where(comes, left * revealed, left)
+        following[comes] = number + 1
+        if stage.skip_to is not None and float(stage.skip_share) > 0:
+            skips = comes & (table.uniforms("stage", name, 0, "skip") < float(stage.skip_share))
+            following[skips] = order.index(stage.skip_to)
+    return left
 
 
 def _offers(scheme: Scheme) -> tuple[tuple[str, ...], Floats, Floats]:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from sim.floor.classify import team_names, territory_names
 from sim.floor.desks import desks_of
+from sim.floor.nearness import distances_km
 from sim.floor.resolved import SeatSpec
 from sim.floor.time_use import productive_shares
 from sim.floor.workload import Workload
@@ -72,7 +73,8 @@ def desk_mixes(
 ) -> list[tuple[tuple[int, ...], Floats]]:
     """For each desk its seats and the hours of each category that it works in a year, without travel."""
     teams, territories = team_names(scheme), territory_names(scheme)
-    desks = desks_of(seats, scheme.working_roles(), teams, territories, scheme.process.shared_roles)
+    away = distances_km(market, scheme)
+    desks = desks_of(seats, scheme.working_roles(), teams, territories, scheme.process.shared_roles, away)
     mixes = [np.zeros(len(position)) for _ in desks.seats]
     classified, table = workload.classified, workload.table
     place = classified.team * len(territories) + classified.territory

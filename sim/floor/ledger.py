@@ -14,6 +14,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.floor.absences import Away
+from sim.floor.accounts_ledger import account_columns, case_columns, occupied
+from sim.floor.after_sales import CASE_KINDS, CASE_STATES, DONE
 from sim.floor.hunting import Contact
 from sim.floor.money import DAYS_A_YEAR, MONEY_KINDS, money_rows
 from sim.floor.plan import NO_REASON, FloorPlan
@@ -58,7 +60,9 @@ class Ledger:
 
     Accounts that nobody contacted are in no table. `contacts` are the accounts that somebody did: start, end, seat,
     lead (-1 for none). `statements` are the pay statements behind the money rows: start, end, seat, attainment, amount,
-    whole. `absences` say who was away: start, end, seat, kind (a place in the names).
+    whole. `absences` say who was away: start, end, seat, kind (a place in the names). `account_columns` are the
+    customers after the sale, `case_columns` what there was to do for them; work that was done on cases stands in
+    `tasks` too.
     """
 
     scheme: str
@@ -73,6 +77,8 @@ class Ledger:
     statements: Columns = field(repr=False)
     contacts: Columns = field(repr=False)
     absences: Columns = field(repr=False)
+    account_columns: Columns = field(repr=False)
+    case_columns: Columns = field(repr=False)
     plan: FloorPlan = field(repr=False)
     resolved: ResolvedScheme = field(repr=False)
 
@@ -104,6 +110,24 @@ class Ledger:
         """One row for each block of work that ended before the horizon."""
         frame = self._named(self.task_columns, ("stage", "role", "segment", "outcome"))
         frame.insert(1, "activity", "work")
+        served = self.cases[self.case_columns["state"] == DONE]
+        return (
+            frame
+            if served.empty
+            else pd.concat([frame, served.drop(columns=["ordinal", "state"])]).reset_index(drop=True)
+        )
+
+    @property
+    def accounts(self) -> pd.DataFrame:
+        """One row for each customer after the sale; `left` is inf for those who are still there."""
+        return pd.DataFrame(dict(self.account_columns))
+
+    @property
+    def cases(self) -> pd.DataFrame:
+        """One row for each thing to do for a customer: onboarding, service, complaint or renewal."""
+        frame = pd.DataFrame(dict(self.case_columns))
+        frame.insert(1, "activity", [CASE_KINDS[kind] for kind in frame.pop("kind")])
+        frame["state"] = [CASE_STATES[state] for state in frame["state"]]
         return frame
 
     @property
@@ -140,7 +164,7 @@ def ledger_of(
     )
     tasks = _tasks(plan, floor)
     leads = _leads(plan, floor, market)
-    statements, absences = _statements(floor), _absences(floor)
+    statements, cases, absences = _statements(floor), case_columns(floor), _absences(floor)
     names: dict[str, tuple[str, ...]] = {
         **table.names,
         "segment": plan.classified.segments,
@@ -165,11 +189,13 @@ def ledger_of(
         window=window,
         lead_columns=leads,
         task_columns=tasks,
-        seat_columns=_seats(resolved, plan, floor, names, tasks, absences),
-        money_columns=money_rows(market, resolved, horizon, plan, statements, leads, tasks),
+        seat_columns=_seats(resolved, plan, floor, names, occupied(tasks, cases), absences),
+        money_columns=money_rows(market, resolved, horizon, plan, statements, leads, tasks, floor),
         statements=statements,
         contacts=_contacts(floor),
         absences=absences,
+        account_columns=account_columns(floor),
+        case_columns=cases,
         names=names,
         plan=plan,
         resolved=resolved,

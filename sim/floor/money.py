@@ -8,8 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.floor.accounts_ledger import mending_money, renewal_money
 from sim.floor.plan import FloorPlan
 from sim.floor.resolved import Horizon, ResolvedScheme
+from sim.floor.sales_floor import SalesFloor
 from sim.floor.states import WON
 from sim.inputs.models.market import Market
 
@@ -27,6 +29,9 @@ MONEY_KINDS = (
     "relocation",
     "variable pay",
     "travel",
+    "renewals",
+    "cost of renewals",
+    "mending",
 )
 
 
@@ -38,6 +43,7 @@ def money_rows(
     statements: Columns,
     leads: Columns,
     tasks: Columns,
+    floor: SalesFloor,
 ) -> Columns:
     """Deals at their close, pay as earned, travel at the end of the task, fixed cost at the start of each week."""
     won = np.flatnonzero(leads["state"] == WON)
@@ -77,6 +83,8 @@ def money_rows(
         ("relocation", weeks[moving > 0], nobody[moving > 0], nobody[moving > 0], -moving[moving > 0]),
         ("variable pay", earned, earner, np.full(len(earned), -1), -pay),
         ("travel", tasks["end"][trips], tasks["seat"][trips], tasks["lead"][trips], -rate * tasks["travel_km"][trips]),
+        *renewal_money(market, floor),
+        mending_money(resolved, plan, weeks),
     ]
     kinds = np.concatenate([np.full(len(block[1]), MONEY_KINDS.index(block[0]), dtype=np.int64) for block in blocks])
     columns: Columns = {

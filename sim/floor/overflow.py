@@ -32,7 +32,9 @@ class Overflow:
         return found
 
     def waits(self, lead: int, desk: int) -> None:
-        """The lead's next task waits at this desk from now on."""
+        """The lead's next task waits at this desk from now on; work for customers after the sale is not counted."""
+        if lead >= len(self.floor.stage):
+            return
         self.waits_no_more(lead)
         seconds = self.task[self.floor.stage[lead]]
         self.where[lead] = (desk, seconds)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.floor.accounts_plan import AccountsPlan
 from sim.floor.classify import Classified
 from sim.floor.regional_plan import AbsencePlan, CoachingPlan, OverflowPlan
 from sim.levers.pay import Plan as PayPlan
@@ -57,7 +58,10 @@ class StagePlan:
 
 @dataclass(frozen=True, slots=True)
 class SeatPlan:
-    """One seat: its desk, home, share of its hours that goes into work, skill for each stage and what it remembers."""
+    """One seat: its desk, home, share of its hours that goes into work, skill for each stage and what it remembers.
+
+    `quota` and `target_pay` are a pay period's; `pay_level` its target pay for each unit of credit, today's being 1.
+    """
 
     desk: int
     role: int
@@ -67,6 +71,7 @@ class SeatPlan:
     hours: list[float]
     quota: float
     target_pay: float
+    pay_level: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +94,13 @@ class LearningPlan:
 class PayBehaviour:
     """The pay plan and the response to it, in plain numbers.
 
-    `last_period_share` is how much of the pay period that runs at the horizon has passed by then.
+    `first_period_share` is how much of the pay period that runs at the start is still to come, `last_period_share` how
+    much of the one that runs at the horizon has passed by then, of what came after the start.
     """
 
     plan: PayPlan
     period: str
+    first_period_share: float
     last_period_share: float
     credit_share: list[float]
     strength: float
@@ -165,6 +172,7 @@ class FloorPlan:
     coaching: CoachingPlan | None
     absence: AbsencePlan | None
     overflow: OverflowPlan | None
+    accounts: AccountsPlan | None
     unlimited: bool
     margin_share: Floats = field(repr=False)
 

@@ -12,6 +12,7 @@ from sim.floor.coaching import reference_coaching, with_coaching
 from sim.floor.experience import Category, categories_of, mean_familiarity, remembered_hours
 from sim.floor.learn_clusters import learned_centres
 from sim.floor.pay_level import cost_per_year, monthly_sales
+from sim.floor.pay_terms import pay_levels
 from sim.floor.pilot import Pilot, pilot_year
 from sim.floor.planning_case import PlanningCase
 from sim.floor.resolved import Floats, ResolvedScheme
@@ -74,8 +75,12 @@ def resolve_schemes(
         resolved[name] = replace(ready, centres=centres[name], reference_coaching=coached)
     score, budget = top_score(market, today, table), natural.fixed_cost_per_year
     stated = _resolved(baseline, today, natural, budget, categories, known, reference, score)
-    stated = replace(stated, centres=centres[baseline], reference_coaching=coached)
-    return _at_the_same_pay(market, stated, resolved)
+    stated = replace(stated, centres=centres[baseline], todays_heads=stated.heads, reference_coaching=coached)
+    resolved = {name: replace(item, todays_heads=stated.heads) for name, item in resolved.items()}
+    return {
+        name: replace(item, pay_level=pay_levels(item.scheme.incentives, today.incentives, item.pay_scale))
+        for name, item in _at_the_same_pay(market, stated, resolved).items()
+    }
 
 
 def _at_the_same_pay(

@@ -58,7 +58,9 @@ class SeatSpec:
 class ResolvedScheme:
     """A scheme ready to run. `experience` is (seats, categories) remembered hours at the start; see `categories`.
 
-    `top_score` is the score from which a lead counts among the best; `pay_scale` multiplies the target pay of its plan.
+    `top_score` is the score from which a lead counts among the best; `pay_scale` multiplies the target pay of its plan,
+    and `pay_level` says by role what that pays for each unit of credit, beside what today's plan pays at quota.
+    `todays_heads` are the heads of each role in today's organisation, which quotas divide the company's target among.
     `centres` are those of its learned clusters; `reference_coaching` the logits that coaching adds today on average.
     """
 
@@ -75,6 +77,8 @@ class ResolvedScheme:
     top_score: float
     pay_scale: float = 1.0
     reference_coaching: float = 0.0
+    pay_level: dict[str, float] = field(default_factory=dict)
+    todays_heads: dict[str, int] = field(default_factory=dict)
     centres: Floats | None = field(default=None, repr=False)
 
     @property

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from heapq import heappop, heappush
-from math import exp, inf, log1p
+from math import exp, inf, isinf, log1p
 from typing import Any
 
 from simpy.events import Event
 
 from sim.floor.absences import Absences
+from sim.floor.after_sales import AfterSales
 from sim.floor.clock import ARRIVAL, COMPLETION, DISPATCH, EXPIRY, TICK, Clock, Moment, Pause
 from sim.floor.escalation import start_timer
 from sim.floor.hunting import Hunting
@@ -41,12 +42,13 @@ from sim.floor.states import (
 )
 from sim.floor.voices import Voices
 from sim.inputs.models.levers import Routing
-from sim.levers.task_order import ORDERS, late_stage_key
+from sim.levers.task_order import ORDERS
 
 # Below this no uniform advances, and exp(-logit) would overflow.
 HOPELESS_LOGIT = -700.0
 Task = tuple[int, int, float, float, float, int, int, float, float, float]
-Queue = list[tuple[float, int, int]]
+TaskKey = float | tuple[int, float] | tuple[float, float]
+Queue = list[tuple[TaskKey, int, int]]
 
 
 class SalesFloor:
@@ -87,6 +89,7 @@ class SalesFloor:
         self.router = Router(plan, routing)
         self.counts_loads = self.router.reads_loads
         self.hunting = None if plan.hunting is None else Hunting(self, plan.hunting)
+        self.after_sales = None if plan.accounts is None else AfterSales(self, plan.accounts)
         self.meetings = Meetings(self) if any(stage.joins is not None for stage in plan.stages) else None
         # Whether a lead must go the moment that its patience ends: someone counts it, or keeps herself free for it.
         self.goes_at_once = self.counts_loads or self.meetings is not None or plan.overflow is not None
@@ -113,6 +116,8 @@ class SalesFloor:
         for index, tick in enumerate(plan.month_ticks):
             if 0 < tick < plan.end_hours:
                 env.at(tick, TICK, index, self._month_starts)
+        if self.after_sales is not None:
+            self.after_sales.start()
         env.play(plan.end_hours)
         self._close_the_expired()
         self.seats.end(plan.end_hours)
@@ -120,7 +125,7 @@ class SalesFloor:
     def _rep(self, seat: int) -> Generator[Event, Any, None]:
         """A rep: take the best next task, work it, record it, repeat; rest when there is none."""
         env, speed, pause, idle = self.env, self.seats.speed, self.pause[seat], self.idle[self.desk_of[seat]]
-        meetings, hunting, absences = self.meetings, self.hunting, self.absences
+        meetings, hunting, absences, after_sales = self.meetings, self.hunting, self.absences, self.after_sales
         while True:
             if absences is not None and absences.begins_for(seat):
                 yield pause.again()
@@ -138,6 +143,9 @@ class SalesFloor:
                     continue
                 idle[seat] = None
                 yield pause.again()
+                continue
+            if after_sales is not None and lead >= after_sales.first_case:
+                yield from after_sales.work(seat, lead)
                 continue
             if meetings is not None and not meetings.finds_partner(lead):
                 continue
@@ -356,11 +364,11 @@ class SalesFloor:
             self.gives_up[lead] = inf
         if stage.sla_steps:
             start_timer(self, lead, ticket)
-        key = now
+        key: TaskKey = now
         if not self.first_come:
             key = self.key_of(now, plan.value[lead], plan.score[lead])
             if self.late_first:
-                key = late_stage_key(key, stage.number)
+                key = (-stage.number, key)
         if seat >= 0:
             heappush(self.own[seat], (key, lead, ticket))
             idle = self.idle[self.desk_of[seat]]
@@ -385,11 +393,16 @@ class SalesFloor:
 
         self.env.at(started + (work + travelled) / self.seats.speed[seat], COMPLETION + lead, None, done)
 
-    def to_the_front(self, lead: int, seat: int, desk: int, key: float = -inf) -> None:
-        """A lead that waits moves before all others: in the queue of its seat, or of the desk if that is -1.
+    def to_the_front(self, lead: int, seat: int, desk: int) -> None:
+        """A lead that waits moves before all others: in the queue of its seat, or of the desk if that is -1."""
+        self.put(lead, seat, desk, -inf)
 
-        With another `key` it takes the place there that this gives it.
-        """
+    def put(self, lead: int, seat: int, desk: int, key: float) -> None:
+        """A lead, or a case, waits under this key, and under no other from now on; whoever can take it is called."""
+        self.move(lead, seat, desk, (key if isinf(key) else 0.0, key) if self.late_first else key)
+
+    def move(self, lead: int, seat: int, desk: int, key: TaskKey) -> None:
+        """The same, with a key as it stands in a queue."""
         ticket = self.ticket[lead] = self.ticket[lead] + 1
         heappush(self.own[seat] if seat >= 0 else self.shared[desk], (key, lead, ticket))
         if self.overflow is not None:
@@ -412,6 +425,8 @@ class SalesFloor:
     def _wins(self, moment: Moment) -> None:
         lead: int = moment.subject
         self._close(lead, WON, self.env.time)
+        if self.after_sales is not None:
+            self.after_sales.won(lead)
         pay = self.plan.pay
         if pay is not None:
             for role, share in enumerate(pay.credit_share):

@@ -48,6 +48,7 @@ class SeatStates:
         self.credit = [0.0] * count
         self.statements: list[Statement] = []
         self.period_start = 0.0
+        self.period_share = 1.0 if plan.pay is None else plan.pay.first_period_share
         self.monthly: list[tuple[int, int, float, float]] = []
         self.weeks_into_period = 0
         self.weights = np.array(plan.learning.weight if plan.learning is not None else [])
@@ -129,8 +130,8 @@ class SeatStates:
         pay = self.plan.pay
         if pay is None or not starts_in(pay.period, self.plan.month_of_tick[month]):
             return
-        self._state_pay(now, 1.0, whole=True)
-        self.period_start = now
+        self._state_pay(now, self.period_share, whole=self.period_share == 1)
+        self.period_start, self.period_share = now, 1.0
         self.credit = [0.0] * len(self.credit)
         self.weeks_into_period = 0
         self._set_effort()
@@ -174,13 +175,16 @@ class SeatStates:
         pay = self.plan.pay
         if pay is None or pay.strength == 0:
             return
-        left = max(1 - self.weeks_into_period / PERIOD_WEEKS[pay.period], 0.02)
+        # A period that began before the start asks for a part of the quota only.
+        share = self.period_share
+        left = max(share - self.weeks_into_period / PERIOD_WEEKS[pay.period], 0.02)
         # Deals come in lumps: the deviation grows with the square root of the time left, quotas with time itself.
         deviation = pay.attainment_deviation * sqrt(left * 52 / PERIOD_WEEKS[pay.period])
         for seat, plan in enumerate(self.plan.seats):
             if plan.quota <= 0 or plan.target_pay <= 0:
                 continue
-            rate = expected_marginal_rate(pay.plan, self.credit[seat] / plan.quota + left, deviation)
+            attainment = (self.credit[seat] / plan.quota + left) / share
+            rate = plan.pay_level * expected_marginal_rate(pay.plan, attainment, deviation / share)
             self.effort[seat] = effort(rate, pay.strength, pay.floor, pay.ceiling)
             self.speed[seat] = self.productive[seat] * self.effort[seat]
             self.effort_logit[seat] = pay.conversion_weight * log(self.effort[seat])

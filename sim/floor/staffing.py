@@ -123,6 +123,11 @@ def _hours(market: Market, scheme: Scheme, workload: Workload) -> dict[Cell, flo
             for role in scheme.roles_at(stage, teams[where % len(teams)]):
                 cell = (territories[where // len(teams)], teams[where % len(teams)], role)
                 found[cell] = found.get(cell, 0.0) + hours
+    if scheme.process.after_sales is not None:
+        sums = np.bincount(place, workload.after_sale, minlength=len(teams) * len(territories))
+        for where, hours in enumerate(sums.tolist()):
+            cell = (territories[where // len(teams)], teams[where % len(teams)], scheme.process.after_sales.role)
+            found[cell] = found.get(cell, 0.0) + hours
     return found
 
 

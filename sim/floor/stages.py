@@ -10,7 +10,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.floor.classify import Classified, effort_ratio
+from sim.floor.classify import Classified, effort_ratio, revealing_stage
 from sim.floor.plan import BACK, INVALID, NO_REASON, StagePlan
 from sim.inputs.models.market import Exits, Market, Stage
 from sim.inputs.models.playbook import Scheme
@@ -39,6 +39,7 @@ def stage_plans(
 ) -> tuple[StagePlan, ...]:
     """A plan for each attempt and stage, attempts first."""
     order, reasons = list(market.stages), loss_reasons(market)
+    reveals = revealing_stage(market)
     found = []
     for attempt in range(attempts(market)):
         first = attempt * len(order)
@@ -50,6 +51,7 @@ def stage_plans(
                 exits = _exits(stage.exits, name, attempt, again, reasons, table).tolist()
             skip = float(stage.skip_share)
             skips = (table.uniforms("stage", name, attempt, "skip") < skip).tolist() if skip > 0 else None
+            fit, offer_effort = classified.offered_at(number, reveals)
             recognised = _recognised(market, name, attempt, number + 1 == len(order), table)
             found.append(
                 StagePlan(
@@ -67,9 +69,9 @@ def stage_plans(
                     repeat_effort=float(stage.repeat_effort) if attempt else 1.0,
                     joins=_joins(scheme, roles, name, classified),
                     sla_steps=_sla_steps(scheme, name),
-                    logit=_logit(market, stage, table, classified).tolist(),
+                    logit=_logit(market, stage, table, fit).tolist(),
                     u=table.uniforms("stage", name, attempt, "outcome").tolist(),
-                    work_hours=_work(stage, name, attempt, table, classified).tolist(),
+                    work_hours=_work(stage, name, attempt, table, offer_effort).tolist(),
                     thinking_hours=_thinking(stage, name, attempt, table).tolist(),
                     patience_hours=_patience(market, stage, name, attempt, table),
                     recognised=recognised,
@@ -108,21 +110,21 @@ def _exits(exits: Exits, name: str, attempt: int, again: bool, reasons: tuple[st
     return np.where(u < invalid, INVALID, np.where(u < invalid + back, BACK, found))
 
 
-def _logit(market: Market, stage: Stage, table: LeadTable, classified: Classified) -> Floats:
+def _logit(market: Market, stage: Stage, table: LeadTable, fit: Floats) -> Floats:
     effects, conversion = market.effects, float(stage.conversion)
     logit = math.log(conversion / (1 - conversion)) + table.logit_shift
     if effects.quality is not None and effects.active("quality"):
         logit = logit + float(effects.quality.weight) * table.quality
     fit_weight = float(stage.fit_weight)
     if effects.need_fit is not None and effects.active("need_fit") and fit_weight > 0:
-        logit = logit + float(effects.need_fit.weight) * fit_weight * classified.fit
+        logit = logit + float(effects.need_fit.weight) * fit_weight * fit
     return np.asarray(logit)
 
 
-def _work(stage: Stage, name: str, attempt: int, table: LeadTable, classified: Classified) -> Floats:
+def _work(stage: Stage, name: str, attempt: int, table: LeadTable, offer_effort: Floats) -> Floats:
     work = float(stage.effort_hours) * effort_ratio(stage, name, table, attempt) * table.effort_factor
     if float(stage.fit_weight) > 0:
-        work = work * classified.offer_effort
+        work = work * offer_effort
     return work
 
 

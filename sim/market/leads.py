@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.inputs.models.market import Market, Product, Size, Tier
 from sim.inputs.quantity import Quantity
+from sim.market.born import with_born
 from sim.market.calendar import BusinessCalendar, business_calendar
 from sim.market.draws import entity_keys, gamma_quantile, name_key, normal, poisson_counts, uniforms
 from sim.market.duplicates import with_duplicates
@@ -57,7 +59,9 @@ def lead_table(market: Market, days: int, seed: int, replication: int) -> LeadTa
     attributes = placed | {"source": cell % n_sources}
     existing = uniforms(key, name_key("lead", "existing")) < float(market.lifecycle.existing_share)
     table = _with_characters(market, calendar, names, key, attributes, existing, day, arrival)
-    return _with_accounts(market, with_duplicates(market, table, days), days, seed, replication)
+    table = _with_accounts(market, with_duplicates(market, table, days), days, seed, replication)
+    attributed, made = partial(_attributed, market, names), partial(_with_characters, market, calendar, names)
+    return with_born(market, table, days, seed, replication, attributed, made)
 
 
 def _attributed(

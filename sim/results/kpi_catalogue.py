@@ -3,26 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
 
-Unit = Literal["money/year", "money", "share", "hours", "days", "count/year", "count", "index"]
-Window = Literal["dated in the window", "arrived in the window", "followed cohort", "at the window's edges"]
-
-
-class Kpi(NamedTuple):
-    """`direction` is +1 where more is better, -1 where less is, 0 where neither."""
-
-    title: tuple[str, str]
-    formula: tuple[str, str]
-    unit: Unit
-    direction: int
-    window: Window
-
-
-MONEY: Window = "dated in the window"
-ARRIVED: Window = "arrived in the window"
-COHORT: Window = "followed cohort"
-EDGES: Window = "at the window's edges"
+from sim.results.account_catalogue import ACCOUNTS
+from sim.results.kpi_terms import ARRIVED, COHORT, EDGES, MONEY, Kpi
+from sim.results.regional_catalogue import REGIONAL
 
 CATALOGUE: dict[str, Kpi] = {
     "contribution": Kpi(
@@ -33,18 +17,22 @@ CATALOGUE: dict[str, Kpi] = {
         MONEY,
     ),
     "revenue": Kpi(
-        ("Revenue", "收入"), ("sum of won deals after discount", "折后赢单金额之和"), "money/year", 1, MONEY
+        ("Revenue", "收入"),
+        ("won deals after discount, and renewals", "折后赢单金额与续约金额之和"),
+        "money/year",
+        1,
+        MONEY,
     ),
     "gross_margin": Kpi(
         ("Gross margin", "毛利"),
-        ("revenue - cost of goods - service promised", "收入 − 货物成本 − 承诺服务的成本"),
+        ("revenue - cost of goods and renewals - service promised", "收入 − 货物与续约成本 − 承诺服务的成本"),
         "money/year",
         1,
         MONEY,
     ),
     "fixed_cost": Kpi(
         ("Fixed cost", "固定成本"),
-        ("salaries + seats + managers + relocation", "工资 + 工位 + 经理 + 调动"),
+        ("salaries + seats + managers + relocation + mending", "工资 + 工位 + 经理 + 调动 + 产品整改"),
         "money/year",
         -1,
         MONEY,
@@ -72,7 +60,9 @@ CATALOGUE: dict[str, Kpi] = {
     "pipeline_end": Kpi(("Open pipeline at the end", "期末在途商机"), ("as at the start", "同期初"), "money", 1, EDGES),
     "leads": Kpi(("Leads", "线索数"), ("leads that arrived", "到达的线索"), "count/year", 0, ARRIVED),
     "wins": Kpi(("Wins", "赢单数"), ("deals won", "赢得的交易"), "count/year", 1, MONEY),
-    "deal_size": Kpi(("Deal size", "平均单额"), ("revenue / wins", "收入 ÷ 赢单数"), "money", 1, MONEY),
+    "deal_size": Kpi(
+        ("Deal size", "平均单额"), ("revenue of won deals / wins", "赢单收入 ÷ 赢单数"), "money", 1, MONEY
+    ),
     "win_rate": Kpi(
         ("Win rate", "赢单率"), ("won within the follow-up / arrived", "跟踪期内赢单 ÷ 到达线索"), "share", 1, COHORT
     ),
@@ -284,6 +274,8 @@ CATALOGUE: dict[str, Kpi] = {
         0,
         MONEY,
     ),
+    **ACCOUNTS,
+    **REGIONAL,
 }
 
 STAGE_KPIS: dict[str, Kpi] = {
@@ -322,3 +314,6 @@ def kpi_of(name: str) -> Kpi:
 def kpi_names(stages: Iterable[str]) -> list[str]:
     """Every KPI that a run in a market with these stages has."""
     return [*CATALOGUE, *(f"{name}.{stage}" for name in STAGE_KPIS for stage in stages)]
+
+
+__all__ = ["CATALOGUE", "STAGE_KPIS", "Kpi", "kpi_names", "kpi_of"]

@@ -8,29 +8,33 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
+from sim.floor.accounts_ledger import occupied
 from sim.floor.ledger import DAYS_A_YEAR, Ledger
 from sim.floor.plan import StagePlan
 from sim.floor.states import ADVANCED, COLD, JOINED, NEW, SKIPPED, WAITING, WON, WORKED
+from sim.results.account_kpis import account_kpis
+from sim.results.gini import gini
 from sim.results.lever_kpis import lever_kpis
 from sim.results.moves import NOWHERE, moves_of
 from sim.results.recorded import recorded_kpis
+from sim.results.regional_kpis import regional_kpis
 from sim.results.windows import arrived_in_window, cohort
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
 NEVER = float("inf")
-FIXED = ("salary", "seat", "manager", "relocation")
+FIXED = ("salary", "seat", "manager", "relocation", "mending")
 
 
 def kpis(ledger: Ledger) -> dict[str, float]:
     """Every KPI of the catalogue and, for each stage, the stage KPIs; NaN where nothing can be said (no wins, say)."""
     found = _money(ledger) | _customers(ledger) | _people(ledger) | _stages(ledger)
-    found |= lever_kpis(ledger) | recorded_kpis(ledger)
+    found |= lever_kpis(ledger) | recorded_kpis(ledger) | account_kpis(ledger) | regional_kpis(ledger)
     spent = found["fixed_cost"] + found["variable_pay"] + found["travel_cost"]
     found["cost_to_acquire"] = spent / found["wins"] if found["wins"] else np.nan
     found["contribution_per_cost"] = found["contribution"] / spent if spent else np.nan
-    found["deal_size"] = found["revenue"] / found["wins"] if found["wins"] else np.nan
+    found["deal_size"] = money_by_kind(ledger)["revenue"] / found["wins"] if found["wins"] else np.nan
     cycle = found["cycle_days"]
     found["sales_velocity"] = found["leads"] * found["win_rate"] * found["deal_size"] / cycle if cycle > 0 else np.nan
     found["unspent_budget"] = ledger.resolved.unspent_per_year
@@ -49,12 +53,13 @@ def money_by_kind(ledger: Ledger) -> dict[str, float]:
 
 def _money(ledger: Ledger) -> dict[str, float]:
     by_kind = money_by_kind(ledger)
-    revenue = by_kind["revenue"]
+    revenue = by_kind["revenue"] + by_kind["renewals"]
+    cost_of_sales = by_kind["cost of goods"] + by_kind["service promised"] + by_kind["cost of renewals"]
     start, end = ledger.window.start, ledger.window.end
     return {
         "contribution": sum(by_kind.values()),
         "revenue": revenue,
-        "gross_margin": revenue + by_kind["cost of goods"] + by_kind["service promised"],
+        "gross_margin": revenue + cost_of_sales,
         "fixed_cost": -sum(by_kind[kind] for kind in FIXED),
         "variable_pay": -by_kind["variable pay"],
         "travel_cost": -by_kind["travel"],
@@ -137,14 +142,14 @@ def _closed_within_follow_up(ledger: Ledger, followed: Mask, state: int) -> Mask
     return inside
 
 
-def median_response_hours(ledger: Ledger) -> float:
-    """Kaplan-Meier median over leads that arrived in the window (Kaplan and Meier, JASA 1958).
+def median_response_hours(ledger: Ledger, of: Mask | None = None) -> float:
+    """Kaplan-Meier median over leads that arrived in the window, or those among them (Kaplan and Meier, JASA 1958).
 
     The first task is the event; a lead that went cold untouched is never answered and stays at risk for ever; one that
     still waits at the horizon is censored there. Infinite when half are never answered, NaN when none arrived.
     """
     leads = ledger.lead_columns
-    arrived = arrived_in_window(ledger)
+    arrived = arrived_in_window(ledger) if of is None else arrived_in_window(ledger) & of
     if not arrived.any():
         return np.nan
     wait = leads["first_touch"][arrived] - leads["arrival"][arrived]
@@ -166,8 +171,9 @@ def kaplan_meier_median(times: Floats, event: Mask) -> float:
 
 def _people(ledger: Ledger) -> dict[str, float]:
     tasks, window, seats = ledger.task_columns, ledger.window, len(ledger.plan.seats)
-    overlap = np.clip(np.minimum(tasks["end"], window.end) - np.maximum(tasks["start"], window.start), 0, None)
-    busy: Floats = np.bincount(tasks["seat"], overlap, minlength=seats).astype(np.float64)
+    work = occupied(tasks, ledger.case_columns)
+    overlap = np.clip(np.minimum(work["end"], window.end) - np.maximum(work["start"], window.start), 0, None)
+    busy: Floats = np.bincount(work["seat"], overlap, minlength=seats).astype(np.float64)
     inside = tasks["end"] >= window.start
     travelled, worked = tasks["travel_hours"][inside].sum(), tasks["work_hours"][inside].sum()
     monthly = ledger.seat_columns
@@ -197,15 +203,6 @@ def _pay_by_seat(ledger: Ledger) -> Floats:
     inside &= money["kind"] == ledger.names["kind"].index("variable pay")
     amounts = np.bincount(money["seat"][inside], -money["amount"][inside], minlength=len(ledger.plan.seats))
     return np.asarray(amounts, dtype=np.float64)
-
-
-def gini(amounts: Floats) -> float:
-    """Gini coefficient: half the mean absolute difference over the mean; 0 = equal; NaN without any amount."""
-    total, count = float(amounts.sum()), len(amounts)
-    if count == 0 or total <= 0:
-        return float("nan")
-    ranks = np.arange(1, count + 1)
-    return float(2 * (ranks * np.sort(amounts)).sum() / (count * total) - (count + 1) / count)
 
 
 def _stages(ledger: Ledger) -> dict[str, float]:

@@ -162,6 +162,44 @@ def test_an_offer_of_more_work_stretches_the_stages_at_which_fit_counts():
     assert task_rows(play(market, scheme, [Lead(0)])) == [(0, 0, 0.0, 2.0), (0, 0, 2.0, 5.0)]
 
 
+PRICE_MINDED = (0, 8, 0, 0)
+REVEALED = {"need_fit": {"weight": log(3)}, "recording": {"attribute_error": 0, "need_error": 50, "score_error": 0}}
+BOTH = {"offers": {"cheap": CHEAP, "caring": CARING}}
+THREE = dict.fromkeys(("call", "analysis", "offer"), "rep")
+
+
+def fits(analysis, **call):
+    """Fit of what 400 price buyers are offered, whose record says nothing about them."""
+    stages = {"call": stage(0.01, **call), "analysis": stage(0.01, **analysis), "offer": stage(0.01, fit_weight=1)}
+    scheme = scheme_of(seats("a"), THREE, products=BOTH)
+    return play(market_of(stages, REVEALED), scheme, [Lead(0, needs=PRICE_MINDED)] * 400).lead_columns["fit"]
+
+
+SURE = {"reveals_need": 1, "effort_distribution": "fixed"}
+
+
+def test_only_an_analysis_that_was_made_reveals_the_need():
+    assert fits(SURE).min() > 0.99
+    blind = fits({}).mean()
+    assert blind < 0.5, "a guess between two, where ties go to the first"
+    assert fits(SURE, skip_share=1, skip_to="offer").mean() == blind
+    assert fits(SURE, skip_share=0.5, skip_to="offer").mean() == pytest.approx(0.5 + blind / 2, abs=0.1)
+
+
+def test_before_the_need_is_revealed_the_offer_that_the_record_suggests_counts():
+    """The first offer of the four hundred fits half of them, the second all: at odds of 3 for a fit, 1/3 without."""
+    shares = []
+    for early in (0, 1):
+        stages = {"call": stage(0.01, fit_weight=early), "analysis": stage(0.01, **SURE), "offer": stage(0.01)}
+        leads = [Lead(0, [0.5, 0, 0], needs=PRICE_MINDED)] * 400
+        ledger = play(market_of(stages, REVEALED), scheme_of(seats("a"), THREE, products=BOTH), leads)
+        shares.append(states(ledger).count("won") / 400)
+        guessed = ledger.lead_columns["fit"]
+        assert guessed.min() > 0.99
+    assert shares[0] == 0, "a chance of a half is not more than one half"
+    assert 0.35 < shares[1] < 0.65
+
+
 BY_SIZE = {
     "rules": [{"segment": "large", "when": {"size": ["large"]}}],
     "residual": "others",

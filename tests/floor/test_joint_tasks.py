@@ -108,7 +108,12 @@ def test_a_deal_is_credited_to_whoever_joined_too():
         "tiers": [{"attainment_from": 0, "rate": 1}],
     }
     scheme = scheme_of(TEAM, ROLES, process=JOINT, incentives=plan)
-    ledger = play(market_of({"call": stage(1), "close": stage(2)}), scheme, [Lead(0, value=1000)], weeks=5)
+    ledger = play(
+        market_of({"call": stage(1), "close": stage(2)}, start_date="2026-06-01"),
+        scheme,
+        [Lead(0, value=1000)],
+        weeks=5,
+    )
     assert ledger.statements["attainment"].tolist()[:2] == pytest.approx([1.0, 1.0])
 
 

@@ -36,6 +36,7 @@ WILD = {
     "satisfaction": {"base": 0, "response_weight": 9},
     "coaching": {"most_logit": 9, "half_hours": 200, "half_life_weeks": 400},
     "absence": {"sick_spells_per_year": 20, "sick_hours": 99, "vacancies_per_year": 9, "vacancy_weeks": 2},
+    "accounts": {"at_start": 500, "requests_per_year": 90, "renewal_share": 0.01, "referrals": {"per_year": 9}},
 }
 ALL_OFF = {name: {"enabled": False} | values for name, values in WILD.items()}
 HORIZON = Horizon(2, 10, 2)
@@ -55,7 +56,11 @@ def played(effects, decimals=None):
             "teams": {"all": {"segments": ["large", "others"]}},
         },
         routing={"task_order": "score"},
-        process={"handoff_delay_hours": 2, "hunting": {"role": "sdr", "week_share": 0.1}},
+        process={
+            "handoff_delay_hours": 2,
+            "hunting": {"role": "sdr", "week_share": 0.1},
+            "after_sales": {"role": "ae"},
+        },
     )
     market = rich_market(effects)
     ledger = simulate(market, resolved(market, scheme), horizon=HORIZON, seed=3, replication=0)

@@ -25,6 +25,7 @@ EVERYTHING = (
     "satisfaction",
     "coaching",
     "absence",
+    "accounts",
 )
 STAGES = {
     "call": stage(1.5, 0.5, patience_hours=30, response_decay=0.3, thinking_hours=6, effort_distribution="lognormal"),
@@ -42,6 +43,14 @@ RICH: Document = {
     "products": {"tool": {"share": 1, "value_median": 1000, "value_sigma": 0.6, "margin_share": 0.4}},
     "lifecycle": {"existing_share": 0.3, "existing_conversion_shift": 0.3},
     "need_spread": 0.7,
+}
+ACCOUNTS: Document = {
+    "at_start": 40,
+    "term_months": 3,
+    "referrals": {"per_year": 2},
+    "cross_sell": {"per_year": 2},
+    "won_back": {"share": 0.5, "after_weeks": 2},
+    "issues": {},
 }
 PEOPLE: Document = {
     "offices": {"up": {"region": "north", "heads": 4}, "down": {"region": "south", "heads": 3}},

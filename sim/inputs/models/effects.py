@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from sim.inputs.models.accounts import Accounts
 from sim.inputs.models.base import Strict
 from sim.inputs.models.mechanism import Mechanism
 from sim.inputs.models.regional import Absence, Coaching
@@ -127,7 +128,8 @@ class Travel(Mechanism):
 class EffortResponse(Mechanism):
     """People work harder when the next deal pays more: one response to the expected marginal pay.
 
-    effort = (expected marginal pay / marginal pay of a flat plan) ^ strength, held between floor and ceiling;
+    effort = (expected marginal pay for a unit of credited revenue / what today's plan pays for it at quota) ^ strength,
+    held between floor and ceiling;
     it multiplies the speed of work and adds conversion_weight x ln(effort) to the logit.
     """
 
@@ -208,6 +210,7 @@ class Effects(Strict):
     satisfaction: Satisfaction | None = Field(None, description="How customers feel.")
     coaching: Coaching | None = Field(None, description="Managers who coach raise skill.")
     absence: Absence | None = Field(None, description="People are away at times.")
+    accounts: Accounts | None = Field(None, description="Customers after the sale.")
 
     def active(self, name: str) -> Mechanism | None:
         """The block of that name if it is there and enabled, else None."""

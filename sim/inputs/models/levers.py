@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from sim.inputs.models.base import Strict
 from sim.inputs.models.conditions import When
 from sim.inputs.models.cover import Cover
+from sim.inputs.models.service import AfterSales, Mending
 from sim.inputs.quantity import (
     Accuracy,
     Hours,
@@ -136,6 +137,7 @@ class Process(Strict):
     )
     shared_roles: list[str] = Field([], description="Roles that serve all teams and territories from one desk.")
     hunting: Hunting | None = Field(None, description="Who contacts accounts that are no leads yet; absent: nobody.")
+    after_sales: AfterSales | None = Field(None, description="Who serves customers after the sale; absent: nobody.")
     joint: dict[str, str] = Field(
         {}, description="Stages that a second role joins, and which: both are busy with the task from start to end."
     )
@@ -205,8 +207,8 @@ class Territories(Strict):
     overflow_hours: PositiveHours | None = Field(
         None,
         description=(
-            "Hours of work waiting for each person from which on a new lead goes to the team's nearest other territory "
-            "that has less; absent: it stays."
+            "Business hours that the work on leads waiting there would take its people, from which on a new lead goes "
+            "to the team's nearest other territory with less; absent: it stays."
         ),
     )
 
@@ -246,6 +248,7 @@ class Products(Strict):
 
     title: Text | None = Field(None, description="Name in reports.")
     offers: dict[str, Offer] = Field(min_length=1, description="Offers by name.")
+    mending: Mending | None = Field(None, description="What is done about a product issue; absent: nothing.")
 
 
 class Adoption(Strict):

@@ -212,6 +212,9 @@ class Market(Strict):
         hunted = self.effects.prospecting
         if hunted is not None and hunted.source is not None:
             check_names("the source of prospecting", {hunted.source: 1}, self.sources)
+        accounts = self.effects.accounts
+        if accounts is not None and accounts.referrals is not None and accounts.referrals.source is not None:
+            check_names("the source of referrals", {accounts.referrals.source: 1}, self.sources)
         for name, region in self.regions.items():
             if region.tier_shares is not None:
                 check_names(f"tier_shares of region '{name}'", region.tier_shares, self.tiers)

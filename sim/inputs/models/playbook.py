@@ -42,10 +42,11 @@ class Scheme(Strict):
         return (self.process.roles[stage],) if joins is None else (self.process.roles[stage], joins)
 
     def working_roles(self) -> tuple[str, ...]:
-        """Every role that works or joins a stage, in order of appearance."""
+        """Every role that works or joins a stage or serves after the sale, in order of appearance."""
         teams = () if self.segmentation is None else self.segmentation.teams.values()
         joining = [*self.process.joint.values(), *(role for team in teams for role in team.joint.values())]
-        return tuple(dict.fromkeys((*self.process.roles.values(), *joining)))
+        serving = () if self.process.after_sales is None else (self.process.after_sales.role,)
+        return tuple(dict.fromkeys((*self.process.roles.values(), *joining, *serving)))
 
     @field_validator("routing", mode="before")
     @classmethod

@@ -38,7 +38,7 @@ class Absence(Mechanism):
     )
     sick_hours: PositiveHours = Field(q(24, 8, 80), description="Mean business hours of such a spell.")
     vacancies_per_year: NonNegative = Field(
-        q(0.2, 0, 0.35, "assumption; HBR 2017 (Sunder et al.): sales turnover up to 27 % a year"),
+        q(0.2, 0, 0.35, "assumption; HBR 2017: sales turnover up to 27 % a year"),
         description="How often a post falls vacant in a year of work.",
     )
     vacancy_weeks: PositiveWeeks = Field(q(8, 3, 20), description="Mean weeks until a vacant post is filled.")

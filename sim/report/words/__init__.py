@@ -17,6 +17,7 @@ TOPICS = (
     "findings",
     "beside",
     "levers",
+    "areas",
     "tables",
     "chapters",
     "one_scheme",

@@ -2,6 +2,8 @@
 
 import re
 
+from sim.report.words import accounts_zh, regions_zh
+
 DESCRIPTIONS: dict[str, str] = {
     "After-sales service.": "售后服务。",
     "Attainment above which nothing is paid; absent: no cap.": "封顶达成率，超过部分不再计提；缺省为不封顶。",
@@ -350,6 +352,13 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (r"team sheet (\S+)", r"团队表\1"),
 )
 """Sources that hold figures of their own."""
+
+DESCRIPTIONS |= accounts_zh.DESCRIPTIONS
+UNITS |= accounts_zh.UNITS
+SOURCES |= accounts_zh.SOURCES
+
+DESCRIPTIONS |= regions_zh.DESCRIPTIONS
+SOURCES |= regions_zh.SOURCES
 
 
 def in_chinese(text: str) -> str:
