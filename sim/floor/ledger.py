@@ -240,7 +240,8 @@ def _leads(plan: FloorPlan, floor: SalesFloor, market: Market) -> Columns:
         np.array(floor.first_touch, dtype=np.float64),
         np.isfinite(np.array(floor.first_touch, dtype=np.float64)),
     )
-    fit = classified.fit if market.effects.active("need_fit") else np.zeros(len(table))
+    # A customer judges the offer by what weighed in the end.
+    fit = classified.last_fit if market.effects.active("need_fit") else np.zeros(len(table))
     columns |= {
         "existing": table.existing,
         "value": table.value,

@@ -127,7 +127,8 @@ class HuntingPlan:
 class FloorPlan:
     """Everything that a replication of one scheme needs. `stages` holds a block of all stages for each attempt.
 
-    `crm_use` and `productive_by_week` are by week tick and seat, None where they never change.
+    `crm_use` and `productive_by_week` are by week tick and seat, None where they never change. `shared_credit` are, by
+    team, the shares of each role in a deal, None where the pay plan's hold.
     """
 
     table: LeadTable = field(repr=False)
@@ -168,6 +169,7 @@ class FloorPlan:
     response_reference: float
     learning: LearningPlan | None
     pay: PayBehaviour | None
+    shared_credit: list[list[float] | None] | None
     hunting: HuntingPlan | None
     coaching: CoachingPlan | None
     absence: AbsencePlan | None

@@ -42,6 +42,7 @@ from sim.floor.states import (
 )
 from sim.floor.voices import Voices
 from sim.inputs.models.levers import Routing
+from sim.levers.credit import split
 from sim.levers.task_order import ORDERS
 
 # Below this no uniform advances, and exp(-logit) would overflow.
@@ -96,6 +97,8 @@ class SalesFloor:
         self.absences = None if plan.absence is None or plan.unlimited else Absences(self, plan.absence)
         self.overflow = None if plan.overflow is None else Overflow(self, plan.overflow)
         self.escalations = [0] * leads
+        # Lead, seat and share of the deals that a team shares.
+        self.credited: list[tuple[int, int, float]] = []
         self.voices = None if plan.original is None else Voices(plan.original)
         self.key_of = ORDERS[routing.task_order]
         self.first_come = routing.task_order == "first-come" and not routing.late_stages_first
@@ -427,8 +430,13 @@ class SalesFloor:
         self._close(lead, WON, self.env.time)
         if self.after_sales is not None:
             self.after_sales.won(lead)
-        pay = self.plan.pay
-        if pay is not None:
+        pay, shared = self.plan.pay, self.plan.shared_credit
+        shares = None if shared is None else shared[int(self.plan.classified.team[lead])]
+        if shares is not None:
+            for seat, share in split(shares, [owner[lead] for owner in self.owner]):
+                self.credited.append((lead, seat, share))
+                self.seats.credit[seat] += share * self.plan.net_value[lead]
+        elif pay is not None:
             for role, share in enumerate(pay.credit_share):
                 seat = self.owner[role][lead]
                 if seat >= 0 and share:

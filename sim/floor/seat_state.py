@@ -96,7 +96,7 @@ class SeatStates:
             self.weeks_into_period += 1
             if self.plan.coaching is not None:
                 self._have_been_coached(self.plan.coaching)
-        if self.plan.crm_use is not None:
+        if self.plan.productive_by_week is not None:
             self._use_the_crm(week)
             # In place: every rep holds on to this list.
             self.speed[:] = [share * effort for share, effort in zip(self.productive, self.effort, strict=True)]
@@ -119,10 +119,12 @@ class SeatStates:
             self.skill[seat] = [own + gain for own in self.plan.seats[seat].skill]
 
     def _use_the_crm(self, week: int) -> None:
-        """Everyone uses it as far as this week's share says, with what that takes from the week and gives back."""
+        """Everyone uses it as far as this week's share says, and has the hours that this and asking customers leave."""
         use, productive = self.plan.crm_use, self.plan.productive_by_week
-        if use is not None and productive is not None:
-            self.crm_use, self.productive = use[week], productive[week]
+        if use is not None:
+            self.crm_use = use[week]
+        if productive is not None:
+            self.productive = productive[week]
 
     def new_month(self, month: int, now: float) -> None:
         """Pay at the end of a period; keep a monthly record of each seat."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.floor.classify import team_names
 from sim.floor.crm_use import Floats, long_run_use
@@ -35,8 +36,13 @@ def productive_shares(scheme: Scheme, seats: Sequence[SeatSpec]) -> list[float]:
     return found
 
 
-def shares_by_week(scheme: Scheme, seats: Sequence[SeatSpec], use: Floats) -> Floats:
-    """The same for each week, (weeks, seats), as people use the CRM; in the weeks in which use grows they learn it."""
+def shares_by_week(
+    scheme: Scheme, seats: Sequence[SeatSpec], use: Floats, otherwise_hours: Floats | None = None
+) -> Floats:
+    """The same for each week, (weeks, seats), as people use the CRM; in the weeks in which use grows they learn it.
+
+    `otherwise_hours` are hours of each week and seat that something else takes.
+    """
     week, crm = scheme.people.week, scheme.crm
     always = 1 - float(week.admin_share) - float(week.meeting_share)
     each = float(week.coordination_hours) / WEEK_HOURS
@@ -48,4 +54,21 @@ def shares_by_week(scheme: Scheme, seats: Sequence[SeatSpec], use: Floats) -> Fl
             way = float(crm.adoption.ceiling_share) - float(crm.adoption.start_share)
             growth = np.diff(use, axis=0, append=use[-1:]) / way if way > 0 else np.zeros_like(use)
             share = share - float(crm.learning_hours) * growth / WEEK_HOURS
+    if otherwise_hours is not None:
+        share = share - otherwise_hours / WEEK_HOURS
     return np.maximum(share, LEAST_SHARE) + np.zeros_like(use)
+
+
+def productive_by_week(
+    scheme: Scheme,
+    seats: Sequence[SeatSpec],
+    used: Floats | None,
+    otherwise_hours: Floats | None,
+    week_of_tick: NDArray[np.int64],
+) -> list[list[float]] | None:
+    """Productive share by week tick and seat; None where neither learning a CRM nor anything else changes it."""
+    if used is None and otherwise_hours is None:
+        return None
+    use = np.full_like(otherwise_hours, long_run_use(scheme)) if used is None else used
+    found: list[list[float]] = shares_by_week(scheme, seats, use, otherwise_hours)[week_of_tick].tolist()
+    return found

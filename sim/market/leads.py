@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from sim.inputs.models.market import Market, Product, Size, Tier
 from sim.inputs.quantity import Quantity
+from sim.market.behaviour import contacts_of, wanted
 from sim.market.born import with_born
 from sim.market.calendar import BusinessCalendar, business_calendar
 from sim.market.draws import entity_keys, gamma_quantile, name_key, normal, poisson_counts, uniforms
@@ -204,6 +205,7 @@ def _with_characters(
     years = day / 365.0
     logits = logits + years[:, None] * np.array(market.need_drift_per_year.vector())
     shift = shift - _lost_to_rivals(market, attributes, years)
+    shift = shift + wanted(market, contacts_of(market, key, attributes["source"], names)[0])
     spread, latitude = gathered("region", "spread_km"), gathered("region", "latitude")
     north_km, east_km = drawn("north") * spread / np.sqrt(2), drawn("east") * spread / np.sqrt(2)
     degrees_per_km = 180 / (np.pi * EARTH_RADIUS_KM)

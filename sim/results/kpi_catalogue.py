@@ -11,7 +11,7 @@ from sim.results.regional_catalogue import REGIONAL
 CATALOGUE: dict[str, Kpi] = {
     "contribution": Kpi(
         ("Contribution", "贡献利润"),
-        ("gross margin - fixed cost - variable pay - travel", "毛利 − 固定成本 − 浮动薪酬 − 差旅"),
+        ("gross margin - fixed cost - variable pay - travel - research", "毛利 − 固定成本 − 浮动薪酬 − 差旅 − 调研"),
         "money/year",
         1,
         MONEY,
@@ -43,9 +43,19 @@ CATALOGUE: dict[str, Kpi] = {
     "travel_cost": Kpi(
         ("Travel cost", "差旅费用"), ("kilometres x cost per kilometre", "公里数 × 每公里费用"), "money/year", -1, MONEY
     ),
+    "research_cost": Kpi(
+        ("Research cost", "客户调研费用"),
+        ("cost of the studies that started", "已启动调研的费用之和"),
+        "money/year",
+        -1,
+        MONEY,
+    ),
     "contribution_per_cost": Kpi(
         ("Contribution per unit of cost", "单位成本贡献"),
-        ("contribution / (fixed cost + variable pay + travel)", "贡献利润 ÷（固定成本 + 浮动薪酬 + 差旅）"),
+        (
+            "contribution / (fixed cost + variable pay + travel + research)",
+            "贡献利润 ÷（固定成本 + 浮动薪酬 + 差旅 + 调研）",
+        ),
         "index",
         1,
         MONEY,
@@ -262,7 +272,7 @@ CATALOGUE: dict[str, Kpi] = {
     ),
     "cost_to_acquire": Kpi(
         ("Cost of a win", "单笔获客成本"),
-        ("(fixed cost + variable pay + travel) / wins", "（固定成本 + 浮动薪酬 + 差旅）÷ 赢单数"),
+        ("(fixed cost + variable pay + travel + research) / wins", "（固定成本 + 浮动薪酬 + 差旅 + 调研）÷ 赢单数"),
         "money",
         -1,
         MONEY,

@@ -31,7 +31,7 @@ def kpis(ledger: Ledger) -> dict[str, float]:
     """Every KPI of the catalogue and, for each stage, the stage KPIs; NaN where nothing can be said (no wins, say)."""
     found = _money(ledger) | _customers(ledger) | _people(ledger) | _stages(ledger)
     found |= lever_kpis(ledger) | recorded_kpis(ledger) | account_kpis(ledger) | regional_kpis(ledger)
-    spent = found["fixed_cost"] + found["variable_pay"] + found["travel_cost"]
+    spent = found["fixed_cost"] + found["variable_pay"] + found["travel_cost"] + found["research_cost"]
     found["cost_to_acquire"] = spent / found["wins"] if found["wins"] else np.nan
     found["contribution_per_cost"] = found["contribution"] / spent if spent else np.nan
     found["deal_size"] = money_by_kind(ledger)["revenue"] / found["wins"] if found["wins"] else np.nan
@@ -63,6 +63,7 @@ def _money(ledger: Ledger) -> dict[str, float]:
         "fixed_cost": -sum(by_kind[kind] for kind in FIXED),
         "variable_pay": -by_kind["variable pay"],
         "travel_cost": -by_kind["travel"],
+        "research_cost": -by_kind["research"],
         "pipeline_start": pipeline_margin(ledger, start),
         "pipeline_end": pipeline_margin(ledger, end),
     }

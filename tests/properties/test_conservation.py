@@ -18,9 +18,12 @@ from sim.levers.pay import payout
 from tests.builders import resolved, task_rows
 from tests.properties.whole_worlds import (
     ACCOUNTS,
+    ASKING,
+    BUSY_FIRST,
     BY_SIZE,
     EVERYTHING,
     GENERALIST,
+    KEY_ACCOUNTS,
     LINE,
     OFFERS,
     PAY,
@@ -80,7 +83,8 @@ def ledgers(draw: st.DrawFn, policies: tuple[str, ...] = POLICIES) -> Ledger:
         roles,
         process=process,
         routing=routing,
-        segmentation=draw(st.sampled_from([None, BY_SIZE])),
+        segmentation=draw(st.sampled_from([None, BY_SIZE, BUSY_FIRST, KEY_ACCOUNTS])),
+        research=draw(st.sampled_from([None, ASKING])),
         territory=draw(st.sampled_from([None, TWO_AREAS, TWO_AREAS | {"overflow_hours": 3}])),
         products=draw(st.sampled_from([None, OFFERS])),
         incentives=draw(st.sampled_from([None, PAY, PAY | {"period": "quarter", "cap_attainment": None}])),
@@ -344,6 +348,29 @@ def quota_heads(resolved: ResolvedScheme, role: str) -> float:
     return resolved.todays_heads.get(role) or resolved.heads[role] / float(people.budget_factor)
 
 
+def shares_of(ledger: Ledger, role: str, stated: float) -> np.ndarray:
+    """The role's share of each lead's deal: the pay plan's, or its part of what the team's roles share."""
+    leads, segmentation = ledger.lead_columns, ledger.resolved.scheme.segmentation
+    shares = np.full(len(leads["lead"]), stated)
+    for index, team in enumerate([] if segmentation is None else segmentation.teams.values()):
+        if team.credit:
+            weights = {
+                name: float(team.credit.get(name, 0.0)) * (leads[f"owner_{name}"] >= 0) for name in ledger.plan.roles
+            }
+            whole = np.maximum(sum(weights.values()), 1e-12)
+            shares = np.where(leads["team"] == index, weights[role] / whole, shares)
+    return shares
+
+
+@laws
+@given(ledgers())
+def test_the_rows_of_a_shared_deal_sum_to_the_deal(ledger):
+    rows, leads = ledger.money_columns, ledger.lead_columns
+    deals = rows["kind"] == ledger.names["kind"].index("revenue")
+    by_lead = np.bincount(rows["lead"][deals], rows["amount"][deals], minlength=len(leads["lead"]))
+    assert by_lead == pytest.approx(leads["revenue"])
+
+
 @laws
 @given(ledgers())
 def test_pay_statements_are_worked_out_anew_from_the_deals(ledger):
@@ -358,7 +385,8 @@ def test_pay_statements_are_worked_out_anew_from_the_deals(ledger):
         for seat, spec in enumerate(ledger.resolved.seats):
             terms = incentives.roles[spec.role]
             share = float(terms.credit_share)
-            credit = share * leads["revenue"][inside & (leads[f"owner_{spec.role}"] == seat)].sum()
+            own = inside & (leads[f"owner_{spec.role}"] == seat)
+            credit = (shares_of(ledger, spec.role, share) * leads["revenue"])[own].sum()
             quota = float(incentives.target_revenue_per_year) * share / quota_heads(ledger.resolved, spec.role)
             attainment = credit / (quota / periods_a_year * passed)
             target = float(terms.target_pay_per_year) / periods_a_year * passed

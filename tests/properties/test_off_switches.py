@@ -8,6 +8,7 @@ from sim.floor.resolved import Horizon
 from sim.floor.simulate import simulate
 from tests.builders import fingerprint, resolved
 from tests.properties.whole_worlds import (
+    ASKING,
     EVERYTHING,
     GENERALIST,
     LINE,
@@ -36,6 +37,8 @@ WILD = {
     "satisfaction": {"base": 0, "response_weight": 9},
     "coaching": {"most_logit": 9, "half_hours": 200, "half_life_weeks": 400},
     "absence": {"sick_spells_per_year": 20, "sick_hours": 99, "vacancies_per_year": 9, "vacancy_weeks": 2},
+    "behaviour": {"mean_contacts": 20, "weight": 3, "spread": 2},
+    "insight": {"half_answers": 1, "learnable_share": 1, "half_life_weeks": 1},
     "accounts": {"at_start": 500, "requests_per_year": 90, "renewal_share": 0.01, "referrals": {"per_year": 9}},
 }
 ALL_OFF = {name: {"enabled": False} | values for name, values in WILD.items()}
@@ -50,6 +53,7 @@ def played(effects, decimals=None):
         {"sdr": 2, "ae": 5},
         LINE,
         products=OFFERS,
+        research=ASKING,
         segmentation={
             "rules": [{"segment": "large", "when": {"size": ["large"]}}],
             "residual": "others",

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from sim.inputs.models.base import Strict
+from sim.inputs.models.base import Strict, check_shares
 from sim.inputs.models.conditions import When
 from sim.inputs.models.cover import Cover
 from sim.inputs.models.service import AfterSales, Mending
@@ -49,6 +49,10 @@ class Team(Strict):
     joint: dict[str, str] = Field(
         {}, description="Stages that a second role joins for this team's customers, besides the process's own."
     )
+    credit: dict[str, Share] = Field(
+        {},
+        description="Split of a deal's credit between roles for this team's customers; empty: as the pay plan says.",
+    )
 
 
 class Clusters(Strict):
@@ -73,6 +77,9 @@ class Segmentation(Strict):
 
     @model_validator(mode="after")
     def _every_segment_has_one_team(self) -> Segmentation:
+        for name, team in self.teams.items():
+            if team.credit:
+                check_shares(f"credit in team '{name}'", {role: float(share) for role, share in team.credit.items()})
         segments = {rule.segment for rule in self.rules} | set(self.cluster_segments() or (self.residual,))
         served: dict[str, str] = {}
         for name, team in self.teams.items():

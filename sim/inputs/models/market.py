@@ -180,6 +180,9 @@ class Stage(Strict):
     )
     skip_share: Share = Field(q(0, source="neutral"), description="Share of those who advance that skips stages.")
     skip_to: str | None = Field(None, description="The later stage that they go on to.")
+    need_shift: Needs | None = Field(
+        None, description="How what customers weigh has moved by this stage, in logits; absent: as at first contact."
+    )
 
 
 class Market(Strict):
@@ -212,6 +215,9 @@ class Market(Strict):
         hunted = self.effects.prospecting
         if hunted is not None and hunted.source is not None:
             check_names("the source of prospecting", {hunted.source: 1}, self.sources)
+        behaviour = self.effects.behaviour
+        if behaviour is not None:
+            check_names("by_source of behaviour", behaviour.by_source, self.sources)
         accounts = self.effects.accounts
         if accounts is not None and accounts.referrals is not None and accounts.referrals.source is not None:
             check_names("the source of referrals", {accounts.referrals.source: 1}, self.sources)
