@@ -19,7 +19,9 @@ from sim.floor.classify import (
     territory_names,
     territory_of_regions,
 )
+from sim.floor.coaching import coaching_plan
 from sim.floor.compile_pay import pay_behaviour
+from sim.floor.cover_plans import absence_plan, overflow_plan
 from sim.floor.crm_use import crm_use
 from sim.floor.desks import desks_of
 from sim.floor.insight import hours_by_week, known_at
@@ -129,6 +131,9 @@ def compile_plan(
         pay=pay_behaviour(market, resolved, roles, calendar, horizon),
         shared_credit=shared_credit(scheme, roles),
         hunting=_hunting(market, resolved, roles, table),
+        coaching=coaching_plan(market, resolved),
+        absence=absence_plan(market, resolved, desks.seats, end, seed, replication),
+        overflow=overflow_plan(market, resolved, desks.seats),
         accounts=accounts_plan(market, scheme, roles, table),
         unlimited=scheme.people.unlimited_capacity,
         margin_share=margin_share,

@@ -24,7 +24,7 @@ class Contact(NamedTuple):
 
 
 class Hunting:
-    """Keeps the list of accounts left in each territory, and the hours that each seat has spent on them."""
+    """Keeps the accounts left in each territory, and the hours that each seat has spent on them, or was excused."""
 
     def __init__(self, floor: SalesFloor, plan: HuntingPlan) -> None:
         self.floor = floor
@@ -40,6 +40,10 @@ class Hunting:
     def fills_idle_time(self, seat: int) -> bool:
         """Whether the seat contacts accounts while nothing waits."""
         return self.plan.when_idle and self._may(seat)
+
+    def was_away(self, seat: int, hours: float) -> None:
+        """Nobody makes up for the share of the time in which she was not there."""
+        self.hours[seat] += self.plan.week_share * hours
 
     def contact(self, seat: int) -> Generator[Event, Any, None]:
         """Contact the next account of the seat's territory; the rep's process goes on when that is done."""

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from sim.floor.accounts_plan import AccountsPlan
 from sim.floor.classify import Classified
+from sim.floor.regional_plan import AbsencePlan, CoachingPlan, OverflowPlan
 from sim.levers.pay import Plan as PayPlan
 from sim.market.leads import LeadTable
 
@@ -170,6 +171,9 @@ class FloorPlan:
     pay: PayBehaviour | None
     shared_credit: list[list[float] | None] | None
     hunting: HuntingPlan | None
+    coaching: CoachingPlan | None
+    absence: AbsencePlan | None
+    overflow: OverflowPlan | None
     accounts: AccountsPlan | None
     unlimited: bool
     margin_share: Floats = field(repr=False)

@@ -1,4 +1,4 @@
-"""The productive share of a week: what administration, meetings, records and agreeing with others leave."""
+"""The productive share of a week: what administration, meetings, records, coaching and agreeing leave."""
 
 from __future__ import annotations
 
@@ -47,6 +47,7 @@ def shares_by_week(
     always = 1 - float(week.admin_share) - float(week.meeting_share)
     each = float(week.coordination_hours) / WEEK_HOURS
     share = always - each * np.array(interfaces(scheme, seats), dtype=np.float64)[None, :]
+    share = share - np.array([seat.coaching_hours for seat in seats], dtype=np.float64)[None, :] / WEEK_HOURS
     if crm is not None:
         share = share + use * (float(crm.automation_share) - float(crm.logging_share))
         if crm.adoption is not None and float(crm.learning_hours) > 0 and len(use) > 1:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from sim.results.account_catalogue import ACCOUNTS
 from sim.results.kpi_terms import ARRIVED, COHORT, EDGES, MONEY, Kpi
+from sim.results.regional_catalogue import REGIONAL
 
 CATALOGUE: dict[str, Kpi] = {
     "contribution": Kpi(
@@ -301,6 +302,7 @@ CATALOGUE: dict[str, Kpi] = {
         MONEY,
     ),
     **ACCOUNTS,
+    **REGIONAL,
 }
 
 STAGE_KPIS: dict[str, Kpi] = {

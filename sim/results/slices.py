@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.floor.ledger import Ledger
 from sim.floor.states import WON
+from sim.results.areas import areas
 from sim.results.fates import fates
 from sim.results.forecasts import forecasts
 from sim.results.kpis import money_by_kind
@@ -19,7 +20,7 @@ SliceRow = tuple[str, str, str, float]
 def slices(ledger: Ledger) -> list[SliceRow]:
     """Rows (dimension, value, measure, amount a year); measures: leads, wins, margin; money by kind.
 
-    And those of `fates`, `quarters` and `forecasts`.
+    And those of `areas`, `fates`, `quarters` and `forecasts`.
     """
     leads, window = ledger.lead_columns, ledger.window
     arrived = arrived_in_window(ledger)
@@ -34,5 +35,4 @@ def slices(ledger: Ledger) -> list[SliceRow]:
         ):
             sums = np.bincount(column, weights, minlength=len(names)) / window.years
             rows.extend((dimension, name, measure, amount) for name, amount in zip(names, sums.tolist(), strict=False))
-    rows.extend([*fates(ledger), *quarters(ledger), *forecasts(ledger)])
-    return rows
+    return [*rows, *areas(ledger), *fates(ledger), *quarters(ledger), *forecasts(ledger)]

@@ -19,6 +19,7 @@ TOPICS = (
     "levers",
     "process",
     "crm",
+    "areas",
     "tables",
     "chapters",
     "one_scheme",
