@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from sim.floor.accounts_plan import AccountsPlan
 from sim.floor.classify import Classified
+from sim.floor.regional_plan import AbsencePlan, CoachingPlan, OverflowPlan
 from sim.levers.pay import Plan as PayPlan
 from sim.market.leads import LeadTable
 
@@ -112,14 +113,14 @@ class PayBehaviour:
 
 @dataclass(frozen=True, slots=True)
 class HuntingPlan:
-    """Who contacts accounts; `accounts[t]` are those of territory t in order, by the lead that each becomes or -1."""
+    """Who contacts accounts; `accounts[t]` are territory t's in order: since which clock, and the lead or -1."""
 
     role: int
     week_share: float
     when_idle: bool
     contact_hours: float
     delay_hours: float
-    accounts: list[list[int]]
+    accounts: list[list[tuple[float, int]]]
     territory: list[int]
 
 
@@ -171,6 +172,9 @@ class FloorPlan:
     pay: PayBehaviour | None
     shared_credit: list[list[float] | None] | None
     hunting: HuntingPlan | None
+    coaching: CoachingPlan | None
+    absence: AbsencePlan | None
+    overflow: OverflowPlan | None
     accounts: AccountsPlan | None
     unlimited: bool
     margin_share: Floats = field(repr=False)

@@ -48,7 +48,9 @@ def planning_table(market: Market) -> LeadTable:
     table = lead_table(market, 7 * PLANNING_WEEKS, PLANNING_SEED, PLANNING_REPLICATION)
     came = np.flatnonzero(np.isfinite(table.arrival_hours))
     return (
-        table if len(came) == len(table) else replace(table.rows(came), accounts_region=(), accounts_row=(), born=None)
+        table
+        if len(came) == len(table)
+        else replace(table.rows(came), accounts_region=(), accounts_row=(), accounts_week=(), born=None)
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from sim.results.account_catalogue import ACCOUNTS
 from sim.results.kpi_terms import ARRIVED, COHORT, EDGES, MONEY, Kpi
+from sim.results.regional_catalogue import REGIONAL
 
 CATALOGUE: dict[str, Kpi] = {
     "contribution": Kpi(
@@ -172,6 +173,23 @@ CATALOGUE: dict[str, Kpi] = {
         0,
         EDGES,
     ),
+    "contribution_first_quarter": Kpi(
+        ("Contribution, first quarter", "首季度贡献利润"),
+        ("contribution of the window's first 13 weeks, a year's worth", "测算期前13周的贡献利润，折算为一年"),
+        "money/year",
+        1,
+        MONEY,
+    ),
+    "contribution_last_quarter": Kpi(
+        ("Contribution, last quarter", "末季度贡献利润"),
+        (
+            "contribution of the window's last whole 13 weeks, a year's worth",
+            "测算期末13周（整季）的贡献利润，折算为一年",
+        ),
+        "money/year",
+        1,
+        MONEY,
+    ),
     "invalid_share": Kpi(
         ("Invalid", "无效线索比例"), ("turned out to be no lead / arrived", "判定无效 ÷ 到达线索"), "share", 0, ARRIVED
     ),
@@ -294,6 +312,7 @@ CATALOGUE: dict[str, Kpi] = {
         MONEY,
     ),
     **ACCOUNTS,
+    **REGIONAL,
 }
 
 STAGE_KPIS: dict[str, Kpi] = {

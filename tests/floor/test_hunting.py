@@ -99,6 +99,13 @@ def test_without_a_queue_nobody_hunts_who_keeps_no_time_for_it():
     assert beside([Lead(0)], when_idle=False)[1] == []
 
 
+def test_without_a_queue_people_wait_for_the_accounts_of_the_next_week_too():
+    accounts = [("north", -1), ("north", -1), ("north", -1, 1), ("north", -1, 1)]
+    for unlimited in (False, True):
+        ledger = hunted([], accounts, people={"unlimited_capacity": unlimited}, weeks=2)
+        assert [round(start, 3) for _, start, _, _ in contacts(ledger)] == [0, 1, 40, 41]
+
+
 def test_leads_found_without_a_queue_are_worked_at_once():
     people = {"unlimited_capacity": True}
     ledger = hunted([Lead(0, work=[30]), Lead(inf)], [("north", 1)], people=people, week_share=0.1, when_idle=False)
@@ -147,3 +154,15 @@ def test_freed_hours_find_more_customers():
         ledger = simulate(world, resolved(world, scheme), horizon=Horizon(2, 20, 2), seed=1, replication=0)
         found.append(kpis(ledger)["leads_found"])
     assert found[0] > 1.2 * found[1] > 0
+
+
+def test_an_account_is_contacted_no_earlier_than_there_is_one_and_whoever_rests_then_goes_at_once():
+    ledger = hunted([Lead(inf)], [("north", -1), ("north", 0, 1)], weeks=2)
+    assert contacts(ledger) == [(0, 0.0, 1.0, -1), (0, 40.0, 41.0, 0)]
+    busy = hunted([Lead(0, work=[50])], [("north", -1, 1)], weeks=2)
+    assert contacts(busy) == [(0, 50.0, 51.0, -1)]
+
+
+def test_a_years_accounts_come_to_be_there_week_by_week():
+    table = lead_table(rich_market({"prospecting": {"accounts_per_year": 3650}}), 70, 5, 0)
+    assert np.bincount(table.accounts_week).tolist() == [70] * 10
