@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.floor.accounts_plan import AccountsPlan
+from sim.floor.bargaining import Bargain
 from sim.floor.classify import Classified
 from sim.levers.pay import Plan as PayPlan
 from sim.market.leads import LeadTable
@@ -169,6 +170,7 @@ class FloorPlan:
     pay: PayBehaviour | None
     hunting: HuntingPlan | None
     accounts: AccountsPlan | None
+    bargained: Bargain | None
     unlimited: bool
     margin_share: Floats = field(repr=False)
 

@@ -10,7 +10,7 @@ from sim.inputs.models.conditions import When
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Experiment, Scheme
 from sim.inputs.seats import placings, seat_problems, unknown_placings
-from sim.inputs.service_checks import after_sale_problems
+from sim.inputs.service_checks import after_sale_problems, overlay_problems
 from sim.inputs.tree import Location, Tree
 
 NEEDS = ("performance", "price", "service", "brand")
@@ -107,6 +107,7 @@ def _scheme(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterato
         found = f"'{process.hunting.role}' works no stage"
         yield tree.problem((*at, "process", "hunting", "role"), found, nearest(process.hunting.role, used))
     yield from after_sale_problems(scheme, market, tree, at)
+    yield from overlay_problems(scheme, market, tree, at)
     yield from _joint_tasks(scheme, market, tree, at)
     for role in process.shared_roles:
         if role not in used:

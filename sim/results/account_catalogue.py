@@ -90,4 +90,18 @@ ACCOUNTS: dict[str, Kpi] = {
         0,
         MONEY,
     ),
+    "discount_given_share": Kpi(
+        ("Discount given", "让价比例"),
+        ("what sellers gave away / price of won deals before that", "销售让出的金额 ÷ 让价前的成交金额"),
+        "share",
+        -1,
+        MONEY,
+    ),
+    "approval_share": Kpi(
+        ("Deals with an approval", "审批让价占比"),
+        ("won deals whose discount somebody else approved / wins", "经审批让价的赢单 ÷ 赢单数"),
+        "share",
+        0,
+        MONEY,
+    ),
 }

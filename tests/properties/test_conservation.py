@@ -81,7 +81,7 @@ def ledgers(draw: st.DrawFn, policies: tuple[str, ...] = POLICIES) -> Ledger:
         routing=routing,
         segmentation=draw(st.sampled_from([None, BY_SIZE])),
         territory=draw(st.sampled_from([None, TWO_AREAS])),
-        products=draw(st.sampled_from([None, OFFERS])),
+        products=draw(st.sampled_from([None, OFFERS, OFFERS | {"discount_authority": {}}])),
         incentives=draw(st.sampled_from([None, PAY, PAY | {"period": "quarter", "cap_attainment": None}])),
     )
     horizon = Horizon(draw(st.sampled_from([0, 3])), draw(st.integers(1, 14)), 0)

@@ -33,6 +33,7 @@ WILD = {
     "duplicates": {"share": 0.9, "annoyance": 3},
     "prospecting": {"accounts_per_year": 9000, "response_share": 0.9, "contact_hours": 0.1},
     "satisfaction": {"base": 0, "response_weight": 9},
+    "bargaining": {"ask_share": 0.9, "refused_logit": 9, "giveaway": 1},
     "accounts": {"at_start": 500, "requests_per_year": 90, "renewal_share": 0.01, "referrals": {"per_year": 9}},
 }
 ALL_OFF = {name: {"enabled": False} | values for name, values in WILD.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from sim.inputs.models.accounts import Accounts
+from sim.inputs.models.accounts import Accounts, Bargaining
 from sim.inputs.models.base import Strict
 from sim.inputs.models.mechanism import Mechanism
 from sim.inputs.quantity import (
@@ -207,6 +207,7 @@ class Effects(Strict):
     duplicates: Duplicates | None = Field(None, description="Customers come in twice.")
     prospecting: Prospecting | None = Field(None, description="Accounts that become leads when contacted.")
     satisfaction: Satisfaction | None = Field(None, description="How customers feel.")
+    bargaining: Bargaining | None = Field(None, description="Customers ask for discounts.")
     accounts: Accounts | None = Field(None, description="Customers after the sale.")
 
     def active(self, name: str) -> Mechanism | None:

@@ -212,6 +212,9 @@ class Market(Strict):
         hunted = self.effects.prospecting
         if hunted is not None and hunted.source is not None:
             check_names("the source of prospecting", {hunted.source: 1}, self.sources)
+        bargaining = self.effects.bargaining
+        if bargaining is not None and bargaining.stage is not None:
+            check_names("the stage of bargaining", {bargaining.stage: 1}, self.stages)
         accounts = self.effects.accounts
         if accounts is not None and accounts.referrals is not None and accounts.referrals.source is not None:
             check_names("the source of referrals", {accounts.referrals.source: 1}, self.sources)
