@@ -73,6 +73,7 @@ class AccountsPlan:
     reference_hours: float
     strange_hands: float
     memory: float
+    year_hours: float
     term_hours: float
     notice_hours: float
     renewal_logit: float
@@ -112,6 +113,7 @@ def accounts_plan(market: Market, scheme: Scheme, roles: tuple[str, ...], table:
         reference_hours=float(block.reference_hours),
         strange_hands=float(block.strange_hands),
         memory=float(block.memory),
+        year_hours=year,
         term_hours=year * float(block.term_months) / _MONTHS_A_YEAR,
         notice_hours=week * float(block.notice_weeks),
         renewal_logit=math.log(float(block.renewal_share) / (1 - float(block.renewal_share))),

@@ -1,4 +1,4 @@
-"""KPIs of customers after the sale; NaN where the market has none. RFM and the states of life are worked out here."""
+"""KPIs of customers after the sale; NaN where the market has none."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from sim.floor.after_sales import COMPLAINT, DONE, SERVICE
 from sim.floor.ledger import Ledger
 from sim.floor.states import WON
 from sim.market.born import CROSS_SOLD, RECOMMENDED, WON_BACK
+from sim.results.lifecycle import life_kpis
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -33,7 +34,7 @@ def account_kpis(ledger: Ledger) -> dict[str, float]:
     """Discounts, renewal, service, and what customers bring; amounts and counts a year."""
     plan = ledger.plan.accounts
     if plan is None:
-        return dict.fromkeys(NAMES, np.nan) | _discounts(ledger)
+        return dict.fromkeys(NAMES, np.nan) | _discounts(ledger) | life_kpis(ledger)
     accounts, window = ledger.account_columns, ledger.window
     left, end = accounts["left"], window.end
     gone = (left >= window.start) & (left < end)
@@ -52,6 +53,7 @@ def account_kpis(ledger: Ledger) -> dict[str, float]:
         **_service(ledger),
         **_born(ledger),
         **_discounts(ledger),
+        **life_kpis(ledger),
     }
 
 
