@@ -137,7 +137,7 @@ def _besides(market: Market, scheme: Scheme, workload: Workload) -> Iterator[tup
         if overlay is not None:
             yield overlay[0], workload.hours[:, index] * overlay[1]
     if scheme.process.after_sales is not None:
-        yield scheme.process.after_sales.role, workload.after_sale
+        yield scheme.process.after_sales.role, workload.after_sale.sum(axis=1)
 
 
 def _cells(

@@ -39,9 +39,8 @@ class DiscountAuthority(Strict):
     """How much discount a seller may give, and what is asked of someone else."""
 
     share: Share = Field(q(0.05, 0, 0.2), description="Discount that a seller may give without asking.")
-    ceiling_share: Share = Field(
-        q(0.15, 0, 0.3), description="Largest discount that an approval gives; as the seller's own: there are none."
-    )
+    ceiling_share: Share = Field(q(0.15, 0, 0.3), description="Largest discount that an approval gives.")
+
     approval_hours: Hours = Field(q(16, 2, 60), description="Business hours that an approval takes.")
 
     @model_validator(mode="after")
