@@ -250,11 +250,14 @@ class AfterSales:
         if floor.plan.unlimited:
             self._serve_at_once(place, account.keeper if account.keeper >= 0 else floor.plan.desks[desk][0])
             return case
+        keeper = account.keeper
+        if floor.absences is not None:
+            keeper, desk = floor.absences.covered_case(keeper, desk)
         now = floor.env.time
         key = {"first": -inf, "last": inf}.get(plan.order, now)
         if plan.order == "in-turn":
             key = floor.key_of(now, floor.plan.value[number], floor.plan.score[number])
-        floor.put(place, account.keeper, desk, key)
+        floor.put(place, keeper, desk, key)
         return case
 
     def _serve_at_once(self, number: int, seat: int) -> None:

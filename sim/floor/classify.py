@@ -7,11 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.floor.insight import NOTHING, Known
+from sim.floor.needs import decision_shift, fit_by_stage
 from sim.floor.record import record_of
 from sim.inputs.models.market import Market, Stage
 from sim.inputs.models.playbook import Scheme
 from sim.levers.need_fit import best_offer, fit, remaining_error
-from sim.levers.segmentation import matches, segment_names, segments_of
+from sim.levers.segmentation import matches, rule_hits, segment_names, segments_of
 from sim.market.draws import exponential, lognormal
 from sim.market.leads import NEEDS, LeadTable
 
@@ -24,7 +26,9 @@ class Classified:
     """Columns over leads; `team`, `territory`, `offer` index into the tuples of names.
 
     `first_offer` is made before any stage has revealed the need, `offer` from there on, each with its fit and effort.
-    `routing_rule` is 0 for the routing's own policy, i + 1 for its rule i.
+    `routing_rule` is 0 for the routing's own policy, i + 1 for its rule i. `rule_hits` (leads, rules) says which
+    segment rules each lead matches. `fit` is that of the needs at first contact, `moved_fit[stage]` that of what is
+    offered at a stage to needs that have moved by then; None where they never do.
     """
 
     segments: tuple[str, ...]
@@ -38,16 +42,24 @@ class Classified:
     offer: Ints
     first_fit: Floats
     fit: Floats
+    moved_fit: tuple[Floats, ...] | None
     misclassified: NDArray[np.bool_]
     discount_share: Floats
     service_cost_share: Floats
     first_offer_effort: Floats
     offer_effort: Floats
     routing_rule: Ints
+    rule_hits: NDArray[np.bool_]
+
+    @property
+    def last_fit(self) -> Floats:
+        """Fit of the offer to what each customer weighs in the end."""
+        return self.fit if self.moved_fit is None else self.moved_fit[-1]
 
     def offered_at(self, stage: int, reveals: int) -> tuple[Floats, Floats]:
         """Fit and effort of what is offered at a stage; `reveals` is the number of the first that reveals the need."""
-        return (self.first_fit, self.first_offer_effort) if stage < reveals else (self.fit, self.offer_effort)
+        fit, effort = (self.first_fit, self.first_offer_effort) if stage < reveals else (self.fit, self.offer_effort)
+        return (fit if self.moved_fit is None else self.moved_fit[stage]), effort
 
 
 def team_names(scheme: Scheme) -> tuple[str, ...]:
@@ -85,13 +97,19 @@ def effort_ratio(stage: Stage, name: str, table: LeadTable, attempt: int = 0) ->
 
 
 def classify(
-    market: Market, scheme: Scheme, table: LeadTable, centres: Floats | None = None, use: Floats | float = 1.0
+    market: Market,
+    scheme: Scheme,
+    table: LeadTable,
+    centres: Floats | None = None,
+    use: Floats | float = 1.0,
+    known: Known = NOTHING,
 ) -> Classified:
     """Apply segmentation, territory and offers to every lead.
 
-    `centres` are those of learned clusters, if there are; `use` how far the CRM is used when each lead arrives.
+    `centres` are those of learned clusters, if there are; `use` how far the CRM is used when each lead arrives, `known`
+    what studies have taught by then.
     """
-    record = record_of(market, scheme, table, use)
+    record = record_of(market, scheme, table, use, known)
     segments = segment_names(scheme.segmentation)
     segment = segments_of(scheme.segmentation, record.recorded, record.names, table.value, centres)
     true_segment = segments_of(scheme.segmentation, record.true, record.names, table.value, centres)
@@ -110,9 +128,9 @@ def classify(
         for index, item in enumerate(scheme.segmentation.teams.values()):
             if item.offers is not None:
                 allowed[index] = [name in item.offers for name in offers]
-    left = _error_left(market, table)
-    first_offer = best_offer(record.needs_after(1.0), strengths, allowed[team])
-    offer = best_offer(record.needs_after(left[:, None]), strengths, allowed[team])
+    left, foreseen = _error_left(market, table), decision_shift(market, known)
+    first_offer = best_offer(record.needs_after(1.0, foreseen), strengths, allowed[team])
+    offer = best_offer(record.needs_after(left[:, None], foreseen), strengths, allowed[team])
     all_fits = fit(table.needs, strengths)
     rows = np.arange(len(table))
     rule = np.zeros(len(table), dtype=np.int64)
@@ -130,12 +148,14 @@ def classify(
         offer=offer,
         first_fit=all_fits[rows, first_offer],
         fit=all_fits[rows, offer],
+        moved_fit=fit_by_stage(market, table, strengths, [first_offer] * revealing_stage(market), offer),
         misclassified=segment != true_segment,
         discount_share=costs[offer, 0],
         service_cost_share=costs[offer, 1],
         first_offer_effort=costs[first_offer, 2],
         offer_effort=costs[offer, 2],
         routing_rule=rule,
+        rule_hits=rule_hits(scheme.segmentation, record.recorded, record.names, table.value),
     )
 
 

@@ -20,16 +20,20 @@ from sim.floor.classify import (
     territory_names,
     territory_of_regions,
 )
+from sim.floor.coaching import coaching_plan
 from sim.floor.compile_pay import pay_behaviour
+from sim.floor.cover_plans import absence_plan, overflow_plan
 from sim.floor.crm_use import crm_use
 from sim.floor.desks import desks_of
+from sim.floor.insight import hours_by_week, known_at
 from sim.floor.nearness import distances_km
 from sim.floor.pay_terms import quotas_per_year
 from sim.floor.plan import FloorPlan, HuntingPlan, LearningPlan, SeatPlan
 from sim.floor.resolved import Horizon, ResolvedScheme
 from sim.floor.score import scores
 from sim.floor.stages import attempts, loss_reasons, stage_plans
-from sim.floor.time_use import productive_shares, shares_by_week
+from sim.floor.team_credit import shared_credit
+from sim.floor.time_use import productive_by_week, productive_shares
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
 from sim.levers.pay_periods import PERIOD_MONTHS
@@ -58,7 +62,9 @@ def compile_plan(
     used = crm_use(scheme, resolved.seats, weeks, seed, replication)
     # How far the CRM is used when a lead arrives: by everyone, on average.
     use = 1.0 if used is None else used.mean(axis=1)[np.minimum(table.arrival_day // 7, weeks - 1)]
-    classified = classify(market, scheme, table, resolved.centres, use)
+    known = known_at(market, scheme, np.floor_divide(table.arrival_day, 7).astype(np.float64) - horizon.warm_up_weeks)
+    asking = hours_by_week(scheme, resolved.seats, horizon.warm_up_weeks, horizon.weeks)
+    classified = classify(market, scheme, table, resolved.centres, use, known)
     roles = scheme.working_roles()
     teams, territories = team_names(scheme), territory_names(scheme)
     desks = desks_of(
@@ -120,16 +126,18 @@ def compile_plan(
         lost_context=0.0 if context is None else float(context.lost_logit),
         context_kept=kept,
         crm_use=None if used is None else used[week_of_tick].tolist(),
-        productive_by_week=(
-            None if used is None else shares_by_week(scheme, resolved.seats, used)[week_of_tick].tolist()
-        ),
+        productive_by_week=productive_by_week(scheme, resolved.seats, used, asking, week_of_tick),
         original=None if duplicates is None else table.original.tolist(),
         merged_on_arrival=merged.tolist() if merged.any() else None,
         annoyance=0.0 if duplicates is None else float(duplicates.annoyance),
         response_reference=math.inf if response is None else float(response.reference_hours),
         learning=_learning(market, resolved, table, classified),
         pay=pay_behaviour(market, resolved, roles, calendar, horizon),
+        shared_credit=shared_credit(scheme, roles),
         hunting=_hunting(market, resolved, roles, table),
+        coaching=coaching_plan(market, resolved),
+        absence=absence_plan(market, resolved, desks.seats, end, seed, replication),
+        overflow=overflow_plan(market, resolved, desks.seats),
         accounts=accounts_plan(market, scheme, roles, table),
         bargained=bargained,
         unlimited=scheme.people.unlimited_capacity,
@@ -172,9 +180,10 @@ def _hunting(market: Market, resolved: ResolvedScheme, roles: tuple[str, ...], t
         return None
     territories = territory_names(resolved.scheme)
     owner = territory_of_regions(resolved.scheme, table.names["region"]).tolist()
-    accounts: list[list[int]] = [[] for _ in territories]
-    for region, row in zip(table.accounts_region, table.accounts_row, strict=True):
-        accounts[owner[region]].append(row)
+    accounts: list[list[tuple[float, int]]] = [[] for _ in territories]
+    since = [table.calendar.weeks_to_clock(week) for week in range(1 + max(table.accounts_week, default=0))]
+    for region, row, week in zip(table.accounts_region, table.accounts_row, table.accounts_week, strict=True):
+        accounts[owner[region]].append((since[week], row))
     return HuntingPlan(
         role=roles.index(terms.role),
         week_share=float(terms.week_share),

@@ -24,7 +24,7 @@ class Contact(NamedTuple):
 
 
 class Hunting:
-    """Keeps the list of accounts left in each territory, and the hours that each seat has spent on them."""
+    """Keeps the accounts left in each territory, and the hours that each seat has spent on them, or was excused."""
 
     def __init__(self, floor: SalesFloor, plan: HuntingPlan) -> None:
         self.floor = floor
@@ -41,10 +41,14 @@ class Hunting:
         """Whether the seat contacts accounts while nothing waits."""
         return self.plan.when_idle and self._may(seat)
 
+    def was_away(self, seat: int, hours: float) -> None:
+        """Nobody makes up for the share of the time in which she was not there."""
+        self.hours[seat] += self.plan.week_share * hours
+
     def contact(self, seat: int) -> Generator[Event, Any, None]:
         """Contact the next account of the seat's territory; the rep's process goes on when that is done."""
         floor, env, pause = self.floor, self.floor.env, self.floor.pause[seat]
-        lead, started = self.left[self.plan.territory[seat]].pop(), env.time
+        (_, lead), started = self.left[self.plan.territory[seat]].pop(), env.time
         ends = started + self.plan.contact_hours / floor.seats.speed[seat]
         env.schedule_at(pause, ends, COMPLETION + len(floor.state) + seat)
         yield pause.again()
@@ -56,8 +60,19 @@ class Hunting:
             env.schedule_at(pause, env.time, DISPATCH + seat)
             yield pause.again()
 
+    def new_week(self) -> None:
+        """There are new accounts: call whoever rests and could contact them."""
+        floor = self.floor
+        for seat, desk in enumerate(floor.desk_of):
+            if seat in floor.idle[desk] and self.fills_idle_time(seat):
+                del floor.idle[desk][seat]
+                floor.env.schedule_at(floor.pause[seat], floor.env.time, DISPATCH + seat)
+
     def _may(self, seat: int) -> bool:
-        return self.floor.plan.seats[seat].role == self.plan.role and bool(self.left[self.plan.territory[seat]])
+        if self.floor.plan.seats[seat].role != self.plan.role:
+            return False
+        left = self.left[self.plan.territory[seat]]
+        return bool(left) and left[-1][0] <= self.floor.env.time
 
     def _is_found(self, moment: Moment) -> None:
         self.floor.comes(moment.subject)

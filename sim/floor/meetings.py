@@ -33,9 +33,16 @@ class Meetings:
             lead, ticket = waiting.popleft()
             if floor.ticket[lead] != ticket:
                 continue
-            self._join(seat, lead, floor.plan.seats[seat].role)
             role = floor.plan.stages[floor.stage[lead]].role
-            floor.to_the_front(lead, floor.owner[role][lead], floor.router.desk(role, lead))
+            owner, desk = floor.owner[role][lead], floor.router.desk(role, lead)
+            if floor.absences is not None:
+                owner, desk = floor.absences.covered(role, lead, owner, desk)
+                if owner >= 0 and floor.absences.away[owner]:
+                    # Nobody keeps herself free for someone who is not there: they look for each other again.
+                    floor.to_the_front(lead, owner, desk)
+                    continue
+            self._join(seat, lead, floor.plan.seats[seat].role)
+            floor.to_the_front(lead, owner, desk)
             return True
         return False
 

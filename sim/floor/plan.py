@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from sim.floor.accounts_plan import AccountsPlan
 from sim.floor.bargaining import Bargain
 from sim.floor.classify import Classified
+from sim.floor.regional_plan import AbsencePlan, CoachingPlan, OverflowPlan
 from sim.levers.pay import Plan as PayPlan
 from sim.market.leads import LeadTable
 
@@ -112,14 +113,14 @@ class PayBehaviour:
 
 @dataclass(frozen=True, slots=True)
 class HuntingPlan:
-    """Who contacts accounts; `accounts[t]` are those of territory t in order, by the lead that each becomes or -1."""
+    """Who contacts accounts; `accounts[t]` are territory t's in order: since which clock, and the lead or -1."""
 
     role: int
     week_share: float
     when_idle: bool
     contact_hours: float
     delay_hours: float
-    accounts: list[list[int]]
+    accounts: list[list[tuple[float, int]]]
     territory: list[int]
 
 
@@ -127,7 +128,8 @@ class HuntingPlan:
 class FloorPlan:
     """Everything that a replication of one scheme needs. `stages` holds a block of all stages for each attempt.
 
-    `crm_use` and `productive_by_week` are by week tick and seat, None where they never change.
+    `crm_use` and `productive_by_week` are by week tick and seat, None where they never change. `shared_credit` are, by
+    team, the shares of each role in a deal, None where the pay plan's hold.
     """
 
     table: LeadTable = field(repr=False)
@@ -168,7 +170,11 @@ class FloorPlan:
     response_reference: float
     learning: LearningPlan | None
     pay: PayBehaviour | None
+    shared_credit: list[list[float] | None] | None
     hunting: HuntingPlan | None
+    coaching: CoachingPlan | None
+    absence: AbsencePlan | None
+    overflow: OverflowPlan | None
     accounts: AccountsPlan | None
     bargained: Bargain | None
     unlimited: bool

@@ -12,12 +12,14 @@ from typing import Any
 
 from simpy.events import Event
 
+from sim.floor.absences import Absences
 from sim.floor.after_sales import AfterSales
 from sim.floor.clock import ARRIVAL, COMPLETION, DISPATCH, EXPIRY, TICK, Clock, Moment, Pause
 from sim.floor.escalation import start_timer
 from sim.floor.hunting import Hunting
 from sim.floor.meetings import Meetings
 from sim.floor.outcomes import outcome_of
+from sim.floor.overflow import Overflow
 from sim.floor.plan import NO_REASON, FloorPlan
 from sim.floor.router import Router
 from sim.floor.seat_state import SeatStates
@@ -40,6 +42,7 @@ from sim.floor.states import (
 )
 from sim.floor.voices import Voices
 from sim.inputs.models.levers import Routing
+from sim.levers.credit import split
 from sim.levers.task_order import ORDERS
 
 # Below this no uniform advances, and exp(-logit) would overflow.
@@ -90,8 +93,12 @@ class SalesFloor:
         self.after_sales = None if plan.accounts is None else AfterSales(self, plan.accounts)
         self.meetings = Meetings(self) if any(stage.joins is not None for stage in plan.stages) else None
         # Whether a lead must go the moment that its patience ends: someone counts it, or keeps herself free for it.
-        self.goes_at_once = self.counts_loads or self.meetings is not None
+        self.goes_at_once = self.counts_loads or self.meetings is not None or plan.overflow is not None
+        self.absences = None if plan.absence is None or plan.unlimited else Absences(self, plan.absence)
+        self.overflow = None if plan.overflow is None else Overflow(self, plan.overflow)
         self.escalations = [0] * leads
+        # Lead, seat and share of the deals that a team shares.
+        self.credited: list[tuple[int, int, float]] = []
         self.voices = None if plan.original is None else Voices(plan.original)
         self.key_of = ORDERS[routing.task_order]
         self.first_come = routing.task_order == "first-come" and not routing.late_stages_first
@@ -103,6 +110,8 @@ class SalesFloor:
         if not plan.unlimited:
             for seat in range(len(plan.seats)):
                 env.process(self._rep(seat))
+        if self.absences is not None:
+            self.absences.expect()
         if plan.arrival and plan.arrival[0] < inf:
             env.at(plan.arrival[0], ARRIVAL, 0, self._arrives)
         for index, tick in enumerate(plan.week_ticks):
@@ -119,8 +128,11 @@ class SalesFloor:
     def _rep(self, seat: int) -> Generator[Event, Any, None]:
         """A rep: take the best next task, work it, record it, repeat; rest when there is none."""
         env, speed, pause, idle = self.env, self.seats.speed, self.pause[seat], self.idle[self.desk_of[seat]]
-        meetings, hunting, after_sales = self.meetings, self.hunting, self.after_sales
+        meetings, hunting, absences, after_sales = self.meetings, self.hunting, self.absences, self.after_sales
         while True:
+            if absences is not None and absences.begins_for(seat):
+                yield pause.again()
+                continue
             if hunting is not None and hunting.is_due(seat):
                 yield from hunting.contact(seat)
                 continue
@@ -194,6 +206,8 @@ class SalesFloor:
         stage = plan.stages[index]
         self.ticket[lead] += 1
         self.state[lead] = WORKED
+        if self.overflow is not None:
+            self.overflow.waits_no_more(lead)
         role = stage.role
         last = self.last_seat[lead]
         if last < 0:
@@ -230,12 +244,12 @@ class SalesFloor:
         plan, now, states = self.plan, self.env.time, self.seats
         index = self.stage[lead]
         stage = plan.stages[index]
-        skill, partner = plan.seats[seat].skill[index], -1
+        skill, partner = states.skill[seat][index], -1
         if self.meetings is not None:
             partner = self.meetings.release(lead)
             if partner >= 0:
                 # Together they are as good at it as the better of the two.
-                skill = max(skill, plan.seats[partner].skill[index])
+                skill = max(skill, states.skill[partner][index])
         logit = stage.logit[lead] + skill + states.effort_logit[seat]
         if self.voices is not None:
             logit -= plan.annoyance * self.voices.others[lead]
@@ -329,15 +343,21 @@ class SalesFloor:
         desk = -1
         if seat < 0:
             desk = self.router.desk(stage.role, lead)
+            if self.overflow is not None:
+                desk = self.overflow.desk_for(stage.role, lead, desk)
             seat = self.router.route(lead, desk)
             if seat >= 0:
                 self.own_lead(stage.role, lead, seat)
+        if self.absences is not None:
+            seat, desk = self.absences.covered(stage.role, lead, seat, desk)
         self.queued[lead] = now
         self.state[lead] = WAITING
         if plan.unlimited:
             desks = plan.desks
             self._serve_at_once(lead, seat if seat >= 0 else desks[desk][int(plan.account[lead] * len(desks[desk]))])
             return
+        if self.overflow is not None:
+            self.overflow.waits(lead, self.desk_of[seat] if seat >= 0 else desk)
         ticket = self.ticket[lead] = self.ticket[lead] + 1
         if stage.patience_hours is not None:
             gives_up = self.gives_up[lead] = self.since[lead] + stage.patience_hours[lead]
@@ -382,9 +402,14 @@ class SalesFloor:
 
     def put(self, lead: int, seat: int, desk: int, key: float) -> None:
         """A lead, or a case, waits under this key, and under no other from now on; whoever can take it is called."""
+        self.move(lead, seat, desk, (key if isinf(key) else 0.0, key) if self.late_first else key)
+
+    def move(self, lead: int, seat: int, desk: int, key: TaskKey) -> None:
+        """The same, with a key as it stands in a queue."""
         ticket = self.ticket[lead] = self.ticket[lead] + 1
-        at: TaskKey = (key if isinf(key) else 0.0, key) if self.late_first else key
-        heappush(self.own[seat] if seat >= 0 else self.shared[desk], (at, lead, ticket))
+        heappush(self.own[seat] if seat >= 0 else self.shared[desk], (key, lead, ticket))
+        if self.overflow is not None:
+            self.overflow.waits(lead, self.desk_of[seat] if seat >= 0 else desk)
         idle = self.idle[desk if seat < 0 else self.desk_of[seat]]
         called = seat if seat in idle else next(iter(idle), -1) if seat < 0 else -1
         if called >= 0:
@@ -405,8 +430,13 @@ class SalesFloor:
         self._close(lead, WON, self.env.time)
         if self.after_sales is not None:
             self.after_sales.won(lead)
-        pay = self.plan.pay
-        if pay is not None:
+        pay, shared = self.plan.pay, self.plan.shared_credit
+        shares = None if shared is None else shared[int(self.plan.classified.team[lead])]
+        if shares is not None:
+            for seat, share in split(shares, [owner[lead] for owner in self.owner]):
+                self.credited.append((lead, seat, share))
+                self.seats.credit[seat] += share * self.plan.net_value[lead]
+        elif pay is not None:
             for role, share in enumerate(pay.credit_share):
                 seat = self.owner[role][lead]
                 if seat >= 0 and share:
@@ -418,6 +448,8 @@ class SalesFloor:
         self.closed[lead] = time
         if self.meetings is not None:
             self.meetings.release(lead)
+        if self.overflow is not None:
+            self.overflow.waits_no_more(lead)
         if self.voices is not None:
             self.voices.closed(lead)
         if self.counts_loads:
@@ -440,6 +472,8 @@ class SalesFloor:
 
     def _week_starts(self, moment: Moment) -> None:
         self.seats.new_week(moment.subject)
+        if self.hunting is not None:
+            self.hunting.new_week()
 
     def _month_starts(self, moment: Moment) -> None:
         self.seats.new_month(moment.subject, self.env.time)

@@ -8,6 +8,8 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.floor.plan import FloorPlan, LearningPlan
+from sim.floor.regional_plan import CoachingPlan
+from sim.levers.coaching import after_a_week, skill_added
 from sim.levers.learning import familiarity, kept
 from sim.levers.pay import effort, expected_marginal_rate, payout
 from sim.levers.pay_periods import starts_in
@@ -53,6 +55,10 @@ class SeatStates:
         pay = plan.pay
         # A flat plan pays every unit alike: what is left of the period then makes no difference to effort.
         self.flat = pay is None or (len(pay.plan.starts) == 1 and not pay.plan.bonuses and pay.plan.cap == inf)
+        # What each is good at, by stage: their own, and what coaching adds to it.
+        self.skill = [seat.skill for seat in plan.seats]
+        self.coached = [] if plan.coaching is None else list(plan.coaching.start)
+        self._coach()
         self._refresh()
         self._set_effort()
 
@@ -88,18 +94,37 @@ class SeatStates:
             self._refresh(kept(learning.half_life_weeks, 1.0))
         if week > 0:
             self.weeks_into_period += 1
-        if self.plan.crm_use is not None:
+            if self.plan.coaching is not None:
+                self._have_been_coached(self.plan.coaching)
+        if self.plan.productive_by_week is not None:
             self._use_the_crm(week)
             # In place: every rep holds on to this list.
             self.speed[:] = [share * effort for share, effort in zip(self.productive, self.effort, strict=True)]
         if not self.flat:
             self._set_effort()
 
+    def _have_been_coached(self, coaching: CoachingPlan) -> None:
+        """A week of coaching is behind everyone, and a week's share of what came before is forgotten."""
+        given = zip(self.coached, coaching.weekly, strict=True)
+        self.coached = [after_a_week(hours, weekly, coaching.half_life_weeks) for hours, weekly in given]
+        self._coach()
+
+    def _coach(self) -> None:
+        """Set everyone's skill by the coaching that they remember, above what today's people have on average."""
+        coaching = self.plan.coaching
+        if coaching is None:
+            return
+        for seat, hours in enumerate(self.coached):
+            gain = skill_added(hours, coaching.most_logit, coaching.half_hours) - coaching.reference
+            self.skill[seat] = [own + gain for own in self.plan.seats[seat].skill]
+
     def _use_the_crm(self, week: int) -> None:
-        """Everyone uses it as far as this week's share says, with what that takes from the week and gives back."""
+        """Everyone uses it as far as this week's share says, and has the hours that this and asking customers leave."""
         use, productive = self.plan.crm_use, self.plan.productive_by_week
-        if use is not None and productive is not None:
-            self.crm_use, self.productive = use[week], productive[week]
+        if use is not None:
+            self.crm_use = use[week]
+        if productive is not None:
+            self.productive = productive[week]
 
     def new_month(self, month: int, now: float) -> None:
         """Pay at the end of a period; keep a monthly record of each seat."""

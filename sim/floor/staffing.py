@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from sim.floor.classify import team_names, territory_names, territory_of_regions
+from sim.floor.coaching import unit_of
 from sim.floor.overlay import overlay_at
 from sim.floor.resolved import Floats, SeatSpec
 from sim.floor.workload import Workload
@@ -272,15 +274,7 @@ def _with_pods(scheme: Scheme, seats: list[SeatSpec]) -> tuple[SeatSpec, ...]:
 
 def _finish(scheme: Scheme, seats: tuple[SeatSpec, ...], moved: int) -> Staff:
     """Count managers by unit and add up the fixed cost of a year; what moving costs is paid once, beside it."""
-    by = scheme.people.managers.by
-    units: dict[tuple[str, ...], int] = {}
-    for seat in seats:
-        unit = {
-            "team": (seat.team,),
-            "territory": (seat.territory,),
-            "team-and-territory": (seat.team, seat.territory),
-        }[by]
-        units[unit] = units.get(unit, 0) + 1
+    units = Counter(unit_of(scheme, seat) for seat in seats)
     managers = managers_needed(list(units.values()), float(scheme.people.managers.span))
     cost = sum(seat.salary_per_year + seat.cost_per_year for seat in seats)
     cost += managers * float(scheme.people.managers.salary_per_year)

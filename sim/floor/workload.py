@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sim.floor.accounts_plan import hours_after_sale
 from sim.floor.classify import Classified, classify, revealing_stage, territory_of_regions
 from sim.floor.crm_use import long_run_use
+from sim.floor.insight import known_at
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
 from sim.levers.travel import distance_km, visit_hours
@@ -47,7 +48,9 @@ def planning_table(market: Market) -> LeadTable:
     table = lead_table(market, 7 * PLANNING_WEEKS, PLANNING_SEED, PLANNING_REPLICATION)
     came = np.flatnonzero(np.isfinite(table.arrival_hours))
     return (
-        table if len(came) == len(table) else replace(table.rows(came), accounts_region=(), accounts_row=(), born=None)
+        table
+        if len(came) == len(table)
+        else replace(table.rows(came), accounts_region=(), accounts_row=(), accounts_week=(), born=None)
     )
 
 
@@ -56,7 +59,9 @@ def expected_workload(market: Market, scheme: Scheme, table: LeadTable, centres:
 
     It knows no queue: nobody waits, goes cold or learns. `as_played` corrects it by what a pilot year showed.
     """
-    classified = classify(market, scheme, table, centres, long_run_use(scheme))
+    # The year is planned as the measured weeks will be, studies included.
+    known = known_at(market, scheme, np.floor_divide(table.arrival_day, 7).astype(np.float64))
+    classified = classify(market, scheme, table, centres, long_run_use(scheme), known)
     travel = _expected_travel(market, scheme, table)
     fit_weight = (
         market.effects.need_fit.weight.value if market.effects.need_fit and market.effects.active("need_fit") else 0.0

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from sim.inputs.models.market import Market, Product, Size, Tier
 from sim.inputs.quantity import Quantity
+from sim.market.behaviour import contacts_of, wanted
 from sim.market.born import with_born
 from sim.market.calendar import BusinessCalendar, business_calendar
 from sim.market.draws import entity_keys, gamma_quantile, name_key, normal, poisson_counts, uniforms
@@ -113,7 +114,12 @@ def _with_accounts(market: Market, table: LeadTable, days: int, seed: int, repli
     row = np.full(len(prospects.key), -1, dtype=np.int64)
     row[who] = len(table) + np.arange(len(who))
     both = joined([table, rows], np.arange(len(table) + len(rows)))
-    return replace(both, accounts_region=tuple(prospects.region.tolist()), accounts_row=tuple(row.tolist()))
+    return replace(
+        both,
+        accounts_region=tuple(prospects.region.tolist()),
+        accounts_row=tuple(row.tolist()),
+        accounts_week=tuple(prospects.week.tolist()),
+    )
 
 
 def _counts(
@@ -204,6 +210,7 @@ def _with_characters(
     years = day / 365.0
     logits = logits + years[:, None] * np.array(market.need_drift_per_year.vector())
     shift = shift - _lost_to_rivals(market, attributes, years)
+    shift = shift + wanted(market, contacts_of(market, key, attributes["source"], names)[0])
     spread, latitude = gathered("region", "spread_km"), gathered("region", "latitude")
     north_km, east_km = drawn("north") * spread / np.sqrt(2), drawn("east") * spread / np.sqrt(2)
     degrees_per_km = 180 / (np.pi * EARTH_RADIUS_KM)
@@ -226,6 +233,7 @@ def _with_characters(
         original=np.full(len(key), -1, dtype=np.int64),
         accounts_region=(),
         accounts_row=(),
+        accounts_week=(),
     )
 
 

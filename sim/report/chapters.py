@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 
-from sim.report import figures, findings_accounts, findings_beside, findings_levers, findings_money, show, tables
+from sim.report import areas, figures, findings_accounts, findings_beside, findings_levers, findings_money, show, tables
 from sim.report.guide import guide_of
 from sim.report.view import View
 from sim.results import beside
@@ -71,6 +71,18 @@ def bottleneck(view: View) -> pd.DataFrame | None:
     figures.bottleneck(view)
     show.table(view, frame, name)
     return frame
+
+
+def territories(view: View) -> pd.DataFrame | None:
+    """People, load, response and travel of each territory, where some scheme has several."""
+    if areas.measured(view).empty:
+        return None
+    found = areas.measured(view)
+    show.words(view, f"## {view.say('chapter.areas')}", view.say("chapter.areas.text"), *areas.findings(view))
+    areas.figure(view)
+    show.keep(view, found, "areas")
+    show.table(view, areas.table(view), "areas_shown")
+    return found
 
 
 def null_market(view: View) -> pd.DataFrame | None:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import t as student
 
+from sim.results.areas import AREA
 from sim.results.flips import Flip, crossings, zero_band
 from sim.results.playbook import current
 from sim.results.run import Run
@@ -197,7 +198,8 @@ def _changed(run: Run, variant: str) -> set[str]:
 
 def gains(run: Run, scheme: str) -> pd.DataFrame:
     """Where a scheme differs from the baseline: kind, item, measure, mean, low, high; amounts a year."""
-    wide = run.slices.pivot_table(
+    amounts = run.slices[run.slices["dimension"] != AREA]
+    wide = amounts.pivot_table(
         index=["dimension", "item", "measure", "replication"],
         columns="scheme",
         values="value",

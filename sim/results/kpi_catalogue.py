@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 from sim.results.account_catalogue import ACCOUNTS
 from sim.results.kpi_terms import ARRIVED, COHORT, EDGES, MONEY, Kpi
+from sim.results.regional_catalogue import REGIONAL
 
 CATALOGUE: dict[str, Kpi] = {
     "contribution": Kpi(
         ("Contribution", "贡献利润"),
-        ("gross margin - fixed cost - variable pay - travel", "毛利 − 固定成本 − 浮动薪酬 − 差旅"),
+        ("gross margin - fixed cost - variable pay - travel - research", "毛利 − 固定成本 − 浮动薪酬 − 差旅 − 调研"),
         "money/year",
         1,
         MONEY,
@@ -42,9 +43,19 @@ CATALOGUE: dict[str, Kpi] = {
     "travel_cost": Kpi(
         ("Travel cost", "差旅费用"), ("kilometres x cost per kilometre", "公里数 × 每公里费用"), "money/year", -1, MONEY
     ),
+    "research_cost": Kpi(
+        ("Research cost", "客户调研费用"),
+        ("cost of the studies that started", "已启动调研的费用之和"),
+        "money/year",
+        -1,
+        MONEY,
+    ),
     "contribution_per_cost": Kpi(
         ("Contribution per unit of cost", "单位成本贡献"),
-        ("contribution / (fixed cost + variable pay + travel)", "贡献利润 ÷（固定成本 + 浮动薪酬 + 差旅）"),
+        (
+            "contribution / (fixed cost + variable pay + travel + research)",
+            "贡献利润 ÷（固定成本 + 浮动薪酬 + 差旅 + 调研）",
+        ),
         "index",
         1,
         MONEY,
@@ -159,6 +170,23 @@ CATALOGUE: dict[str, Kpi] = {
         0,
         EDGES,
     ),
+    "contribution_first_quarter": Kpi(
+        ("Contribution, first quarter", "首季度贡献利润"),
+        ("contribution of the window's first 13 weeks, a year's worth", "测算期前13周的贡献利润，折算为一年"),
+        "money/year",
+        1,
+        MONEY,
+    ),
+    "contribution_last_quarter": Kpi(
+        ("Contribution, last quarter", "末季度贡献利润"),
+        (
+            "contribution of the window's last whole 13 weeks, a year's worth",
+            "测算期末13周（整季）的贡献利润，折算为一年",
+        ),
+        "money/year",
+        1,
+        MONEY,
+    ),
     "invalid_share": Kpi(
         ("Invalid", "无效线索比例"), ("turned out to be no lead / arrived", "判定无效 ÷ 到达线索"), "share", 0, ARRIVED
     ),
@@ -261,7 +289,7 @@ CATALOGUE: dict[str, Kpi] = {
     ),
     "cost_to_acquire": Kpi(
         ("Cost of a win", "单笔获客成本"),
-        ("(fixed cost + variable pay + travel) / wins", "（固定成本 + 浮动薪酬 + 差旅）÷ 赢单数"),
+        ("(fixed cost + variable pay + travel + research) / wins", "（固定成本 + 浮动薪酬 + 差旅 + 调研）÷ 赢单数"),
         "money",
         -1,
         MONEY,
@@ -274,6 +302,7 @@ CATALOGUE: dict[str, Kpi] = {
         MONEY,
     ),
     **ACCOUNTS,
+    **REGIONAL,
 }
 
 STAGE_KPIS: dict[str, Kpi] = {

@@ -111,3 +111,15 @@ def test_freed_hours_find_more_customers():
         ledger = simulate(world, resolved(world, scheme), horizon=Horizon(2, 20, 2), seed=1, replication=0)
         found.append(kpis(ledger)["leads_found"])
     assert found[0] > 1.2 * found[1] > 0
+
+
+def test_an_account_is_contacted_no_earlier_than_there_is_one_and_whoever_rests_then_goes_at_once():
+    ledger = hunted([Lead(inf)], [("north", -1), ("north", 0, 1)], weeks=2)
+    assert contacts(ledger) == [(0, 0.0, 1.0, -1), (0, 40.0, 41.0, 0)]
+    busy = hunted([Lead(0, work=[50])], [("north", -1, 1)], weeks=2)
+    assert contacts(busy) == [(0, 50.0, 51.0, -1)]
+
+
+def test_a_years_accounts_come_to_be_there_week_by_week():
+    table = lead_table(rich_market({"prospecting": {"accounts_per_year": 3650}}), 70, 5, 0)
+    assert np.bincount(table.accounts_week).tolist() == [70] * 10

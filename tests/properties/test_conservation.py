@@ -18,9 +18,12 @@ from sim.levers.pay import payout
 from tests.builders import resolved, task_rows
 from tests.properties.whole_worlds import (
     ACCOUNTS,
+    ASKING,
+    BUSY_FIRST,
     BY_SIZE,
     EVERYTHING,
     GENERALIST,
+    KEY_ACCOUNTS,
     LINE,
     OFFERS,
     PAY,
@@ -73,14 +76,16 @@ def ledgers(draw: st.DrawFn, policies: tuple[str, ...] = POLICIES) -> Ledger:
         "task_order": draw(st.sampled_from(["first-come", "value", "score"])),
         "late_stages_first": draw(st.booleans()),
         "rules": [{"when": {"size": ["large"]}, "policy": draw(st.sampled_from(policies))}] * draw(st.integers(0, 1)),
+        "cover": draw(st.sampled_from([None, *({"by": by, "after_hours": 2} for by in ("team", "neighbours"))])),
     }
     scheme = organisation(
         heads,
         roles,
         process=process,
         routing=routing,
-        segmentation=draw(st.sampled_from([None, BY_SIZE])),
-        territory=draw(st.sampled_from([None, TWO_AREAS])),
+        segmentation=draw(st.sampled_from([None, BY_SIZE, BUSY_FIRST, KEY_ACCOUNTS])),
+        research=draw(st.sampled_from([None, ASKING])),
+        territory=draw(st.sampled_from([None, TWO_AREAS, TWO_AREAS | {"overflow_hours": 3}])),
         products=draw(st.sampled_from([None, OFFERS, OFFERS | {"discount_authority": {}}])),
         incentives=draw(st.sampled_from([None, PAY, PAY | {"period": "quarter", "cap_attainment": None}])),
     )
@@ -209,7 +214,12 @@ def test_a_seat_does_one_thing_at_a_time_and_no_more_hours_than_there_are(ledger
     assert (seats["busy_hours"] <= seats["capacity_hours"] + 1e-9).all()
     done = sum(end - start for _, start, end in work if np.isfinite(end))
     assert seats["busy_hours"].sum() == pytest.approx(done)
-    assert seats["capacity_hours"].sum() == pytest.approx(plan.end_hours * len(plan.seats))
+    away, end = ledger.absences, plan.end_hours
+    gone = np.minimum(away["end"], end) - np.minimum(away["start"], end)
+    assert seats["capacity_hours"].sum() == pytest.approx(end * len(plan.seats) - gone.sum())
+    for start, back, seat in zip(away["start"], away["end"], away["seat"], strict=True):
+        mine = [row[1:] for row in work if row[0] == seat]
+        assert all(ended <= start or begun >= back for begun, ended in mine), "nobody works while away"
     if plan.pay is None or plan.pay.strength == 0:
         shares = np.array([seat.productive_share for seat in plan.seats])
         productive = (tasks["end"] - tasks["start"]) * shares[tasks["seat"]]
@@ -219,11 +229,19 @@ def test_a_seat_does_one_thing_at_a_time_and_no_more_hours_than_there_are(ledger
 @laws
 @given(ledgers(("shared-queue", "account-owner")))
 def test_nobody_rests_while_a_lead_waits_for_them(ledger):
-    """While a lead waits for its owner, the owner works; while it waits for a whole desk, everyone there does."""
-    plan, leads = ledger.plan, ledger.lead_columns
+    """While a lead waits for its owner, the owner works or is away; for a whole desk, everyone there does or is.
+
+    What others cover for has waited for somebody else before.
+    """
+    if someone_covers(ledger):
+        return
+    plan, leads, away = ledger.plan, ledger.lead_columns, ledger.absences
     busy: dict[int, list[tuple[float, float]]] = {seat: [(0.0, 0.0)] for seat in range(len(plan.seats))}
     for seat, start, end in sorted([*task_rows(ledger, "seat", "start", "end"), *served(ledger)]):
         busy[seat].append((start, min(end, plan.end_hours)))
+    for seat, start, end in zip(away["seat"].tolist(), away["start"], away["end"], strict=True):
+        busy[seat].append((float(start), float(end)))
+        busy[seat].sort()
     # Work that the horizon cut off is no row of the tasks; its seat was busy to the end.
     for lead in np.flatnonzero(leads["state"] == WORKED).tolist():
         seat = int(leads[f"owner_{plan.roles[plan.stages[int(leads['stage'][lead])].role]}"][lead])
@@ -235,6 +253,12 @@ def test_nobody_rests_while_a_lead_waits_for_them(ledger):
         seen.add((lead, role))
         for waited_for in plan.desks[plan.seats[seat].desk] if shared else (seat,):
             assert idle_between(busy[waited_for], queued, start) <= 1e-9
+
+
+def someone_covers(ledger: Ledger) -> bool:
+    """Whether leads may have changed hands because their owner was away."""
+    cover = ledger.resolved.scheme.routing.cover
+    return cover is not None and len(ledger.absences["seat"]) > 0
 
 
 def served(ledger: Ledger) -> list[tuple[int, float, float]]:
@@ -269,13 +293,16 @@ def test_patience_bounds_every_wait_and_ends_it_exactly(ledger):
 @laws
 @given(ledgers())
 def test_a_lead_has_one_owner_of_each_role_who_works_all_of_it(ledger):
+    if someone_covers(ledger):
+        return
     plan, leads = ledger.plan, ledger.lead_columns
+    stays_at_home = plan.overflow is None
     for lead, stage, seat in task_rows(ledger, "lead", "stage", "seat"):
         role = plan.stages[stage].role
         assert plan.seats[seat].role == role
         assert leads[f"owner_{plan.roles[role]}"][lead] == seat
-        assert plan.seats[seat].desk in plan.serving[role][plan.place[lead]]
-    if ledger.resolved.scheme.process.pod_size is None:
+        assert plan.seats[seat].desk in plan.serving[role][plan.place[lead]] or not stays_at_home
+    if not stays_at_home or ledger.resolved.scheme.process.pod_size is None:
         return
     pods = [seat.pod for seat in ledger.resolved.seats]
     whole = [
@@ -321,6 +348,29 @@ def quota_heads(resolved: ResolvedScheme, role: str) -> float:
     return resolved.todays_heads.get(role) or resolved.heads[role] / float(people.budget_factor)
 
 
+def shares_of(ledger: Ledger, role: str, stated: float) -> np.ndarray:
+    """The role's share of each lead's deal: the pay plan's, or its part of what the team's roles share."""
+    leads, segmentation = ledger.lead_columns, ledger.resolved.scheme.segmentation
+    shares = np.full(len(leads["lead"]), stated)
+    for index, team in enumerate([] if segmentation is None else segmentation.teams.values()):
+        if team.credit:
+            weights = {
+                name: float(team.credit.get(name, 0.0)) * (leads[f"owner_{name}"] >= 0) for name in ledger.plan.roles
+            }
+            whole = np.maximum(sum(weights.values()), 1e-12)
+            shares = np.where(leads["team"] == index, weights[role] / whole, shares)
+    return shares
+
+
+@laws
+@given(ledgers())
+def test_the_rows_of_a_shared_deal_sum_to_the_deal(ledger):
+    rows, leads = ledger.money_columns, ledger.lead_columns
+    deals = rows["kind"] == ledger.names["kind"].index("revenue")
+    by_lead = np.bincount(rows["lead"][deals], rows["amount"][deals], minlength=len(leads["lead"]))
+    assert by_lead == pytest.approx(leads["revenue"])
+
+
 @laws
 @given(ledgers())
 def test_pay_statements_are_worked_out_anew_from_the_deals(ledger):
@@ -335,7 +385,8 @@ def test_pay_statements_are_worked_out_anew_from_the_deals(ledger):
         for seat, spec in enumerate(ledger.resolved.seats):
             terms = incentives.roles[spec.role]
             share = float(terms.credit_share)
-            credit = share * leads["revenue"][inside & (leads[f"owner_{spec.role}"] == seat)].sum()
+            own = inside & (leads[f"owner_{spec.role}"] == seat)
+            credit = (shares_of(ledger, spec.role, share) * leads["revenue"])[own].sum()
             quota = float(incentives.target_revenue_per_year) * share / quota_heads(ledger.resolved, spec.role)
             attainment = credit / (quota / periods_a_year * passed)
             target = float(terms.target_pay_per_year) / periods_a_year * passed

@@ -37,6 +37,12 @@ class Managers(Strict):
     by: Literal["team", "territory", "team-and-territory"] = Field(
         "team-and-territory", description="Unit that has managers of its own."
     )
+    coaching_hours: Hours = Field(
+        q(0, source="neutral"), description="Hours a week that each manager coaches, divided among the people he has."
+    )
+    names: list[str] | None = Field(
+        None, description="Managers without a seat of their own; given, the manager of a seat is one of them or a seat."
+    )
 
 
 class Week(Strict):

@@ -10,6 +10,7 @@ from sim.inputs.errors import nearest
 from sim.inputs.models.base import Strict
 from sim.inputs.models.levers import Crm, Incentives, Process, Products, Routing, Segmentation, Territories
 from sim.inputs.models.people import People
+from sim.inputs.models.research import Research
 from sim.inputs.models.trials import Trial
 from sim.inputs.quantity import Money, NonNegative, Quantity, Share, q
 from sim.inputs.text import Text
@@ -27,6 +28,7 @@ class Scheme(Strict):
     territory: Territories | None = Field(None, description="Territories.")
     products: Products | None = Field(None, description="Offers.")
     crm: Crm | None = Field(None, description="What the CRM changes.")
+    research: Research | None = Field(None, description="What customers are asked.")
     training: None = Field(None, description="Not simulated yet: only none.")
     incentives: Incentives | None = Field(None, description="Pay plan.")
     improvement: None = Field(None, description="Not simulated yet: only none.")
@@ -63,6 +65,7 @@ LEVERS = (
     "territory",
     "products",
     "crm",
+    "research",
     "training",
     "incentives",
     "improvement",

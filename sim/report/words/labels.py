@@ -40,6 +40,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "money.relocation": ("relocation", "调动"),
     "money.variable pay": ("variable pay", "浮动薪酬"),
     "money.travel": ("travel", "差旅"),
+    "money.research": ("customer research", "客户调研"),
     "money.renewals": ("renewals", "续约收入"),
     "money.cost of renewals": ("cost of renewals", "续约成本"),
     "money.mending": ("mending the product", "产品整改"),
@@ -47,9 +48,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "money.group.fixed_cost": ("Fixed cost", "固定成本"),
     "money.group.variable_pay": ("Variable pay", "浮动薪酬"),
     "money.group.travel_cost": ("Travel", "差旅"),
+    "money.group.research_cost": ("Customer research", "客户调研"),
     "money.lower.fixed_cost": ("fixed cost", "固定成本"),
     "money.lower.variable_pay": ("variable pay", "浮动薪酬"),
     "money.lower.travel_cost": ("travel", "差旅"),
+    "money.lower.research_cost": ("customer research", "客户调研"),
     "caption.gain": (
         "Gain in contribution over {baseline}. Dots and figures: means of {n} replications on the same leads; "
         "lines: simultaneous {confidence} intervals; grey band: differences up to {band} a year that are taken not to "

@@ -5,6 +5,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "lever.segmentation": ("Segments", "细分"),
     "lever.process": ("Process", "流程"),
     "lever.routing": ("Routing", "分派"),
+    "lever.research": ("Customer research", "客户调研"),
     "lever.territory": ("Territories", "辖区"),
     "lever.products": ("Offers", "产品方案"),
     "lever.crm": ("CRM", "CRM"),
