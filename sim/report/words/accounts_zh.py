@@ -41,7 +41,17 @@ DESCRIPTIONS: dict[str, str] = {
 UNITS: dict[str, str] = {"months": "个月"}
 
 SOURCES: dict[str, str] = {
+    "a choice of the scheme": "组织方案的选择",
+    "a choice: customers who buy again are born of those who are served": "选择：再次购买的客户由已服务的客户产生",
     "assumption near SaaS Capital 2023: gross retention 90-93 %": "假设，接近SaaS Capital 2023：毛留存率90–93%",
+    "assumption: a year's service contract beside the machine": "假设：设备之外一年的服务合同",
+    "assumption: about 105 leads a rep and year, beside the customers to be served": (
+        "假设：每名销售每年约105条线索，另有客户需要服务"
+    ),
+    "assumption: between SDR and account executive": "假设：介于线索开发专员与客户经理之间",
+    "assumption: near a solution engineer": "假设：接近技术支持",
+    "assumption: three working days": "假设：三个工作日",
+    "assumption: two to three years of deals": "假设：两到三年的成交客户",
     "assumption; Larkin 2014: discretion over discounts costs 6-8 % of revenue": (
         "假设；Larkin 2014：折扣自主权使收入减少6–8%"
     ),
