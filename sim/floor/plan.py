@@ -30,7 +30,7 @@ class StagePlan:
     INVALID or NO_REASON. Where the stage `goes_one_way`, leads advance or are lost and nothing else. `repeat_effort`
     multiplies the work on leads that have been here before. `joins` is the role that joins for each lead, -1 for none;
     `sla_steps` are hours of waiting and what happens then. `recognised` says which leads the task would show to be
-    duplicates.
+    duplicates. `weighs_fit`: the offer is on the table here, and its fit counts.
     """
 
     name: str
@@ -55,6 +55,7 @@ class StagePlan:
     recognised: list[bool] | None
     visits: list[bool] | None
     response_decay: float
+    weighs_fit: bool
 
 
 @dataclass(frozen=True, slots=True)

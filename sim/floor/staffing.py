@@ -63,7 +63,7 @@ def staff_of(market: Market, scheme: Scheme, workload: Workload, total: int) -> 
     if {role for (_, _, role), heads in cells.items() if heads} != set(scheme.working_roles()):
         return None
     dealt, moved = _deal(market, scheme, cells, homes)
-    return _finish(scheme, _with_pods(scheme, dealt), moved)
+    return finished(scheme, _with_pods(scheme, dealt), moved)
 
 
 def staff_of_sheet(scheme: Scheme) -> Staff:
@@ -97,7 +97,7 @@ def staff_of_sheet(scheme: Scheme) -> Staff:
                 manager=seat.manager,
             )
         )
-    staff = _finish(scheme, _with_pods(scheme, seats), 0)
+    staff = finished(scheme, _with_pods(scheme, seats), 0)
     named = {seat.manager for seat in seats if seat.manager}
     if not named:
         return staff
@@ -272,7 +272,7 @@ def _with_pods(scheme: Scheme, seats: list[SeatSpec]) -> tuple[SeatSpec, ...]:
     return tuple(numbered)
 
 
-def _finish(scheme: Scheme, seats: tuple[SeatSpec, ...], moved: int) -> Staff:
+def finished(scheme: Scheme, seats: tuple[SeatSpec, ...], moved: int) -> Staff:
     """Count managers by unit and add up the fixed cost of a year; what moving costs is paid once, beside it."""
     units = Counter(unit_of(scheme, seat) for seat in seats)
     managers = managers_needed(list(units.values()), float(scheme.people.managers.span))

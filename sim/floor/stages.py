@@ -87,6 +87,7 @@ def stage_plans(
                     recognised=recognised,
                     visits=_visits(market, stage, name, attempt, table),
                     response_decay=float(stage.response_decay) if market.effects.active("response") else 0.0,
+                    weighs_fit=float(stage.fit_weight) > 0,
                 )
             )
     return tuple(found)

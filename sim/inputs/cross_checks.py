@@ -11,7 +11,7 @@ from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Experiment, Scheme
 from sim.inputs.process_checks import stage_graph, unstaffed_levels
 from sim.inputs.rule_checks import rule_problems
-from sim.inputs.seats import placings, seat_problems, unknown_placings
+from sim.inputs.seats import placings, seat_problems, unknown_placings, unstated_heads
 from sim.inputs.service_checks import after_sale_problems, overlay_problems
 from sim.inputs.tree import Location, Tree
 
@@ -121,6 +121,8 @@ def _scheme(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterato
                 yield tree.problem((*at, "people", "heads"), f"nobody of role '{role}', who works a stage")
     if people.seats is not None:
         yield from _seats(scheme, tree, at)
+    elif unstated := list(unstated_heads(people, tree, (*at, "people"))):
+        yield from unstated
     elif people.heads is None and not sum(office.heads for office in people.offices.values()):
         yield tree.problem((*at, "people", "offices"), "nobody works in any office")
     yield from _places(scheme, market, tree, at)

@@ -166,12 +166,12 @@ def bounds(view: View) -> pd.DataFrame:
 def robustness(view: View) -> pd.DataFrame:
     """Who comes first when the budget or a seat changes, as `beside.robustness` has it; `changed` in words."""
     table = beside.robustness(view.run)
-    most = table["changed"].str.len().max()
+    everyone = ", ".join(beside.compared_everywhere(view.run))
     words = [
         view.say("changed.none")
         if not changed
         else view.say("changed.all")
-        if len(changed) == most
+        if changed == everyone
         else view.names(changed.split(", "))
         for changed in table["changed"]
     ]

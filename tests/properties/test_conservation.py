@@ -213,6 +213,7 @@ def test_a_seat_does_one_thing_at_a_time_and_no_more_hours_than_there_are(ledger
     seats = ledger.seat_columns
     assert (seats["busy_hours"] <= seats["capacity_hours"] + 1e-9).all()
     done = sum(end - start for _, start, end in work if np.isfinite(end))
+    done += (ledger.contacts["end"] - ledger.contacts["start"]).sum()
     assert seats["busy_hours"].sum() == pytest.approx(done)
     away, end = ledger.absences, plan.end_hours
     gone = np.minimum(away["end"], end) - np.minimum(away["start"], end)
