@@ -97,8 +97,9 @@ def staff_of_sheet(scheme: Scheme) -> Staff:
             )
         )
     staff = _finish(scheme, _with_pods(scheme, seats), 0)
-    named = {seat.manager for seat in seats if seat.manager}
-    if not named:
+    # Who manages beside a seat of her own is paid for the seat.
+    named = {seat.manager for seat in seats if seat.manager} - {seat.name for seat in seats}
+    if not any(seat.manager for seat in seats):
         return staff
     saved = (staff.managers - len(named)) * float(scheme.people.managers.salary_per_year)
     return Staff(staff.seats, len(named), 0, staff.fixed_cost_per_year - saved)
