@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.floor.accounts_plan import AccountsPlan
+from sim.floor.bargaining import Bargain
 from sim.floor.classify import Classified
 from sim.floor.regional_plan import AbsencePlan, CoachingPlan, OverflowPlan
 from sim.levers.pay import Plan as PayPlan
@@ -29,7 +30,7 @@ class StagePlan:
     INVALID or NO_REASON. Where the stage `goes_one_way`, leads advance or are lost and nothing else. `repeat_effort`
     multiplies the work on leads that have been here before. `joins` is the role that joins for each lead, -1 for none;
     `sla_steps` are hours of waiting and what happens then. `recognised` says which leads the task would show to be
-    duplicates.
+    duplicates. `weighs_fit`: the offer is on the table here, and its fit counts.
     """
 
     name: str
@@ -54,6 +55,7 @@ class StagePlan:
     recognised: list[bool] | None
     visits: list[bool] | None
     response_decay: float
+    weighs_fit: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,7 @@ class FloorPlan:
     absence: AbsencePlan | None
     overflow: OverflowPlan | None
     accounts: AccountsPlan | None
+    bargained: Bargain | None
     unlimited: bool
     margin_share: Floats = field(repr=False)
 

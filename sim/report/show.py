@@ -13,11 +13,12 @@ import pandas as pd
 from sim.report import markup, numbers
 from sim.report.caveats import ASSUMED
 from sim.report.caveats import caveats as all_caveats
+from sim.report.findings_beside import circumstance
 from sim.report.view import View
 from sim.report.words.assumptions_zh import in_chinese
 from sim.results.kpi_catalogue import CATALOGUE, STAGE_KPIS, kpi_of
 
-MONEY_COLUMNS = {"fixed_cost", "unspent", "costs", "told_recorded", "told_true", "won_amount"}
+MONEY_COLUMNS = {"fixed_cost", "unspent", "costs", "cost_change", "told_recorded", "told_true", "won_amount"}
 MONEY_UNITS = {"money", "money/year"}
 MIDDLES = {
     "gain": ("low", "high"),
@@ -195,7 +196,7 @@ def _cell(view: View, column: str, value: Any, kpi: str | None, signed: bool) ->
     if column == "kpi":
         return view.kpi(value)
     if column == "circumstance":
-        return view.say(f"circumstance.{value}")
+        return circumstance(view, value)
     if column == "way":
         return view.way(value)
     if column == "state":

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from sim.floor.ledger import Ledger
 from sim.floor.states import COLD, WON
 from sim.results.moves import NOWHERE, moves_of
+from sim.results.windows import merged_at_once
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -24,7 +25,10 @@ CLOSED = -1
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Where leads come to be, as a list of moves in order of time: the lead, its stage (CLOSED: none), the clock."""
+    """Where leads come to be, as a list of moves in order of time: the lead, its stage (CLOSED: none), the clock.
+
+    `arrival` is inf for those that never come, or are merged when they do.
+    """
 
     lead: Ints
     stage: Ints
@@ -65,7 +69,8 @@ def _history(ledger: Ledger, lead: Ints, stage: Ints, clock: Floats) -> History:
     known = np.isfinite(clock)
     # Of two moves logged at the same clock the later one happened later, and a stable sort keeps it last.
     order = np.argsort(clock[known], kind="stable")
-    return History(lead[known][order], stage[known][order], clock[known][order], ledger.lead_columns["arrival"])
+    arrival = np.where(merged_at_once(ledger), np.inf, ledger.lead_columns["arrival"])
+    return History(lead[known][order], stage[known][order], clock[known][order], arrival)
 
 
 def _moves(ledger: Ledger) -> tuple[Ints, Ints, Floats, Floats, Floats]:
