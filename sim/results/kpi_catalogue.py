@@ -134,8 +134,8 @@ CATALOGUE: dict[str, Kpi] = {
     "utilisation": Kpi(
         ("Utilisation", "利用率"),
         (
-            "hours of tasks, travel and contacting accounts / business hours of all seats",
-            "（任务 + 差旅 + 联系潜在客户）的时间 ÷ 全体工作时间",
+            "hours of tasks, travel, service and contacting accounts / business hours of all seats",
+            "（任务 + 差旅 + 售后服务 + 联系潜在客户）的时间 ÷ 全体工作时间",
         ),
         "share",
         0,

@@ -8,13 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
-from sim.floor.accounts_ledger import occupied
 from sim.floor.ledger import DAYS_A_YEAR, Ledger
 from sim.floor.plan import StagePlan
 from sim.floor.states import ADVANCED, COLD, JOINED, NEW, SKIPPED, WAITING, WON, WORKED
 from sim.results.account_kpis import account_kpis
+from sim.results.busy import busy_in_window
 from sim.results.gini import gini
-from sim.results.lever_kpis import contact_hours_by_seat, lever_kpis
+from sim.results.lever_kpis import lever_kpis
 from sim.results.moves import NOWHERE, moves_of
 from sim.results.recorded import recorded_kpis
 from sim.results.regional_kpis import regional_kpis
@@ -189,9 +189,7 @@ def kaplan_meier_median(times: Floats, event: Mask) -> float:
 
 def _people(ledger: Ledger) -> dict[str, float]:
     tasks, window, seats = ledger.task_columns, ledger.window, len(ledger.plan.seats)
-    work = occupied(tasks, ledger.case_columns)
-    overlap = np.clip(np.minimum(work["end"], window.end) - np.maximum(work["start"], window.start), 0, None)
-    busy = np.bincount(work["seat"], overlap, minlength=seats) + contact_hours_by_seat(ledger)
+    busy = busy_in_window(ledger)
     inside = tasks["end"] >= window.start
     travelled, worked = tasks["travel_hours"][inside].sum(), tasks["work_hours"][inside].sum()
     monthly = ledger.seat_columns
