@@ -261,9 +261,11 @@ class AfterSales:
         return case
 
     def _serve_at_once(self, number: int, seat: int) -> None:
-        case, env = self._take_up(seat, number), self.floor.env
-        done = env.time + case.work / self.floor.seats.speed[seat]
-        env.at(done, COMPLETION + number, case, lambda moment: self._finish(moment.subject))
+        case, floor = self._take_up(seat, number), self.floor
+        env, hours = floor.env, case.work / floor.seats.speed[seat]
+        if floor.hunting is not None:
+            floor.hunting.is_kept_from(seat, hours)
+        env.at(env.time + hours, COMPLETION + number, case, lambda moment: self._finish(moment.subject))
 
     def _withdraw(self, case: Case) -> None:
         case.state = WITHDRAWN

@@ -300,7 +300,8 @@ def _seats(
     monthly = np.array(floor.seats.monthly, dtype=np.float64).reshape(-1, 4)
     month, seat = monthly[:, 0].astype(np.int64), monthly[:, 1].astype(np.int64)
     ticks = np.array([*plan.month_ticks, plan.end_hours])
-    busy, away = _busy_hours(tasks, len(plan.seats), ticks), _busy_hours(absences, len(plan.seats), ticks)
+    busy = _hours_between(tasks, len(plan.seats), ticks) + _hours_between(_contacts(floor), len(plan.seats), ticks)
+    away = _hours_between(absences, len(plan.seats), ticks)
     paid = np.zeros((len(ticks), len(plan.seats)))
     for statement in floor.seats.statements:
         paid[np.searchsorted(ticks, statement.end) - 1, statement.seat] += statement.amount
@@ -323,13 +324,13 @@ def _seats(
     }
 
 
-def _busy_hours(tasks: Columns, seats: int, ticks: Floats) -> Floats:
-    """Hours on the floor's clock that each seat was busy (or away) between ticks, (ticks - 1, seats)."""
+def _hours_between(blocks: Columns, seats: int, ticks: Floats) -> Floats:
+    """Hours on the floor's clock that these blocks of time took each seat between ticks, (ticks - 1, seats)."""
     busy = np.zeros((len(ticks) - 1, seats))
     for index in range(len(ticks) - 1):
-        overlap = np.minimum(tasks["end"], ticks[index + 1]) - np.maximum(tasks["start"], ticks[index])
+        overlap = np.minimum(blocks["end"], ticks[index + 1]) - np.maximum(blocks["start"], ticks[index])
         inside = overlap > 0
-        busy[index] = np.bincount(tasks["seat"][inside], overlap[inside], minlength=seats)
+        busy[index] = np.bincount(blocks["seat"][inside], overlap[inside], minlength=seats)
     return busy
 
 

@@ -65,13 +65,27 @@ class Meetings:
         self.waiting[desk].append((lead, floor.ticket[lead]))
         return False
 
+    def joins_at_once(self, lead: int) -> None:
+        """Where capacity is unlimited: whoever is to join the lead's task does so, whatever else she is busy with."""
+        floor = self.floor
+        joining = floor.plan.stages[floor.stage[lead]].joins
+        if joining is None or joining[lead] < 0:
+            return
+        joins = joining[lead]
+        seat = floor.owner[joins][lead]
+        if seat < 0:
+            members = floor.plan.desks[floor.router.desk(joins, lead)]
+            seat = members[int(floor.plan.account[lead] * len(members))]
+        self._join(seat, lead, joins)
+
     def release(self, lead: int) -> int:
         """The seat that had joined the lead, free again from now on; NOBODY if none had."""
         seat = self.partner_of[lead]
         if seat != NOBODY:
             self.partner_of[lead] = NOBODY
-            env = self.floor.env
-            env.schedule_at(self.floor.pause[seat], env.time, DISPATCH + seat)
+            if not self.floor.plan.unlimited:
+                env = self.floor.env
+                env.schedule_at(self.floor.pause[seat], env.time, DISPATCH + seat)
         return seat
 
     def _join(self, seat: int, lead: int, role: int) -> None:

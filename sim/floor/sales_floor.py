@@ -107,13 +107,17 @@ class SalesFloor:
     def run(self) -> None:
         """Play the horizon; what would happen at its very end or after it stays undone."""
         plan, env = self.plan, self.env
-        if not plan.unlimited:
-            for seat in range(len(plan.seats)):
+        for seat in range(len(plan.seats)):
+            if not plan.unlimited:
                 env.process(self._rep(seat))
+            elif self.hunting is not None:
+                env.process(self.hunting.beside_tasks(seat))
         if self.absences is not None:
             self.absences.expect()
         if plan.arrival and plan.arrival[0] < inf:
             env.at(plan.arrival[0], ARRIVAL, 0, self._arrives)
+        for clock, lead in plan.further:
+            env.at(clock, ARRIVAL + lead, lead, self._is_brought)
         for index, tick in enumerate(plan.week_ticks):
             env.at(tick, TICK, index, self._week_starts)
         for index, tick in enumerate(plan.month_ticks):
@@ -261,9 +265,9 @@ class SalesFloor:
         learning = plan.learning
         if learning is not None:
             logit += learning.conversion_weight * gain
-            states.learn(seat, lead, index, work, learning)
+            states.learn(seat, lead, index, work, gain, learning)
             if partner >= 0:
-                states.learn(partner, lead, index, work, learning)
+                states.learn(partner, lead, index, work, gain, learning)
         advances = logit > HOPELESS_LOGIT and stage.u[lead] * (1.0 + exp(-logit)) < 1.0
         if not stage.goes_one_way:
             outcome, target = outcome_of(stage, lead, advances)
@@ -323,6 +327,9 @@ class SalesFloor:
             self._close(lead, MERGED, self.env.time)
             return
         self._queue_up(lead)
+
+    def _is_brought(self, moment: Moment) -> None:
+        self.comes(moment.subject)
 
     def comes(self, lead: int) -> None:
         """A lead that nobody could know beforehand comes in now."""
@@ -389,12 +396,19 @@ class SalesFloor:
     def _serve_at_once(self, lead: int, seat: int) -> None:
         """Unlimited capacity: the seat serves any number of leads at the same time."""
         started = self.env.time
+        if self.meetings is not None:
+            self.meetings.joins_at_once(lead)
         work, travelled, km, gain = self._begin(seat, lead)
+        hours = (work + travelled) / self.seats.speed[seat]
+        if self.hunting is not None:
+            self.hunting.is_kept_from(seat, hours)
+            if self.meetings is not None and (partner := self.meetings.partner_of[lead]) >= 0:
+                self.hunting.is_kept_from(partner, hours)
 
         def done(_: Moment) -> None:
             self._finish(seat, lead, started, work, travelled, km, gain)
 
-        self.env.at(started + (work + travelled) / self.seats.speed[seat], COMPLETION + lead, None, done)
+        self.env.at(started + hours, COMPLETION + lead, None, done)
 
     def to_the_front(self, lead: int, seat: int, desk: int) -> None:
         """A lead that waits moves before all others: in the queue of its seat, or of the desk if that is -1."""
@@ -472,6 +486,8 @@ class SalesFloor:
 
     def _week_starts(self, moment: Moment) -> None:
         self.seats.new_week(moment.subject)
+        if self.hunting is not None:
+            self.hunting.new_week()
 
     def _month_starts(self, moment: Moment) -> None:
         self.seats.new_month(moment.subject, self.env.time)

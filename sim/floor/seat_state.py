@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import fsum, inf, log, sqrt
+from math import inf, log, nan, sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -39,6 +39,9 @@ class SeatStates:
         count = len(plan.seats)
         self.hours = [list(seat.hours) for seat in plan.seats]
         self.known: list[list[float]] = [[] for _ in range(count)]
+        # This month's hours of work, and the same weighted by the familiarity with which each task was worked.
+        self.worked = [0.0] * count
+        self.worked_familiarly = [0.0] * count
         self.productive = [seat.productive_share for seat in plan.seats]
         self.crm_use = [1.0] * count
         self._use_the_crm(0)
@@ -76,8 +79,10 @@ class SeatStates:
             - learning.reference
         )
 
-    def learn(self, seat: int, lead: int, stage: int, hours: float, learning: LearningPlan) -> None:
-        """Remember hours worked in each category of the task."""
+    def learn(self, seat: int, lead: int, stage: int, hours: float, gain: float, learning: LearningPlan) -> None:
+        """Remember hours worked in each category of the task, and how familiar it was."""
+        self.worked[seat] += hours
+        self.worked_familiarly[seat] += hours * gain
         remembered = self.hours[seat]
         industry, size, region, product = learning.lead_categories[lead]
         remembered[learning.stage_category[stage]] += hours
@@ -158,10 +163,14 @@ class SeatStates:
     def close_books(self, month: int) -> None:
         """Record each seat at the end of the month before `month`, counted from the start's.
 
-        What it knows is an exact sum over categories: those that only another scheme has change no bit of it.
+        Its familiarity is that with the tasks that ended in the month, as the floor used it, weighted by their hours of
+        work; NaN without any, 0 where nobody learns.
         """
-        for seat, known in enumerate(self.known):
-            self.monthly.append((month - 1, seat, fsum(known), self.effort[seat]))
+        nothing = 0.0 if self.plan.learning is None else nan
+        for seat, hours in enumerate(self.worked):
+            familiar = self.worked_familiarly[seat] / hours if hours else nothing
+            self.monthly.append((month - 1, seat, familiar, self.effort[seat]))
+            self.worked[seat] = self.worked_familiarly[seat] = 0.0
 
     def _refresh(self, kept_share: float = 1.0) -> None:
         """Keep so much of what is remembered, and work out the familiarity with each category."""

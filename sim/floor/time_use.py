@@ -53,6 +53,8 @@ def shares_by_week(
         if crm.adoption is not None and float(crm.learning_hours) > 0 and len(use) > 1:
             way = float(crm.adoption.ceiling_share) - float(crm.adoption.start_share)
             growth = np.diff(use, axis=0, append=use[-1:]) / way if way > 0 else np.zeros_like(use)
+            # Being there is not yet learning it: before it is switched on, and at the moment that it is.
+            growth[: crm.adoption.switch_on_week] = 0.0
             share = share - float(crm.learning_hours) * growth / WEEK_HOURS
     if otherwise_hours is not None:
         share = share - otherwise_hours / WEEK_HOURS

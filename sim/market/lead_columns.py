@@ -14,6 +14,7 @@ from sim.market.draws import name_key, uniforms
 
 if TYPE_CHECKING:
     from sim.market.born import Born
+    from sim.market.further import Further
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -39,8 +40,9 @@ class LeadTable:
     first be worked; `arrival_day` the calendar day on which it arrived, counted from the market's start date.
     `original` is the place of the lead that this one repeats, -1 for none. `logit_shift` sums what the lead's
     attributes add at every stage; `needs` is (n, 4), rows sum to 1. Rows at the end whose arrival is inf are accounts
-    that become leads if they are contacted: `accounts_region` and `accounts_row` (-1: does not respond) are of all
-    accounts, in the order in which they are contacted. `born` tells of rows, after these, that are customers at the
+    that become leads if they are contacted: `accounts_region`, `accounts_row` (-1: does not respond) and
+    `accounts_week` (since when they can be contacted) are of all accounts, in the order in which they are contacted.
+    `further` tells of rows, after these, that money could bring; `born` of rows, after those, that are customers at the
     start and leads that may be born of customers.
     """
 
@@ -62,7 +64,9 @@ class LeadTable:
     original: Ints
     accounts_region: tuple[int, ...]
     accounts_row: tuple[int, ...]
+    accounts_week: tuple[int, ...]
     born: Born | None = None
+    further: Further | None = None
 
     def __len__(self) -> int:
         return len(self.key)

@@ -20,6 +20,7 @@ from sim.market.born import with_born
 from sim.market.calendar import BusinessCalendar, business_calendar
 from sim.market.draws import entity_keys, gamma_quantile, name_key, normal, poisson_counts, uniforms
 from sim.market.duplicates import with_duplicates
+from sim.market.further import with_further
 from sim.market.lead_columns import ATTRIBUTES, NEEDS, PLURALS, Floats, Ints, LeadTable, UInts, joined, softmax
 from sim.market.prospects import prospects_of
 
@@ -62,6 +63,7 @@ def lead_table(market: Market, days: int, seed: int, replication: int) -> LeadTa
     table = _with_characters(market, calendar, names, key, attributes, existing, day, arrival)
     table = _with_accounts(market, with_duplicates(market, table, days), days, seed, replication)
     attributed, made = partial(_attributed, market, names), partial(_with_characters, market, calendar, names)
+    table = with_further(market, table, days, seed, replication, attributed, made)
     return with_born(market, table, days, seed, replication, attributed, made)
 
 
@@ -114,7 +116,12 @@ def _with_accounts(market: Market, table: LeadTable, days: int, seed: int, repli
     row = np.full(len(prospects.key), -1, dtype=np.int64)
     row[who] = len(table) + np.arange(len(who))
     both = joined([table, rows], np.arange(len(table) + len(rows)))
-    return replace(both, accounts_region=tuple(prospects.region.tolist()), accounts_row=tuple(row.tolist()))
+    return replace(
+        both,
+        accounts_region=tuple(prospects.region.tolist()),
+        accounts_row=tuple(row.tolist()),
+        accounts_week=tuple(prospects.week.tolist()),
+    )
 
 
 def _counts(
@@ -228,6 +235,7 @@ def _with_characters(
         original=np.full(len(key), -1, dtype=np.int64),
         accounts_region=(),
         accounts_row=(),
+        accounts_week=(),
     )
 
 

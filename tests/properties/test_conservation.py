@@ -86,7 +86,7 @@ def ledgers(draw: st.DrawFn, policies: tuple[str, ...] = POLICIES) -> Ledger:
         segmentation=draw(st.sampled_from([None, BY_SIZE, BUSY_FIRST, KEY_ACCOUNTS])),
         research=draw(st.sampled_from([None, ASKING])),
         territory=draw(st.sampled_from([None, TWO_AREAS, TWO_AREAS | {"overflow_hours": 3}])),
-        products=draw(st.sampled_from([None, OFFERS])),
+        products=draw(st.sampled_from([None, OFFERS, OFFERS | {"discount_authority": {}}])),
         incentives=draw(st.sampled_from([None, PAY, PAY | {"period": "quarter", "cap_attainment": None}])),
     )
     horizon = Horizon(draw(st.sampled_from([0, 3])), draw(st.integers(1, 14)), 0)
@@ -213,6 +213,7 @@ def test_a_seat_does_one_thing_at_a_time_and_no_more_hours_than_there_are(ledger
     seats = ledger.seat_columns
     assert (seats["busy_hours"] <= seats["capacity_hours"] + 1e-9).all()
     done = sum(end - start for _, start, end in work if np.isfinite(end))
+    done += (ledger.contacts["end"] - ledger.contacts["start"]).sum()
     assert seats["busy_hours"].sum() == pytest.approx(done)
     away, end = ledger.absences, plan.end_hours
     gone = np.minimum(away["end"], end) - np.minimum(away["start"], end)

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from sim.inputs.models.base import Strict, check_shares
 from sim.inputs.models.conditions import When
 from sim.inputs.models.cover import Cover
-from sim.inputs.models.service import AfterSales, Mending
+from sim.inputs.models.service import AfterSales, DiscountAuthority, Mending, Overlay
 from sim.inputs.quantity import (
     Accuracy,
     Hours,
@@ -255,6 +255,10 @@ class Products(Strict):
 
     title: Text | None = Field(None, description="Name in reports.")
     offers: dict[str, Offer] = Field(min_length=1, description="Offers by name.")
+    overlay: Overlay | None = Field(None, description="Specialists who join for chosen products; absent: none.")
+    discount_authority: DiscountAuthority | None = Field(
+        None, description="What a seller may give where customers bargain; absent: nothing."
+    )
     mending: Mending | None = Field(None, description="What is done about a product issue; absent: nothing.")
 
 
@@ -266,6 +270,12 @@ class Adoption(Strict):
     half_weeks: Weeks = Field(q(10, 3, 26), description="Weeks until half of the way.")
     steepness_weeks: PositiveWeeks = Field(q(3, 1, 8), description="Weeks over which most of the change happens.")
     person_deviation_weeks: Weeks = Field(q(3, 0, 8), description="Standard deviation of these weeks between people.")
+    switch_on_week: int = Field(
+        0,
+        ge=0,
+        le=520,
+        description="Week of the run, warm-up included, in which it is switched on.",
+    )
 
     @model_validator(mode="after")
     def _upwards(self) -> Adoption:

@@ -2,7 +2,7 @@
 
 import re
 
-from sim.report.words import accounts_zh, regions_zh
+from sim.report.words import accounts_zh, assumptions_process_zh, regions_zh
 
 DESCRIPTIONS: dict[str, str] = {
     "Potential value from here on.": "潜在价值下限（含）。",
@@ -384,6 +384,8 @@ PATTERNS: tuple[tuple[str, str], ...] = (
 DESCRIPTIONS |= accounts_zh.DESCRIPTIONS
 UNITS |= accounts_zh.UNITS
 SOURCES |= accounts_zh.SOURCES
+DESCRIPTIONS |= assumptions_process_zh.DESCRIPTIONS
+SOURCES |= assumptions_process_zh.SOURCES
 
 DESCRIPTIONS |= regions_zh.DESCRIPTIONS
 SOURCES |= regions_zh.SOURCES
