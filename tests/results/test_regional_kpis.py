@@ -30,7 +30,7 @@ def measures(ledger):
 
 
 def test_leads_that_another_territory_answers_are_those_that_overflowed():
-    # a and b begin one each; two wait, which is two hours of work for each of the two: the fifth and the sixth go south.
+    # a and b begin one each; two wait, two hours of work for each of the two: the fifth and the sixth go south.
     assert kpis(floor(overflow_hours=2))["served_elsewhere_share"] == pytest.approx(2 / 7)
     assert kpis(floor())["served_elsewhere_share"] == 0
 
