@@ -141,14 +141,14 @@ def _closed_within_follow_up(ledger: Ledger, followed: Mask, state: int) -> Mask
     return inside
 
 
-def median_response_hours(ledger: Ledger) -> float:
-    """Kaplan-Meier median over leads that arrived in the window (Kaplan and Meier, JASA 1958).
+def median_response_hours(ledger: Ledger, among: Mask | None = None) -> float:
+    """Kaplan-Meier median over leads that arrived in the window, or those `among` them (Kaplan and Meier, JASA 1958).
 
     The first task is the event; a lead that went cold untouched is never answered and stays at risk for ever; one that
     still waits at the horizon is censored there. Infinite when half are never answered, NaN when none arrived.
     """
     leads = ledger.lead_columns
-    arrived = arrived_in_window(ledger)
+    arrived = arrived_in_window(ledger) if among is None else arrived_in_window(ledger) & among
     if not arrived.any():
         return np.nan
     wait = leads["first_touch"][arrived] - leads["arrival"][arrived]

@@ -17,6 +17,7 @@ TOPICS = (
     "findings",
     "beside",
     "levers",
+    "segments",
     "tables",
     "chapters",
     "one_scheme",
