@@ -250,17 +250,22 @@ class AfterSales:
         if floor.plan.unlimited:
             self._serve_at_once(place, account.keeper if account.keeper >= 0 else floor.plan.desks[desk][0])
             return case
+        keeper = account.keeper
+        if floor.absences is not None:
+            keeper, desk = floor.absences.covered_case(keeper, desk)
         now = floor.env.time
         key = {"first": -inf, "last": inf}.get(plan.order, now)
         if plan.order == "in-turn":
             key = floor.key_of(now, floor.plan.value[number], floor.plan.score[number])
-        floor.put(place, account.keeper, desk, key)
+        floor.put(place, keeper, desk, key)
         return case
 
     def _serve_at_once(self, number: int, seat: int) -> None:
-        case, env = self._take_up(seat, number), self.floor.env
-        done = env.time + case.work / self.floor.seats.speed[seat]
-        env.at(done, COMPLETION + number, case, lambda moment: self._finish(moment.subject))
+        case, floor = self._take_up(seat, number), self.floor
+        env, hours = floor.env, case.work / floor.seats.speed[seat]
+        if floor.hunting is not None:
+            floor.hunting.is_kept_from(seat, hours)
+        env.at(env.time + hours, COMPLETION + number, case, lambda moment: self._finish(moment.subject))
 
     def _withdraw(self, case: Case) -> None:
         case.state = WITHDRAWN

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.floor.accounts_plan import accounts_plan
+from sim.floor.bargaining import bargain
 from sim.floor.classify import (
     Classified,
     classify,
@@ -19,7 +20,9 @@ from sim.floor.classify import (
     territory_names,
     territory_of_regions,
 )
+from sim.floor.coaching import coaching_plan
 from sim.floor.compile_pay import pay_behaviour
+from sim.floor.cover_plans import absence_plan, overflow_plan
 from sim.floor.crm_use import crm_use
 from sim.floor.desks import desks_of
 from sim.floor.insight import hours_by_week, known_at
@@ -75,6 +78,9 @@ def compile_plan(
     product = table.attributes["product"]
     margin_share = np.array([float(market.products[name].margin_share) for name in table.names["product"]])[product]
     net_value = table.value * (1 - classified.discount_share)
+    bargained = bargain(market, scheme, table)
+    if bargained is not None:
+        net_value = net_value * (1 - bargained.given)
     margin = net_value - table.value * (1 - margin_share) - net_value * classified.service_cost_share
     score = scores(market, scheme, table, use)
     account = table.uniforms("lead", "account")
@@ -94,7 +100,7 @@ def compile_plan(
         month_ticks=months,
         month_of_tick=[(market.start_date.month - 1 + index) % 12 + 1 for index in range(len(months))],
         roles=roles,
-        stages=stage_plans(market, scheme, roles, table, classified),
+        stages=stage_plans(market, scheme, roles, table, classified, bargained),
         reasons=loss_reasons(market),
         arrival=table.arrival_hours.tolist(),
         value=table.value.tolist(),
@@ -129,7 +135,11 @@ def compile_plan(
         pay=pay_behaviour(market, resolved, roles, calendar, horizon),
         shared_credit=shared_credit(scheme, roles),
         hunting=_hunting(market, resolved, roles, table),
+        coaching=coaching_plan(market, resolved),
+        absence=absence_plan(market, resolved, desks.seats, end, seed, replication),
+        overflow=overflow_plan(market, resolved, desks.seats),
         accounts=accounts_plan(market, scheme, roles, table),
+        bargained=bargained,
         unlimited=scheme.people.unlimited_capacity,
         margin_share=margin_share,
     )
@@ -170,9 +180,10 @@ def _hunting(market: Market, resolved: ResolvedScheme, roles: tuple[str, ...], t
         return None
     territories = territory_names(resolved.scheme)
     owner = territory_of_regions(resolved.scheme, table.names["region"]).tolist()
-    accounts: list[list[int]] = [[] for _ in territories]
-    for region, row in zip(table.accounts_region, table.accounts_row, strict=True):
-        accounts[owner[region]].append(row)
+    accounts: list[list[tuple[float, int]]] = [[] for _ in territories]
+    since = [table.calendar.weeks_to_clock(week) for week in range(1 + max(table.accounts_week, default=0))]
+    for region, row, week in zip(table.accounts_region, table.accounts_row, table.accounts_week, strict=True):
+        accounts[owner[region]].append((since[week], row))
     return HuntingPlan(
         role=roles.index(terms.role),
         week_share=float(terms.week_share),

@@ -8,7 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.floor.accounts_plan import AccountsPlan
+from sim.floor.bargaining import Bargain
 from sim.floor.classify import Classified
+from sim.floor.regional_plan import AbsencePlan, CoachingPlan, OverflowPlan
 from sim.levers.pay import Plan as PayPlan
 from sim.market.leads import LeadTable
 
@@ -28,7 +30,7 @@ class StagePlan:
     INVALID or NO_REASON. Where the stage `goes_one_way`, leads advance or are lost and nothing else. `repeat_effort`
     multiplies the work on leads that have been here before. `joins` is the role that joins for each lead, -1 for none;
     `sla_steps` are hours of waiting and what happens then. `recognised` says which leads the task would show to be
-    duplicates.
+    duplicates. `weighs_fit`: the offer is on the table here, and its fit counts.
     """
 
     name: str
@@ -53,6 +55,7 @@ class StagePlan:
     recognised: list[bool] | None
     visits: list[bool] | None
     response_decay: float
+    weighs_fit: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +114,14 @@ class PayBehaviour:
 
 @dataclass(frozen=True, slots=True)
 class HuntingPlan:
-    """Who contacts accounts; `accounts[t]` are those of territory t in order, by the lead that each becomes or -1."""
+    """Who contacts accounts; `accounts[t]` are territory t's in order: since which clock, and the lead or -1."""
 
     role: int
     week_share: float
     when_idle: bool
     contact_hours: float
     delay_hours: float
-    accounts: list[list[int]]
+    accounts: list[list[tuple[float, int]]]
     territory: list[int]
 
 
@@ -170,7 +173,11 @@ class FloorPlan:
     pay: PayBehaviour | None
     shared_credit: list[list[float] | None] | None
     hunting: HuntingPlan | None
+    coaching: CoachingPlan | None
+    absence: AbsencePlan | None
+    overflow: OverflowPlan | None
     accounts: AccountsPlan | None
+    bargained: Bargain | None
     unlimited: bool
     margin_share: Floats = field(repr=False)
 

@@ -1,4 +1,4 @@
-"""The productive share of a week: what administration, meetings, records and agreeing with others leave."""
+"""The productive share of a week: what administration, meetings, records, coaching and agreeing leave."""
 
 from __future__ import annotations
 
@@ -47,11 +47,14 @@ def shares_by_week(
     always = 1 - float(week.admin_share) - float(week.meeting_share)
     each = float(week.coordination_hours) / WEEK_HOURS
     share = always - each * np.array(interfaces(scheme, seats), dtype=np.float64)[None, :]
+    share = share - np.array([seat.coaching_hours for seat in seats], dtype=np.float64)[None, :] / WEEK_HOURS
     if crm is not None:
         share = share + use * (float(crm.automation_share) - float(crm.logging_share))
         if crm.adoption is not None and float(crm.learning_hours) > 0 and len(use) > 1:
             way = float(crm.adoption.ceiling_share) - float(crm.adoption.start_share)
             growth = np.diff(use, axis=0, append=use[-1:]) / way if way > 0 else np.zeros_like(use)
+            # Being there is not yet learning it: before it is switched on, and at the moment that it is.
+            growth[: crm.adoption.switch_on_week] = 0.0
             share = share - float(crm.learning_hours) * growth / WEEK_HOURS
     if otherwise_hours is not None:
         share = share - otherwise_hours / WEEK_HOURS

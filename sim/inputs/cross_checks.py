@@ -9,9 +9,10 @@ from sim.inputs.errors import Problem, nearest
 from sim.inputs.models.conditions import When
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Experiment, Scheme
+from sim.inputs.process_checks import stage_graph, unstaffed_levels
 from sim.inputs.rule_checks import rule_problems
-from sim.inputs.seats import placings, seat_problems, unknown_placings
-from sim.inputs.service_checks import after_sale_problems
+from sim.inputs.seats import placings, seat_problems, unknown_placings, unstated_heads
+from sim.inputs.service_checks import after_sale_problems, overlay_problems
 from sim.inputs.tree import Location, Tree
 
 NEEDS = ("performance", "price", "service", "brand")
@@ -35,7 +36,7 @@ def cross_checks(experiment: Experiment, market: Market, tree: Tree, kpis: Mappi
 
     What several schemes share, such as a block, is one problem, under the first scheme.
     """
-    problems = list(_playbook(experiment, tree, kpis))
+    problems = [*_playbook(experiment, tree, kpis), *stage_graph(market, tree)]
     places = placings(experiment.schemes.values())
     for name, scheme in experiment.schemes.items():
         problems.extend(_scheme(scheme, market, tree, ("schemes", name)))
@@ -108,7 +109,9 @@ def _scheme(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterato
         found = f"'{process.hunting.role}' works no stage"
         yield tree.problem((*at, "process", "hunting", "role"), found, nearest(process.hunting.role, used))
     yield from after_sale_problems(scheme, market, tree, at)
+    yield from overlay_problems(scheme, market, tree, at)
     yield from _joint_tasks(scheme, market, tree, at)
+    yield from unstaffed_levels(scheme, tree, at)
     for role in process.shared_roles:
         if role not in used:
             yield tree.problem((*at, "process", "shared_roles"), f"'{role}' works no stage", nearest(role, used))
@@ -118,6 +121,8 @@ def _scheme(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterato
                 yield tree.problem((*at, "people", "heads"), f"nobody of role '{role}', who works a stage")
     if people.seats is not None:
         yield from _seats(scheme, tree, at)
+    elif unstated := list(unstated_heads(people, tree, (*at, "people"))):
+        yield from unstated
     elif people.heads is None and not sum(office.heads for office in people.offices.values()):
         yield tree.problem((*at, "people", "offices"), "nobody works in any office")
     yield from _places(scheme, market, tree, at)

@@ -114,7 +114,12 @@ def _with_accounts(market: Market, table: LeadTable, days: int, seed: int, repli
     row = np.full(len(prospects.key), -1, dtype=np.int64)
     row[who] = len(table) + np.arange(len(who))
     both = joined([table, rows], np.arange(len(table) + len(rows)))
-    return replace(both, accounts_region=tuple(prospects.region.tolist()), accounts_row=tuple(row.tolist()))
+    return replace(
+        both,
+        accounts_region=tuple(prospects.region.tolist()),
+        accounts_row=tuple(row.tolist()),
+        accounts_week=tuple(prospects.week.tolist()),
+    )
 
 
 def _counts(
@@ -228,6 +233,7 @@ def _with_characters(
         original=np.full(len(key), -1, dtype=np.int64),
         accounts_region=(),
         accounts_row=(),
+        accounts_week=(),
     )
 
 

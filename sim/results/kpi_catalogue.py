@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from sim.results.account_catalogue import ACCOUNTS
 from sim.results.kpi_terms import ARRIVED, COHORT, EDGES, MONEY, Kpi
+from sim.results.regional_catalogue import REGIONAL
 
 CATALOGUE: dict[str, Kpi] = {
     "contribution": Kpi(
@@ -115,7 +116,10 @@ CATALOGUE: dict[str, Kpi] = {
     ),
     "utilisation": Kpi(
         ("Utilisation", "利用率"),
-        ("busy hours / business hours of all seats", "忙碌时间 ÷ 全体工作时间"),
+        (
+            "hours of tasks, travel and contacting accounts / business hours of all seats",
+            "（任务 + 差旅 + 联系潜在客户）的时间 ÷ 全体工作时间",
+        ),
         "share",
         0,
         MONEY,
@@ -168,6 +172,23 @@ CATALOGUE: dict[str, Kpi] = {
         "index",
         0,
         EDGES,
+    ),
+    "contribution_first_quarter": Kpi(
+        ("Contribution, first quarter", "首季度贡献利润"),
+        ("contribution of the window's first 13 weeks, a year's worth", "测算期前13周的贡献利润，折算为一年"),
+        "money/year",
+        1,
+        MONEY,
+    ),
+    "contribution_last_quarter": Kpi(
+        ("Contribution, last quarter", "末季度贡献利润"),
+        (
+            "contribution of the window's last whole 13 weeks, a year's worth",
+            "测算期末13周（整季）的贡献利润，折算为一年",
+        ),
+        "money/year",
+        1,
+        MONEY,
     ),
     "invalid_share": Kpi(
         ("Invalid", "无效线索比例"), ("turned out to be no lead / arrived", "判定无效 ÷ 到达线索"), "share", 0, ARRIVED
@@ -222,14 +243,21 @@ CATALOGUE: dict[str, Kpi] = {
     ),
     "need_fit": Kpi(
         ("Need fit", "需求匹配度"),
-        ("mean fit of the offer made, from -1 to 1", "所提产品方案与需求的匹配度，−1到1"),
+        (
+            "mean fit of the offer, from -1 to 1, over leads worked at a stage at which fit counts",
+            "在匹配度起作用的阶段被跟进的线索，其产品方案与需求的平均匹配度，−1到1",
+        ),
         "index",
         1,
         ARRIVED,
     ),
     "familiarity": Kpi(
-        ("Familiarity", "熟悉度"),
-        ("mean over seats and months of what they know, in learning units", "各席位各月熟悉程度的平均值（学习单位）"),
+        ("Familiarity with the task", "对手头任务的熟悉度"),
+        (
+            "mean over hours of work of how familiar the seat is with the task in hand, above the average hour of the "
+            "baseline's people",
+            "按工时加权的平均值：席位对手头任务的熟悉程度，以基准方案人员平均每工时的熟悉程度为零点",
+        ),
         "index",
         1,
         MONEY,
@@ -284,22 +312,27 @@ CATALOGUE: dict[str, Kpi] = {
         MONEY,
     ),
     **ACCOUNTS,
+    **REGIONAL,
 }
 
 STAGE_KPIS: dict[str, Kpi] = {
     "stage_entered": Kpi(
         ("Reached the stage", "进入阶段的线索"),
-        ("leads whose first task of the stage was queued", "进入该阶段排队的线索"),
+        ("leads that came to the stage, each counted once", "到达该阶段的线索，每条只计一次"),
         "count/year",
         0,
         COHORT,
     ),
     "stage_conversion": Kpi(
-        ("Stage conversion", "阶段转化率"), ("advanced / worked", "推进 ÷ 已处理"), "share", 1, COHORT
+        ("Stage conversion", "阶段转化率"),
+        ("visits to the stage that advanced / visits worked", "推进的到访 ÷ 已处理的到访"),
+        "share",
+        1,
+        COHORT,
     ),
     "stage_wait_hours": Kpi(
         ("Stage wait", "阶段等待时间"),
-        ("mean business hours queued, of those worked", "已处理线索的平均排队工作小时"),
+        ("mean business hours queued, of visits worked", "已处理到访的平均排队工作小时"),
         "hours",
         -1,
         COHORT,

@@ -76,6 +76,7 @@ def ledgers(draw: st.DrawFn, policies: tuple[str, ...] = POLICIES) -> Ledger:
         "task_order": draw(st.sampled_from(["first-come", "value", "score"])),
         "late_stages_first": draw(st.booleans()),
         "rules": [{"when": {"size": ["large"]}, "policy": draw(st.sampled_from(policies))}] * draw(st.integers(0, 1)),
+        "cover": draw(st.sampled_from([None, *({"by": by, "after_hours": 2} for by in ("team", "neighbours"))])),
     }
     scheme = organisation(
         heads,
@@ -84,8 +85,8 @@ def ledgers(draw: st.DrawFn, policies: tuple[str, ...] = POLICIES) -> Ledger:
         routing=routing,
         segmentation=draw(st.sampled_from([None, BY_SIZE, BUSY_FIRST, KEY_ACCOUNTS])),
         research=draw(st.sampled_from([None, ASKING])),
-        territory=draw(st.sampled_from([None, TWO_AREAS])),
-        products=draw(st.sampled_from([None, OFFERS])),
+        territory=draw(st.sampled_from([None, TWO_AREAS, TWO_AREAS | {"overflow_hours": 3}])),
+        products=draw(st.sampled_from([None, OFFERS, OFFERS | {"discount_authority": {}}])),
         incentives=draw(st.sampled_from([None, PAY, PAY | {"period": "quarter", "cap_attainment": None}])),
     )
     horizon = Horizon(draw(st.sampled_from([0, 3])), draw(st.integers(1, 14)), 0)
@@ -212,8 +213,14 @@ def test_a_seat_does_one_thing_at_a_time_and_no_more_hours_than_there_are(ledger
     seats = ledger.seat_columns
     assert (seats["busy_hours"] <= seats["capacity_hours"] + 1e-9).all()
     done = sum(end - start for _, start, end in work if np.isfinite(end))
+    done += (ledger.contacts["end"] - ledger.contacts["start"]).sum()
     assert seats["busy_hours"].sum() == pytest.approx(done)
-    assert seats["capacity_hours"].sum() == pytest.approx(plan.end_hours * len(plan.seats))
+    away, end = ledger.absences, plan.end_hours
+    gone = np.minimum(away["end"], end) - np.minimum(away["start"], end)
+    assert seats["capacity_hours"].sum() == pytest.approx(end * len(plan.seats) - gone.sum())
+    for start, back, seat in zip(away["start"], away["end"], away["seat"], strict=True):
+        mine = [row[1:] for row in work if row[0] == seat]
+        assert all(ended <= start or begun >= back for begun, ended in mine), "nobody works while away"
     if plan.pay is None or plan.pay.strength == 0:
         shares = np.array([seat.productive_share for seat in plan.seats])
         productive = (tasks["end"] - tasks["start"]) * shares[tasks["seat"]]
@@ -223,11 +230,19 @@ def test_a_seat_does_one_thing_at_a_time_and_no_more_hours_than_there_are(ledger
 @laws
 @given(ledgers(("shared-queue", "account-owner")))
 def test_nobody_rests_while_a_lead_waits_for_them(ledger):
-    """While a lead waits for its owner, the owner works; while it waits for a whole desk, everyone there does."""
-    plan, leads = ledger.plan, ledger.lead_columns
+    """While a lead waits for its owner, the owner works or is away; for a whole desk, everyone there does or is.
+
+    What others cover for has waited for somebody else before.
+    """
+    if someone_covers(ledger):
+        return
+    plan, leads, away = ledger.plan, ledger.lead_columns, ledger.absences
     busy: dict[int, list[tuple[float, float]]] = {seat: [(0.0, 0.0)] for seat in range(len(plan.seats))}
     for seat, start, end in sorted([*task_rows(ledger, "seat", "start", "end"), *served(ledger)]):
         busy[seat].append((start, min(end, plan.end_hours)))
+    for seat, start, end in zip(away["seat"].tolist(), away["start"], away["end"], strict=True):
+        busy[seat].append((float(start), float(end)))
+        busy[seat].sort()
     # Work that the horizon cut off is no row of the tasks; its seat was busy to the end.
     for lead in np.flatnonzero(leads["state"] == WORKED).tolist():
         seat = int(leads[f"owner_{plan.roles[plan.stages[int(leads['stage'][lead])].role]}"][lead])
@@ -239,6 +254,12 @@ def test_nobody_rests_while_a_lead_waits_for_them(ledger):
         seen.add((lead, role))
         for waited_for in plan.desks[plan.seats[seat].desk] if shared else (seat,):
             assert idle_between(busy[waited_for], queued, start) <= 1e-9
+
+
+def someone_covers(ledger: Ledger) -> bool:
+    """Whether leads may have changed hands because their owner was away."""
+    cover = ledger.resolved.scheme.routing.cover
+    return cover is not None and len(ledger.absences["seat"]) > 0
 
 
 def served(ledger: Ledger) -> list[tuple[int, float, float]]:
@@ -273,13 +294,16 @@ def test_patience_bounds_every_wait_and_ends_it_exactly(ledger):
 @laws
 @given(ledgers())
 def test_a_lead_has_one_owner_of_each_role_who_works_all_of_it(ledger):
+    if someone_covers(ledger):
+        return
     plan, leads = ledger.plan, ledger.lead_columns
+    stays_at_home = plan.overflow is None
     for lead, stage, seat in task_rows(ledger, "lead", "stage", "seat"):
         role = plan.stages[stage].role
         assert plan.seats[seat].role == role
         assert leads[f"owner_{plan.roles[role]}"][lead] == seat
-        assert plan.seats[seat].desk in plan.serving[role][plan.place[lead]]
-    if ledger.resolved.scheme.process.pod_size is None:
+        assert plan.seats[seat].desk in plan.serving[role][plan.place[lead]] or not stays_at_home
+    if not stays_at_home or ledger.resolved.scheme.process.pod_size is None:
         return
     pods = [seat.pod for seat in ledger.resolved.seats]
     whole = [

@@ -14,6 +14,7 @@ from tests.properties.whole_worlds import (
     LINE,
     OFFERS,
     PAY,
+    TWO_AREAS,
     organisation,
     rich_market,
 )
@@ -34,6 +35,9 @@ WILD = {
     "duplicates": {"share": 0.9, "annoyance": 3},
     "prospecting": {"accounts_per_year": 9000, "response_share": 0.9, "contact_hours": 0.1},
     "satisfaction": {"base": 0, "response_weight": 9},
+    "bargaining": {"ask_share": 0.9, "refused_logit": 9, "giveaway": 1},
+    "coaching": {"most_logit": 9, "half_hours": 200, "half_life_weeks": 400},
+    "absence": {"sick_spells_per_year": 20, "sick_hours": 99, "vacancies_per_year": 9, "vacancy_weeks": 2},
     "behaviour": {"mean_contacts": 20, "weight": 3, "spread": 2},
     "insight": {"half_answers": 1, "learnable_share": 1, "half_life_weeks": 1},
     "accounts": {"at_start": 500, "requests_per_year": 90, "renewal_share": 0.01, "referrals": {"per_year": 9}},
@@ -100,6 +104,28 @@ def test_its_values_matter_when_it_is_on(name):
 )
 def test_a_mechanism_without_strength_plays_as_if_it_were_absent(name, values):
     assert played({name: values}) == played({})
+
+
+def levered(market, routing=None, **territory):
+    scheme = organisation(
+        {"rep": 7}, GENERALIST, territory=TWO_AREAS | territory, routing={"policy": "round-robin", **(routing or {})}
+    )
+    return fingerprint(simulate(market, resolved(market, scheme), horizon=HORIZON, seed=3, replication=0))
+
+
+def test_cover_is_waiting_where_nothing_is_said_and_nobody_covers_while_nobody_is_away():
+    everyone_there, some_away = rich_market({}), rich_market({"absence": WILD["absence"]})
+    for market in (everyone_there, some_away):
+        assert levered(market) == levered(market, {"cover": {"by": "wait", "after_hours": 3}})
+    assert levered(everyone_there) == levered(everyone_there, {"cover": {"by": "neighbours"}})
+    kinds = ("wait", "team", "neighbours")
+    assert len({levered(some_away, {"cover": {"by": by, "after_hours": 1}}) for by in kinds}) == 3
+
+
+def test_leads_stay_without_overflow_hours_or_with_more_than_ever_wait():
+    market = rich_market({})
+    assert levered(market) == levered(market, overflow_hours=9999)
+    assert levered(market) != levered(market, overflow_hours=2)
 
 
 def test_a_pay_plan_changes_nothing_but_pay_while_the_effort_response_is_off():

@@ -23,6 +23,9 @@ EVERYTHING = (
     "duplicates",
     "prospecting",
     "satisfaction",
+    "bargaining",
+    "coaching",
+    "absence",
     "behaviour",
     "insight",
     "accounts",
@@ -63,7 +66,7 @@ ACCOUNTS: Document = {
 }
 PEOPLE: Document = {
     "offices": {"up": {"region": "north", "heads": 4}, "down": {"region": "south", "heads": 3}},
-    "managers": {"span": 4, "by": "territory"},
+    "managers": {"span": 4, "by": "territory", "coaching_hours": 6},
     "week": {"admin_share": 0.2, "meeting_share": 0.05, "coordination_hours": 0.5},
 }
 PAY: Document = {

@@ -9,7 +9,8 @@ from pydantic import Field, model_validator
 
 from sim.inputs.models.base import Strict, check_shares
 from sim.inputs.models.conditions import When
-from sim.inputs.models.service import AfterSales, Mending
+from sim.inputs.models.cover import Cover
+from sim.inputs.models.service import AfterSales, DiscountAuthority, Mending, Overlay
 from sim.inputs.quantity import (
     Accuracy,
     Hours,
@@ -182,6 +183,7 @@ class Routing(Strict):
         "first-come", description="Which waiting task a rep takes next."
     )
     late_stages_first: bool = Field(False, description="Take tasks of later stages before those of earlier ones.")
+    cover: Cover | None = Field(None, description="Who covers for people who are away; absent: their tasks wait.")
 
 
 class Territory(Strict):
@@ -208,6 +210,13 @@ class Territories(Strict):
     align: Alignment | None = Field(None, description="The rule; absent: territories are given by hand.")
     heads: Literal["by-home", "by-workload"] = Field(
         "by-home", description="by-home: whoever lives there; by-workload: people move to where the work is."
+    )
+    overflow_hours: PositiveHours | None = Field(
+        None,
+        description=(
+            "Business hours that the work on leads waiting there would take its people, from which on a new lead goes "
+            "to the team's nearest other territory with less; absent: it stays."
+        ),
     )
 
     @model_validator(mode="after")
@@ -246,6 +255,10 @@ class Products(Strict):
 
     title: Text | None = Field(None, description="Name in reports.")
     offers: dict[str, Offer] = Field(min_length=1, description="Offers by name.")
+    overlay: Overlay | None = Field(None, description="Specialists who join for chosen products; absent: none.")
+    discount_authority: DiscountAuthority | None = Field(
+        None, description="What a seller may give where customers bargain; absent: nothing."
+    )
     mending: Mending | None = Field(None, description="What is done about a product issue; absent: nothing.")
 
 
@@ -257,6 +270,12 @@ class Adoption(Strict):
     half_weeks: Weeks = Field(q(10, 3, 26), description="Weeks until half of the way.")
     steepness_weeks: PositiveWeeks = Field(q(3, 1, 8), description="Weeks over which most of the change happens.")
     person_deviation_weeks: Weeks = Field(q(3, 0, 8), description="Standard deviation of these weeks between people.")
+    switch_on_week: int = Field(
+        0,
+        ge=0,
+        le=520,
+        description="Week of the run, warm-up included, in which it is switched on.",
+    )
 
     @model_validator(mode="after")
     def _upwards(self) -> Adoption:

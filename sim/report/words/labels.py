@@ -140,16 +140,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{scheme}”从电子表格到模拟结果的瀑布图。",
     ),
     "caption.sweep": (
-        "Gain over the baseline at each value; bands: {confidence} intervals, one point at a time, of at least {n} "
-        "replications on the same leads (cut off where they leave the picture). Dashed orange and shaded: where "
+        "Gain over the baseline at each value; bands: {confidence} intervals, one point at a time, of the same {n} "
+        "replications (cut off where they leave the picture). Dashed orange and shaded: where "
         "{scheme}'s gain crosses zero, and the interval of that value.",
-        "各取值下相对基准的增益；色带为逐点的{confidence}区间，每点至少{n}次重复模拟，使用同一批线索（超出图幅处截断）。"
+        "各取值下相对基准的增益；色带为逐点的{confidence}区间，各点使用相同的{n}次重复模拟（超出图幅处截断）。"
         "橙色虚线与阴影：“{scheme}”的增益过零处及其区间。",
     ),
     "caption.sweep.unmarked": (
-        "Gain over the baseline at each value; bands: {confidence} intervals, one point at a time, of at least {n} "
-        "replications on the same leads (cut off where they leave the picture).",
-        "各取值下相对基准的增益；色带为逐点的{confidence}区间，每点至少{n}次重复模拟，使用同一批线索（超出图幅处截断）。",
+        "Gain over the baseline at each value; bands: {confidence} intervals, one point at a time, of the same {n} "
+        "replications (cut off where they leave the picture).",
+        "各取值下相对基准的增益；色带为逐点的{confidence}区间，各点使用相同的{n}次重复模拟（超出图幅处截断）。",
     ),
     "alt.sweep": ("Gain of each scheme along: {title}.", "各组织方案的增益随“{title}”的变化。"),
     "caption.null": (

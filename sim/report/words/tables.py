@@ -43,6 +43,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "column.window": ("Window", "统计窗口"),
     "column.difference": ("Difference", "差异"),
     "column.changed": ("Changed for", "改变了"),
+    "column.cost_change": ("Change of fixed cost", "固定成本变化"),
     "column.n": ("Replications", "重复次数"),
     "changed.all": ("all", "全部"),
     "changed.none": ("—", "—"),
