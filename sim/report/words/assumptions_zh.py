@@ -384,6 +384,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
 DESCRIPTIONS |= accounts_zh.DESCRIPTIONS
 UNITS |= accounts_zh.UNITS
 SOURCES |= accounts_zh.SOURCES
+DESCRIPTIONS |= assumptions_process_zh.DESCRIPTIONS
 SOURCES |= assumptions_process_zh.SOURCES
 
 DESCRIPTIONS |= regions_zh.DESCRIPTIONS
