@@ -33,7 +33,13 @@ def kpis(ledger: Ledger) -> dict[str, float]:
     found = _money(ledger) | _customers(ledger) | _people(ledger) | _stages(ledger)
     found |= lever_kpis(ledger) | recorded_kpis(ledger) | account_kpis(ledger) | quarter_kpis(ledger)
     found |= regional_kpis(ledger)
-    spent = found["fixed_cost"] + found["variable_pay"] + found["travel_cost"] + found["research_cost"]
+    spent = (
+        found["fixed_cost"]
+        + found["variable_pay"]
+        + found["travel_cost"]
+        + found["research_cost"]
+        + found["campaign_cost"]
+    )
     found["cost_to_acquire"] = spent / found["wins"] if found["wins"] else np.nan
     found["contribution_per_cost"] = found["contribution"] / spent if spent else np.nan
     found["deal_size"] = money_by_kind(ledger)["revenue"] / found["wins"] if found["wins"] else np.nan
@@ -66,6 +72,7 @@ def _money(ledger: Ledger) -> dict[str, float]:
         "variable_pay": -by_kind["variable pay"],
         "travel_cost": -by_kind["travel"],
         "research_cost": -by_kind["research"],
+        "campaign_cost": -by_kind["campaigns"],
         "pipeline_start": pipeline_margin(ledger, start),
         "pipeline_end": pipeline_margin(ledger, end),
     }

@@ -13,7 +13,7 @@ from sim.results.windows import arrived_in_window
 def lever_kpis(ledger: Ledger) -> dict[str, float]:
     """Service levels, hunting, leads that are none, and work on duplicates."""
     shares = {"invalid_share": _invalid_share(ledger), "duplicate_work_share": _duplicate_work_share(ledger)}
-    return _service(ledger) | _hunting(ledger) | shares
+    return _service(ledger) | _hunting(ledger) | _campaigns(ledger) | shares
 
 
 def _invalid_share(ledger: Ledger) -> float:
@@ -63,6 +63,15 @@ def _hunting(ledger: Ledger) -> dict[str, float]:
         "hunting_share": float(hours / (seats * (window.end - window.start))) if seats else np.nan,
         "leads_found": float(inside.sum() / window.years),
     }
+
+
+def _campaigns(ledger: Ledger) -> dict[str, float]:
+    """Leads that campaigns and promotion brought in the window, a year."""
+    further = ledger.plan.table.further
+    if further is None or ledger.resolved.scheme.marketing is None:
+        return {"campaign_leads": np.nan}
+    brought = arrived_in_window(ledger)[further.first : further.first + len(further.clock)]
+    return {"campaign_leads": float(brought.sum() / ledger.window.years)}
 
 
 def _duplicate_work_share(ledger: Ledger) -> float:
