@@ -153,7 +153,7 @@ def familiarity(view: View) -> list[str]:
         return []
     best, before = str(known.idxmax()), float(known[view.baseline])
     words = {"baseline": view.scheme(view.baseline), "before": fixed(before, 2)}
-    if best == view.baseline:
+    if fixed(float(known[best]), 2) == fixed(before, 2):
         return [view.say("people.familiarity.baseline", **words)]
     saved = -math.expm1(-float(effects.learning.exponent) * (float(known[best]) - before))
     return [

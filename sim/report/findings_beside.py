@@ -196,23 +196,21 @@ def robustness(view: View) -> list[str]:
                 view.say(
                     "robust.changed",
                     circumstances=view.say("list.comma").join(
-                        circumstance(view, str(key)) for key in part["circumstance"]
+                        dict.fromkeys(_kind_of(view, str(key)) for key in part["circumstance"])
                     ),
                     schemes=view.names(names),
                 )
             )
-    moves = tried[tried["circumstance"].str.startswith(SEAT_MOVED)]
+    moves = tried.loc[tried["circumstance"].str.startswith(SEAT_MOVED), "cost_change"]
     if len(moves):
-        costs = [
-            view.say(
-                "robust.cost",
-                circumstance=circumstance(view, str(row.circumstance)),
-                amount=view.money(float(row.cost_change), signed=True),
-            )
-            for row in moves.itertuples()
-        ]
-        texts.append(view.say("robust.costs", costs=view.say("list.comma").join(costs)))
+        low, high = (view.money(float(amount), signed=True) for amount in (moves.min(), moves.max()))
+        texts.append(view.say("robust.costs", low=low, high=high))
     return texts
+
+
+def _kind_of(view: View, key: str) -> str:
+    """A circumstance in words; moves of a seat are one kind, whichever the roles."""
+    return view.say("circumstance.seats") if key.startswith(SEAT_MOVED) else circumstance(view, key)
 
 
 def circumstance(view: View, key: str) -> str:

@@ -14,6 +14,7 @@ from sim.results.relief import RELIEF
 from sim.results.run import Run
 from sim.results.variants import MAIN
 
+ROUNDING = 1e-9
 COLUMNS = ["kind", "item", "brings", "low", "high", "costs", "left", "left_low", "left_high", "n"]
 
 
@@ -42,6 +43,8 @@ def bottlenecks(samples: Mapping[str, pd.Series], paid: Mapping[str, pd.Series],
             kind, item = key.removeprefix(RELIEF).split(" ", 1)
             cost = paid[key] - paid[MAIN]
             difference = values - samples[MAIN] + cost
+            # What is but the last digit of large amounts is nothing: who comes where nobody calls brings nothing.
+            difference = difference.where(difference.abs() > ROUNDING * values.abs(), 0.0)
             brings, left = paired(difference, confidence), paired(difference - cost, confidence)
             rows.append((kind, item, *brings, float(cost.mean()), *left, int(difference.notna().sum())))
     table = pd.DataFrame(rows, columns=COLUMNS)

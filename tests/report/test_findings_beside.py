@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from sim.report import caveats, chapters, findings_beside
+from sim.report import caveats, chapters, findings_beside, show, tables
 from sim.report.view import View
 from sim.results import beside
 from sim.results.run import Run
@@ -136,9 +136,11 @@ def test_a_seat_moved_says_for_which_schemes(arranged: Arranged, view_of: ViewOf
     assert len(moves) == 4, "two pairs of neighbouring roles, both directions"
     there, back = moves["cost_change"].iloc[:2]
     assert there == pytest.approx(-back)
-    assert f"by {view.money(there, signed=True)} a year" in said[2]
+    low, high = (view.money(amount, signed=True) for amount in (moves["cost_change"].min(), moves["cost_change"].max()))
+    assert f"by {low} to {high} a year" in said[2]
     first = view.run.playbook.experiment.schemes["assembly-line"].working_roles()[:2]
-    assert "one seat moved from {} to {}".format(*map(view.role, first)) in said[2]
+    told = show.readable(view, tables.robustness(view))
+    assert "with one seat moved from {} to {}".format(*map(view.role, first)) in told.iloc[:, 0].tolist()
 
 
 def test_a_moved_seat_that_turns_the_winner_is_a_caveat_and_an_exception(arranged: Arranged, view_of: ViewOf) -> None:

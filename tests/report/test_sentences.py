@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from math import exp
 
 import pytest
 
 from sim.report import caveats, findings, findings_beside, findings_money, headline, numbers, sentences
 from sim.report.view import View
+from sim.results.playbook import vary
 from sim.results.run import Run
 from tests.report.conftest import Arranged
 
@@ -50,14 +53,36 @@ def test_why_is_silent_about_zero_when_a_scheme_differs(arranged: Arranged, view
 
 
 def test_pay_plans_are_not_ranked_without_a_response(small_run: Run, view_of: ViewOf) -> None:
-    from dataclasses import replace
-
-    from sim.results.playbook import vary
-
     silent = replace(small_run, playbook=vary(small_run.playbook, {"market.effects.effort_response": None}))
     assert "can't be ranked" in findings.pay_plans(view_of(silent, "en"))[0]
     assert "无法对薪酬方案排名" in findings.pay_plans(view_of(silent, "zh"))[0]
     assert "can't be ranked" not in " ".join(findings.pay_plans(view_of(small_run, "en")))
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        (
+            {"assembly-line": 0.3},
+            "best in Assembly line (familiarity 0.30, Today 0.05): that alone makes it take about",
+        ),
+        ({"assembly-line": 0.052}, "Nowhere do people know the task in hand better than in Today (familiarity 0.05)"),
+        ({"today": 0.2}, "better than in Today (familiarity 0.20)"),
+    ],
+)
+def test_who_knows_the_task_best_is_told_with_the_hours_that_it_saves(
+    small_run: Run, view_of: ViewOf, known: dict[str, float], said: str
+) -> None:
+    frame = small_run.variants.copy()
+    rows = frame["kpi"] == "familiarity"
+    frame.loc[rows, "value"] = frame.loc[rows, "scheme"].map(lambda name: known.get(name, 0.05))
+    (text,) = findings.familiarity(view_of(replace(small_run, variants=frame), "en"))
+    assert said in text
+    exponent = float(small_run.playbook.market.effects.learning.exponent)  # type: ignore[union-attr]
+    if "Assembly line" in text:
+        assert f"about {100 * (1 - exp(-exponent * 0.25)):.1f} % fewer hours" in text
+    without = replace(small_run, playbook=vary(small_run.playbook, {"market.effects.learning": None}))
+    assert findings.familiarity(view_of(without, "zh")) == []
 
 
 def test_there_is_always_a_caveat(arranged: Arranged, view_of: ViewOf) -> None:

@@ -110,6 +110,16 @@ def test_what_relief_brings_is_paired_and_told_before_its_cost():
     assert list(table.index) == ["ae", "call"], "most valuable first"
 
 
+def test_who_brings_nothing_brings_nothing_whatever_the_last_digit_of_large_amounts():
+    main, cost = pd.Series([1e8 + 0.1, 2e8 + 0.3]), 195_000.7
+    samples = {"main": main, "relief territory far": main - cost}
+    paid = {"main": pd.Series([0.1, 0.7]), "relief territory far": pd.Series([0.1 + cost, 0.7 + cost])}
+    assert ((samples["relief territory far"] - main + cost) != 0).any()
+    row = bottlenecks(samples, paid, 0.95).iloc[0]
+    assert row[["brings", "low", "high"]].tolist() == [0, 0, 0]
+    assert row["left"] == pytest.approx(-cost)
+
+
 def test_the_variable_pay_of_what_is_added_is_cost_and_not_less_brought(tiny, tmp_path):
     """What a seat brings is gross margin less travel, whatever the plan pays for it."""
     found = []

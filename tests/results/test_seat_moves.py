@@ -50,8 +50,9 @@ def test_one_person_changes_role_and_pay_and_keeps_everything_else(giver, taker,
 
 
 def test_the_seat_leaves_the_fullest_desk_so_that_none_is_left_empty():
-    ready = line({"sdr": 2, "ae": 4, "se": 2}, territory=TWO_AREAS)
+    ready = line({"sdr": 2, "ae": 3, "se": 2}, territory=TWO_AREAS)
     desks = Counter((seat.role, seat.territory) for seat in ready.seats)
+    assert sorted(heads for (role, _), heads in desks.items() if role == "ae") == [1, 2]
     moved = with_a_seat_moved(rich_market(), ready, "ae", "se")
     after = Counter((seat.role, seat.territory) for seat in moved.seats)
     fullest = max((desk for desk in desks if desk[0] == "ae"), key=desks.__getitem__)

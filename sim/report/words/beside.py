@@ -181,9 +181,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "以下情形只改变了部分组织方案，其余与本次比较相同：{circumstances}（{schemes}）。",
     ),
     "robust.costs": (
-        "Whoever moves is paid as the new role, so that fixed cost changes: {costs}.",
-        "调动的人按新角色领薪，固定成本随之变化：{costs}。",
+        "Whoever moves is paid as the new role, so that a move changes fixed cost by {low} to {high} a year; the table "
+        "tells each.",
+        "调动的人按新角色领薪，因此调动使固定成本每年变化{low}至{high}，详见下表。",
     ),
-    "robust.cost": ("{circumstance} by {amount} a year", "{circumstance}每年{amount}"),
     "robust.exception": ("{circumstance} it is {best}", "{circumstance}领先的是“{best}”"),
 }

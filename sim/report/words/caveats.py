@@ -50,5 +50,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "circumstance.main": ("in the comparison itself", "在本次比较中"),
     "circumstance.budget 0.85": ("with a budget 15 % smaller", "预算减少15%时"),
     "circumstance.budget 1.15": ("with a budget 15 % larger", "预算增加15%时"),
+    "circumstance.seats": ("with one seat moved between roles", "一个席位在角色之间调动时"),
     "circumstance.seat moved": ("with one seat moved from {giver} to {taker}", "一个席位从{giver}调到{taker}时"),
 }
