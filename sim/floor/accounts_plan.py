@@ -73,6 +73,7 @@ class AccountsPlan:
     reference_hours: float
     strange_hands: float
     memory: float
+    year_hours: float
     term_hours: float
     notice_hours: float
     renewal_logit: float
@@ -112,6 +113,7 @@ def accounts_plan(market: Market, scheme: Scheme, roles: tuple[str, ...], table:
         reference_hours=float(block.reference_hours),
         strange_hands=float(block.strange_hands),
         memory=float(block.memory),
+        year_hours=year,
         term_hours=year * float(block.term_months) / _MONTHS_A_YEAR,
         notice_hours=week * float(block.notice_weeks),
         renewal_logit=math.log(float(block.renewal_share) / (1 - float(block.renewal_share))),
@@ -123,14 +125,15 @@ def accounts_plan(market: Market, scheme: Scheme, roles: tuple[str, ...], table:
 
 
 def hours_after_sale(market: Market, leads: int, won: Floats) -> Floats:
-    """Hours of service in a year that each lead's customer asks for, by its chance to be won, in the long run.
+    """Hours of service in a year, in the long run, (leads, 2): of each lead by its chance to be won, and of the others.
 
-    Those who were customers at the start are spread evenly over the leads. 0 where the market has no such thing.
+    The others were customers at the start, spread evenly over the leads. 0 where the market has no such thing.
     """
     block = market.effects.accounts if market.effects.active("accounts") else None
     if block is None or not leads:
-        return np.zeros(leads)
-    return won * (float(block.onboarding_hours) + _yearly(block)) + _yearly(block) * float(block.at_start) / leads
+        return np.zeros((leads, 2))
+    others = np.full(leads, _yearly(block) * float(block.at_start) / leads)
+    return np.stack([won * (float(block.onboarding_hours) + _yearly(block)), others], axis=1)
 
 
 def _yearly(block: Accounts) -> float:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.floor.accounts_plan import accounts_plan
+from sim.floor.bargaining import bargain
 from sim.floor.classify import (
     Classified,
     classify,
@@ -78,6 +79,9 @@ def compile_plan(
     product = table.attributes["product"]
     margin_share = np.array([float(market.products[name].margin_share) for name in table.names["product"]])[product]
     net_value = table.value * (1 - classified.discount_share)
+    bargained = bargain(market, scheme, table)
+    if bargained is not None:
+        net_value = net_value * (1 - bargained.given)
     margin = net_value - table.value * (1 - margin_share) - net_value * classified.service_cost_share
     score = scores(market, scheme, table, use)
     account = table.uniforms("lead", "account")
@@ -97,7 +101,7 @@ def compile_plan(
         month_ticks=months,
         month_of_tick=[(market.start_date.month - 1 + index) % 12 + 1 for index in range(len(months))],
         roles=roles,
-        stages=stage_plans(market, scheme, roles, table, classified),
+        stages=stage_plans(market, scheme, roles, table, classified, bargained),
         reasons=loss_reasons(market),
         arrival=table.arrival_hours.tolist(),
         value=table.value.tolist(),
@@ -136,6 +140,7 @@ def compile_plan(
         absence=absence_plan(market, resolved, desks.seats, end, seed, replication),
         overflow=overflow_plan(market, resolved, desks.seats),
         accounts=accounts_plan(market, scheme, roles, table),
+        bargained=bargained,
         unlimited=scheme.people.unlimited_capacity,
         margin_share=margin_share,
     )

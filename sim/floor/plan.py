@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.floor.accounts_plan import AccountsPlan
+from sim.floor.bargaining import Bargain
 from sim.floor.classify import Classified
 from sim.floor.regional_plan import AbsencePlan, CoachingPlan, OverflowPlan
 from sim.levers.pay import Plan as PayPlan
@@ -178,6 +179,7 @@ class FloorPlan:
     absence: AbsencePlan | None
     overflow: OverflowPlan | None
     accounts: AccountsPlan | None
+    bargained: Bargain | None
     unlimited: bool
     margin_share: Floats = field(repr=False)
 

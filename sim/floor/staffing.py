@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from sim.floor.classify import team_names, territory_names, territory_of_regions
 from sim.floor.coaching import unit_of
-from sim.floor.resolved import SeatSpec
+from sim.floor.overlay import overlay_at
+from sim.floor.resolved import Floats, SeatSpec
 from sim.floor.workload import Workload
 from sim.inputs.errors import InputError, Problem
 from sim.inputs.models.market import Market
@@ -123,12 +124,22 @@ def _hours(market: Market, scheme: Scheme, workload: Workload) -> dict[Cell, flo
             for role in scheme.roles_at(stage, teams[where % len(teams)]):
                 cell = (territories[where // len(teams)], teams[where % len(teams)], role)
                 found[cell] = found.get(cell, 0.0) + hours
-    if scheme.process.after_sales is not None:
-        sums = np.bincount(place, workload.after_sale, minlength=len(teams) * len(territories))
+    for role, offered in _besides(market, scheme, workload):
+        sums = np.bincount(place, offered, minlength=len(teams) * len(territories))
         for where, hours in enumerate(sums.tolist()):
-            cell = (territories[where // len(teams)], teams[where % len(teams)], scheme.process.after_sales.role)
+            cell = (territories[where // len(teams)], teams[where % len(teams)], role)
             found[cell] = found.get(cell, 0.0) + hours
     return found
+
+
+def _besides(market: Market, scheme: Scheme, workload: Workload) -> Iterator[tuple[str, Floats]]:
+    """Roles and hours of each lead besides those of stages: specialists who join, and service after the sale."""
+    for index, stage in enumerate(market.stages):
+        overlay = overlay_at(scheme, stage, workload.table)
+        if overlay is not None:
+            yield overlay[0], workload.hours[:, index] * overlay[1]
+    if scheme.process.after_sales is not None:
+        yield scheme.process.after_sales.role, workload.after_sale.sum(axis=1)
 
 
 def _cells(

@@ -10,7 +10,9 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.floor.bargaining import Bargain
 from sim.floor.classify import Classified, effort_ratio, revealing_stage
+from sim.floor.overlay import overlay_at
 from sim.floor.plan import BACK, INVALID, NO_REASON, StagePlan
 from sim.inputs.models.market import Exits, Market, Stage
 from sim.inputs.models.playbook import Scheme
@@ -35,7 +37,12 @@ def loss_reasons(market: Market) -> tuple[str, ...]:
 
 
 def stage_plans(
-    market: Market, scheme: Scheme, roles: tuple[str, ...], table: LeadTable, classified: Classified
+    market: Market,
+    scheme: Scheme,
+    roles: tuple[str, ...],
+    table: LeadTable,
+    classified: Classified,
+    bargained: Bargain | None = None,
 ) -> tuple[StagePlan, ...]:
     """A plan for each attempt and stage, attempts first."""
     order, reasons = list(market.stages), loss_reasons(market)
@@ -53,6 +60,9 @@ def stage_plans(
             skips = (table.uniforms("stage", name, attempt, "skip") < skip).tolist() if skip > 0 else None
             fit, offer_effort = classified.offered_at(number, reveals)
             recognised = _recognised(market, name, attempt, number + 1 == len(order), table)
+            logit, thinking = _logit(market, stage, table, fit), _thinking(stage, name, attempt, table)
+            if bargained is not None and bargained.stage == name:
+                logit, thinking = logit - bargained.logit_lost, thinking + bargained.waits
             found.append(
                 StagePlan(
                     name=name,
@@ -67,12 +77,12 @@ def stage_plans(
                     back_share=float(stage.exits.back_share) if stage.exits is not None and back_to >= 0 else 0.0,
                     goes_one_way=skips is None and exits is None and recognised is None,
                     repeat_effort=float(stage.repeat_effort) if attempt else 1.0,
-                    joins=_joins(scheme, roles, name, classified),
+                    joins=_joins(scheme, roles, name, table, classified),
                     sla_steps=_sla_steps(scheme, name),
-                    logit=_logit(market, stage, table, fit).tolist(),
+                    logit=logit.tolist(),
                     u=table.uniforms("stage", name, attempt, "outcome").tolist(),
                     work_hours=_work(stage, name, attempt, table, offer_effort).tolist(),
-                    thinking_hours=_thinking(stage, name, attempt, table).tolist(),
+                    thinking_hours=thinking.tolist(),
                     patience_hours=_patience(market, stage, name, attempt, table),
                     recognised=recognised,
                     visits=_visits(market, stage, name, attempt, table),
@@ -83,13 +93,18 @@ def stage_plans(
     return tuple(found)
 
 
-def _joins(scheme: Scheme, roles: tuple[str, ...], stage: str, classified: Classified) -> list[int] | None:
+def _joins(
+    scheme: Scheme, roles: tuple[str, ...], stage: str, table: LeadTable, classified: Classified
+) -> list[int] | None:
     """The role that joins for each lead, -1 for none; None where nobody ever does."""
-    by_team = [scheme.joined_by(stage, team) for team in classified.teams]
-    if not any(by_team):
+    by_team, overlay = [scheme.joined_by(stage, team) for team in classified.teams], overlay_at(scheme, stage, table)
+    if not any(by_team) and overlay is None:
         return None
     numbers = np.array([-1 if role is None else roles.index(role) for role in by_team], dtype=np.int64)
-    found: list[int] = numbers[classified.team].tolist()
+    joins = numbers[classified.team]
+    if overlay is not None:
+        joins = np.where(overlay[1], roles.index(overlay[0]), joins)
+    found: list[int] = joins.tolist()
     return found
 
 

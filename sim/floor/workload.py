@@ -29,7 +29,7 @@ class Workload:
     """What each lead of a planning year asks for at each stage, (leads, stages).
 
     `hours` are offered, travel included; `worked` are spent on the customer and remembered, without travel; `reach` is
-    the chance to come to the stage. `after_sale` (leads,) are hours that a year of the customer's service asks for.
+    the chance to come to the stage. `after_sale` (leads, 2) are hours of a year's service.
     """
 
     table: LeadTable
@@ -93,7 +93,12 @@ def as_played(workload: Workload, come: Sequence[float], worked: Sequence[float]
     """The workload with each stage scaled: leads that come to it by `come`, hours worked there by `worked`."""
     arriving, working = np.asarray(come), np.asarray(worked)
     return replace(
-        workload, hours=workload.hours * arriving, reach=workload.reach * arriving, worked=workload.worked * working
+        workload,
+        hours=workload.hours * arriving,
+        reach=workload.reach * arriving,
+        worked=workload.worked * working,
+        # As many fewer are won as come to the last stage.
+        after_sale=workload.after_sale * np.array([arriving[-1], 1.0]),
     )
 
 

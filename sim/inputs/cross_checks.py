@@ -12,7 +12,7 @@ from sim.inputs.models.playbook import Experiment, Scheme
 from sim.inputs.process_checks import stage_graph, unstaffed_levels
 from sim.inputs.rule_checks import rule_problems
 from sim.inputs.seats import placings, seat_problems, unknown_placings, unstated_heads
-from sim.inputs.service_checks import after_sale_problems
+from sim.inputs.service_checks import after_sale_problems, overlay_problems
 from sim.inputs.tree import Location, Tree
 
 NEEDS = ("performance", "price", "service", "brand")
@@ -109,6 +109,7 @@ def _scheme(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterato
         found = f"'{process.hunting.role}' works no stage"
         yield tree.problem((*at, "process", "hunting", "role"), found, nearest(process.hunting.role, used))
     yield from after_sale_problems(scheme, market, tree, at)
+    yield from overlay_problems(scheme, market, tree, at)
     yield from _joint_tasks(scheme, market, tree, at)
     yield from unstaffed_levels(scheme, tree, at)
     for role in process.shared_roles:

@@ -1,4 +1,4 @@
-"""What only market and scheme together show about service after the sale."""
+"""What only market and scheme together show about service after the sale, and about product specialists."""
 
 from __future__ import annotations
 
@@ -27,3 +27,33 @@ def after_sale_problems(scheme: Scheme, market: Market, tree: Tree, at: Location
     if mends and accounts is not None and switched_on(accounts.issues) is None:
         found = "there is no product issue to mend in this market"
         yield tree.problem((*at, "products", "mending"), found, "see effects.accounts.issues")
+
+
+def overlay_problems(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterator[Problem]:
+    """Specialists of what does not exist, or who would have to join themselves or wait for each other."""
+    overlay = None if scheme.products is None else scheme.products.overlay
+    if overlay is None:
+        return
+    where, process = (*at, "products", "overlay"), scheme.process
+    if overlay.role not in scheme.people.roles:
+        hint = nearest(overlay.role, scheme.people.roles)
+        yield tree.problem((*where, "role"), f"there is no role '{overlay.role}'", hint)
+    for name in overlay.products:
+        if name not in market.products:
+            hint = nearest(name, market.products)
+            yield tree.problem((*where, "products"), f"there is no product '{name}'", hint)
+    teams = () if scheme.segmentation is None else scheme.segmentation.teams.values()
+    joined = {*process.joint, *(stage for team in teams for stage in team.joint)}
+    for stage in overlay.stages:
+        if stage not in market.stages:
+            hint = nearest(stage, market.stages)
+            yield tree.problem((*where, "stages"), f"there is no stage '{stage}'", hint)
+        elif process.roles.get(stage) == overlay.role:
+            yield tree.problem((*where, "stages"), f"role '{overlay.role}' works '{stage}': it can't join itself")
+        elif stage in joined:
+            yield tree.problem((*where, "stages"), f"a second role joins '{stage}' already, expected one of the two")
+    led = {process.roles[stage] for stage in joined if stage in process.roles}
+    joining = {*process.joint.values(), *(role for team in teams for role in team.joint.values())}
+    if overlay.role in led or joining & {process.roles.get(stage) for stage in overlay.stages}:
+        found = f"role '{overlay.role}' or whom it joins is joined elsewhere: two people would wait for each other"
+        yield tree.problem((*where, "role"), found)

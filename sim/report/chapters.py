@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 
-from sim.report import areas, figures, findings_beside, findings_levers, findings_money, show, tables
+from sim.report import areas, figures, findings_accounts, findings_beside, findings_levers, findings_money, show, tables
 from sim.report.guide import guide_of
 from sim.report.view import View
 from sim.results import beside
@@ -41,6 +41,15 @@ def sweeps(view: View) -> pd.DataFrame | None:
         show.words(view, f"### {spec.title.of(view.lang)}", *findings_beside.sweep(view, name))
         figures.sweep(view, name)
     return swept
+
+
+def after_sale(view: View) -> pd.DataFrame | None:
+    """How customers are served, kept and grown."""
+    if not findings_accounts.has_accounts(view):
+        return None
+    frame = tables.means_of(view, findings_accounts.SHOWN)
+    texts = findings_accounts.after_sale(view)
+    return _chapter(view, "after_sale", frame, texts, figures.after_sale, listed=True)
 
 
 def trials(view: View) -> pd.DataFrame | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -88,8 +90,13 @@ def _choice(view: View, scheme: Scheme, lever: str) -> str:
 
 def overview(view: View) -> pd.DataFrame:
     """Means of the KPIs that matter most: index scheme, the best first; a column for each KPI."""
+    return means_of(view, OVERVIEW)
+
+
+def means_of(view: View, kpis: Sequence[str]) -> pd.DataFrame:
+    """Means of these KPIs, as far as they have values: index scheme, the best first; a column for each KPI."""
     means = view.run.kpis.pivot_table(index="scheme", columns="kpi", values="value", sort=False)
-    shown = [name for name in OVERVIEW if name in means and means[name].notna().any()]
+    shown = [name for name in kpis if name in means and means[name].notna().any()]
     return means.loc[view.ranking, shown].rename_axis(columns=None)
 
 

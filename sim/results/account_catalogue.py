@@ -90,4 +90,52 @@ ACCOUNTS: dict[str, Kpi] = {
         0,
         MONEY,
     ),
+    "discount_given_share": Kpi(
+        ("Discount given", "让价比例"),
+        ("what sellers gave away / price of won deals before that", "销售让出的金额 ÷ 让价前的成交金额"),
+        "share",
+        -1,
+        MONEY,
+    ),
+    "approval_share": Kpi(
+        ("Deals with an approval", "审批让价占比"),
+        ("won deals whose discount somebody else approved / wins", "经审批让价的赢单 ÷ 赢单数"),
+        "share",
+        0,
+        MONEY,
+    ),
+    "customers_new_share": Kpi(
+        ("New customers", "新客户占比"),
+        ("customers of less than three months / customers at the end", "成交不足三个月的客户 ÷ 期末客户"),
+        "share",
+        0,
+        EDGES,
+    ),
+    "customers_active_share": Kpi(
+        ("Active customers", "活跃客户占比"),
+        (
+            "bought or asked for something within six months / customers at the end",
+            "六个月内有购买或请求的客户 ÷ 期末客户",
+        ),
+        "share",
+        1,
+        EDGES,
+    ),
+    "customers_dormant_share": Kpi(
+        ("Dormant customers", "沉睡客户占比"),
+        ("nothing heard for six months / customers at the end", "六个月无任何往来的客户 ÷ 期末客户"),
+        "share",
+        -1,
+        EDGES,
+    ),
+    "best_fifth_share": Kpi(
+        ("Bought by the best fifth", "前五分之一客户贡献"),
+        (
+            "purchases of the last year by the fifth who bought most / all",
+            "近一年购买额最高的五分之一客户 ÷ 全部购买额",
+        ),
+        "share",
+        0,
+        EDGES,
+    ),
 }

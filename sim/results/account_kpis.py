@@ -1,4 +1,4 @@
-"""KPIs of customers after the sale; NaN where the market has none. RFM and the states of life are worked out here."""
+"""KPIs of customers after the sale; NaN where the market has none."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from numpy.typing import NDArray
 
 from sim.floor.after_sales import COMPLAINT, DONE, SERVICE
 from sim.floor.ledger import Ledger
+from sim.floor.states import WON
 from sim.market.born import CROSS_SOLD, RECOMMENDED, WON_BACK
+from sim.results.lifecycle import life_kpis
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -29,10 +31,10 @@ NAMES = (
 
 
 def account_kpis(ledger: Ledger) -> dict[str, float]:
-    """Renewal, service, and what customers bring; amounts and counts a year."""
+    """Discounts, renewal, service, and what customers bring; amounts and counts a year."""
     plan = ledger.plan.accounts
     if plan is None:
-        return dict.fromkeys(NAMES, np.nan)
+        return dict.fromkeys(NAMES, np.nan) | _discounts(ledger) | life_kpis(ledger)
     accounts, window = ledger.account_columns, ledger.window
     left, end = accounts["left"], window.end
     gone = (left >= window.start) & (left < end)
@@ -50,6 +52,22 @@ def account_kpis(ledger: Ledger) -> dict[str, float]:
         "satisfaction_after_sale": float(accounts["satisfaction"][stays].mean()) if stays.any() else np.nan,
         **_service(ledger),
         **_born(ledger),
+        **_discounts(ledger),
+        **life_kpis(ledger),
+    }
+
+
+def _discounts(ledger: Ledger) -> dict[str, float]:
+    """What was given away of the price of deals won in the window, and how often it took an approval."""
+    bargained, leads, window = ledger.plan.bargained, ledger.lead_columns, ledger.window
+    won = (leads["state"] == WON) & (leads["closed"] >= window.start) & (leads["closed"] < window.end)
+    if bargained is None or not won.any():
+        return {"discount_given_share": np.nan, "approval_share": np.nan}
+    net = leads["revenue"][won]
+    before = net / (1 - bargained.given[won])
+    return {
+        "discount_given_share": float(1 - net.sum() / before.sum()),
+        "approval_share": float(bargained.approved[won].mean()),
     }
 
 

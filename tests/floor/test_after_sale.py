@@ -15,7 +15,18 @@ import pytest
 from sim.floor.accounts_plan import Purpose
 from sim.market.born import CROSS_SOLD, RECOMMENDED, WON_BACK, Born
 from sim.results.kpis import kpis
-from tests.builders import Lead, fingerprint, money, one_stage_market, play, scheme_of, seats, states, task_rows
+from tests.builders import (
+    Lead,
+    fingerprint,
+    money,
+    one_stage_market,
+    play,
+    resolved,
+    scheme_of,
+    seats,
+    states,
+    task_rows,
+)
 
 ONE_STAGE = {"work": "rep"}
 NEVER = 1 - 2**-53
@@ -292,3 +303,15 @@ def test_a_manager_whose_effects_are_off_plays_as_if_there_were_no_accounts():
 def test_unlimited_capacity_serves_at_once():
     ledger = floor([Lead(0), Lead(0), Lead(0)], people={"unlimited_capacity": True})
     assert [row[3:5] for row in cases(ledger)] == [(2.0, 5.0)] * 3
+
+
+def test_heads_are_shared_out_by_the_hours_that_service_asks_for():
+    block = {**FIXED, "at_start": 100, "requests_per_year": 10, "renewal_hours": 0}
+    market = one_stage_market({"accounts": block}, conversion=0.5, world={"demand": {"leads_per_year": 2_000}})
+    people = {"roles": {"csm": {"salary_per_year": 36500}}, "offices": {"office": {"region": "north", "heads": 40}}}
+    scheme = scheme_of({}, ONE_STAGE, people, process={"after_sales": {"role": "csm"}})
+    heads = resolved(
+        market, scheme.model_copy(update={"people": scheme.people.model_copy(update={"heads": None})})
+    ).heads
+    # 2,000 leads of 2 hours; half are won, each 3 hours of onboarding and 10 of service; 100 customers of 10 hours.
+    assert heads["csm"] / 40 == pytest.approx(14_000 / 18_000, abs=0.02)

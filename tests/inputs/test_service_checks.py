@@ -58,3 +58,40 @@ def test_a_source_of_recommendations_that_does_not_exist(tmp_path):
     market = {"effects": {"accounts": {"referrals": {"source": "webb"}}}}
     found = load(tmp_path, "params/markets/small.yaml", market)
     assert any("webb" in problem.message for problem in found)
+
+
+OVERLAY = {"role": "csm", "stages": ["close"], "products": ["tool"]}
+
+
+@pytest.mark.parametrize(
+    ("changes", "process", "message"),
+    [
+        ({"role": "cms"}, {}, "there is no role 'cms'"),
+        ({"products": ["tol"]}, {}, "there is no product 'tol'"),
+        ({"stages": ["clos"]}, {}, "there is no stage 'clos'"),
+        ({"role": "ae"}, {}, "role 'ae' works 'close': it can't join itself"),
+        ({}, {"joint": {"close": "csm"}}, "a second role joins 'close' already, expected one of the two"),
+        (
+            {"role": "sdr"},
+            {"joint": {"call": "ae"}},
+            "role 'sdr' or whom it joins is joined elsewhere: two people would wait for each other",
+        ),
+    ],
+)
+def test_specialists_who_can_not_join(tmp_path, changes, process, message):
+    products = {"offers": {"standard": {}}, "overlay": OVERLAY | changes}
+    lines = {"roles": {"call": "sdr", "close": "ae"}, **process}
+    found = problems(tmp_path, {}, products=products, process=lines)
+    assert message in [words for _, words, _ in found]
+
+
+def test_an_approval_that_reaches_less_than_the_seller_may_give(tmp_path):
+    products = {"offers": {"standard": {}}, "discount_authority": {"share": 0.2, "ceiling_share": 0.1}}
+    [(key, message, _)] = problems(tmp_path, {}, products=products)
+    assert key == "schemes.today.products.discount_authority"
+    assert "ceiling_share is below share" in message
+
+
+def test_a_stage_of_bargaining_that_does_not_exist(tmp_path):
+    found = load(tmp_path, "params/markets/small.yaml", {"effects": {"bargaining": {"stage": "clos"}}})
+    assert any("clos" in problem.message for problem in found)

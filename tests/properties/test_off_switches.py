@@ -35,6 +35,7 @@ WILD = {
     "duplicates": {"share": 0.9, "annoyance": 3},
     "prospecting": {"accounts_per_year": 9000, "response_share": 0.9, "contact_hours": 0.1},
     "satisfaction": {"base": 0, "response_weight": 9},
+    "bargaining": {"ask_share": 0.9, "refused_logit": 9, "giveaway": 1},
     "coaching": {"most_logit": 9, "half_hours": 200, "half_life_weeks": 400},
     "absence": {"sick_spells_per_year": 20, "sick_hours": 99, "vacancies_per_year": 9, "vacancy_weeks": 2},
     "behaviour": {"mean_contacts": 20, "weight": 3, "spread": 2},

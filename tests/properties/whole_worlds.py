@@ -23,6 +23,7 @@ EVERYTHING = (
     "duplicates",
     "prospecting",
     "satisfaction",
+    "bargaining",
     "coaching",
     "absence",
     "behaviour",

@@ -1,4 +1,4 @@
-"""What happens after the sale: how customers ask for service, renew, leave, come back and bring others."""
+"""At and after the sale: how customers bargain, ask for service, renew, leave, come back and bring others."""
 
 from __future__ import annotations
 
@@ -101,6 +101,23 @@ class Accounts(Mechanism):
     issues: Issues | None = Field(None, description="Something is wrong with the product; absent: nothing is.")
 
 
+class Bargaining(Mechanism):
+    """Customers ask for a discount at one stage, the more so the more they weigh price; a refusal loses some of them.
+
+    Sellers give some of what they may give to those who ask for less, too.
+    """
+
+    stage: str | None = Field(None, description="The stage at which they ask; absent: the last.")
+    ask_share: Share = Field(
+        q(0.06, 0, 0.15), description="Mean discount asked for by customers who weigh price by a quarter."
+    )
+    refused_logit: Logit = Field(q(0.8, 0, 2), description="Logits lost for each tenth of the price that is refused.")
+    giveaway: Share = Field(
+        q(0.3, 0, 1, "assumption; Larkin 2014: discretion over discounts costs 6-8 % of revenue"),
+        description="Share of the authority that is given to whoever asks for less.",
+    )
+
+
 Part = TypeVar("Part", bound=Mechanism)
 
 
@@ -109,4 +126,4 @@ def switched_on(part: Part | None) -> Part | None:
     return part if part is not None and part.enabled else None
 
 
-__all__ = ["Accounts", "CrossSell", "Issues", "Referrals", "WonBack", "switched_on"]
+__all__ = ["Accounts", "Bargaining", "CrossSell", "Issues", "Referrals", "WonBack", "switched_on"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from sim.inputs.models.accounts import Accounts
+from sim.inputs.models.accounts import Accounts, Bargaining
 from sim.inputs.models.base import Strict
 from sim.inputs.models.behaviour import Behaviour
 from sim.inputs.models.insight import Insight
@@ -210,6 +210,7 @@ class Effects(Strict):
     duplicates: Duplicates | None = Field(None, description="Customers come in twice.")
     prospecting: Prospecting | None = Field(None, description="Accounts that become leads when contacted.")
     satisfaction: Satisfaction | None = Field(None, description="How customers feel.")
+    bargaining: Bargaining | None = Field(None, description="Customers ask for discounts.")
     coaching: Coaching | None = Field(None, description="Managers who coach raise skill.")
     absence: Absence | None = Field(None, description="People are away at times.")
     behaviour: Behaviour | None = Field(None, description="Earlier contacts, and what they tell.")

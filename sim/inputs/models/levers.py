@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from sim.inputs.models.base import Strict, check_shares
 from sim.inputs.models.conditions import When
 from sim.inputs.models.cover import Cover
-from sim.inputs.models.service import AfterSales, Mending
+from sim.inputs.models.service import AfterSales, DiscountAuthority, Mending, Overlay
 from sim.inputs.quantity import (
     Accuracy,
     Hours,
@@ -255,6 +255,10 @@ class Products(Strict):
 
     title: Text | None = Field(None, description="Name in reports.")
     offers: dict[str, Offer] = Field(min_length=1, description="Offers by name.")
+    overlay: Overlay | None = Field(None, description="Specialists who join for chosen products; absent: none.")
+    discount_authority: DiscountAuthority | None = Field(
+        None, description="What a seller may give where customers bargain; absent: nothing."
+    )
     mending: Mending | None = Field(None, description="What is done about a product issue; absent: nothing.")
 
 

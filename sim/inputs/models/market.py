@@ -218,6 +218,9 @@ class Market(Strict):
         hunted = self.effects.prospecting
         if hunted is not None and hunted.source is not None:
             check_names("the source of prospecting", {hunted.source: 1}, self.sources)
+        bargaining = self.effects.bargaining
+        if bargaining is not None and bargaining.stage is not None:
+            check_names("the stage of bargaining", {bargaining.stage: 1}, self.stages)
         behaviour = self.effects.behaviour
         if behaviour is not None:
             check_names("by_source of behaviour", behaviour.by_source, self.sources)

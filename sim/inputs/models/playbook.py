@@ -48,7 +48,8 @@ class Scheme(Strict):
         teams = () if self.segmentation is None else self.segmentation.teams.values()
         joining = [*self.process.joint.values(), *(role for team in teams for role in team.joint.values())]
         serving = () if self.process.after_sales is None else (self.process.after_sales.role,)
-        return tuple(dict.fromkeys((*self.process.roles.values(), *joining, *serving)))
+        overlay = () if self.products is None or self.products.overlay is None else (self.products.overlay.role,)
+        return tuple(dict.fromkeys((*self.process.roles.values(), *joining, *overlay, *serving)))
 
     @field_validator("routing", mode="before")
     @classmethod

@@ -17,6 +17,7 @@ TOPICS = (
     "findings",
     "beside",
     "levers",
+    "after_sale",
     "process",
     "crm",
     "areas",
