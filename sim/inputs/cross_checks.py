@@ -9,7 +9,7 @@ from sim.inputs.errors import Problem, nearest
 from sim.inputs.models.conditions import When
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Experiment, Scheme
-from sim.inputs.process_checks import stage_graph, unstaffed_levels
+from sim.inputs.process_checks import market_problems, unknown_channels, unstaffed_levels
 from sim.inputs.rule_checks import rule_problems
 from sim.inputs.seats import placings, seat_problems, unknown_placings, unstated_heads
 from sim.inputs.service_checks import after_sale_problems, overlay_problems
@@ -36,7 +36,7 @@ def cross_checks(experiment: Experiment, market: Market, tree: Tree, kpis: Mappi
 
     What several schemes share, such as a block, is one problem, under the first scheme.
     """
-    problems = [*_playbook(experiment, tree, kpis), *stage_graph(market, tree)]
+    problems = [*_playbook(experiment, tree, kpis), *market_problems(market, tree)]
     places = placings(experiment.schemes.values())
     for name, scheme in experiment.schemes.items():
         problems.extend(_scheme(scheme, market, tree, ("schemes", name)))
@@ -112,6 +112,7 @@ def _scheme(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterato
     yield from overlay_problems(scheme, market, tree, at)
     yield from _joint_tasks(scheme, market, tree, at)
     yield from unstaffed_levels(scheme, tree, at)
+    yield from unknown_channels(market, scheme, tree, at)
     for role in process.shared_roles:
         if role not in used:
             yield tree.problem((*at, "process", "shared_roles"), f"'{role}' works no stage", nearest(role, used))
