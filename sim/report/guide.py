@@ -186,8 +186,9 @@ def conditions_of(view: View) -> frozenset[str]:
 def lookup_of(view: View) -> Lookup:
     """What each placeholder stands for in a run, ready to stand in markdown; None for one that the run does not know.
 
-    `best` has the highest mean of the maximised KPI among the schemes that keep the bounds, or among all if none does:
-    the one that the report's first sentence speaks of. `gain` is the difference of the recommended scheme, else of it.
+    `best` has the highest mean of the maximised KPI among the schemes that are shown to keep the bounds, else among
+    those not shown to break them, else among all: the one that the report's first sentence speaks of. `gain` is the
+    difference of the recommended scheme, else of it.
     """
     horizon = view.run.playbook.experiment.run
     names: dict[str, Callable[[], str | None]] = {
