@@ -62,23 +62,20 @@ def funnel(view: View) -> list[str]:
 
 
 def waiting(view: View) -> str:
-    """The longest queue of all; nothing where no stage was reached."""
+    """The longest queue of all; nothing where nobody waited."""
     table = tables.waiting(view)
     hours = table.stack().dropna()
-    if hours.empty:
+    if fixed(float(hours.max()), 1) in {fixed(0, 1), fixed(math.nan, 1)}:
         return ""
     scheme, stage = hours.idxmax()
-    said = view.say(
-        "waiting.longest",
-        scheme=view.scheme(str(scheme)),
-        stage=view.stage(str(stage)),
-        hours=view.value("stage_wait_hours", float(hours.max())),
-    )
+    longest = view.value("stage_wait_hours", float(hours.max()))
+    words = {"scheme": view.scheme(str(scheme)), "stage": view.stage(str(stage))}
+    said = view.say("waiting.longest", hours=longest, **words)
     before = float(table.loc[view.baseline, stage])
     if scheme == view.baseline or math.isnan(before):
         return said
-    words = {"baseline": view.scheme(view.baseline), "before": view.value("stage_wait_hours", before)}
-    return said + view.gap + view.say("waiting.baseline", **words)
+    there = view.value("stage_wait_hours", before)
+    return said + view.gap + view.say("waiting.baseline", baseline=view.scheme(view.baseline), before=there)
 
 
 def response(view: View) -> list[str]:

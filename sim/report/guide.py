@@ -21,6 +21,7 @@ from sim.report.tables import gains_over_baseline
 from sim.report.view import View
 from sim.results import beside
 from sim.results.kpi_catalogue import CATALOGUE, kpi_of
+from sim.results.playbook import Playbook
 
 Lookup = Callable[[str], str | None]
 
@@ -153,6 +154,18 @@ def check_guide(text: str, where: Path, schemes: Iterable[str]) -> None:
             render_guide(text, valued.get, where, holds=situation, known=known)
         except InputError as error:
             problems.update(dict.fromkeys(error.problems))
+    if problems:
+        raise InputError(problems)
+
+
+def check_guides(playbook: Playbook, folder: Path) -> None:
+    """As `check_guide`, of all guides of a playbook that lies in that folder, with every problem."""
+    problems: list[Problem] = []
+    for lang, text in playbook.guides.items():
+        try:
+            check_guide(text, folder / f"guide.{lang}.md", playbook.experiment.schemes)
+        except InputError as error:
+            problems.extend(error.problems)
     if problems:
         raise InputError(problems)
 

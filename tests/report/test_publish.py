@@ -17,7 +17,8 @@ from sim.inputs.errors import InputError
 from sim.report.command import run_command
 from sim.report.kernel import TOLD, telling, told
 from sim.report.papermill_run import NotebookFailed, execute
-from sim.report.publish import REPORTS, template
+from sim.report.publish import template
+from sim.report.published import REPORTS
 
 EXPERIMENT = """
 title: {en: "Do offers pay?", zh: "差异化方案值得吗？"}
