@@ -17,6 +17,7 @@ from sim.floor.resolved import Horizon, ResolvedScheme
 from sim.floor.sales_floor import SalesFloor
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
+from sim.market.born import Born
 from sim.market.calendar import business_calendar
 from sim.market.leads import ATTRIBUTES, PLURALS, LeadTable, softmax
 
@@ -120,11 +121,11 @@ class Lead:
 
 
 def scripted_table(
-    market: Market, leads: Sequence[Lead], days: int, accounts: Sequence[tuple[str, int]] = ()
+    market: Market, leads: Sequence[Lead], days: int, accounts: Sequence[tuple[Any, ...]] = ()
 ) -> LeadTable:
     """The table of these leads, in the order given, which must be that of arrival; inf for those to be found.
 
-    `accounts` are (region, lead or -1) in the order in which they are contacted.
+    `accounts` are (region, lead or -1) in the order in which they are contacted, with the first week for later ones.
     """
     names = {attribute: tuple(getattr(market, PLURALS[attribute])) for attribute in ATTRIBUTES}
     calendar = business_calendar(market.country, market.start_date, days + 35, float(market.hours_per_day))
@@ -150,8 +151,9 @@ def scripted_table(
         latitude=column([lead.latitude for lead in leads]),
         longitude=column([lead.longitude for lead in leads]),
         original=np.array([lead.original for lead in leads], dtype=np.int64),
-        accounts_region=tuple(names["region"].index(region) for region, _ in accounts),
-        accounts_row=tuple(row for _, row in accounts),
+        accounts_region=tuple(names["region"].index(region) for region, *_ in accounts),
+        accounts_row=tuple(row for _, row, *_ in accounts),
+        accounts_week=tuple(week[0] if week else 0 for _, _, *week in accounts),
     )
 
 
@@ -167,14 +169,24 @@ def play(
     *,
     weeks: int = 1,
     warm_up_weeks: int = 0,
+    follow_up_weeks: int = 0,
     skills: Sequence[Sequence[float]] | None = None,
-    accounts: Sequence[tuple[str, int]] = (),
+    accounts: Sequence[tuple[Any, ...]] = (),
+    born: Born | None = None,
     change: Callable[[FloorPlan], FloorPlan] = lambda plan: plan,
+    ready: ResolvedScheme | None = None,
 ) -> Ledger:
-    """Play scripted leads on a floor and return its ledger; `skills` are one row for each seat."""
-    horizon = Horizon(warm_up_weeks, weeks, 0)
-    ready = resolved(market, scheme)
-    plan = compile_plan(market, ready, horizon, scripted_table(market, leads, horizon.days, accounts), 1, 0)
+    """Play scripted leads on a floor and return its ledger; `skills` are one row for each seat.
+
+    `born` says which of the leads, at the end of the list, are customers already or may be born of customers. `ready`
+    is the scheme resolved beside others; without it the scheme is its own baseline.
+    """
+    horizon = Horizon(warm_up_weeks, weeks, follow_up_weeks)
+    ready = ready or resolved(market, scheme)
+    none = np.zeros(0, dtype=np.int64)
+    born = born or Born(len(leads), len(leads), none, none, np.zeros(0))
+    table = replace(scripted_table(market, leads, horizon.days, accounts), born=born)
+    plan = compile_plan(market, ready, horizon, table, 1, 0)
     stages = tuple(_scripted(stage_plan, index, leads) for index, stage_plan in enumerate(plan.stages))
     plan = replace(plan, stages=stages, account=[lead.account for lead in leads])
     if skills is not None:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.floor.insight import NOTHING, Known
+from sim.floor.needs import decision_shift, fit_by_stage
 from sim.floor.record import record_of
 from sim.inputs.models.market import Market, Stage
 from sim.inputs.models.playbook import Scheme
 from sim.levers.need_fit import best_offer, fit, remaining_error
-from sim.levers.segmentation import matches, segment_names, segments_of
+from sim.levers.segmentation import matches, rule_hits, segment_names, segments_of
 from sim.market.draws import exponential, lognormal
 from sim.market.leads import NEEDS, LeadTable
 
@@ -23,7 +25,10 @@ Ints = NDArray[np.int64]
 class Classified:
     """Columns over leads; `team`, `territory`, `offer` index into the tuples of names.
 
-    `routing_rule` is 0 for the routing's own policy, i + 1 for its rule i.
+    `first_offer` is made before any stage has revealed the need, `offer` from there on, each with its fit and effort.
+    `routing_rule` is 0 for the routing's own policy, i + 1 for its rule i. `rule_hits` (leads, rules) says which
+    segment rules each lead matches. `fit` is that of the needs at first contact, `moved_fit[stage]` that of what is
+    offered at a stage to needs that have moved by then; None where they never do.
     """
 
     segments: tuple[str, ...]
@@ -35,12 +40,26 @@ class Classified:
     territory: Ints
     first_offer: Ints
     offer: Ints
+    first_fit: Floats
     fit: Floats
+    moved_fit: tuple[Floats, ...] | None
     misclassified: NDArray[np.bool_]
     discount_share: Floats
     service_cost_share: Floats
+    first_offer_effort: Floats
     offer_effort: Floats
     routing_rule: Ints
+    rule_hits: NDArray[np.bool_]
+
+    @property
+    def last_fit(self) -> Floats:
+        """Fit of the offer to what each customer weighs in the end."""
+        return self.fit if self.moved_fit is None else self.moved_fit[-1]
+
+    def offered_at(self, stage: int, reveals: int) -> tuple[Floats, Floats]:
+        """Fit and effort of what is offered at a stage; `reveals` is the number of the first that reveals the need."""
+        fit, effort = (self.first_fit, self.first_offer_effort) if stage < reveals else (self.fit, self.offer_effort)
+        return (fit if self.moved_fit is None else self.moved_fit[stage]), effort
 
 
 def team_names(scheme: Scheme) -> tuple[str, ...]:
@@ -63,6 +82,11 @@ def territory_of_regions(scheme: Scheme, regions: tuple[str, ...]) -> Ints:
     return np.array([owner[region] for region in regions], dtype=np.int64)
 
 
+def revealing_stage(market: Market) -> int:
+    """Number of the first stage that reveals the need; 0 if none does."""
+    return next((number for number, stage in enumerate(market.stages.values()) if float(stage.reveals_need)), 0)
+
+
 def effort_ratio(stage: Stage, name: str, table: LeadTable, attempt: int = 0) -> Floats:
     """Each lead's own effort at this stage and attempt, relative to the mean."""
     cv = float(stage.effort_cv)
@@ -73,13 +97,19 @@ def effort_ratio(stage: Stage, name: str, table: LeadTable, attempt: int = 0) ->
 
 
 def classify(
-    market: Market, scheme: Scheme, table: LeadTable, centres: Floats | None = None, use: Floats | float = 1.0
+    market: Market,
+    scheme: Scheme,
+    table: LeadTable,
+    centres: Floats | None = None,
+    use: Floats | float = 1.0,
+    known: Known = NOTHING,
 ) -> Classified:
     """Apply segmentation, territory and offers to every lead.
 
-    `centres` are those of learned clusters, if there are; `use` how far the CRM is used when each lead arrives.
+    `centres` are those of learned clusters, if there are; `use` how far the CRM is used when each lead arrives, `known`
+    what studies have taught by then.
     """
-    record = record_of(market, scheme, table, use)
+    record = record_of(market, scheme, table, use, known)
     segments = segment_names(scheme.segmentation)
     segment = segments_of(scheme.segmentation, record.recorded, record.names, table.value, centres)
     true_segment = segments_of(scheme.segmentation, record.true, record.names, table.value, centres)
@@ -98,12 +128,9 @@ def classify(
         for index, item in enumerate(scheme.segmentation.teams.values()):
             if item.offers is not None:
                 allowed[index] = [name in item.offers for name in offers]
-    left = np.ones(len(table))
-    for name, stage in market.stages.items():
-        if float(stage.reveals_need) > 0:
-            left = left * remaining_error(float(stage.reveals_need), effort_ratio(stage, name, table))
-    first_offer = best_offer(record.needs_after(1.0), strengths, allowed[team])
-    offer = best_offer(record.needs_after(left[:, None]), strengths, allowed[team])
+    left, foreseen = _error_left(market, table), decision_shift(market, known)
+    first_offer = best_offer(record.needs_after(1.0, foreseen), strengths, allowed[team])
+    offer = best_offer(record.needs_after(left[:, None], foreseen), strengths, allowed[team])
     all_fits = fit(table.needs, strengths)
     rows = np.arange(len(table))
     rule = np.zeros(len(table), dtype=np.int64)
@@ -119,13 +146,33 @@ def classify(
         territory=territory,
         first_offer=first_offer,
         offer=offer,
+        first_fit=all_fits[rows, first_offer],
         fit=all_fits[rows, offer],
+        moved_fit=fit_by_stage(market, table, strengths, [first_offer] * revealing_stage(market), offer),
         misclassified=segment != true_segment,
         discount_share=costs[offer, 0],
         service_cost_share=costs[offer, 1],
+        first_offer_effort=costs[first_offer, 2],
         offer_effort=costs[offer, 2],
         routing_rule=rule,
+        rule_hits=rule_hits(scheme.segmentation, record.recorded, record.names, table.value),
     )
+
+
+def _error_left(market: Market, table: LeadTable) -> Floats:
+    """What is left of the error of each lead's recorded need; whoever skips the analysis keeps all of it."""
+    left, following = np.ones(len(table)), np.zeros(len(table), dtype=np.int64)
+    order = list(market.stages)
+    for number, (name, stage) in enumerate(market.stages.items()):
+        comes = following == number
+        if float(stage.reveals_need) > 0:
+            revealed = remaining_error(float(stage.reveals_need), effort_ratio(stage, name, table))
+            left = np.where(comes, left * revealed, left)
+        following[comes] = number + 1
+        if stage.skip_to is not None and float(stage.skip_share) > 0:
+            skips = comes & (table.uniforms("stage", name, 0, "skip") < float(stage.skip_share))
+            following[skips] = order.index(stage.skip_to)
+    return left
 
 
 def _offers(scheme: Scheme) -> tuple[tuple[str, ...], Floats, Floats]:

@@ -7,11 +7,12 @@ patience, travel, and the part of each logit that is known beforehand.
 from __future__ import annotations
 
 import math
-from datetime import timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.floor.accounts_plan import accounts_plan
+from sim.floor.bargaining import bargain
 from sim.floor.classify import (
     Classified,
     classify,
@@ -19,21 +20,25 @@ from sim.floor.classify import (
     territory_names,
     territory_of_regions,
 )
+from sim.floor.coaching import coaching_plan
+from sim.floor.compile_pay import pay_behaviour
+from sim.floor.cover_plans import absence_plan, overflow_plan
 from sim.floor.crm_use import crm_use
 from sim.floor.desks import desks_of
-from sim.floor.plan import FloorPlan, HuntingPlan, LearningPlan, PayBehaviour, SeatPlan
+from sim.floor.insight import hours_by_week, known_at
+from sim.floor.nearness import distances_km
+from sim.floor.pay_terms import quotas_per_year
+from sim.floor.plan import FloorPlan, HuntingPlan, LearningPlan, SeatPlan
 from sim.floor.resolved import Horizon, ResolvedScheme
 from sim.floor.score import scores
 from sim.floor.stages import attempts, loss_reasons, stage_plans
-from sim.floor.time_use import productive_shares, shares_by_week
-from sim.inputs.models.levers import Incentives
+from sim.floor.team_credit import shared_credit
+from sim.floor.time_use import productive_by_week, productive_shares
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
-from sim.levers.pay import Plan as PayPlan
-from sim.levers.pay_periods import PERIOD_MONTHS, elapsed_share, starts_in
+from sim.levers.pay_periods import PERIOD_MONTHS
 from sim.levers.territory import position_in_territory
 from sim.levers.travel import distance_km, visit_hours
-from sim.market.calendar import BusinessCalendar
 from sim.market.draws import name_key, normal, uniform
 from sim.market.leads import LeadTable
 
@@ -57,10 +62,14 @@ def compile_plan(
     used = crm_use(scheme, resolved.seats, weeks, seed, replication)
     # How far the CRM is used when a lead arrives: by everyone, on average.
     use = 1.0 if used is None else used.mean(axis=1)[np.minimum(table.arrival_day // 7, weeks - 1)]
-    classified = classify(market, scheme, table, resolved.centres, use)
+    known = known_at(market, scheme, np.floor_divide(table.arrival_day, 7).astype(np.float64) - horizon.warm_up_weeks)
+    asking = hours_by_week(scheme, resolved.seats, horizon.warm_up_weeks, horizon.weeks)
+    classified = classify(market, scheme, table, resolved.centres, use, known)
     roles = scheme.working_roles()
     teams, territories = team_names(scheme), territory_names(scheme)
-    desks = desks_of(resolved.seats, roles, teams, territories, scheme.process.shared_roles)
+    desks = desks_of(
+        resolved.seats, roles, teams, territories, scheme.process.shared_roles, distances_km(market, scheme)
+    )
     homes = sorted({seat.home for seat in resolved.seats})
     hours, kilometres = _visits(market, table, homes)
     calendar = table.calendar
@@ -69,9 +78,14 @@ def compile_plan(
     product = table.attributes["product"]
     margin_share = np.array([float(market.products[name].margin_share) for name in table.names["product"]])[product]
     net_value = table.value * (1 - classified.discount_share)
+    bargained = bargain(market, scheme, table)
+    if bargained is not None:
+        net_value = net_value * (1 - bargained.given)
     margin = net_value - table.value * (1 - margin_share) - net_value * classified.service_cost_share
     score = scores(market, scheme, table, use)
     account = table.uniforms("lead", "account")
+    # Whoever comes in twice is one customer, with one owner.
+    account = np.where(table.original >= 0, account[table.original], account)
     context = effects.context if effects.active("context") else None
     kept = 0.0 if scheme.crm is None else float(scheme.crm.shared_context_share)
     response = effects.response if effects.active("response") else None
@@ -86,7 +100,7 @@ def compile_plan(
         month_ticks=months,
         month_of_tick=[(market.start_date.month - 1 + index) % 12 + 1 for index in range(len(months))],
         roles=roles,
-        stages=stage_plans(market, scheme, roles, table, classified),
+        stages=stage_plans(market, scheme, roles, table, classified, bargained),
         reasons=loss_reasons(market),
         arrival=table.arrival_hours.tolist(),
         value=table.value.tolist(),
@@ -112,16 +126,20 @@ def compile_plan(
         lost_context=0.0 if context is None else float(context.lost_logit),
         context_kept=kept,
         crm_use=None if used is None else used[week_of_tick].tolist(),
-        productive_by_week=(
-            None if used is None else shares_by_week(scheme, resolved.seats, used)[week_of_tick].tolist()
-        ),
+        productive_by_week=productive_by_week(scheme, resolved.seats, used, asking, week_of_tick),
         original=None if duplicates is None else table.original.tolist(),
         merged_on_arrival=merged.tolist() if merged.any() else None,
         annoyance=0.0 if duplicates is None else float(duplicates.annoyance),
         response_reference=math.inf if response is None else float(response.reference_hours),
         learning=_learning(market, resolved, table, classified),
-        pay=_pay(market, resolved, roles, calendar, horizon),
+        pay=pay_behaviour(market, resolved, roles, calendar, horizon),
+        shared_credit=shared_credit(scheme, roles),
         hunting=_hunting(market, resolved, roles, table),
+        coaching=coaching_plan(market, resolved),
+        absence=absence_plan(market, resolved, desks.seats, end, seed, replication),
+        overflow=overflow_plan(market, resolved, desks.seats),
+        accounts=accounts_plan(market, scheme, roles, table),
+        bargained=bargained,
         unlimited=scheme.people.unlimited_capacity,
         margin_share=margin_share,
     )
@@ -162,9 +180,10 @@ def _hunting(market: Market, resolved: ResolvedScheme, roles: tuple[str, ...], t
         return None
     territories = territory_names(resolved.scheme)
     owner = territory_of_regions(resolved.scheme, table.names["region"]).tolist()
-    accounts: list[list[int]] = [[] for _ in territories]
-    for region, row in zip(table.accounts_region, table.accounts_row, strict=True):
-        accounts[owner[region]].append(row)
+    accounts: list[list[tuple[float, int]]] = [[] for _ in territories]
+    since = [table.calendar.weeks_to_clock(week) for week in range(1 + max(table.accounts_week, default=0))]
+    for region, row, week in zip(table.accounts_region, table.accounts_row, table.accounts_week, strict=True):
+        accounts[owner[region]].append((since[week], row))
     return HuntingPlan(
         role=roles.index(terms.role),
         week_share=float(terms.week_share),
@@ -202,7 +221,7 @@ def _seats(
 ) -> tuple[SeatPlan, ...]:
     skill = market.effects.skill if market.effects.active("skill") else None
     spread = 0.0 if skill is None else float(skill.spread)
-    incentives, heads = resolved.scheme.incentives, resolved.heads
+    incentives, quotas = resolved.scheme.incentives, quotas_per_year(resolved)
     shares = productive_shares(resolved.scheme, resolved.seats)
     plans = []
     for index, seat in enumerate(resolved.seats):
@@ -211,9 +230,7 @@ def _seats(
         quota = target_pay = 0.0
         if incentives is not None and seat.role in incentives.roles:
             terms, periods = incentives.roles[seat.role], 12 // PERIOD_MONTHS[incentives.period]
-            share = float(terms.credit_share)
-            yearly = seat.quota_per_year or float(incentives.target_revenue_per_year) * share / heads[seat.role]
-            quota = yearly / periods
+            quota = quotas[index] / periods
             target_pay = resolved.pay_scale * float(terms.target_pay_per_year) / periods
         plans.append(
             SeatPlan(
@@ -225,6 +242,7 @@ def _seats(
                 hours=resolved.experience[index].tolist(),
                 quota=quota,
                 target_pay=target_pay,
+                pay_level=resolved.pay_level.get(seat.role, 1.0),
             )
         )
     return tuple(plans)
@@ -253,45 +271,4 @@ def _learning(
         first_offer=offers[classified.first_offer].tolist(),
         offer=offers[classified.offer].tolist(),
         reference=resolved.reference_familiarity,
-    )
-
-
-def _pay(
-    market: Market, resolved: ResolvedScheme, roles: tuple[str, ...], calendar: BusinessCalendar, horizon: Horizon
-) -> PayBehaviour | None:
-    incentives = resolved.scheme.incentives
-    if incentives is None:
-        return None
-    response = market.effects.effort_response if market.effects.active("effort_response") else None
-    return PayBehaviour(
-        plan=pay_plan(incentives),
-        period=incentives.period,
-        last_period_share=_last_period_share(incentives.period, calendar, horizon),
-        credit_share=[
-            float(incentives.roles[role].credit_share) if role in incentives.roles else 0.0 for role in roles
-        ],
-        strength=0.0 if response is None else float(response.strength),
-        conversion_weight=0.0 if response is None else float(response.conversion_weight),
-        attainment_deviation=0.0 if response is None else float(response.attainment_deviation),
-        floor=1.0 if response is None else float(response.floor),
-        ceiling=1.0 if response is None else float(response.ceiling),
-    )
-
-
-def _last_period_share(period: str, calendar: BusinessCalendar, horizon: Horizon) -> float:
-    """How much of the last pay period has passed at the horizon: all, if no hour is worked before the next starts."""
-    end = calendar.opening_clock(horizon.days)
-    months_ended = np.flatnonzero(calendar.month_starts_clock == end)
-    if any(starts_in(period, (calendar.start.month - 1 + month) % 12 + 1) for month in months_ended.tolist()):
-        return 1.0
-    return elapsed_share(period, calendar.start, calendar.start + timedelta(days=horizon.days))
-
-
-def pay_plan(incentives: Incentives) -> PayPlan:
-    """The plan's tiers, steps and cap in plain numbers."""
-    return PayPlan(
-        starts=tuple(float(tier.attainment_from) for tier in incentives.tiers),
-        rates=tuple(float(tier.rate) for tier in incentives.tiers),
-        bonuses=tuple((float(bonus.attainment), float(bonus.share_of_target_pay)) for bonus in incentives.bonuses),
-        cap=math.inf if incentives.cap_attainment is None else float(incentives.cap_attainment),
     )

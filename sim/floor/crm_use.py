@@ -21,13 +21,15 @@ def crm_use(scheme: Scheme, seats: tuple[SeatSpec, ...], weeks: int, seed: int, 
     people = [name_key("person", seed, replication, seat.office, seat.number) for seat in seats]
     z = normal(np.array([uniform(person, name_key("adoption")) for person in people]))
     half = np.maximum(float(terms.half_weeks) + float(terms.person_deviation_weeks) * z, 0.0)
-    return adoption_curve(
-        np.arange(weeks, dtype=np.float64),
+    before = min(terms.switch_on_week, weeks)
+    curve = adoption_curve(
+        np.arange(weeks - before, dtype=np.float64),
         float(terms.start_share),
         float(terms.ceiling_share),
         half,
         float(terms.steepness_weeks),
     )
+    return np.concatenate([np.zeros((before, len(seats))), curve])
 
 
 def long_run_use(scheme: Scheme) -> float:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sim.floor.resolved import SeatSpec
 
 Cell = tuple[str, str, str]
+Key = tuple[str, str, str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +25,21 @@ def desks_of(
     teams: Sequence[str],
     territories: Sequence[str],
     shared_roles: Sequence[str],
+    distance_km: Mapping[tuple[str, str], float],
 ) -> Desks:
     """Group seats by role, team, territory and pod; then widen: the team anywhere, the territory's other teams, anyone.
 
-    Every lead of a place must find someone of the role; a role without any seat is a programming error (staffing sees
-    to it).
+    A place that is served from outside its territory is served by the desk whose people live nearest, with its pods;
+    `distance_km` is by territory and home. Every lead of a place must find someone of the role; a role without any seat
+    is a programming error (staffing sees to it).
     """
-    members: dict[tuple[str, str, str, int], list[int]] = {}
+    members: dict[Key, list[int]] = {}
     for index, seat in enumerate(seats):
         shared = seat.role in shared_roles
         key = (seat.role, "*", "*", 0) if shared else (seat.role, seat.team, seat.territory, seat.pod)
         members.setdefault(key, []).append(index)
     order = sorted(members)
+    homes = {key: [seats[seat].home for seat in members[key]] for key in order}
     serving: dict[Cell, tuple[int, ...]] = {}
     for role in roles:
         of_role = [key for key in order if key[0] == role]
@@ -43,13 +47,27 @@ def desks_of(
             raise ValueError(f"no seat of role '{role}'")
         for team in teams:
             for territory in territories:
-                for wider in (
-                    [key for key in of_role if key[1] in (team, "*") and key[2] in (territory, "*")],
-                    [key for key in of_role if key[1] == team],
-                    [key for key in of_role if key[2] == territory],
-                    of_role,
-                ):
-                    if wider:
-                        serving[role, team, territory] = tuple(order.index(key) for key in wider)
-                        break
+                keys = _serving(of_role, team, territory, homes, distance_km)
+                serving[role, team, territory] = tuple(order.index(key) for key in keys)
     return Desks(tuple(tuple(members[key]) for key in order), serving)
+
+
+def _serving(
+    keys: Sequence[Key],
+    team: str,
+    territory: str,
+    homes: Mapping[Key, Sequence[str]],
+    distance_km: Mapping[tuple[str, str], float],
+) -> Sequence[Key]:
+    """The desks of a role, all pods of one team in one territory, that serve a place."""
+    inside = [key for key in keys if key[2] in (territory, "*")]
+    if own := [key for key in inside if key[1] in (team, "*")]:
+        return own
+    team_anywhere = [key for key in keys if key[1] == team]
+    if not team_anywhere and inside:
+        return inside
+    away: dict[tuple[str, str], list[float]] = {}
+    for key in team_anywhere or keys:
+        away.setdefault(key[1:3], []).extend(distance_km[territory, home] for home in homes[key])
+    nearest = min(away, key=lambda place: sum(away[place]) / len(away[place]))
+    return [key for key in keys if key[1:3] == nearest]

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from sim.floor.classify import team_names, territory_names
 from sim.floor.desks import desks_of
+from sim.floor.nearness import distances_km
+from sim.floor.overlay import overlay_at
 from sim.floor.resolved import SeatSpec
 from sim.floor.time_use import productive_shares
 from sim.floor.workload import Workload
@@ -72,7 +74,8 @@ def desk_mixes(
 ) -> list[tuple[tuple[int, ...], Floats]]:
     """For each desk its seats and the hours of each category that it works in a year, without travel."""
     teams, territories = team_names(scheme), territory_names(scheme)
-    desks = desks_of(seats, scheme.working_roles(), teams, territories, scheme.process.shared_roles)
+    away = distances_km(market, scheme)
+    desks = desks_of(seats, scheme.working_roles(), teams, territories, scheme.process.shared_roles, away)
     mixes = [np.zeros(len(position)) for _ in desks.seats]
     classified, table = workload.classified, workload.table
     place = classified.team * len(territories) + classified.territory
@@ -80,8 +83,8 @@ def desk_mixes(
     def by_place(hours: Floats) -> Floats:
         return np.bincount(place, hours, minlength=len(teams) * len(territories)).astype(np.float64)
 
-    for stage_index, stage in enumerate(market.stages):
-        work = workload.worked[:, stage_index]
+    def add(roles: Sequence[tuple[str, ...]], stage: str, work: Floats) -> None:
+        """Hours at a stage of each lead, shared over the desks of the roles that do them for each team."""
         columns = [(attribute, table.names[attribute], table.attributes[attribute]) for attribute in PERSONAL]
         columns.append(("offer", classified.offers, classified.offer))
         by_category: list[tuple[int, Floats]] = [(position["stage", stage], by_place(work))]
@@ -89,7 +92,7 @@ def desk_mixes(
             for index, name in enumerate(names):
                 by_category.append((position[kind, name], by_place(work * (column == index))))
         for team_index, team in enumerate(teams):
-            for role in scheme.roles_at(stage, team):
+            for role in roles[team_index]:
                 for territory_index, territory in enumerate(territories):
                     serving = desks.serving[role, team, territory]
                     people = sum(len(desks.seats[desk]) for desk in serving)
@@ -97,6 +100,13 @@ def desk_mixes(
                         share = len(desks.seats[desk]) / people
                         for where, hours in by_category:
                             mixes[desk][where] += share * hours[team_index * len(territories) + territory_index]
+
+    for stage_index, stage in enumerate(market.stages):
+        work = workload.worked[:, stage_index]
+        add([scheme.roles_at(stage, team) for team in teams], stage, work)
+        overlay = overlay_at(scheme, stage, table)
+        if overlay is not None:
+            add([(overlay[0],)] * len(teams), stage, work * overlay[1])
     return list(zip(desks.seats, mixes, strict=True))
 
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from sim.floor.sales_floor import SalesFloor
 
 
+A_MOMENT = 1e-6
+
+
 class Contact(NamedTuple):
     """One account contacted: when, by whom, and the lead that comes of it, -1 for none."""
 
@@ -24,7 +27,7 @@ class Contact(NamedTuple):
 
 
 class Hunting:
-    """Keeps the list of accounts left in each territory, and the hours that each seat has spent on them."""
+    """Keeps the accounts left in each territory, and the hours that each seat has spent on them, or was excused."""
 
     def __init__(self, floor: SalesFloor, plan: HuntingPlan) -> None:
         self.floor = floor
@@ -32,6 +35,8 @@ class Hunting:
         self.left = [list(reversed(accounts)) for accounts in plan.accounts]
         self.hours = [0.0] * len(floor.plan.seats)
         self.contacts: list[Contact] = []
+        # Where capacity is unlimited: hours of the tasks that each seat has begun, which may run side by side.
+        self.kept_from = [0.0] * len(floor.plan.seats)
 
     def is_due(self, seat: int) -> bool:
         """Whether the seat has spent less of the time so far than it keeps for this."""
@@ -41,10 +46,14 @@ class Hunting:
         """Whether the seat contacts accounts while nothing waits."""
         return self.plan.when_idle and self._may(seat)
 
+    def was_away(self, seat: int, hours: float) -> None:
+        """Nobody makes up for the share of the time in which she was not there."""
+        self.hours[seat] += self.plan.week_share * hours
+
     def contact(self, seat: int) -> Generator[Event, Any, None]:
         """Contact the next account of the seat's territory; the rep's process goes on when that is done."""
         floor, env, pause = self.floor, self.floor.env, self.floor.pause[seat]
-        lead, started = self.left[self.plan.territory[seat]].pop(), env.time
+        (_, lead), started = self.left[self.plan.territory[seat]].pop(), env.time
         ends = started + self.plan.contact_hours / floor.seats.speed[seat]
         env.schedule_at(pause, ends, COMPLETION + len(floor.state) + seat)
         yield pause.again()
@@ -56,8 +65,43 @@ class Hunting:
             env.schedule_at(pause, env.time, DISPATCH + seat)
             yield pause.again()
 
+    def is_kept_from(self, seat: int, hours: float) -> None:
+        """A task takes so many hours of the seat's time, in which it would not hunt if it did one thing at a time."""
+        self.kept_from[seat] += hours
+
+    def beside_tasks(self, seat: int) -> Generator[Event, Any, None]:
+        """Where capacity is unlimited: hunt for as many hours as the seat's tasks leave it, though none of them waits.
+
+        So that nothing is switched off but waiting.
+        """
+        env, pause, plan = self.floor.env, self.floor.pause[seat], self.plan
+        left = self.left[plan.territory[seat]] if self.floor.plan.seats[seat].role == plan.role else []
+        while left:
+            spent = self.kept_from[seat] + self.hours[seat]
+            if self.is_due(seat) or (self.fills_idle_time(seat) and spent <= env.time):
+                yield from self.contact(seat)
+                continue
+            due = [self.hours[seat] / plan.week_share] if plan.week_share > 0 else []
+            due += [spent] if plan.when_idle else []
+            if not due:
+                return
+            # A moment later, so that rounding does not find it not yet due.
+            env.schedule_at(pause, max(min(due), left[-1][0], env.time) + A_MOMENT, DISPATCH + seat)
+            yield pause.again()
+
+    def new_week(self) -> None:
+        """There are new accounts: call whoever rests and could contact them."""
+        floor = self.floor
+        for seat, desk in enumerate(floor.desk_of):
+            if seat in floor.idle[desk] and self.fills_idle_time(seat):
+                del floor.idle[desk][seat]
+                floor.env.schedule_at(floor.pause[seat], floor.env.time, DISPATCH + seat)
+
     def _may(self, seat: int) -> bool:
-        return self.floor.plan.seats[seat].role == self.plan.role and bool(self.left[self.plan.territory[seat]])
+        if self.floor.plan.seats[seat].role != self.plan.role:
+            return False
+        left = self.left[self.plan.territory[seat]]
+        return bool(left) and left[-1][0] <= self.floor.env.time
 
     def _is_found(self, moment: Moment) -> None:
         self.floor.comes(moment.subject)

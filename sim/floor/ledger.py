@@ -13,6 +13,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sim.floor.absences import Away
+from sim.floor.accounts_ledger import account_columns, case_columns, occupied
+from sim.floor.after_sales import CASE_KINDS, CASE_STATES, DONE
 from sim.floor.hunting import Contact
 from sim.floor.money import DAYS_A_YEAR, MONEY_KINDS, money_rows
 from sim.floor.plan import NO_REASON, FloorPlan
@@ -21,6 +24,7 @@ from sim.floor.sales_floor import SalesFloor
 from sim.floor.seat_state import Statement
 from sim.floor.states import LOST, OUTCOMES, STATES, THINKING, WON
 from sim.inputs.models.market import Market
+from sim.levers.absence import KINDS
 
 Floats = NDArray[np.float64]
 Columns = dict[str, NDArray[Any]]
@@ -56,7 +60,9 @@ class Ledger:
 
     Accounts that nobody contacted are in no table. `contacts` are the accounts that somebody did: start, end, seat,
     lead (-1 for none). `statements` are the pay statements behind the money rows: start, end, seat, attainment, amount,
-    whole.
+    whole. `absences` say who was away: start, end, seat, kind (a place in the names). `account_columns` are the
+    customers after the sale, `case_columns` what there was to do for them; work that was done on cases stands in
+    `tasks` too.
     """
 
     scheme: str
@@ -70,6 +76,9 @@ class Ledger:
     names: dict[str, tuple[str, ...]] = field(repr=False)
     statements: Columns = field(repr=False)
     contacts: Columns = field(repr=False)
+    absences: Columns = field(repr=False)
+    account_columns: Columns = field(repr=False)
+    case_columns: Columns = field(repr=False)
     plan: FloorPlan = field(repr=False)
     resolved: ResolvedScheme = field(repr=False)
 
@@ -101,6 +110,24 @@ class Ledger:
         """One row for each block of work that ended before the horizon."""
         frame = self._named(self.task_columns, ("stage", "role", "segment", "outcome"))
         frame.insert(1, "activity", "work")
+        served = self.cases[self.case_columns["state"] == DONE]
+        return (
+            frame
+            if served.empty
+            else pd.concat([frame, served.drop(columns=["ordinal", "state"])]).reset_index(drop=True)
+        )
+
+    @property
+    def accounts(self) -> pd.DataFrame:
+        """One row for each customer after the sale; `left` is inf for those who are still there."""
+        return pd.DataFrame(dict(self.account_columns))
+
+    @property
+    def cases(self) -> pd.DataFrame:
+        """One row for each thing to do for a customer: onboarding, service, complaint or renewal."""
+        frame = pd.DataFrame(dict(self.case_columns))
+        frame.insert(1, "activity", [CASE_KINDS[kind] for kind in frame.pop("kind")])
+        frame["state"] = [CASE_STATES[state] for state in frame["state"]]
         return frame
 
     @property
@@ -137,7 +164,7 @@ def ledger_of(
     )
     tasks = _tasks(plan, floor)
     leads = _leads(plan, floor, market)
-    statements = _statements(floor)
+    statements, cases, absences = _statements(floor), case_columns(floor), _absences(floor)
     names: dict[str, tuple[str, ...]] = {
         **table.names,
         "segment": plan.classified.segments,
@@ -151,6 +178,7 @@ def ledger_of(
         "reason": (*plan.reasons, ""),
         "kind": MONEY_KINDS,
         "seat": tuple(seat.name for seat in resolved.seats),
+        "absence": KINDS,
     }
     names["team"] = (*names["team"], "*")
     names["territory"] = (*names["territory"], "*")
@@ -161,10 +189,13 @@ def ledger_of(
         window=window,
         lead_columns=leads,
         task_columns=tasks,
-        seat_columns=_seats(resolved, plan, floor, names, tasks),
-        money_columns=money_rows(market, resolved, horizon, plan, statements, leads, tasks),
+        seat_columns=_seats(resolved, plan, floor, names, occupied(tasks, cases), absences),
+        money_columns=money_rows(market, resolved, horizon, plan, statements, leads, tasks, floor),
         statements=statements,
         contacts=_contacts(floor),
+        absences=absences,
+        account_columns=account_columns(floor),
+        case_columns=cases,
         names=names,
         plan=plan,
         resolved=resolved,
@@ -209,7 +240,8 @@ def _leads(plan: FloorPlan, floor: SalesFloor, market: Market) -> Columns:
         np.array(floor.first_touch, dtype=np.float64),
         np.isfinite(np.array(floor.first_touch, dtype=np.float64)),
     )
-    fit = classified.fit if market.effects.active("need_fit") else np.zeros(len(table))
+    # A customer judges the offer by what weighed in the end.
+    fit = classified.last_fit if market.effects.active("need_fit") else np.zeros(len(table))
     columns |= {
         "existing": table.existing,
         "value": table.value,
@@ -258,12 +290,18 @@ def _satisfaction(market: Market, wait: Floats, fit: Floats, served: NDArray[np.
 
 
 def _seats(
-    resolved: ResolvedScheme, plan: FloorPlan, floor: SalesFloor, names: dict[str, tuple[str, ...]], tasks: Columns
+    resolved: ResolvedScheme,
+    plan: FloorPlan,
+    floor: SalesFloor,
+    names: dict[str, tuple[str, ...]],
+    tasks: Columns,
+    absences: Columns,
 ) -> Columns:
     monthly = np.array(floor.seats.monthly, dtype=np.float64).reshape(-1, 4)
     month, seat = monthly[:, 0].astype(np.int64), monthly[:, 1].astype(np.int64)
     ticks = np.array([*plan.month_ticks, plan.end_hours])
-    busy = _busy_hours(tasks, len(plan.seats), ticks)
+    busy = _hours_between(tasks, len(plan.seats), ticks) + _hours_between(_contacts(floor), len(plan.seats), ticks)
+    away = _hours_between(absences, len(plan.seats), ticks)
     paid = np.zeros((len(ticks), len(plan.seats)))
     for statement in floor.seats.statements:
         paid[np.searchsorted(ticks, statement.end) - 1, statement.seat] += statement.amount
@@ -277,7 +315,7 @@ def _seats(
         "role": role[seat],
         "team": team[seat],
         "territory": territory[seat],
-        "capacity_hours": ticks[month + 1] - ticks[month],
+        "capacity_hours": ticks[month + 1] - ticks[month] - away[month, seat],
         "busy_hours": busy[month, seat],
         "familiarity": monthly[:, 2],
         "effort": monthly[:, 3],
@@ -286,13 +324,13 @@ def _seats(
     }
 
 
-def _busy_hours(tasks: Columns, seats: int, ticks: Floats) -> Floats:
-    """Hours on the floor's clock that each seat was busy between ticks, (ticks - 1, seats)."""
+def _hours_between(blocks: Columns, seats: int, ticks: Floats) -> Floats:
+    """Hours on the floor's clock that these blocks of time took each seat between ticks, (ticks - 1, seats)."""
     busy = np.zeros((len(ticks) - 1, seats))
     for index in range(len(ticks) - 1):
-        overlap = np.minimum(tasks["end"], ticks[index + 1]) - np.maximum(tasks["start"], ticks[index])
+        overlap = np.minimum(blocks["end"], ticks[index + 1]) - np.maximum(blocks["start"], ticks[index])
         inside = overlap > 0
-        busy[index] = np.bincount(tasks["seat"][inside], overlap[inside], minlength=seats)
+        busy[index] = np.bincount(blocks["seat"][inside], overlap[inside], minlength=seats)
     return busy
 
 
@@ -301,6 +339,13 @@ def _contacts(floor: SalesFloor) -> Columns:
     rows = np.array(made, dtype=np.float64).reshape(-1, len(Contact._fields))
     kinds = {"seat": np.int64, "lead": np.int64}
     return {name: rows[:, i].astype(kinds.get(name, np.float64)) for i, name in enumerate(Contact._fields)}
+
+
+def _absences(floor: SalesFloor) -> Columns:
+    rows = np.array([] if floor.absences is None else floor.absences.rows, dtype=np.float64)
+    rows = rows.reshape(-1, len(Away._fields))
+    kinds = {"seat": np.int64, "kind": np.int64}
+    return {name: rows[:, i].astype(kinds.get(name, np.float64)) for i, name in enumerate(Away._fields)}
 
 
 def _statements(floor: SalesFloor) -> Columns:

@@ -33,9 +33,16 @@ class Meetings:
             lead, ticket = waiting.popleft()
             if floor.ticket[lead] != ticket:
                 continue
-            self._join(seat, lead, floor.plan.seats[seat].role)
             role = floor.plan.stages[floor.stage[lead]].role
-            floor.to_the_front(lead, floor.owner[role][lead], floor.router.desk(role, lead))
+            owner, desk = floor.owner[role][lead], floor.router.desk(role, lead)
+            if floor.absences is not None:
+                owner, desk = floor.absences.covered(role, lead, owner, desk)
+                if owner >= 0 and floor.absences.away[owner]:
+                    # Nobody keeps herself free for someone who is not there: they look for each other again.
+                    floor.to_the_front(lead, owner, desk)
+                    continue
+            self._join(seat, lead, floor.plan.seats[seat].role)
+            floor.to_the_front(lead, owner, desk)
             return True
         return False
 
@@ -58,13 +65,27 @@ class Meetings:
         self.waiting[desk].append((lead, floor.ticket[lead]))
         return False
 
+    def joins_at_once(self, lead: int) -> None:
+        """Where capacity is unlimited: whoever is to join the lead's task does so, whatever else she is busy with."""
+        floor = self.floor
+        joining = floor.plan.stages[floor.stage[lead]].joins
+        if joining is None or joining[lead] < 0:
+            return
+        joins = joining[lead]
+        seat = floor.owner[joins][lead]
+        if seat < 0:
+            members = floor.plan.desks[floor.router.desk(joins, lead)]
+            seat = members[int(floor.plan.account[lead] * len(members))]
+        self._join(seat, lead, joins)
+
     def release(self, lead: int) -> int:
         """The seat that had joined the lead, free again from now on; NOBODY if none had."""
         seat = self.partner_of[lead]
         if seat != NOBODY:
             self.partner_of[lead] = NOBODY
-            env = self.floor.env
-            env.schedule_at(self.floor.pause[seat], env.time, DISPATCH + seat)
+            if not self.floor.plan.unlimited:
+                env = self.floor.env
+                env.schedule_at(self.floor.pause[seat], env.time, DISPATCH + seat)
         return seat
 
     def _join(self, seat: int, lead: int, role: int) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.floor.accounts_ledger import mending_money, renewal_money
+from sim.floor.insight import costs
 from sim.floor.plan import FloorPlan
 from sim.floor.resolved import Horizon, ResolvedScheme
+from sim.floor.sales_floor import SalesFloor
 from sim.floor.states import WON
 from sim.inputs.models.market import Market
 
@@ -27,6 +31,10 @@ MONEY_KINDS = (
     "relocation",
     "variable pay",
     "travel",
+    "renewals",
+    "cost of renewals",
+    "mending",
+    "research",
 )
 
 
@@ -38,8 +46,12 @@ def money_rows(
     statements: Columns,
     leads: Columns,
     tasks: Columns,
+    floor: SalesFloor,
 ) -> Columns:
-    """Deals at their close, pay as earned, travel at the end of the task, fixed cost at the start of each week."""
+    """Deals at their close, pay as earned, travel at the end of the task, fixed cost at the start of each week.
+
+    The revenue of a deal is one row, or one for each seat that shares it.
+    """
     won = np.flatnonzero(leads["state"] == WON)
     share = plan.margin_share[won]
     value, net = np.array(plan.value)[won], np.array(plan.net_value)[won]
@@ -56,7 +68,7 @@ def money_rows(
     moving = _relocation_weekly(resolved, horizon)
     earned, earner, pay = _pay_as_earned(statements, plan.table.calendar.weeks_to_clock(horizon.warm_up_weeks))
     blocks: list[tuple[str, Floats, NDArray[np.int64], NDArray[np.int64], Floats]] = [
-        ("revenue", leads["closed"][won], np.full(len(won), -1), won, net),
+        ("revenue", *_revenue(leads["closed"], won, net, floor.credited)),
         ("cost of goods", leads["closed"][won], np.full(len(won), -1), won, -value * (1 - share)),
         ("service promised", leads["closed"][won], np.full(len(won), -1), won, -service),
         (
@@ -76,7 +88,10 @@ def money_rows(
         ("manager", weeks, nobody, nobody, np.full(len(weeks), -manager)),
         ("relocation", weeks[moving > 0], nobody[moving > 0], nobody[moving > 0], -moving[moving > 0]),
         ("variable pay", earned, earner, np.full(len(earned), -1), -pay),
+        ("research", *_research(resolved, horizon, weeks)),
         ("travel", tasks["end"][trips], tasks["seat"][trips], tasks["lead"][trips], -rate * tasks["travel_km"][trips]),
+        *renewal_money(market, floor),
+        mending_money(resolved, plan, weeks),
     ]
     kinds = np.concatenate([np.full(len(block[1]), MONEY_KINDS.index(block[0]), dtype=np.int64) for block in blocks])
     columns: Columns = {
@@ -88,6 +103,29 @@ def money_rows(
     }
     order = np.argsort(columns["time"], kind="stable")
     return {name: column[order] for name, column in columns.items()}
+
+
+def _revenue(
+    closed: Floats, won: NDArray[np.int64], net: Floats, credited: Sequence[tuple[int, int, float]]
+) -> tuple[Floats, NDArray[np.int64], NDArray[np.int64], Floats]:
+    """(time, seat, lead, amount) of every deal that is won, split where a team shares it."""
+    if not credited:
+        return closed[won], np.full(len(won), -1), won, net
+    deal, seat, share = (np.array(column) for column in zip(*credited, strict=True))
+    alone = ~np.isin(won, deal)
+    lead = np.concatenate([won[alone], deal])
+    amount = np.concatenate([net[alone], share * net[np.searchsorted(won, deal)]])
+    return closed[lead], np.concatenate([np.full(int(alone.sum()), -1), seat]), lead, amount
+
+
+def _research(
+    resolved: ResolvedScheme, horizon: Horizon, weeks: Floats
+) -> tuple[Floats, NDArray[np.int64], NDArray[np.int64], Floats]:
+    """(time, seat, lead, amount) of every study, at the start of its first week."""
+    paid = list(costs(resolved.scheme, horizon.weeks))
+    clocks = np.array([weeks[horizon.warm_up_weeks + week] for week, _ in paid], dtype=np.float64)
+    nobody = np.full(len(paid), -1, dtype=np.int64)
+    return clocks, nobody, nobody, np.array([-amount for _, amount in paid], dtype=np.float64)
 
 
 def _week_clocks(plan: FloorPlan, horizon: Horizon) -> Floats:

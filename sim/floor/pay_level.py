@@ -6,11 +6,14 @@ people do.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
 
-from sim.floor.compile import compile_plan, pay_plan
+from sim.floor.compile import compile_plan
+from sim.floor.compile_pay import pay_plan
+from sim.floor.pay_terms import quotas_per_year
 from sim.floor.planning_case import PlanningCase
 from sim.floor.resolved import Floats, Horizon, ResolvedScheme
 from sim.floor.sales_floor import SalesFloor
@@ -63,7 +66,8 @@ def monthly_sales(case: PlanningCase) -> Floats:
 
 def cost_per_year(incentives: Incentives, today: ResolvedScheme, sales: Floats) -> float:
     """What the plan would pay a year, on average, for these sales of today's seats."""
-    plan, months, heads = pay_plan(incentives), PERIOD_MONTHS[incentives.period], today.heads
+    plan, months = pay_plan(incentives), PERIOD_MONTHS[incentives.period]
+    quotas = quotas_per_year(replace(today, scheme=today.scheme.model_copy(update={"incentives": incentives})))
     periods = MONTHS // months
     by_period = sales.reshape(len(sales), periods, months, -1).sum(axis=2)
     total = 0.0
@@ -71,8 +75,7 @@ def cost_per_year(incentives: Incentives, today: ResolvedScheme, sales: Floats) 
         terms = incentives.roles.get(seat.role)
         if terms is None:
             continue
-        share = float(terms.credit_share)
-        quota = seat.quota_per_year or float(incentives.target_revenue_per_year) * share / heads[seat.role]
+        share, quota = float(terms.credit_share), quotas[index]
         if quota > 0:
             attainments = (share * by_period[:, :, index] / (quota / periods)).ravel().tolist()
             total += float(terms.target_pay_per_year) / periods * sum(payout(plan, level) for level in attainments)

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.floor.accounts_plan import AccountsPlan
+from sim.floor.bargaining import Bargain
 from sim.floor.classify import Classified
+from sim.floor.regional_plan import AbsencePlan, CoachingPlan, OverflowPlan
 from sim.levers.pay import Plan as PayPlan
 from sim.market.leads import LeadTable
 
@@ -27,7 +30,7 @@ class StagePlan:
     INVALID or NO_REASON. Where the stage `goes_one_way`, leads advance or are lost and nothing else. `repeat_effort`
     multiplies the work on leads that have been here before. `joins` is the role that joins for each lead, -1 for none;
     `sla_steps` are hours of waiting and what happens then. `recognised` says which leads the task would show to be
-    duplicates.
+    duplicates. `weighs_fit`: the offer is on the table here, and its fit counts.
     """
 
     name: str
@@ -52,11 +55,15 @@ class StagePlan:
     recognised: list[bool] | None
     visits: list[bool] | None
     response_decay: float
+    weighs_fit: bool
 
 
 @dataclass(frozen=True, slots=True)
 class SeatPlan:
-    """One seat: its desk, home, share of its hours that goes into work, skill for each stage and what it remembers."""
+    """One seat: its desk, home, share of its hours that goes into work, skill for each stage and what it remembers.
+
+    `quota` and `target_pay` are a pay period's; `pay_level` its target pay for each unit of credit, today's being 1.
+    """
 
     desk: int
     role: int
@@ -66,6 +73,7 @@ class SeatPlan:
     hours: list[float]
     quota: float
     target_pay: float
+    pay_level: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +96,13 @@ class LearningPlan:
 class PayBehaviour:
     """The pay plan and the response to it, in plain numbers.
 
-    `last_period_share` is how much of the pay period that runs at the horizon has passed by then.
+    `first_period_share` is how much of the pay period that runs at the start is still to come, `last_period_share` how
+    much of the one that runs at the horizon has passed by then, of what came after the start.
     """
 
     plan: PayPlan
     period: str
+    first_period_share: float
     last_period_share: float
     credit_share: list[float]
     strength: float
@@ -104,14 +114,14 @@ class PayBehaviour:
 
 @dataclass(frozen=True, slots=True)
 class HuntingPlan:
-    """Who contacts accounts; `accounts[t]` are those of territory t in order, by the lead that each becomes or -1."""
+    """Who contacts accounts; `accounts[t]` are territory t's in order: since which clock, and the lead or -1."""
 
     role: int
     week_share: float
     when_idle: bool
     contact_hours: float
     delay_hours: float
-    accounts: list[list[int]]
+    accounts: list[list[tuple[float, int]]]
     territory: list[int]
 
 
@@ -119,7 +129,8 @@ class HuntingPlan:
 class FloorPlan:
     """Everything that a replication of one scheme needs. `stages` holds a block of all stages for each attempt.
 
-    `crm_use` and `productive_by_week` are by week tick and seat, None where they never change.
+    `crm_use` and `productive_by_week` are by week tick and seat, None where they never change. `shared_credit` are, by
+    team, the shares of each role in a deal, None where the pay plan's hold.
     """
 
     table: LeadTable = field(repr=False)
@@ -160,7 +171,13 @@ class FloorPlan:
     response_reference: float
     learning: LearningPlan | None
     pay: PayBehaviour | None
+    shared_credit: list[list[float] | None] | None
     hunting: HuntingPlan | None
+    coaching: CoachingPlan | None
+    absence: AbsencePlan | None
+    overflow: OverflowPlan | None
+    accounts: AccountsPlan | None
+    bargained: Bargain | None
     unlimited: bool
     margin_share: Floats = field(repr=False)
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.floor.insight import NOTHING, Known
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
 from sim.levers.segmentation import recorded
+from sim.market.behaviour import contacts_of
 from sim.market.draws import normal
 from sim.market.leads import NEEDS, LeadTable, softmax
 
@@ -21,7 +23,7 @@ RECORDED_WITH_ERROR = ("industry", "size", "tier")
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """`recorded[attribute]` and `true[attribute]` are indices into `names[attribute]`, by lead.
+    """`recorded[attribute]` and `true[attribute]` are indices into `names[attribute]`, by lead; contacts are numbers.
 
     `needs_after(share)` are the need weights on record when that share of the error at first contact is left.
     """
@@ -32,15 +34,19 @@ class Record:
     need_logits: Floats
     need_error: Floats
 
-    def needs_after(self, share_left: Floats | float) -> Floats:
-        """Recorded need weights (n, 4); `share_left` is one share, or (n, 1)."""
-        return softmax(self.need_logits + share_left * self.need_error)
+    def needs_after(self, share_left: Floats | float, moved: Floats | None = None) -> Floats:
+        """Recorded need weights (n, 4); `share_left` is one share, or (n, 1); `moved` is what is added in logits."""
+        logits = self.need_logits if moved is None else self.need_logits + moved
+        return softmax(logits + share_left * self.need_error)
 
 
-def record_of(market: Market, scheme: Scheme, table: LeadTable, use: Floats | float = 1.0) -> Record:
+def record_of(
+    market: Market, scheme: Scheme, table: LeadTable, use: Floats | float = 1.0, known: Known = NOTHING
+) -> Record:
     """Attributes are recorded wrongly at times, and needs with an error, less so with a better CRM that is used.
 
-    `use` is how far people use the CRM when each lead arrives, one share or one for each lead.
+    `use` is how far people use the CRM when each lead arrives, one share or one for each lead; `known` what studies
+    have taught by then.
     """
     factor = error_factor(scheme, use)
     block = market.effects.recording if market.effects.active("recording") else None
@@ -48,16 +54,22 @@ def record_of(market: Market, scheme: Scheme, table: LeadTable, use: Floats | fl
     record = dict(true)
     if block is not None:
         for attribute in RECORDED_WITH_ERROR:
-            wrong = table.uniforms("record", attribute, "wrong") < float(block.attribute_error) * factor
+            wrong = (
+                table.uniforms("record", attribute, "wrong")
+                < float(block.attribute_error) * factor * known.attributes_left
+            )
             other = table.uniforms("record", attribute, "other")
             record[attribute] = recorded(true[attribute], wrong, other, len(table.names[attribute]))
     noise = np.stack([normal(table.uniforms("record", "need", need)) for need in NEEDS], axis=1)
-    error = 0.0 if block is None else float(block.need_error) * np.asarray(factor).reshape(-1, 1)
+    error = 0.0 if block is None else float(block.need_error) * np.asarray(factor * known.need_left).reshape(-1, 1)
     lifecycle = table.existing.astype(np.int64)
+    contacts, seen = contacts_of(market, table.key, table.attributes["source"], table.names)
     first_needs = softmax(table.need_logits + error * noise)
     return Record(
-        recorded=record | {"need": np.argmax(first_needs, axis=1).astype(np.int64), "lifecycle": lifecycle},
-        true=true | {"need": np.argmax(table.needs, axis=1).astype(np.int64), "lifecycle": lifecycle},
+        recorded=record
+        | {"need": np.argmax(first_needs, axis=1).astype(np.int64), "lifecycle": lifecycle, "contacts": seen},
+        true=true
+        | {"need": np.argmax(table.needs, axis=1).astype(np.int64), "lifecycle": lifecycle, "contacts": contacts},
         names={**table.names, "need": NEEDS, "lifecycle": ("new", "existing")},
         need_logits=table.need_logits,
         need_error=error * noise,

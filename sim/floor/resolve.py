@@ -8,9 +8,11 @@ from dataclasses import replace
 import numpy as np
 
 from sim.floor.align import aligned
+from sim.floor.coaching import reference_coaching, with_coaching
 from sim.floor.experience import Category, categories_of, mean_familiarity, remembered_hours
 from sim.floor.learn_clusters import learned_centres
 from sim.floor.pay_level import cost_per_year, monthly_sales
+from sim.floor.pay_terms import pay_levels
 from sim.floor.pilot import Pilot, pilot_year
 from sim.floor.planning_case import PlanningCase
 from sim.floor.resolved import Floats, ResolvedScheme
@@ -48,6 +50,7 @@ def resolve_schemes(
     natural = _staff_as_stated(market, today, baseline, loads[baseline])
     known = remembered_hours(market, today, natural.seats, loads[baseline], categories)
     reference = mean_familiarity(market, today, natural.seats, loads[baseline], known, categories)
+    coached = reference_coaching(market, natural.seats)
     by_person = {(seat.office, seat.number): known[index] for index, seat in enumerate(natural.seats)}
     resolved = {}
     for name, scheme in wanted.items():
@@ -61,17 +64,23 @@ def resolve_schemes(
             staff = natural
         else:
             staff = staff_to_budget(market, scheme, name, loads[name], own_budget)
+        before = natural.seats if start == "today" else None
+        staff = replace(staff, seats=with_coaching(market, scheme, staff.seats, before))
         if start == "steady":
             experience = remembered_hours(market, scheme, staff.seats, loads[name], categories)
         else:
             experience = _of_today(staff, by_person, len(categories))
         score = top_score(market, scheme, table)
         ready = _resolved(name, scheme, staff, own_budget, categories, experience, reference, score)
-        resolved[name] = replace(ready, centres=centres[name])
+        resolved[name] = replace(ready, centres=centres[name], reference_coaching=coached)
     score, budget = top_score(market, today, table), natural.fixed_cost_per_year
     stated = _resolved(baseline, today, natural, budget, categories, known, reference, score)
-    stated = replace(stated, centres=centres[baseline])
-    return _at_the_same_pay(market, stated, resolved)
+    stated = replace(stated, centres=centres[baseline], todays_heads=stated.heads, reference_coaching=coached)
+    resolved = {name: replace(item, todays_heads=stated.heads) for name, item in resolved.items()}
+    return {
+        name: replace(item, pay_level=pay_levels(item.scheme.incentives, today.incentives, item.pay_scale))
+        for name, item in _at_the_same_pay(market, stated, resolved).items()
+    }
 
 
 def _at_the_same_pay(
@@ -109,7 +118,8 @@ def _pilot(market: Market, today: Scheme, baseline: str, expected: Workload, cat
     reference = mean_familiarity(market, today, staff.seats, expected, known, categories)
     score, budget = top_score(market, today, expected.table), staff.fixed_cost_per_year
     provisional = _resolved(baseline, today, staff, budget, categories, known, reference, score)
-    return pilot_year(market, replace(provisional, centres=learned_centres(market, today, expected.table)), expected)
+    centres, coached = learned_centres(market, today, expected.table), reference_coaching(market, staff.seats)
+    return pilot_year(market, replace(provisional, centres=centres, reference_coaching=coached), expected)
 
 
 def _resolved(
@@ -138,16 +148,18 @@ def _resolved(
 
 
 def _staff_as_stated(market: Market, scheme: Scheme, name: str, load: Workload) -> Staff:
+    """As the people block says, coached as they would have been over their tenure."""
     people = scheme.people
     if people.seats is not None:
-        return staff_of_sheet(scheme)
+        staff = staff_of_sheet(scheme)
+        return replace(staff, seats=with_coaching(market, scheme, staff.seats))
     total = (
         sum(people.heads.values())
         if people.heads is not None
         else sum(office.heads for office in people.offices.values())
     )
-    staff = staff_of(market, scheme, load, total) if total else None
-    if staff is None:
+    dealt = staff_of(market, scheme, load, total) if total else None
+    if dealt is None:
         raise InputError(
             Problem(
                 f"{total} heads leave some role without anyone",
@@ -155,7 +167,7 @@ def _staff_as_stated(market: Market, scheme: Scheme, name: str, load: Workload) 
                 hint=f"roles that work a stage: {', '.join(scheme.working_roles())}",
             )
         )
-    return staff
+    return replace(dealt, seats=with_coaching(market, scheme, dealt.seats))
 
 
 def _of_today(staff: Staff, by_person: Mapping[tuple[str, int], Floats], width: int) -> Floats:

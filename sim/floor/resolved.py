@@ -33,7 +33,10 @@ class Horizon:
 
 @dataclass(frozen=True, slots=True)
 class SeatSpec:
-    """One seat: who (office and number, the same person in every scheme), what and where they work, what they cost."""
+    """One seat: who (office and number, the same person in every scheme), what and where they work, what they cost.
+
+    `coaching_hours` are had in a week, `coached_hours` remembered at the start.
+    """
 
     name: str
     office: str
@@ -47,14 +50,18 @@ class SeatSpec:
     cost_per_year: float
     quota_per_year: float | None = None
     manager: str | None = None
+    coaching_hours: float = 0.0
+    coached_hours: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class ResolvedScheme:
     """A scheme ready to run. `experience` is (seats, categories) remembered hours at the start; see `categories`.
 
-    `top_score` is the score from which a lead counts among the best; `pay_scale` multiplies the target pay of its plan.
-    `centres` are those of its learned clusters.
+    `top_score` is the score from which a lead counts among the best; `pay_scale` multiplies the target pay of its plan,
+    and `pay_level` says by role what that pays for each unit of credit, beside what today's plan pays at quota.
+    `todays_heads` are the heads of each role in today's organisation, which quotas divide the company's target among.
+    `centres` are those of its learned clusters; `reference_coaching` the logits that coaching adds today on average.
     """
 
     name: str
@@ -69,6 +76,9 @@ class ResolvedScheme:
     reference_familiarity: float
     top_score: float
     pay_scale: float = 1.0
+    reference_coaching: float = 0.0
+    pay_level: dict[str, float] = field(default_factory=dict)
+    todays_heads: dict[str, int] = field(default_factory=dict)
     centres: Floats | None = field(default=None, repr=False)
 
     @property

@@ -32,6 +32,8 @@ class Router:
         self.turn = [0] * len(plan.desks)
         self.pod = [-1] * len(plan.arrival)
         self.pod_turn = [0] * (len(plan.serving[0]) if plan.roles else 0)
+        # Leads that another desk has taken over, by role.
+        self.elsewhere: dict[tuple[int, int], int] = {}
         self.cumulative = [self._cumulative(routing, desk) for desk in plan.desks]
         self.ranking = [sorted(desk, key=lambda seat: (-self._skill(seat), seat)) for desk in plan.desks]
 
@@ -43,6 +45,8 @@ class Router:
 
     def desk(self, role: int, lead: int) -> int:
         """The desk that serves the lead's place; its pod is chosen in turn when it arrives and kept."""
+        if self.elsewhere and (role, lead) in self.elsewhere:
+            return self.elsewhere[role, lead]
         place = self.plan.place[lead]
         serving = self.plan.serving[role][place]
         if len(serving) == 1:

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from heapq import heappop, heappush
-from math import exp, inf, log1p
+from math import exp, inf, isinf, log1p
 from typing import Any
 
 from simpy.events import Event
 
+from sim.floor.absences import Absences
+from sim.floor.after_sales import AfterSales
 from sim.floor.clock import ARRIVAL, COMPLETION, DISPATCH, EXPIRY, TICK, Clock, Moment, Pause
 from sim.floor.escalation import start_timer
 from sim.floor.hunting import Hunting
 from sim.floor.meetings import Meetings
 from sim.floor.outcomes import outcome_of
+from sim.floor.overflow import Overflow
 from sim.floor.plan import NO_REASON, FloorPlan
 from sim.floor.router import Router
 from sim.floor.seat_state import SeatStates
@@ -39,12 +42,14 @@ from sim.floor.states import (
 )
 from sim.floor.voices import Voices
 from sim.inputs.models.levers import Routing
-from sim.levers.task_order import ORDERS, late_stage_key
+from sim.levers.credit import split
+from sim.levers.task_order import ORDERS
 
 # Below this no uniform advances, and exp(-logit) would overflow.
 HOPELESS_LOGIT = -700.0
 Task = tuple[int, int, float, float, float, int, int, float, float, float]
-Queue = list[tuple[float, int, int]]
+TaskKey = float | tuple[int, float] | tuple[float, float]
+Queue = list[tuple[TaskKey, int, int]]
 
 
 class SalesFloor:
@@ -85,10 +90,15 @@ class SalesFloor:
         self.router = Router(plan, routing)
         self.counts_loads = self.router.reads_loads
         self.hunting = None if plan.hunting is None else Hunting(self, plan.hunting)
+        self.after_sales = None if plan.accounts is None else AfterSales(self, plan.accounts)
         self.meetings = Meetings(self) if any(stage.joins is not None for stage in plan.stages) else None
         # Whether a lead must go the moment that its patience ends: someone counts it, or keeps herself free for it.
-        self.goes_at_once = self.counts_loads or self.meetings is not None
+        self.goes_at_once = self.counts_loads or self.meetings is not None or plan.overflow is not None
+        self.absences = None if plan.absence is None or plan.unlimited else Absences(self, plan.absence)
+        self.overflow = None if plan.overflow is None else Overflow(self, plan.overflow)
         self.escalations = [0] * leads
+        # Lead, seat and share of the deals that a team shares.
+        self.credited: list[tuple[int, int, float]] = []
         self.voices = None if plan.original is None else Voices(plan.original)
         self.key_of = ORDERS[routing.task_order]
         self.first_come = routing.task_order == "first-come" and not routing.late_stages_first
@@ -97,9 +107,13 @@ class SalesFloor:
     def run(self) -> None:
         """Play the horizon; what would happen at its very end or after it stays undone."""
         plan, env = self.plan, self.env
-        if not plan.unlimited:
-            for seat in range(len(plan.seats)):
+        for seat in range(len(plan.seats)):
+            if not plan.unlimited:
                 env.process(self._rep(seat))
+            elif self.hunting is not None:
+                env.process(self.hunting.beside_tasks(seat))
+        if self.absences is not None:
+            self.absences.expect()
         if plan.arrival and plan.arrival[0] < inf:
             env.at(plan.arrival[0], ARRIVAL, 0, self._arrives)
         for index, tick in enumerate(plan.week_ticks):
@@ -107,6 +121,8 @@ class SalesFloor:
         for index, tick in enumerate(plan.month_ticks):
             if 0 < tick < plan.end_hours:
                 env.at(tick, TICK, index, self._month_starts)
+        if self.after_sales is not None:
+            self.after_sales.start()
         env.play(plan.end_hours)
         self._close_the_expired()
         self.seats.end(plan.end_hours)
@@ -114,8 +130,11 @@ class SalesFloor:
     def _rep(self, seat: int) -> Generator[Event, Any, None]:
         """A rep: take the best next task, work it, record it, repeat; rest when there is none."""
         env, speed, pause, idle = self.env, self.seats.speed, self.pause[seat], self.idle[self.desk_of[seat]]
-        meetings, hunting = self.meetings, self.hunting
+        meetings, hunting, absences, after_sales = self.meetings, self.hunting, self.absences, self.after_sales
         while True:
+            if absences is not None and absences.begins_for(seat):
+                yield pause.again()
+                continue
             if hunting is not None and hunting.is_due(seat):
                 yield from hunting.contact(seat)
                 continue
@@ -129,6 +148,9 @@ class SalesFloor:
                     continue
                 idle[seat] = None
                 yield pause.again()
+                continue
+            if after_sales is not None and lead >= after_sales.first_case:
+                yield from after_sales.work(seat, lead)
                 continue
             if meetings is not None and not meetings.finds_partner(lead):
                 continue
@@ -186,6 +208,8 @@ class SalesFloor:
         stage = plan.stages[index]
         self.ticket[lead] += 1
         self.state[lead] = WORKED
+        if self.overflow is not None:
+            self.overflow.waits_no_more(lead)
         role = stage.role
         last = self.last_seat[lead]
         if last < 0:
@@ -222,12 +246,12 @@ class SalesFloor:
         plan, now, states = self.plan, self.env.time, self.seats
         index = self.stage[lead]
         stage = plan.stages[index]
-        skill, partner = plan.seats[seat].skill[index], -1
+        skill, partner = states.skill[seat][index], -1
         if self.meetings is not None:
             partner = self.meetings.release(lead)
             if partner >= 0:
                 # Together they are as good at it as the better of the two.
-                skill = max(skill, plan.seats[partner].skill[index])
+                skill = max(skill, states.skill[partner][index])
         logit = stage.logit[lead] + skill + states.effort_logit[seat]
         if self.voices is not None:
             logit -= plan.annoyance * self.voices.others[lead]
@@ -239,9 +263,9 @@ class SalesFloor:
         learning = plan.learning
         if learning is not None:
             logit += learning.conversion_weight * gain
-            states.learn(seat, lead, index, work, learning)
+            states.learn(seat, lead, index, work, gain, learning)
             if partner >= 0:
-                states.learn(partner, lead, index, work, learning)
+                states.learn(partner, lead, index, work, gain, learning)
         advances = logit > HOPELESS_LOGIT and stage.u[lead] * (1.0 + exp(-logit)) < 1.0
         if not stage.goes_one_way:
             outcome, target = outcome_of(stage, lead, advances)
@@ -321,15 +345,21 @@ class SalesFloor:
         desk = -1
         if seat < 0:
             desk = self.router.desk(stage.role, lead)
+            if self.overflow is not None:
+                desk = self.overflow.desk_for(stage.role, lead, desk)
             seat = self.router.route(lead, desk)
             if seat >= 0:
                 self.own_lead(stage.role, lead, seat)
+        if self.absences is not None:
+            seat, desk = self.absences.covered(stage.role, lead, seat, desk)
         self.queued[lead] = now
         self.state[lead] = WAITING
         if plan.unlimited:
             desks = plan.desks
             self._serve_at_once(lead, seat if seat >= 0 else desks[desk][int(plan.account[lead] * len(desks[desk]))])
             return
+        if self.overflow is not None:
+            self.overflow.waits(lead, self.desk_of[seat] if seat >= 0 else desk)
         ticket = self.ticket[lead] = self.ticket[lead] + 1
         if stage.patience_hours is not None:
             gives_up = self.gives_up[lead] = self.since[lead] + stage.patience_hours[lead]
@@ -339,11 +369,11 @@ class SalesFloor:
             self.gives_up[lead] = inf
         if stage.sla_steps:
             start_timer(self, lead, ticket)
-        key = now
+        key: TaskKey = now
         if not self.first_come:
             key = self.key_of(now, plan.value[lead], plan.score[lead])
             if self.late_first:
-                key = late_stage_key(key, stage.number)
+                key = (-stage.number, key)
         if seat >= 0:
             heappush(self.own[seat], (key, lead, ticket))
             idle = self.idle[self.desk_of[seat]]
@@ -361,17 +391,34 @@ class SalesFloor:
     def _serve_at_once(self, lead: int, seat: int) -> None:
         """Unlimited capacity: the seat serves any number of leads at the same time."""
         started = self.env.time
+        if self.meetings is not None:
+            self.meetings.joins_at_once(lead)
         work, travelled, km, gain = self._begin(seat, lead)
+        hours = (work + travelled) / self.seats.speed[seat]
+        if self.hunting is not None:
+            self.hunting.is_kept_from(seat, hours)
+            if self.meetings is not None and (partner := self.meetings.partner_of[lead]) >= 0:
+                self.hunting.is_kept_from(partner, hours)
 
         def done(_: Moment) -> None:
             self._finish(seat, lead, started, work, travelled, km, gain)
 
-        self.env.at(started + (work + travelled) / self.seats.speed[seat], COMPLETION + lead, None, done)
+        self.env.at(started + hours, COMPLETION + lead, None, done)
 
     def to_the_front(self, lead: int, seat: int, desk: int) -> None:
         """A lead that waits moves before all others: in the queue of its seat, or of the desk if that is -1."""
+        self.put(lead, seat, desk, -inf)
+
+    def put(self, lead: int, seat: int, desk: int, key: float) -> None:
+        """A lead, or a case, waits under this key, and under no other from now on; whoever can take it is called."""
+        self.move(lead, seat, desk, (key if isinf(key) else 0.0, key) if self.late_first else key)
+
+    def move(self, lead: int, seat: int, desk: int, key: TaskKey) -> None:
+        """The same, with a key as it stands in a queue."""
         ticket = self.ticket[lead] = self.ticket[lead] + 1
-        heappush(self.own[seat] if seat >= 0 else self.shared[desk], (-inf, lead, ticket))
+        heappush(self.own[seat] if seat >= 0 else self.shared[desk], (key, lead, ticket))
+        if self.overflow is not None:
+            self.overflow.waits(lead, self.desk_of[seat] if seat >= 0 else desk)
         idle = self.idle[desk if seat < 0 else self.desk_of[seat]]
         called = seat if seat in idle else next(iter(idle), -1) if seat < 0 else -1
         if called >= 0:
@@ -390,8 +437,15 @@ class SalesFloor:
     def _wins(self, moment: Moment) -> None:
         lead: int = moment.subject
         self._close(lead, WON, self.env.time)
-        pay = self.plan.pay
-        if pay is not None:
+        if self.after_sales is not None:
+            self.after_sales.won(lead)
+        pay, shared = self.plan.pay, self.plan.shared_credit
+        shares = None if shared is None else shared[int(self.plan.classified.team[lead])]
+        if shares is not None:
+            for seat, share in split(shares, [owner[lead] for owner in self.owner]):
+                self.credited.append((lead, seat, share))
+                self.seats.credit[seat] += share * self.plan.net_value[lead]
+        elif pay is not None:
             for role, share in enumerate(pay.credit_share):
                 seat = self.owner[role][lead]
                 if seat >= 0 and share:
@@ -403,6 +457,8 @@ class SalesFloor:
         self.closed[lead] = time
         if self.meetings is not None:
             self.meetings.release(lead)
+        if self.overflow is not None:
+            self.overflow.waits_no_more(lead)
         if self.voices is not None:
             self.voices.closed(lead)
         if self.counts_loads:
@@ -425,6 +481,8 @@ class SalesFloor:
 
     def _week_starts(self, moment: Moment) -> None:
         self.seats.new_week(moment.subject)
+        if self.hunting is not None:
+            self.hunting.new_week()
 
     def _month_starts(self, moment: Moment) -> None:
         self.seats.new_month(moment.subject, self.env.time)

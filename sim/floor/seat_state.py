@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from math import fsum, inf, log, sqrt
+from math import inf, log, nan, sqrt
 from typing import NamedTuple
 
 import numpy as np
 
 from sim.floor.plan import FloorPlan, LearningPlan
+from sim.floor.regional_plan import CoachingPlan
+from sim.levers.coaching import after_a_week, skill_added
 from sim.levers.learning import familiarity, kept
 from sim.levers.pay import effort, expected_marginal_rate, payout
 from sim.levers.pay_periods import starts_in
@@ -37,6 +39,9 @@ class SeatStates:
         count = len(plan.seats)
         self.hours = [list(seat.hours) for seat in plan.seats]
         self.known: list[list[float]] = [[] for _ in range(count)]
+        # This month's hours of work, and the same weighted by the familiarity with which each task was worked.
+        self.worked = [0.0] * count
+        self.worked_familiarly = [0.0] * count
         self.productive = [seat.productive_share for seat in plan.seats]
         self.crm_use = [1.0] * count
         self._use_the_crm(0)
@@ -46,12 +51,17 @@ class SeatStates:
         self.credit = [0.0] * count
         self.statements: list[Statement] = []
         self.period_start = 0.0
+        self.period_share = 1.0 if plan.pay is None else plan.pay.first_period_share
         self.monthly: list[tuple[int, int, float, float]] = []
         self.weeks_into_period = 0
         self.weights = np.array(plan.learning.weight if plan.learning is not None else [])
         pay = plan.pay
         # A flat plan pays every unit alike: what is left of the period then makes no difference to effort.
         self.flat = pay is None or (len(pay.plan.starts) == 1 and not pay.plan.bonuses and pay.plan.cap == inf)
+        # What each is good at, by stage: their own, and what coaching adds to it.
+        self.skill = [seat.skill for seat in plan.seats]
+        self.coached = [] if plan.coaching is None else list(plan.coaching.start)
+        self._coach()
         self._refresh()
         self._set_effort()
 
@@ -69,8 +79,10 @@ class SeatStates:
             - learning.reference
         )
 
-    def learn(self, seat: int, lead: int, stage: int, hours: float, learning: LearningPlan) -> None:
-        """Remember hours worked in each category of the task."""
+    def learn(self, seat: int, lead: int, stage: int, hours: float, gain: float, learning: LearningPlan) -> None:
+        """Remember hours worked in each category of the task, and how familiar it was."""
+        self.worked[seat] += hours
+        self.worked_familiarly[seat] += hours * gain
         remembered = self.hours[seat]
         industry, size, region, product = learning.lead_categories[lead]
         remembered[learning.stage_category[stage]] += hours
@@ -87,18 +99,37 @@ class SeatStates:
             self._refresh(kept(learning.half_life_weeks, 1.0))
         if week > 0:
             self.weeks_into_period += 1
-        if self.plan.crm_use is not None:
+            if self.plan.coaching is not None:
+                self._have_been_coached(self.plan.coaching)
+        if self.plan.productive_by_week is not None:
             self._use_the_crm(week)
             # In place: every rep holds on to this list.
             self.speed[:] = [share * effort for share, effort in zip(self.productive, self.effort, strict=True)]
         if not self.flat:
             self._set_effort()
 
+    def _have_been_coached(self, coaching: CoachingPlan) -> None:
+        """A week of coaching is behind everyone, and a week's share of what came before is forgotten."""
+        given = zip(self.coached, coaching.weekly, strict=True)
+        self.coached = [after_a_week(hours, weekly, coaching.half_life_weeks) for hours, weekly in given]
+        self._coach()
+
+    def _coach(self) -> None:
+        """Set everyone's skill by the coaching that they remember, above what today's people have on average."""
+        coaching = self.plan.coaching
+        if coaching is None:
+            return
+        for seat, hours in enumerate(self.coached):
+            gain = skill_added(hours, coaching.most_logit, coaching.half_hours) - coaching.reference
+            self.skill[seat] = [own + gain for own in self.plan.seats[seat].skill]
+
     def _use_the_crm(self, week: int) -> None:
-        """Everyone uses it as far as this week's share says, with what that takes from the week and gives back."""
+        """Everyone uses it as far as this week's share says, and has the hours that this and asking customers leave."""
         use, productive = self.plan.crm_use, self.plan.productive_by_week
-        if use is not None and productive is not None:
-            self.crm_use, self.productive = use[week], productive[week]
+        if use is not None:
+            self.crm_use = use[week]
+        if productive is not None:
+            self.productive = productive[week]
 
     def new_month(self, month: int, now: float) -> None:
         """Pay at the end of a period; keep a monthly record of each seat."""
@@ -106,8 +137,8 @@ class SeatStates:
         pay = self.plan.pay
         if pay is None or not starts_in(pay.period, self.plan.month_of_tick[month]):
             return
-        self._state_pay(now, 1.0, whole=True)
-        self.period_start = now
+        self._state_pay(now, self.period_share, whole=self.period_share == 1)
+        self.period_start, self.period_share = now, 1.0
         self.credit = [0.0] * len(self.credit)
         self.weeks_into_period = 0
         self._set_effort()
@@ -132,10 +163,14 @@ class SeatStates:
     def close_books(self, month: int) -> None:
         """Record each seat at the end of the month before `month`, counted from the start's.
 
-        What it knows is an exact sum over categories: those that only another scheme has change no bit of it.
+        Its familiarity is that with the tasks that ended in the month, as the floor used it, weighted by their hours of
+        work; NaN without any, 0 where nobody learns.
         """
-        for seat, known in enumerate(self.known):
-            self.monthly.append((month - 1, seat, fsum(known), self.effort[seat]))
+        nothing = 0.0 if self.plan.learning is None else nan
+        for seat, hours in enumerate(self.worked):
+            familiar = self.worked_familiarly[seat] / hours if hours else nothing
+            self.monthly.append((month - 1, seat, familiar, self.effort[seat]))
+            self.worked[seat] = self.worked_familiarly[seat] = 0.0
 
     def _refresh(self, kept_share: float = 1.0) -> None:
         """Keep so much of what is remembered, and work out the familiarity with each category."""
@@ -151,13 +186,16 @@ class SeatStates:
         pay = self.plan.pay
         if pay is None or pay.strength == 0:
             return
-        left = max(1 - self.weeks_into_period / PERIOD_WEEKS[pay.period], 0.02)
+        # A period that began before the start asks for a part of the quota only.
+        share = self.period_share
+        left = max(share - self.weeks_into_period / PERIOD_WEEKS[pay.period], 0.02)
         # Deals come in lumps: the deviation grows with the square root of the time left, quotas with time itself.
         deviation = pay.attainment_deviation * sqrt(left * 52 / PERIOD_WEEKS[pay.period])
         for seat, plan in enumerate(self.plan.seats):
             if plan.quota <= 0 or plan.target_pay <= 0:
                 continue
-            rate = expected_marginal_rate(pay.plan, self.credit[seat] / plan.quota + left, deviation)
+            attainment = (self.credit[seat] / plan.quota + left) / share
+            rate = plan.pay_level * expected_marginal_rate(pay.plan, attainment, deviation / share)
             self.effort[seat] = effort(rate, pay.strength, pay.floor, pay.ceiling)
             self.speed[seat] = self.productive[seat] * self.effort[seat]
             self.effort_logit[seat] = pay.conversion_weight * log(self.effort[seat])

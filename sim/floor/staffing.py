@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from sim.floor.classify import team_names, territory_names, territory_of_regions
-from sim.floor.resolved import SeatSpec
+from sim.floor.coaching import unit_of
+from sim.floor.overlay import overlay_at
+from sim.floor.resolved import Floats, SeatSpec
 from sim.floor.workload import Workload
 from sim.inputs.errors import InputError, Problem
 from sim.inputs.models.market import Market
@@ -60,7 +63,7 @@ def staff_of(market: Market, scheme: Scheme, workload: Workload, total: int) -> 
     if {role for (_, _, role), heads in cells.items() if heads} != set(scheme.working_roles()):
         return None
     dealt, moved = _deal(market, scheme, cells, homes)
-    return _finish(scheme, _with_pods(scheme, dealt), moved)
+    return finished(scheme, _with_pods(scheme, dealt), moved)
 
 
 def staff_of_sheet(scheme: Scheme) -> Staff:
@@ -94,7 +97,7 @@ def staff_of_sheet(scheme: Scheme) -> Staff:
                 manager=seat.manager,
             )
         )
-    staff = _finish(scheme, _with_pods(scheme, seats), 0)
+    staff = finished(scheme, _with_pods(scheme, seats), 0)
     named = {seat.manager for seat in seats if seat.manager}
     if not named:
         return staff
@@ -121,7 +124,22 @@ def _hours(market: Market, scheme: Scheme, workload: Workload) -> dict[Cell, flo
             for role in scheme.roles_at(stage, teams[where % len(teams)]):
                 cell = (territories[where // len(teams)], teams[where % len(teams)], role)
                 found[cell] = found.get(cell, 0.0) + hours
+    for role, offered in _besides(market, scheme, workload):
+        sums = np.bincount(place, offered, minlength=len(teams) * len(territories))
+        for where, hours in enumerate(sums.tolist()):
+            cell = (territories[where // len(teams)], teams[where % len(teams)], role)
+            found[cell] = found.get(cell, 0.0) + hours
     return found
+
+
+def _besides(market: Market, scheme: Scheme, workload: Workload) -> Iterator[tuple[str, Floats]]:
+    """Roles and hours of each lead besides those of stages: specialists who join, and service after the sale."""
+    for index, stage in enumerate(market.stages):
+        overlay = overlay_at(scheme, stage, workload.table)
+        if overlay is not None:
+            yield overlay[0], workload.hours[:, index] * overlay[1]
+    if scheme.process.after_sales is not None:
+        yield scheme.process.after_sales.role, workload.after_sale.sum(axis=1)
 
 
 def _cells(
@@ -254,17 +272,9 @@ def _with_pods(scheme: Scheme, seats: list[SeatSpec]) -> tuple[SeatSpec, ...]:
     return tuple(numbered)
 
 
-def _finish(scheme: Scheme, seats: tuple[SeatSpec, ...], moved: int) -> Staff:
+def finished(scheme: Scheme, seats: tuple[SeatSpec, ...], moved: int) -> Staff:
     """Count managers by unit and add up the fixed cost of a year; what moving costs is paid once, beside it."""
-    by = scheme.people.managers.by
-    units: dict[tuple[str, ...], int] = {}
-    for seat in seats:
-        unit = {
-            "team": (seat.team,),
-            "territory": (seat.territory,),
-            "team-and-territory": (seat.team, seat.territory),
-        }[by]
-        units[unit] = units.get(unit, 0) + 1
+    units = Counter(unit_of(scheme, seat) for seat in seats)
     managers = managers_needed(list(units.values()), float(scheme.people.managers.span))
     cost = sum(seat.salary_per_year + seat.cost_per_year for seat in seats)
     cost += managers * float(scheme.people.managers.salary_per_year)

@@ -10,7 +10,9 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.floor.classify import Classified, effort_ratio
+from sim.floor.bargaining import Bargain
+from sim.floor.classify import Classified, effort_ratio, revealing_stage
+from sim.floor.overlay import overlay_at
 from sim.floor.plan import BACK, INVALID, NO_REASON, StagePlan
 from sim.inputs.models.market import Exits, Market, Stage
 from sim.inputs.models.playbook import Scheme
@@ -35,10 +37,16 @@ def loss_reasons(market: Market) -> tuple[str, ...]:
 
 
 def stage_plans(
-    market: Market, scheme: Scheme, roles: tuple[str, ...], table: LeadTable, classified: Classified
+    market: Market,
+    scheme: Scheme,
+    roles: tuple[str, ...],
+    table: LeadTable,
+    classified: Classified,
+    bargained: Bargain | None = None,
 ) -> tuple[StagePlan, ...]:
     """A plan for each attempt and stage, attempts first."""
     order, reasons = list(market.stages), loss_reasons(market)
+    reveals = revealing_stage(market)
     found = []
     for attempt in range(attempts(market)):
         first = attempt * len(order)
@@ -50,7 +58,11 @@ def stage_plans(
                 exits = _exits(stage.exits, name, attempt, again, reasons, table).tolist()
             skip = float(stage.skip_share)
             skips = (table.uniforms("stage", name, attempt, "skip") < skip).tolist() if skip > 0 else None
+            fit, offer_effort = classified.offered_at(number, reveals)
             recognised = _recognised(market, name, attempt, number + 1 == len(order), table)
+            logit, thinking = _logit(market, stage, table, fit), _thinking(stage, name, attempt, table)
+            if bargained is not None and bargained.stage == name:
+                logit, thinking = logit - bargained.logit_lost, thinking + bargained.waits
             found.append(
                 StagePlan(
                     name=name,
@@ -65,28 +77,34 @@ def stage_plans(
                     back_share=float(stage.exits.back_share) if stage.exits is not None and back_to >= 0 else 0.0,
                     goes_one_way=skips is None and exits is None and recognised is None,
                     repeat_effort=float(stage.repeat_effort) if attempt else 1.0,
-                    joins=_joins(scheme, roles, name, classified),
+                    joins=_joins(scheme, roles, name, table, classified),
                     sla_steps=_sla_steps(scheme, name),
-                    logit=_logit(market, stage, table, classified).tolist(),
+                    logit=logit.tolist(),
                     u=table.uniforms("stage", name, attempt, "outcome").tolist(),
-                    work_hours=_work(stage, name, attempt, table, classified).tolist(),
-                    thinking_hours=_thinking(stage, name, attempt, table).tolist(),
+                    work_hours=_work(stage, name, attempt, table, offer_effort).tolist(),
+                    thinking_hours=thinking.tolist(),
                     patience_hours=_patience(market, stage, name, attempt, table),
                     recognised=recognised,
                     visits=_visits(market, stage, name, attempt, table),
                     response_decay=float(stage.response_decay) if market.effects.active("response") else 0.0,
+                    weighs_fit=float(stage.fit_weight) > 0,
                 )
             )
     return tuple(found)
 
 
-def _joins(scheme: Scheme, roles: tuple[str, ...], stage: str, classified: Classified) -> list[int] | None:
+def _joins(
+    scheme: Scheme, roles: tuple[str, ...], stage: str, table: LeadTable, classified: Classified
+) -> list[int] | None:
     """The role that joins for each lead, -1 for none; None where nobody ever does."""
-    by_team = [scheme.joined_by(stage, team) for team in classified.teams]
-    if not any(by_team):
+    by_team, overlay = [scheme.joined_by(stage, team) for team in classified.teams], overlay_at(scheme, stage, table)
+    if not any(by_team) and overlay is None:
         return None
     numbers = np.array([-1 if role is None else roles.index(role) for role in by_team], dtype=np.int64)
-    found: list[int] = numbers[classified.team].tolist()
+    joins = numbers[classified.team]
+    if overlay is not None:
+        joins = np.where(overlay[1], roles.index(overlay[0]), joins)
+    found: list[int] = joins.tolist()
     return found
 
 
@@ -108,21 +126,21 @@ def _exits(exits: Exits, name: str, attempt: int, again: bool, reasons: tuple[st
     return np.where(u < invalid, INVALID, np.where(u < invalid + back, BACK, found))
 
 
-def _logit(market: Market, stage: Stage, table: LeadTable, classified: Classified) -> Floats:
+def _logit(market: Market, stage: Stage, table: LeadTable, fit: Floats) -> Floats:
     effects, conversion = market.effects, float(stage.conversion)
     logit = math.log(conversion / (1 - conversion)) + table.logit_shift
     if effects.quality is not None and effects.active("quality"):
         logit = logit + float(effects.quality.weight) * table.quality
     fit_weight = float(stage.fit_weight)
     if effects.need_fit is not None and effects.active("need_fit") and fit_weight > 0:
-        logit = logit + float(effects.need_fit.weight) * fit_weight * classified.fit
+        logit = logit + float(effects.need_fit.weight) * fit_weight * fit
     return np.asarray(logit)
 
 
-def _work(stage: Stage, name: str, attempt: int, table: LeadTable, classified: Classified) -> Floats:
+def _work(stage: Stage, name: str, attempt: int, table: LeadTable, offer_effort: Floats) -> Floats:
     work = float(stage.effort_hours) * effort_ratio(stage, name, table, attempt) * table.effort_factor
     if float(stage.fit_weight) > 0:
-        work = work * classified.offer_effort
+        work = work * offer_effort
     return work
 
 

@@ -1,10 +1,11 @@
-"""The productive share of a week: what administration, meetings, records and agreeing with others leave."""
+"""The productive share of a week: what administration, meetings, records, coaching and agreeing leave."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.floor.classify import team_names
 from sim.floor.crm_use import Floats, long_run_use
@@ -35,16 +36,41 @@ def productive_shares(scheme: Scheme, seats: Sequence[SeatSpec]) -> list[float]:
     return found
 
 
-def shares_by_week(scheme: Scheme, seats: Sequence[SeatSpec], use: Floats) -> Floats:
-    """The same for each week, (weeks, seats), as people use the CRM; in the weeks in which use grows they learn it."""
+def shares_by_week(
+    scheme: Scheme, seats: Sequence[SeatSpec], use: Floats, otherwise_hours: Floats | None = None
+) -> Floats:
+    """The same for each week, (weeks, seats), as people use the CRM; in the weeks in which use grows they learn it.
+
+    `otherwise_hours` are hours of each week and seat that something else takes.
+    """
     week, crm = scheme.people.week, scheme.crm
     always = 1 - float(week.admin_share) - float(week.meeting_share)
     each = float(week.coordination_hours) / WEEK_HOURS
     share = always - each * np.array(interfaces(scheme, seats), dtype=np.float64)[None, :]
+    share = share - np.array([seat.coaching_hours for seat in seats], dtype=np.float64)[None, :] / WEEK_HOURS
     if crm is not None:
         share = share + use * (float(crm.automation_share) - float(crm.logging_share))
         if crm.adoption is not None and float(crm.learning_hours) > 0 and len(use) > 1:
             way = float(crm.adoption.ceiling_share) - float(crm.adoption.start_share)
             growth = np.diff(use, axis=0, append=use[-1:]) / way if way > 0 else np.zeros_like(use)
+            # Being there is not yet learning it: before it is switched on, and at the moment that it is.
+            growth[: crm.adoption.switch_on_week] = 0.0
             share = share - float(crm.learning_hours) * growth / WEEK_HOURS
+    if otherwise_hours is not None:
+        share = share - otherwise_hours / WEEK_HOURS
     return np.maximum(share, LEAST_SHARE) + np.zeros_like(use)
+
+
+def productive_by_week(
+    scheme: Scheme,
+    seats: Sequence[SeatSpec],
+    used: Floats | None,
+    otherwise_hours: Floats | None,
+    week_of_tick: NDArray[np.int64],
+) -> list[list[float]] | None:
+    """Productive share by week tick and seat; None where neither learning a CRM nor anything else changes it."""
+    if used is None and otherwise_hours is None:
+        return None
+    use = np.full_like(otherwise_hours, long_run_use(scheme)) if used is None else used
+    found: list[list[float]] = shares_by_week(scheme, seats, use, otherwise_hours)[week_of_tick].tolist()
+    return found

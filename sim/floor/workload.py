@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.floor.classify import Classified, classify, territory_of_regions
+from sim.floor.accounts_plan import hours_after_sale
+from sim.floor.classify import Classified, classify, revealing_stage, territory_of_regions
 from sim.floor.crm_use import long_run_use
+from sim.floor.insight import known_at
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
 from sim.levers.travel import distance_km, visit_hours
@@ -27,7 +29,7 @@ class Workload:
     """What each lead of a planning year asks for at each stage, (leads, stages).
 
     `hours` are offered, travel included; `worked` are spent on the customer and remembered, without travel; `reach` is
-    the chance to come to the stage.
+    the chance to come to the stage. `after_sale` (leads, 2) are hours of a year's service.
     """
 
     table: LeadTable
@@ -35,6 +37,7 @@ class Workload:
     hours: Floats
     worked: Floats
     reach: Floats
+    after_sale: Floats
 
 
 def planning_table(market: Market) -> LeadTable:
@@ -44,7 +47,11 @@ def planning_table(market: Market) -> LeadTable:
     """
     table = lead_table(market, 7 * PLANNING_WEEKS, PLANNING_SEED, PLANNING_REPLICATION)
     came = np.flatnonzero(np.isfinite(table.arrival_hours))
-    return table if len(came) == len(table) else replace(table.rows(came), accounts_region=(), accounts_row=())
+    return (
+        table
+        if len(came) == len(table)
+        else replace(table.rows(came), accounts_region=(), accounts_row=(), accounts_week=(), born=None)
+    )
 
 
 def expected_workload(market: Market, scheme: Scheme, table: LeadTable, centres: Floats | None = None) -> Workload:
@@ -52,30 +59,46 @@ def expected_workload(market: Market, scheme: Scheme, table: LeadTable, centres:
 
     It knows no queue: nobody waits, goes cold or learns. `as_played` corrects it by what a pilot year showed.
     """
-    classified = classify(market, scheme, table, centres, long_run_use(scheme))
+    # The year is planned as the measured weeks will be, studies included.
+    known = known_at(market, scheme, np.floor_divide(table.arrival_day, 7).astype(np.float64))
+    classified = classify(market, scheme, table, centres, long_run_use(scheme), known)
     travel = _expected_travel(market, scheme, table)
     fit_weight = (
         market.effects.need_fit.weight.value if market.effects.need_fit and market.effects.active("need_fit") else 0.0
     )
     alive = np.ones(len(table))
     hours, worked, reach = [], [], []
-    for stage in market.stages.values():
+    reveals = revealing_stage(market)
+    for number, stage in enumerate(market.stages.values()):
         uses_offer = float(stage.fit_weight) > 0
-        work = float(stage.effort_hours) * table.effort_factor * (classified.offer_effort if uses_offer else 1.0)
+        fit, offer_effort = classified.offered_at(number, reveals)
+        work = float(stage.effort_hours) * table.effort_factor * (offer_effort if uses_offer else 1.0)
         hours.append(alive * (work + float(stage.on_site_share) * travel))
         worked.append(alive * work)
         reach.append(alive)
         base = np.log(float(stage.conversion) / (1 - float(stage.conversion)))
-        logit = base + table.logit_shift + fit_weight * float(stage.fit_weight) * classified.fit
+        logit = base + table.logit_shift + fit_weight * float(stage.fit_weight) * fit
         alive = alive / (1 + np.exp(-logit))
-    return Workload(table, classified, *(np.stack(columns, axis=1) for columns in (hours, worked, reach)))
+    return Workload(
+        table,
+        classified,
+        hours=np.stack(hours, axis=1),
+        worked=np.stack(worked, axis=1),
+        reach=np.stack(reach, axis=1),
+        after_sale=hours_after_sale(market, len(table), alive),
+    )
 
 
 def as_played(workload: Workload, come: Sequence[float], worked: Sequence[float]) -> Workload:
     """The workload with each stage scaled: leads that come to it by `come`, hours worked there by `worked`."""
     arriving, working = np.asarray(come), np.asarray(worked)
     return replace(
-        workload, hours=workload.hours * arriving, reach=workload.reach * arriving, worked=workload.worked * working
+        workload,
+        hours=workload.hours * arriving,
+        reach=workload.reach * arriving,
+        worked=workload.worked * working,
+        # As many fewer are won as come to the last stage.
+        after_sale=workload.after_sale * np.array([arriving[-1], 1.0]),
     )
 
 

@@ -9,7 +9,10 @@ from sim.inputs.errors import Problem, nearest
 from sim.inputs.models.conditions import When
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Experiment, Scheme
-from sim.inputs.seats import placings, seat_problems, unknown_placings
+from sim.inputs.process_checks import stage_graph, unstaffed_levels
+from sim.inputs.rule_checks import rule_problems
+from sim.inputs.seats import placings, seat_problems, unknown_placings, unstated_heads
+from sim.inputs.service_checks import after_sale_problems, overlay_problems
 from sim.inputs.tree import Location, Tree
 
 NEEDS = ("performance", "price", "service", "brand")
@@ -33,7 +36,7 @@ def cross_checks(experiment: Experiment, market: Market, tree: Tree, kpis: Mappi
 
     What several schemes share, such as a block, is one problem, under the first scheme.
     """
-    problems = list(_playbook(experiment, tree, kpis))
+    problems = [*_playbook(experiment, tree, kpis), *stage_graph(market, tree)]
     places = placings(experiment.schemes.values())
     for name, scheme in experiment.schemes.items():
         problems.extend(_scheme(scheme, market, tree, ("schemes", name)))
@@ -105,7 +108,10 @@ def _scheme(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterato
     if process.hunting is not None and process.hunting.role not in used:
         found = f"'{process.hunting.role}' works no stage"
         yield tree.problem((*at, "process", "hunting", "role"), found, nearest(process.hunting.role, used))
+    yield from after_sale_problems(scheme, market, tree, at)
+    yield from overlay_problems(scheme, market, tree, at)
     yield from _joint_tasks(scheme, market, tree, at)
+    yield from unstaffed_levels(scheme, tree, at)
     for role in process.shared_roles:
         if role not in used:
             yield tree.problem((*at, "process", "shared_roles"), f"'{role}' works no stage", nearest(role, used))
@@ -115,10 +121,15 @@ def _scheme(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterato
                 yield tree.problem((*at, "people", "heads"), f"nobody of role '{role}', who works a stage")
     if people.seats is not None:
         yield from _seats(scheme, tree, at)
+    elif unstated := list(unstated_heads(people, tree, (*at, "people"))):
+        yield from unstated
     elif people.heads is None and not sum(office.heads for office in people.offices.values()):
         yield tree.problem((*at, "people", "offices"), "nobody works in any office")
     yield from _places(scheme, market, tree, at)
     yield from _customers(scheme, market, tree, at)
+    for name, study in ({} if scheme.research is None else scheme.research.studies).items():
+        asks = [study.role] if study.role is not None and study.role not in used else []
+        yield from _unknown(tree, (*at, "research", "studies", name, "role"), "working role", asks, used)
     yield from _pay(scheme, tree, at)
 
 
@@ -178,11 +189,21 @@ def _customers(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iter
     if scheme.segmentation is not None:
         for index, rule in enumerate(scheme.segmentation.rules):
             yield from _when(rule.when, market, tree, (*at, "segmentation", "rules", index, "when"))
+        rules = [(rule.segment, rule.when) for rule in scheme.segmentation.rules]
+        yield from rule_problems(rules, _known(market), market, tree, (*at, "segmentation", "rules"))
         for name, team in scheme.segmentation.teams.items():
             where = (*at, "segmentation", "teams", name, "offers")
             yield from _unknown(tree, where, "offer", team.offers or (), offers)
+            works = dict.fromkeys(role for stage in scheme.process.roles for role in scheme.roles_at(stage, name))
+            for role in team.credit:
+                if role not in works:
+                    found = f"'{role}' works no stage for this team's customers"
+                    spot = (*at, "segmentation", "teams", name, "credit", role)
+                    yield tree.problem(spot, found, nearest(role, works))
     for index, routing_rule in enumerate(scheme.routing.rules):
         yield from _when(routing_rule.when, market, tree, (*at, "routing", "rules", index, "when"))
+    dealt = [(str(rule.policy), rule.when) for rule in scheme.routing.rules]
+    yield from rule_problems(dealt, _known(market), market, tree, (*at, "routing", "rules"))
     weighted = "weighted" in (
         scheme.routing.policy,
         scheme.routing.otherwise,
@@ -195,8 +216,9 @@ def _customers(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iter
     )
 
 
-def _when(when: When, market: Market, tree: Tree, at: Location) -> Iterator[Problem]:
-    known: dict[str, Collection[str]] = {
+def _known(market: Market) -> dict[str, Collection[str]]:
+    """The names of each attribute that rules may speak of."""
+    return {
         "region": market.regions,
         "industry": market.industries,
         "size": market.sizes,
@@ -206,6 +228,10 @@ def _when(when: When, market: Market, tree: Tree, at: Location) -> Iterator[Prob
         "need": NEEDS,
         "lifecycle": LIFECYCLES,
     }
+
+
+def _when(when: When, market: Market, tree: Tree, at: Location) -> Iterator[Problem]:
+    known = _known(market)
     for attribute, values in when.lists().items():
         yield from _unknown(tree, (*at, attribute), attribute, values, known[attribute])
 
@@ -213,17 +239,24 @@ def _when(when: When, market: Market, tree: Tree, at: Location) -> Iterator[Prob
 def _pay(scheme: Scheme, tree: Tree, at: Location) -> Iterator[Problem]:
     if scheme.incentives is None:
         return
-    used = set(scheme.process.roles.values())
-    shares = {role: float(terms.credit_share) for role, terms in scheme.incentives.roles.items() if role in used}
-    if not shares:
+    used = set(scheme.working_roles())
+    terms = {role: float(item.credit_share) for role, item in scheme.incentives.roles.items()}
+    if not used & terms.keys():
         yield tree.problem(
             (*at, "incentives", "roles"),
             "the plan pays no role that works a stage",
             f"roles: {', '.join(sorted(used))}",
         )
-    elif sum(shares.values()) > 1 + 1e-9:
-        split = ", ".join(f"{role} {share:g}" for role, share in shares.items())
-        yield tree.problem(
-            (*at, "incentives", "roles"),
-            f"credit shares of a deal add up to {sum(shares.values()):g}, more than 1 ({split})",
-        )
+        return
+    teams = {} if scheme.segmentation is None else scheme.segmentation.teams
+    for name in teams or ("",):
+        if name and teams[name].credit:
+            continue
+        works = {role for stage in scheme.process.roles for role in scheme.roles_at(stage, name)}
+        shares = {role: share for role, share in terms.items() if role in works}
+        if sum(shares.values()) > 1 + 1e-9:
+            split = ", ".join(f"{role} {share:g}" for role, share in shares.items())
+            yield tree.problem(
+                (*at, "incentives", "roles"),
+                f"credit shares of a deal add up to {sum(shares.values()):g}, more than 1 ({split})",
+            )

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from sim.inputs.models.levers import Crm, Incentives, Process, Products, Routing, Segmentation, Territories
 from sim.inputs.models.market import Market
 from sim.inputs.models.people import People
+from sim.inputs.models.research import Research
 
 MARKETS = "markets"
 BLOCK_MODELS: Mapping[str, type[BaseModel]] = {
@@ -20,5 +21,6 @@ BLOCK_MODELS: Mapping[str, type[BaseModel]] = {
     "territory": Territories,
     "products": Products,
     "crm": Crm,
+    "research": Research,
     "incentives": Incentives,
 }

@@ -10,7 +10,7 @@ from sim.inputs.errors import InputError, Problem, nearest
 from sim.inputs.models.people import People
 from sim.inputs.models.playbook import Scheme
 from sim.inputs.team_sheet import team_sheet
-from sim.inputs.tree import Location, Place, Tree
+from sim.inputs.tree import Location, Tree
 
 # What places a seat: its field, the lever that has the names, and where in the lever they stand.
 PLACED_BY = {"team": ("segmentation", "teams"), "territory": ("territory", "territories")}
@@ -20,9 +20,9 @@ EMPTY_MEANS = {"team": "dealt by the scheme", "territory": "that of the office"}
 def with_seats(tree: Tree, folder: Path) -> Tree:
     """The schemes of a tree with the seats of the sheets that their people blocks name.
 
-    A sheet lies beside the file that names it. An office that states no heads has as many as it has seats. Schemes may
-    share a team: the team or territory of a seat is left out of a scheme that has no such team or territory if another
-    scheme has it; one that no scheme has stays, for `unknown_placings` to refuse.
+    A sheet lies beside the file that names it. Schemes may share a team: the team or territory of a seat is left out of
+    a scheme that has no such team or territory if another scheme has it; one that no scheme has stays, for
+    `unknown_placings` to refuse.
 
     Raises InputError with every problem of the sheets.
     """
@@ -41,7 +41,7 @@ def with_seats(tree: Tree, folder: Path) -> Tree:
             elsewhere = {what: anywhere[what] - _names(scheme, what) for what in PLACED_BY}
             kept = [_without(seat, elsewhere) for seat in seats]
             scheme = scheme.put(("people", "seats"), Tree(kept, scheme.at("people", "seats").lines))
-            tree = tree.put(("schemes", name), _with_heads(scheme))
+            tree = tree.put(("schemes", name), scheme)
     return tree
 
 
@@ -74,6 +74,14 @@ def seat_problems(people: People, tree: Tree, at: Location) -> Iterator[Problem]
                 f"expected {len(found)}, as there are seats in '{name}'{_rows(tree, at, found)}, found {office.heads}"
             )
             yield tree.problem((*at, "offices", name, "heads"), said, "leave heads out to count the seats")
+
+
+def unstated_heads(people: People, tree: Tree, at: Location) -> Iterator[Problem]:
+    """Offices that state no heads where no seats say who lives there; `at` is where the people block stands."""
+    for name, office in people.offices.items() if people.seats is None else ():
+        if "heads" not in office.model_fields_set:
+            hint = "they may be left out only where seats or a sheet say who lives where"
+            yield tree.problem((*at, "offices", name), "missing key 'heads'", hint)
 
 
 def placings(schemes: Iterable[Scheme]) -> dict[str, set[str]]:
@@ -133,17 +141,6 @@ def _sheet_of(scheme: Tree, tree: Tree, around: Location, folder: Path, read: di
             raise InputError(tree.problem(at, f"there is no file {path}", nearest(path.name, names)))
         read[path] = team_sheet(path)
     return read[path]
-
-
-def _with_heads(scheme: Tree) -> Tree:
-    people = scheme.data["people"]
-    seats = people["seats"]
-    for name, office in _mapping(people.get("offices")).items():
-        if isinstance(office, dict) and office.get("heads") is None:
-            heads = sum(seat.get("office") == name for seat in seats)
-            spot = ("people", "offices", name, "heads")
-            scheme = scheme.put(spot, Tree(heads, {(): scheme.place(spot) or Place("")}))
-    return scheme
 
 
 def _rows(tree: Tree, at: Location, seats: Sequence[int]) -> str:

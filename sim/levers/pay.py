@@ -54,7 +54,7 @@ def expected_marginal_rate(plan: Plan, expected: float, deviation: float) -> flo
 
 
 def effort(marginal_rate: float, strength: float, floor: float, ceiling: float) -> float:
-    """Effort relative to normal: (marginal rate / 1, the flat plan's) ^ strength, held between floor and ceiling."""
+    """Effort relative to normal: marginal rate ^ strength, held between floor and ceiling; a rate of 1 is today's."""
     if strength == 0:
         return 1.0
     if marginal_rate <= 0:

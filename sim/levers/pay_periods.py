@@ -12,6 +12,13 @@ def starts_in(period: str, month: int) -> bool:
     return (month - 1) % PERIOD_MONTHS[period] == 0
 
 
+def next_start(period: str, day: date) -> date:
+    """The first day of the period after the one that runs on `day`."""
+    months = PERIOD_MONTHS[period]
+    month = (day.month - 1) // months * months + months
+    return date(day.year + month // 12, month % 12 + 1, 1)
+
+
 def elapsed_share(period: str, first: date, end: date) -> float:
     """Share, above 0 and at most 1, of the period that runs on the day before `end` which has passed when `end` begins.
 
@@ -20,5 +27,5 @@ def elapsed_share(period: str, first: date, end: date) -> float:
     last, months = end - timedelta(days=1), PERIOD_MONTHS[period]
     begin = (last.month - 1) // months * months
     begins = date(last.year, begin + 1, 1)
-    ends = date(last.year + (begin + months) // 12, (begin + months) % 12 + 1, 1)
+    ends = next_start(period, last)
     return (end - max(begins, first)).days / (ends - begins).days

@@ -18,7 +18,9 @@ Floats = NDArray[np.float64]
 def matches(
     when: When, record: Mapping[str, Ints], names: Mapping[str, Sequence[str]], value: Floats
 ) -> NDArray[np.bool_]:
-    """Which leads hold every condition. `record[attribute]` are indices into `names[attribute]`; `value` is recorded.
+    """Which leads hold every condition.
+
+    `record[attribute]` are indices into `names[attribute]`, `record["contacts"]` is a number; `value` is recorded.
 
     Names that do not exist match nothing here; they are refused when the playbook is read.
     """
@@ -26,10 +28,9 @@ def matches(
     for attribute, accepted in when.lists().items():
         known = [index for index, name in enumerate(names[attribute]) if name in accepted]
         hit &= np.isin(record[attribute], known)
-    if when.value_at_least is not None:
-        hit &= value >= float(when.value_at_least)
-    if when.value_below is not None:
-        hit &= value < float(when.value_below)
+    for number, (low, high) in when.limits().items():
+        column = value if number == "value" else record[number]
+        hit &= (column >= low) & (column < high)
     return hit
 
 
@@ -56,16 +57,31 @@ def segments_of(
     segment = np.full(len(value), len(order) - 1, dtype=np.int64)
     if segmentation is None:
         return segment
-    open_ = np.ones(len(value), dtype=bool)
-    for rule in segmentation.rules:
-        hit = open_ & matches(rule.when, record, names, value)
-        segment[hit] = order.index(rule.segment)
-        open_ &= ~hit
+    first = first_hits(rule_hits(segmentation, record, names, value))
+    for index, rule in enumerate(segmentation.rules):
+        segment[first == index] = order.index(rule.segment)
+    open_ = first < 0
     if segmentation.clusters is not None and centres is not None:
         points = features(segmentation.clusters.on, record, names, value)
         numbers = np.array([order.index(name) for name in segmentation.cluster_segments()], dtype=np.int64)
         segment[open_] = numbers[nearest(points, centres)][open_]
     return segment
+
+
+def rule_hits(
+    segmentation: Segmentation | None, record: Mapping[str, Ints], names: Mapping[str, Sequence[str]], value: Floats
+) -> NDArray[np.bool_]:
+    """Which leads hold the conditions of which rule, whether or not an earlier rule takes them; (n, rules)."""
+    rules = [] if segmentation is None else segmentation.rules
+    hits = [matches(rule.when, record, names, value) for rule in rules]
+    return np.stack(hits, axis=1) if hits else np.zeros((len(value), 0), dtype=bool)
+
+
+def first_hits(hits: NDArray[np.bool_]) -> Ints:
+    """The rule that takes each lead: the first whose conditions it holds, -1 for none."""
+    if hits.shape[1] == 0:
+        return np.full(len(hits), -1, dtype=np.int64)
+    return np.where(hits.any(axis=1), np.argmax(hits, axis=1), -1).astype(np.int64)
 
 
 def recorded(truth: Ints, wrong: NDArray[np.bool_], u: Floats, choices: int) -> Ints:

@@ -23,11 +23,3 @@ def highest_score(queued_hours: float, value: float, score: float) -> float:  # 
 
 
 ORDERS: dict[str, KeyOf] = {"first-come": first_come, "value": highest_value, "score": highest_score}
-
-# Larger than any queueing time, value or score: stages come first, then the order within a stage.
-LATE_STAGE_STEP = 1e15
-
-
-def late_stage_key(key: float, stage: int) -> float:
-    """Later stages before earlier ones."""
-    return key - stage * LATE_STAGE_STEP

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.market.calendar import BusinessCalendar
 from sim.market.draws import name_key, uniforms
+
+if TYPE_CHECKING:
+    from sim.market.born import Born
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -36,8 +39,9 @@ class LeadTable:
     first be worked; `arrival_day` the calendar day on which it arrived, counted from the market's start date.
     `original` is the place of the lead that this one repeats, -1 for none. `logit_shift` sums what the lead's
     attributes add at every stage; `needs` is (n, 4), rows sum to 1. Rows at the end whose arrival is inf are accounts
-    that become leads if they are contacted: `accounts_region` and `accounts_row` (-1: does not respond) are of all
-    accounts, in the order in which they are contacted.
+    that become leads if they are contacted: `accounts_region`, `accounts_row` (-1: does not respond) and
+    `accounts_week` (since when they can be contacted) are of all accounts, in the order in which they are contacted.
+    `born` tells of rows, after these, that are customers at the start and leads that may be born of customers.
     """
 
     calendar: BusinessCalendar
@@ -58,6 +62,8 @@ class LeadTable:
     original: Ints
     accounts_region: tuple[int, ...]
     accounts_row: tuple[int, ...]
+    accounts_week: tuple[int, ...]
+    born: Born | None = None
 
     def __len__(self) -> int:
         return len(self.key)

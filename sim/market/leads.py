@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.inputs.models.market import Market, Product, Size, Tier
 from sim.inputs.quantity import Quantity
+from sim.market.behaviour import contacts_of, wanted
+from sim.market.born import with_born
 from sim.market.calendar import BusinessCalendar, business_calendar
 from sim.market.draws import entity_keys, gamma_quantile, name_key, normal, poisson_counts, uniforms
 from sim.market.duplicates import with_duplicates
@@ -57,7 +60,9 @@ def lead_table(market: Market, days: int, seed: int, replication: int) -> LeadTa
     attributes = placed | {"source": cell % n_sources}
     existing = uniforms(key, name_key("lead", "existing")) < float(market.lifecycle.existing_share)
     table = _with_characters(market, calendar, names, key, attributes, existing, day, arrival)
-    return _with_accounts(market, with_duplicates(market, table, days), days, seed, replication)
+    table = _with_accounts(market, with_duplicates(market, table, days), days, seed, replication)
+    attributed, made = partial(_attributed, market, names), partial(_with_characters, market, calendar, names)
+    return with_born(market, table, days, seed, replication, attributed, made)
 
 
 def _attributed(
@@ -109,7 +114,12 @@ def _with_accounts(market: Market, table: LeadTable, days: int, seed: int, repli
     row = np.full(len(prospects.key), -1, dtype=np.int64)
     row[who] = len(table) + np.arange(len(who))
     both = joined([table, rows], np.arange(len(table) + len(rows)))
-    return replace(both, accounts_region=tuple(prospects.region.tolist()), accounts_row=tuple(row.tolist()))
+    return replace(
+        both,
+        accounts_region=tuple(prospects.region.tolist()),
+        accounts_row=tuple(row.tolist()),
+        accounts_week=tuple(prospects.week.tolist()),
+    )
 
 
 def _counts(
@@ -200,6 +210,7 @@ def _with_characters(
     years = day / 365.0
     logits = logits + years[:, None] * np.array(market.need_drift_per_year.vector())
     shift = shift - _lost_to_rivals(market, attributes, years)
+    shift = shift + wanted(market, contacts_of(market, key, attributes["source"], names)[0])
     spread, latitude = gathered("region", "spread_km"), gathered("region", "latitude")
     north_km, east_km = drawn("north") * spread / np.sqrt(2), drawn("east") * spread / np.sqrt(2)
     degrees_per_km = 180 / (np.pi * EARTH_RADIUS_KM)
@@ -222,6 +233,7 @@ def _with_characters(
         original=np.full(len(key), -1, dtype=np.int64),
         accounts_region=(),
         accounts_row=(),
+        accounts_week=(),
     )
 
 

@@ -13,14 +13,15 @@ from sim.market.lead_columns import Ints, UInts
 
 @dataclass(frozen=True, slots=True)
 class Prospects:
-    """Accounts in the order in which they are contacted: the region of each, and the key of those who respond.
+    """Accounts in the order in which they are contacted: where each is, from when on, and whether it responds.
 
-    `responds` says who does; `key`, `region` and `industry` are (accounts,).
+    All columns are (accounts,); `week` is the week of the horizon from which on an account can be contacted.
     """
 
     key: UInts
     region: Ints
     industry: Ints
+    week: Ints
     responds: np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 
@@ -42,5 +43,7 @@ def prospects_of(market: Market, days: int, seed: int, replication: int) -> Pros
         key=key,
         region=chosen("region", {name: float(item.share) for name, item in market.regions.items()}),
         industry=chosen("industry", {name: float(item.share) for name, item in market.industries.items()}),
+        # Firms are founded, tender and move all the time: a year's accounts don't stand there on its first day.
+        week=np.arange(count, dtype=np.int64) * days // max(count, 1) // 7,
         responds=uniforms(key, name_key("prospect", "responds")) < float(block.response_share),
     )

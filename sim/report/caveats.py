@@ -58,8 +58,6 @@ def _unclear(view: View) -> list[str]:
 
 
 def _circumstances(view: View) -> list[str]:
-    if not beside.has(view.run, "budget"):
-        return []
     table = beside.robustness(view.run)
     other = table[(table["best"] != view.subject) & (table["circumstance"] != "main")]
     if view.subject not in set(table["best"]):
@@ -67,7 +65,7 @@ def _circumstances(view: View) -> list[str]:
     return [
         view.say(
             "caveat.circumstance",
-            circumstance=view.say(f"circumstance.{row.circumstance}"),
+            circumstance=findings_beside.circumstance(view, str(row.circumstance)),
             best=view.scheme(str(row.best)),
             n=len(view.run.samples(view.verdict.kpi, str(row.circumstance))),
         )
@@ -127,7 +125,7 @@ def _steady(view: View) -> list[str]:
 
 def _shown_ahead(view: View, variant: str, other: str) -> bool:
     """Whether another scheme is shown to earn more than the subject there; a lucky order of two means is no caveat."""
-    samples = view.run.samples(view.verdict.kpi, variant)
+    samples = beside.compared_under(view.run, variant)
     _, low, _ = beside.paired(samples[other] - samples[view.subject], view.verdict.confidence)
     return low > 0
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 
-from sim.report import figures, findings_beside, findings_levers, findings_money, show, tables
+from sim.report import areas, figures, findings_accounts, findings_beside, findings_levers, findings_money, show, tables
 from sim.report.guide import guide_of
 from sim.report.view import View
 from sim.results import beside
@@ -43,6 +43,15 @@ def sweeps(view: View) -> pd.DataFrame | None:
     return swept
 
 
+def after_sale(view: View) -> pd.DataFrame | None:
+    """How customers are served, kept and grown."""
+    if not findings_accounts.has_accounts(view):
+        return None
+    frame = tables.means_of(view, findings_accounts.SHOWN)
+    texts = findings_accounts.after_sale(view)
+    return _chapter(view, "after_sale", frame, texts, figures.after_sale, listed=True)
+
+
 def trials(view: View) -> pd.DataFrame | None:
     """Each lever alone, where it gains and where it costs."""
     if not view.run.playbook.experiment.also.trials:
@@ -62,6 +71,18 @@ def bottleneck(view: View) -> pd.DataFrame | None:
     figures.bottleneck(view)
     show.table(view, frame, name)
     return frame
+
+
+def territories(view: View) -> pd.DataFrame | None:
+    """People, load, response and travel of each territory, where some scheme has several."""
+    if areas.measured(view).empty:
+        return None
+    found = areas.measured(view)
+    show.words(view, f"## {view.say('chapter.areas')}", view.say("chapter.areas.text"), *areas.findings(view))
+    areas.figure(view)
+    show.keep(view, found, "areas")
+    show.table(view, areas.table(view), "areas_shown")
+    return found
 
 
 def null_market(view: View) -> pd.DataFrame | None:

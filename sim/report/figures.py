@@ -5,9 +5,10 @@ from sim.report.figures_decision import gain, ways
 from sim.report.figures_funnel import funnel, response, waiting
 from sim.report.figures_levers import bottleneck, trials
 from sim.report.figures_money import gap, money, where
-from sim.report.figures_people import load, people
+from sim.report.figures_people import after_sale, load, people
 
 __all__ = [
+    "after_sale",
     "bottleneck",
     "funnel",
     "gain",

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 def money(view: View) -> Axes:
     """Each scheme's difference to the baseline, stacked by kind of money: earning to the right, costing to the left."""
     table = tables.money_differences(view)
-    kinds = [kind for kind in table.columns if kind != "contribution"]
+    # Costs that no scheme has more of than another need neither a bar nor a name; margin always has both.
+    moved = [kind for kind in table.columns if kind == "gross_margin" or table[kind].any()]
+    kinds = [kind for kind in moved if kind != "contribution"]
     divisor, unit = base.scale_for(view, table[kinds].clip(lower=0).sum(axis=1), table[kinds].clip(upper=0).sum(axis=1))
     with base.drawing(view, height=base.rows_height(len(table), 1.35)) as axes:
         rows = np.arange(len(table))

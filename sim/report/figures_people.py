@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.report import figures_base as base
+from sim.report.findings_accounts import PANELS
 from sim.report.view import View
 
 if TYPE_CHECKING:
@@ -23,3 +24,8 @@ def people(view: View) -> list[Axes]:
         kpis.remove("need_fit")
     paid = any(scheme.incentives is not None for scheme in view.run.playbook.experiment.schemes.values())
     return base.range_panels(view, "people", [*kpis, "satisfaction", *(["pay_spread"] if paid else [])])
+
+
+def after_sale(view: View) -> list[Axes]:
+    """Renewals, hours until service, and what service takes of everyone's time."""
+    return base.range_panels(view, "after_sale", PANELS)

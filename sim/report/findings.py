@@ -125,20 +125,29 @@ def load(view: View) -> list[str]:
 
 def people(view: View) -> list[str]:
     """Who knows the work best; and what may be said about pay plans."""
-    known = _means(view, "familiarity")
-    texts = []
-    if known.notna().any() and known.max() > 0:
-        best = str(known.idxmax())
-        texts.append(
-            view.say(
-                "people.familiarity",
-                best=view.scheme(best),
-                value=fixed(float(known[best]), 3),
-                baseline=view.scheme(view.baseline),
-                before=fixed(float(known[view.baseline]), 3),
-            )
+    return [*familiarity(view), *pay_plans(view)]
+
+
+def familiarity(view: View) -> list[str]:
+    """Where people know the task in hand best, and what that saves; nothing where nobody learns."""
+    effects = view.run.playbook.market.effects
+    known = _means(view, "familiarity").dropna()
+    if effects.learning is None or not effects.active("learning") or view.baseline not in known:
+        return []
+    best, before = str(known.idxmax()), float(known[view.baseline])
+    words = {"baseline": view.scheme(view.baseline), "before": fixed(before, 2)}
+    if fixed(float(known[best]), 2) == words["before"]:
+        return [view.say("people.familiarity.baseline", **words)]
+    saved = -math.expm1(-float(effects.learning.exponent) * (float(known[best]) - before))
+    return [
+        view.say(
+            "people.familiarity",
+            best=view.scheme(best),
+            value=fixed(float(known[best]), 2),
+            share=view.share(saved),
+            **words,
         )
-    return [*texts, *pay_plans(view)]
+    ]
 
 
 def pay_plans(view: View) -> list[str]:

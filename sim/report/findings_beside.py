@@ -9,6 +9,7 @@ from sim.report.numbers import fixed
 from sim.report.view import View
 from sim.results import beside
 from sim.results.flips import Flip, Zero
+from sim.results.seat_moves import SEAT_MOVED, moved_roles
 from sim.results.ways import Claim, Place
 
 CUSTOMER = "customer"
@@ -178,7 +179,7 @@ def robustness(view: View) -> list[str]:
         exceptions = [
             view.say(
                 "robust.exception",
-                circumstance=view.say(f"circumstance.{row.circumstance}"),
+                circumstance=circumstance(view, str(row.circumstance)),
                 best=view.scheme(str(row.best)),
             )
             for row in others.itertuples()
@@ -187,7 +188,7 @@ def robustness(view: View) -> list[str]:
         texts = [
             view.say("robust.differs", same=same, exceptions=view.say("list.comma").join(exceptions), **words)
         ]  # fmt: skip
-    compared = view.run.samples(view.verdict.kpi, str(tried["circumstance"].iloc[-1])).columns
+    compared = beside.compared_everywhere(view.run)
     for changed, part in tried.groupby("changed", sort=False):
         names = str(changed).split(", ")
         if len(names) < len(compared):
@@ -195,9 +196,28 @@ def robustness(view: View) -> list[str]:
                 view.say(
                     "robust.changed",
                     circumstances=view.say("list.comma").join(
-                        view.say(f"circumstance.{key}") for key in part["circumstance"]
+                        circumstance(view, str(key)) for key in part["circumstance"]
                     ),
                     schemes=view.names(names),
                 )
             )
+    moves = tried[tried["circumstance"].str.startswith(SEAT_MOVED)]
+    if len(moves):
+        costs = [
+            view.say(
+                "robust.cost",
+                circumstance=circumstance(view, str(row.circumstance)),
+                amount=view.money(float(row.cost_change), signed=True),
+            )
+            for row in moves.itertuples()
+        ]
+        texts.append(view.say("robust.costs", costs=view.say("list.comma").join(costs)))
     return texts
+
+
+def circumstance(view: View, key: str) -> str:
+    """A circumstance in words, as a clause."""
+    if not key.startswith(SEAT_MOVED):
+        return view.say(f"circumstance.{key}")
+    giver, taker = moved_roles(key)
+    return view.say("circumstance.seat moved", giver=view.role(giver), taker=view.role(taker))

@@ -64,8 +64,9 @@ def bottleneck(view: View) -> list[str]:
     texts = [view.say("bottleneck.most", item=item, amount=amount, interval=interval)]
     cost = float(first["costs"])
     if cost > 0:
-        word = "worth" if first["low"] > cost else "not_worth" if first["high"] < cost else "open"
-        texts.append(view.say(f"bottleneck.{word}", cost=view.money(cost)))
+        word = "worth" if first["left_low"] > 0 else "not_worth" if first["left_high"] < 0 else "open"
+        left, interval = view.money_with_interval(first["left"], first["left_low"], first["left_high"], signed=True)
+        texts.append(view.say(f"bottleneck.{word}", cost=view.money(cost), left=left, interval=interval))
     nothing = table[table["low"] <= 0]
     if len(nothing):
         items = [relief(view, kind, item) for kind, item in zip(nothing["kind"], nothing["item"], strict=True)]

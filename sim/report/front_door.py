@@ -50,8 +50,8 @@ def open_door(lang: str = "en") -> Door:
         answer=widgets.Output(),
     )
     for widget in (door.language, door.playbook, *door.figures.values()):
-        widget.style.description_width = "14em"
-        widget.layout.width = "34em"
+        widget.style.description_width = "20em"
+        widget.layout.width = "42em"
     _label(door)
     door.language.observe(lambda _change: _label(door), names="value")
     door.button.on_click(lambda _button: run(door))

@@ -13,11 +13,12 @@ import pandas as pd
 from sim.report import markup, numbers
 from sim.report.caveats import ASSUMED
 from sim.report.caveats import caveats as all_caveats
+from sim.report.findings_beside import circumstance
 from sim.report.view import View
 from sim.report.words.assumptions_zh import in_chinese
 from sim.results.kpi_catalogue import CATALOGUE, STAGE_KPIS, kpi_of
 
-MONEY_COLUMNS = {"fixed_cost", "unspent", "costs"}
+MONEY_COLUMNS = {"fixed_cost", "unspent", "costs", "cost_change", "told_recorded", "told_true", "won_amount"}
 MONEY_UNITS = {"money", "money/year"}
 MIDDLES = {
     "gain": ("low", "high"),
@@ -28,7 +29,7 @@ MIDDLES = {
 """Columns with an interval, and the columns of its bounds."""
 BOUNDS = {bound for bounds in MIDDLES.values() for bound in bounds}
 COUNT_COLUMNS = {"managers", "moved", "replications", "n"}
-WORDED = ("differs", "heads", "formula", "from_control", "changed", "circumstances", "relief")
+WORDED = ("differs", "heads", "formula", "from_control", "changed", "circumstances", "relief", "reason", "third")
 """Columns of words: a table that has one is written once for each language."""
 WIDEST = 40
 """Assumptions on the page; the others are in the CSV."""
@@ -195,15 +196,17 @@ def _cell(view: View, column: str, value: Any, kpi: str | None, signed: bool) ->
     if column == "kpi":
         return view.kpi(value)
     if column == "circumstance":
-        return view.say(f"circumstance.{value}")
+        return circumstance(view, value)
     if column == "way":
         return view.way(value)
     if column == "state":
         return view.say(f"feasible.{value}")
     if isinstance(value, str):
         return value
+    if column in {"share", "used", "selling_time"}:
+        return view.share(float(value))
     if column in CATALOGUE:
-        return view.value(column, float(value))
+        return "—" if math.isnan(float(value)) else view.value(column, float(value))
     if kpi is not None:
         return view.value(kpi, float(value), signed)
     if column in COUNT_COLUMNS:

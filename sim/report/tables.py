@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -16,7 +18,7 @@ from sim.results.bottleneck import bottleneck_of
 from sim.results.kpi_catalogue import CATALOGUE
 from sim.results.trial_results import trials_of
 
-COSTS = ("fixed_cost", "variable_pay", "travel_cost")
+COSTS = ("fixed_cost", "variable_pay", "travel_cost", "research_cost")
 OVERVIEW = (
     "contribution",
     "revenue",
@@ -88,8 +90,13 @@ def _choice(view: View, scheme: Scheme, lever: str) -> str:
 
 def overview(view: View) -> pd.DataFrame:
     """Means of the KPIs that matter most: index scheme, the best first; a column for each KPI."""
+    return means_of(view, OVERVIEW)
+
+
+def means_of(view: View, kpis: Sequence[str]) -> pd.DataFrame:
+    """Means of these KPIs, as far as they have values: index scheme, the best first; a column for each KPI."""
     means = view.run.kpis.pivot_table(index="scheme", columns="kpi", values="value", sort=False)
-    shown = [name for name in OVERVIEW if name in means and means[name].notna().any()]
+    shown = [name for name in kpis if name in means and means[name].notna().any()]
     return means.loc[view.ranking, shown].rename_axis(columns=None)
 
 
@@ -159,12 +166,12 @@ def bounds(view: View) -> pd.DataFrame:
 def robustness(view: View) -> pd.DataFrame:
     """Who comes first when the budget or a seat changes, as `beside.robustness` has it; `changed` in words."""
     table = beside.robustness(view.run)
-    most = table["changed"].str.len().max()
+    everyone = ", ".join(beside.compared_everywhere(view.run))
     words = [
         view.say("changed.none")
         if not changed
         else view.say("changed.all")
-        if len(changed) == most
+        if changed == everyone
         else view.names(changed.split(", "))
         for changed in table["changed"]
     ]

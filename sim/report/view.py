@@ -124,6 +124,13 @@ class View:
         """Title of a territory, from the first scheme that has it."""
         schemes = self.run.playbook.experiment.schemes.values()
         found = (scheme.territory.territories.get(name) for scheme in schemes if scheme.territory is not None)
+        given = next((territory for territory in found if territory is not None), None)
+        return self.title(given, name) if given is not None else self._made_territory(name)
+
+    def _made_territory(self, name: str) -> str:
+        """Title of a territory that a rule has made."""
+        schemes = (item.scheme for item in self.run.resolved.values())
+        found = (scheme.territory.territories.get(name) for scheme in schemes if scheme.territory is not None)
         return self.title(next((territory for territory in found if territory is not None), None), name)
 
     def item(self, dimension: str, name: str) -> str:

@@ -9,15 +9,13 @@ import numpy as np
 import pandas as pd
 from scipy.stats import t as student
 
+from sim.results.areas import AREA
 from sim.results.flips import Flip, crossings, zero_band
-from sim.results.playbook import current
 from sim.results.run import Run
-from sim.results.variants import BUDGETS, MAIN, NULL, STEADY, sweep_key
+from sim.results.seat_moves import SEAT_MOVED
+from sim.results.variants import BUDGET, MAIN, NULL, STEADY, shown_by_comparison, sweep_key
 from sim.results.verdict import Verdict, verdict_of
 from sim.results.ways import Claim, claim, everyone, rank
-
-CIRCUMSTANCES = (*(f"budget {factor:g}" for factor in BUDGETS), "seat moved forward", "seat moved back")
-"""The variants in which the comparison's winner is tried again."""
 
 
 def paired(difference: pd.Series, confidence: float) -> tuple[float, float, float]:
@@ -60,15 +58,15 @@ def claim_of(run: Run, way: str, alone: bool = False) -> Claim:
 def sweep(run: Run, name: str) -> pd.DataFrame:
     """Difference to the baseline at each value: scheme, value, mean, low, high, n; every scheme played at all values.
 
-    The playbook's own value is the comparison itself.
+    The playbook's own value is the comparison itself, on those replications that the other points have too: a line is
+    of one sample, else its turns could be that of the samples.
     """
-    spec = run.playbook.experiment.also.sweeps[name]
-    here = current(run.playbook, spec.parameter)
-    decision = run.playbook.experiment.decision
-    points = {
-        value: run.samples(decision.maximise, MAIN if value == here else sweep_key(name, value))
-        for value in spec.values
-    }
+    spec, decision = run.playbook.experiment.also.sweeps[name], run.playbook.experiment.decision
+    points = {}
+    for value in spec.values:
+        own = shown_by_comparison(run.playbook, spec, value)
+        samples = run.samples(decision.maximise, MAIN if own else sweep_key(name, value))
+        points[value] = samples[samples.index < spec.replications]
     everywhere = [scheme for scheme in points[spec.values[0]] if all(scheme in samples for samples in points.values())]
     parts = [
         against_baseline(samples[everywhere], run.playbook.baseline, decision.confidence).assign(value=value)
@@ -116,32 +114,68 @@ def null_verdict(run: Run) -> Verdict:
 
 
 def steady(run: Run) -> pd.DataFrame:
-    """Differences to the baseline from today's memory and from each scheme's own: scheme, start, mean, low, high, n."""
-    decision = run.playbook.experiment.decision
+    """Differences to the baseline from today's memory and from each scheme's own: scheme, start, mean, low, high, n.
+
+    From today's they are the comparison's. The others are these, moved by the change on the `n` replications that the
+    two share, so that the luck of fewer replications is not taken for the long run.
+    """
+    decision, baseline = run.playbook.experiment.decision, run.playbook.baseline
     own = run.samples(decision.maximise, STEADY)
     today = run.samples(decision.maximise)[list(own.columns)]
-    parts = [
-        against_baseline(table, run.playbook.baseline, decision.confidence).assign(start=start)
-        for start, table in (("today", today), ("steady", own))
-    ]
-    return pd.concat(parts, ignore_index=True)[["scheme", "start", "mean", "low", "high", "n"]]
+    settled = {
+        scheme: moved(today[scheme] - today[baseline], own[scheme] - own[baseline], decision.confidence)
+        for scheme in own
+        if scheme != baseline
+    }
+    shared = len(own.index.intersection(today.index))
+    long_run = pd.DataFrame(
+        [(scheme, *gain, shared) for scheme, gain in settled.items()], columns=["scheme", "mean", "low", "high", "n"]
+    )
+    parts = {"today": against_baseline(today, baseline, decision.confidence), "steady": long_run}
+    table = pd.concat([part.assign(start=start) for start, part in parts.items()], ignore_index=True)
+    return table[["scheme", "start", "mean", "low", "high", "n"]]
+
+
+def circumstances(run: Run) -> list[str]:
+    """The variants in which the comparison's winner is tried again, in the order in which they were played."""
+    return [
+        key for key in map(str, dict.fromkeys(run.variants["variant"])) if key.startswith((BUDGET, SEAT_MOVED))
+    ]  # fmt: skip
+
+
+def compared_under(run: Run, variant: str) -> pd.DataFrame:
+    """Samples of what the decision maximises, of every scheme compared there.
+
+    Where seats move, only the schemes in which they do are played again: the others are those of the comparison.
+    """
+    kpi = run.playbook.experiment.decision.maximise
+    there = run.samples(kpi, variant)
+    if not variant.startswith(SEAT_MOVED):
+        return there
+    main = run.samples(kpi)
+    unmoved = main.drop(columns=there.columns, errors="ignore").reindex(there.index)
+    return pd.concat([there, unmoved], axis="columns")[list(main)]
+
+
+def compared_everywhere(run: Run) -> list[str]:
+    """The schemes of the comparison that are compared under every circumstance."""
+    found = [compared_under(run, key).columns for key in (MAIN, *circumstances(run))]
+    return [scheme for scheme in found[0] if all(scheme in columns for columns in found)]
 
 
 def robustness(run: Run) -> pd.DataFrame:
-    """The winner under other circumstances: circumstance, changed, best, gain, low, high, n, same_winner.
+    """The winner under other circumstances: circumstance, changed, cost_change, best, gain, low, high, n, same_winner.
 
     The comparison comes first, among the schemes that the circumstances hold. `changed` names the schemes whose results
-    a circumstance changed, in a row with ", "; one that changed nothing is left out. A circumstance is played with
-    fewer replications, so a scheme's mean there is the comparison's, moved by the change on those that the two share:
-    what did not change keeps its mean. `best` is the highest of the schemes that stand as well with the limits as the
-    comparison's own winner; `gain` is its gain over the baseline, found in the same way.
+    a circumstance changed, in a row with ", "; one that changed nothing is left out. `cost_change` is how much their
+    fixed cost a year is changed, on average over them. A circumstance is played with fewer replications, so a scheme's
+    mean there is the comparison's, moved by the change on those that the two share: what did not change keeps its mean.
+    `best` is the highest of the schemes that stand as well with the limits as the comparison's own winner; `gain` is
+    its gain over the baseline, found in the same way.
     """
     decision, baseline, verdict = run.playbook.experiment.decision, run.playbook.baseline, run.verdict
-    present = set(run.variants["variant"])
-    keys = [key for key in CIRCUMSTANCES if key in present]
-    tables = {key: run.samples(decision.maximise, key) for key in (MAIN, *keys)}
-    main = tables[MAIN]
-    schemes = [scheme for scheme in main if all(scheme in samples for samples in tables.values())]
+    tables = {key: compared_under(run, key) for key in (MAIN, *circumstances(run))}
+    main, schemes = tables[MAIN], compared_everywhere(run)
     winner = verdict.recommended or verdict.best
     if winner not in schemes:
         winner = max(schemes, key=verdict.standing)
@@ -156,10 +190,17 @@ def robustness(run: Run) -> pd.DataFrame:
         best = winner if key == MAIN else max(candidates, key=lambda name: means[name])
         gain = moved(main[best] - main[baseline], samples[best] - samples[baseline], decision.confidence)
         shared = len(samples.index.intersection(main.index))
-        rows.append((key, ", ".join(changed), best, *gain, shared, best == winner))
-    return pd.DataFrame(
-        rows, columns=["circumstance", "changed", "best", "gain", "low", "high", "n", "same_winner"]
-    )  # fmt: skip
+        cost = _cost_change(run, key, changed)
+        rows.append((key, ", ".join(changed), cost, best, *gain, shared, best == winner))
+    columns = ["circumstance", "changed", "cost_change", "best", "gain", "low", "high", "n", "same_winner"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _cost_change(run: Run, variant: str, schemes: list[str]) -> float:
+    """By how much a circumstance changes the fixed cost a year of these schemes, on average; 0 for none."""
+    before, after = run.samples("fixed_cost"), run.samples("fixed_cost", variant)
+    known = [scheme for scheme in schemes if scheme in after and scheme in before]
+    return float((after[known] - before[known]).mean().mean()) if known else 0.0
 
 
 def moved(main: pd.Series, there: pd.Series, confidence: float) -> tuple[float, float, float]:
@@ -197,7 +238,8 @@ def _changed(run: Run, variant: str) -> set[str]:
 
 def gains(run: Run, scheme: str) -> pd.DataFrame:
     """Where a scheme differs from the baseline: kind, item, measure, mean, low, high; amounts a year."""
-    wide = run.slices.pivot_table(
+    amounts = run.slices[run.slices["dimension"] != AREA]
+    wide = amounts.pivot_table(
         index=["dimension", "item", "measure", "replication"],
         columns="scheme",
         values="value",

@@ -1,4 +1,7 @@
-"""The bottleneck view: what one unit of relief brings, before what it costs, for each role, territory and stage."""
+"""The bottleneck view: what one unit of relief brings, before what it costs, for each role, territory and stage.
+
+It brings gross margin less travel. It costs what is added to fixed cost and to variable pay, as played.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from sim.results.relief import RELIEF
 from sim.results.run import Run
 from sim.results.variants import MAIN
 
-COLUMNS = ["kind", "item", "brings", "low", "high", "costs", "n"]
+COLUMNS = ["kind", "item", "brings", "low", "high", "costs", "left", "left_low", "left_high", "n"]
 
 
 def bottleneck_of(run: Run) -> pd.DataFrame:
@@ -20,24 +23,26 @@ def bottleneck_of(run: Run) -> pd.DataFrame:
     scheme = also.bottleneck_scheme or run.playbook.baseline
     keys = [key for key in dict.fromkeys(run.variants["variant"]) if str(key).startswith(RELIEF)]
     samples = {key: run.samples("contribution", key)[scheme] for key in (MAIN, *keys)}
-    costs = {
-        key: float((run.samples("fixed_cost", key)[scheme] - run.samples("fixed_cost")[scheme]).mean()) for key in keys
+    paid = {
+        key: run.samples("fixed_cost", key)[scheme] + run.samples("variable_pay", key)[scheme] for key in (MAIN, *keys)
     }
-    return bottlenecks(samples, costs, decision.confidence)
+    return bottlenecks(samples, paid, decision.confidence)
 
 
-def bottlenecks(samples: Mapping[str, pd.Series], costs: Mapping[str, float], confidence: float) -> pd.DataFrame:
-    """What each relief brings before its own cost, paired by replication: kind, item, brings, low, high, costs, n.
+def bottlenecks(samples: Mapping[str, pd.Series], paid: Mapping[str, pd.Series], confidence: float) -> pd.DataFrame:
+    """What each relief brings, what it costs and what is left, paired by replication.
 
-    `samples` is the contribution a year by variant key, the comparison's under "main"; `costs` the cost of what was
-    added by key. Most valuable first. The intervals hold one at a time.
+    Columns kind, item, brings, low, high, costs, left, left_low, left_high, n.
+    `samples` is the contribution a year by variant key, the comparison's under "main"; `paid` the fixed cost and the
+    variable pay in it. Most valuable first. The intervals hold one at a time.
     """
     rows = []
     for key, values in samples.items():
         if key.startswith(RELIEF):
             kind, item = key.removeprefix(RELIEF).split(" ", 1)
-            cost = costs.get(key, 0.0)
-            difference = values - samples["main"] + cost
-            rows.append((kind, item, *paired(difference, confidence), cost, int(difference.notna().sum())))
+            cost = paid[key] - paid[MAIN]
+            difference = values - samples[MAIN] + cost
+            brings, left = paired(difference, confidence), paired(difference - cost, confidence)
+            rows.append((kind, item, *brings, float(cost.mean()), *left, int(difference.notna().sum())))
     table = pd.DataFrame(rows, columns=COLUMNS)
     return table.sort_values("brings", ascending=False, ignore_index=True)

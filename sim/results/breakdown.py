@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from sim.floor.pay_terms import quotas_per_year
 from sim.floor.resolved import ResolvedScheme
 from sim.floor.workload import planning_table
 from sim.inputs.models.market import Market
@@ -51,13 +52,21 @@ def spreadsheet(market: Market, resolved: ResolvedScheme) -> Spreadsheet:
     value = sum(values.values()) * factor
     margin = sum(values[name] * float(item.margin_share) for name, item in market.products.items()) * factor
     revenue = leads * rate * value
-    incentives, pay = resolved.scheme.incentives, 0.0
-    if incentives is not None:
-        attainment = revenue / float(incentives.target_revenue_per_year)
-        for role, heads in resolved.heads.items():
-            if role in incentives.roles:
-                pay += heads * float(incentives.roles[role].target_pay_per_year) * attainment
+    pay = _pay(resolved, revenue)
     return Spreadsheet(leads, rate, value, leads * rate * margin, resolved.fixed_cost_per_year + pay)
+
+
+def _pay(resolved: ResolvedScheme, revenue: float) -> float:
+    """Variable pay a year if a role's people share its credit evenly, each paid in line with the quota."""
+    plan, heads, pay = resolved.scheme.incentives, resolved.heads, 0.0
+    if plan is None:
+        return pay
+    for seat, quota in zip(resolved.seats, quotas_per_year(resolved), strict=True):
+        if quota > 0:
+            terms = plan.roles[seat.role]
+            attainment = revenue * float(terms.credit_share) / heads[seat.role] / quota
+            pay += resolved.pay_scale * float(terms.target_pay_per_year) * attainment
+    return pay
 
 
 def _mean_factor(market: Market) -> float:

@@ -10,7 +10,7 @@ from sim.inputs.errors import InputError, Problem
 from sim.inputs.kinds import BLOCK_MODELS
 from sim.inputs.models.people import People
 from sim.inputs.places import EXPERIMENT, find_playbook, shipped
-from sim.inputs.seats import seat_problems, with_seats
+from sim.inputs.seats import seat_problems, unstated_heads, with_seats
 from sim.inputs.sheet_cells import SHEETS
 from sim.inputs.team_sheet import read_team_sheet
 from sim.inputs.tree import Tree
@@ -49,10 +49,12 @@ def _check_people(block: Tree, path: Path) -> str:
     at = ("schemes", path.stem, "people")
     people = with_seats(Tree({"schemes": {}}, {}).put(at, block), path.parent).at(*at)
     found = validate(People, people, ("people",))
-    if found.seats is not None:
-        around = Tree({}, {}).put(("people",), people)
-        if problems := list(seat_problems(found, around, ("people",))):
-            raise InputError(problems)
+    around, problems_of = (
+        Tree({}, {}).put(("people",), people),
+        unstated_heads if found.seats is None else seat_problems,
+    )
+    if problems := list(problems_of(found, around, ("people",))):
+        raise InputError(problems)
     sheet = "" if found.sheet is None else f" with the sheet {found.sheet}"
     return f"a block of people{sheet}, no problem found"
 

@@ -3,48 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
 
-Unit = Literal["money/year", "money", "share", "hours", "days", "count/year", "count", "index"]
-Window = Literal["dated in the window", "arrived in the window", "followed cohort", "at the window's edges"]
-
-
-class Kpi(NamedTuple):
-    """`direction` is +1 where more is better, -1 where less is, 0 where neither."""
-
-    title: tuple[str, str]
-    formula: tuple[str, str]
-    unit: Unit
-    direction: int
-    window: Window
-
-
-MONEY: Window = "dated in the window"
-ARRIVED: Window = "arrived in the window"
-COHORT: Window = "followed cohort"
-EDGES: Window = "at the window's edges"
+from sim.results.account_catalogue import ACCOUNTS
+from sim.results.kpi_terms import ARRIVED, COHORT, EDGES, MONEY, Kpi
+from sim.results.regional_catalogue import REGIONAL
 
 CATALOGUE: dict[str, Kpi] = {
     "contribution": Kpi(
         ("Contribution", "贡献利润"),
-        ("gross margin - fixed cost - variable pay - travel", "毛利 − 固定成本 − 浮动薪酬 − 差旅"),
+        ("gross margin - fixed cost - variable pay - travel - research", "毛利 − 固定成本 − 浮动薪酬 − 差旅 − 调研"),
         "money/year",
         1,
         MONEY,
     ),
     "revenue": Kpi(
-        ("Revenue", "收入"), ("sum of won deals after discount", "折后赢单金额之和"), "money/year", 1, MONEY
+        ("Revenue", "收入"),
+        ("won deals after discount, and renewals", "折后赢单金额与续约金额之和"),
+        "money/year",
+        1,
+        MONEY,
     ),
     "gross_margin": Kpi(
         ("Gross margin", "毛利"),
-        ("revenue - cost of goods - service promised", "收入 − 货物成本 − 承诺服务的成本"),
+        ("revenue - cost of goods and renewals - service promised", "收入 − 货物与续约成本 − 承诺服务的成本"),
         "money/year",
         1,
         MONEY,
     ),
     "fixed_cost": Kpi(
         ("Fixed cost", "固定成本"),
-        ("salaries + seats + managers + relocation", "工资 + 工位 + 经理 + 调动"),
+        ("salaries + seats + managers + relocation + mending", "工资 + 工位 + 经理 + 调动 + 产品整改"),
         "money/year",
         -1,
         MONEY,
@@ -55,9 +43,19 @@ CATALOGUE: dict[str, Kpi] = {
     "travel_cost": Kpi(
         ("Travel cost", "差旅费用"), ("kilometres x cost per kilometre", "公里数 × 每公里费用"), "money/year", -1, MONEY
     ),
+    "research_cost": Kpi(
+        ("Research cost", "客户调研费用"),
+        ("cost of the studies that started", "已启动调研的费用之和"),
+        "money/year",
+        -1,
+        MONEY,
+    ),
     "contribution_per_cost": Kpi(
         ("Contribution per unit of cost", "单位成本贡献"),
-        ("contribution / (fixed cost + variable pay + travel)", "贡献利润 ÷（固定成本 + 浮动薪酬 + 差旅）"),
+        (
+            "contribution / (fixed cost + variable pay + travel + research)",
+            "贡献利润 ÷（固定成本 + 浮动薪酬 + 差旅 + 调研）",
+        ),
         "index",
         1,
         MONEY,
@@ -72,7 +70,9 @@ CATALOGUE: dict[str, Kpi] = {
     "pipeline_end": Kpi(("Open pipeline at the end", "期末在途商机"), ("as at the start", "同期初"), "money", 1, EDGES),
     "leads": Kpi(("Leads", "线索数"), ("leads that arrived", "到达的线索"), "count/year", 0, ARRIVED),
     "wins": Kpi(("Wins", "赢单数"), ("deals won", "赢得的交易"), "count/year", 1, MONEY),
-    "deal_size": Kpi(("Deal size", "平均单额"), ("revenue / wins", "收入 ÷ 赢单数"), "money", 1, MONEY),
+    "deal_size": Kpi(
+        ("Deal size", "平均单额"), ("revenue of won deals / wins", "赢单收入 ÷ 赢单数"), "money", 1, MONEY
+    ),
     "win_rate": Kpi(
         ("Win rate", "赢单率"), ("won within the follow-up / arrived", "跟踪期内赢单 ÷ 到达线索"), "share", 1, COHORT
     ),
@@ -116,7 +116,10 @@ CATALOGUE: dict[str, Kpi] = {
     ),
     "utilisation": Kpi(
         ("Utilisation", "利用率"),
-        ("busy hours / business hours of all seats", "忙碌时间 ÷ 全体工作时间"),
+        (
+            "hours of tasks, travel and contacting accounts / business hours of all seats",
+            "（任务 + 差旅 + 联系潜在客户）的时间 ÷ 全体工作时间",
+        ),
         "share",
         0,
         MONEY,
@@ -169,6 +172,23 @@ CATALOGUE: dict[str, Kpi] = {
         "index",
         0,
         EDGES,
+    ),
+    "contribution_first_quarter": Kpi(
+        ("Contribution, first quarter", "首季度贡献利润"),
+        ("contribution of the window's first 13 weeks, a year's worth", "测算期前13周的贡献利润，折算为一年"),
+        "money/year",
+        1,
+        MONEY,
+    ),
+    "contribution_last_quarter": Kpi(
+        ("Contribution, last quarter", "末季度贡献利润"),
+        (
+            "contribution of the window's last whole 13 weeks, a year's worth",
+            "测算期末13周（整季）的贡献利润，折算为一年",
+        ),
+        "money/year",
+        1,
+        MONEY,
     ),
     "invalid_share": Kpi(
         ("Invalid", "无效线索比例"), ("turned out to be no lead / arrived", "判定无效 ÷ 到达线索"), "share", 0, ARRIVED
@@ -223,14 +243,21 @@ CATALOGUE: dict[str, Kpi] = {
     ),
     "need_fit": Kpi(
         ("Need fit", "需求匹配度"),
-        ("mean fit of the offer made, from -1 to 1", "所提产品方案与需求的匹配度，−1到1"),
+        (
+            "mean fit of the offer, from -1 to 1, over leads worked at a stage at which fit counts",
+            "在匹配度起作用的阶段被跟进的线索，其产品方案与需求的平均匹配度，−1到1",
+        ),
         "index",
         1,
         ARRIVED,
     ),
     "familiarity": Kpi(
-        ("Familiarity", "熟悉度"),
-        ("mean over seats and months of what they know, in learning units", "各席位各月熟悉程度的平均值（学习单位）"),
+        ("Familiarity with the task", "对手头任务的熟悉度"),
+        (
+            "mean over hours of work of how familiar the seat is with the task in hand, above the average hour of the "
+            "baseline's people",
+            "按工时加权的平均值：席位对手头任务的熟悉程度，以基准方案人员平均每工时的熟悉程度为零点",
+        ),
         "index",
         1,
         MONEY,
@@ -272,7 +299,7 @@ CATALOGUE: dict[str, Kpi] = {
     ),
     "cost_to_acquire": Kpi(
         ("Cost of a win", "单笔获客成本"),
-        ("(fixed cost + variable pay + travel) / wins", "（固定成本 + 浮动薪酬 + 差旅）÷ 赢单数"),
+        ("(fixed cost + variable pay + travel + research) / wins", "（固定成本 + 浮动薪酬 + 差旅 + 调研）÷ 赢单数"),
         "money",
         -1,
         MONEY,
@@ -284,22 +311,28 @@ CATALOGUE: dict[str, Kpi] = {
         0,
         MONEY,
     ),
+    **ACCOUNTS,
+    **REGIONAL,
 }
 
 STAGE_KPIS: dict[str, Kpi] = {
     "stage_entered": Kpi(
         ("Reached the stage", "进入阶段的线索"),
-        ("leads whose first task of the stage was queued", "进入该阶段排队的线索"),
+        ("leads that came to the stage, each counted once", "到达该阶段的线索，每条只计一次"),
         "count/year",
         0,
         COHORT,
     ),
     "stage_conversion": Kpi(
-        ("Stage conversion", "阶段转化率"), ("advanced / worked", "推进 ÷ 已处理"), "share", 1, COHORT
+        ("Stage conversion", "阶段转化率"),
+        ("visits to the stage that advanced / visits worked", "推进的到访 ÷ 已处理的到访"),
+        "share",
+        1,
+        COHORT,
     ),
     "stage_wait_hours": Kpi(
         ("Stage wait", "阶段等待时间"),
-        ("mean business hours queued, of those worked", "已处理线索的平均排队工作小时"),
+        ("mean business hours queued, of visits worked", "已处理到访的平均排队工作小时"),
         "hours",
         -1,
         COHORT,
@@ -322,3 +355,6 @@ def kpi_of(name: str) -> Kpi:
 def kpi_names(stages: Iterable[str]) -> list[str]:
     """Every KPI that a run in a market with these stages has."""
     return [*CATALOGUE, *(f"{name}.{stage}" for name in STAGE_KPIS for stage in stages)]
+
+
+__all__ = ["CATALOGUE", "STAGE_KPIS", "Kpi", "kpi_names", "kpi_of"]

@@ -8,29 +8,35 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
+from sim.floor.accounts_ledger import occupied
 from sim.floor.ledger import DAYS_A_YEAR, Ledger
 from sim.floor.plan import StagePlan
 from sim.floor.states import ADVANCED, COLD, JOINED, NEW, SKIPPED, WAITING, WON, WORKED
-from sim.results.lever_kpis import lever_kpis
+from sim.results.account_kpis import account_kpis
+from sim.results.gini import gini
+from sim.results.lever_kpis import contact_hours_by_seat, lever_kpis
 from sim.results.moves import NOWHERE, moves_of
 from sim.results.recorded import recorded_kpis
+from sim.results.regional_kpis import regional_kpis
+from sim.results.timeline import quarter_kpis
 from sim.results.windows import arrived_in_window, cohort
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
 NEVER = float("inf")
-FIXED = ("salary", "seat", "manager", "relocation")
+FIXED = ("salary", "seat", "manager", "relocation", "mending")
 
 
 def kpis(ledger: Ledger) -> dict[str, float]:
     """Every KPI of the catalogue and, for each stage, the stage KPIs; NaN where nothing can be said (no wins, say)."""
     found = _money(ledger) | _customers(ledger) | _people(ledger) | _stages(ledger)
-    found |= lever_kpis(ledger) | recorded_kpis(ledger)
-    spent = found["fixed_cost"] + found["variable_pay"] + found["travel_cost"]
+    found |= lever_kpis(ledger) | recorded_kpis(ledger) | account_kpis(ledger) | quarter_kpis(ledger)
+    found |= regional_kpis(ledger)
+    spent = found["fixed_cost"] + found["variable_pay"] + found["travel_cost"] + found["research_cost"]
     found["cost_to_acquire"] = spent / found["wins"] if found["wins"] else np.nan
     found["contribution_per_cost"] = found["contribution"] / spent if spent else np.nan
-    found["deal_size"] = found["revenue"] / found["wins"] if found["wins"] else np.nan
+    found["deal_size"] = money_by_kind(ledger)["revenue"] / found["wins"] if found["wins"] else np.nan
     cycle = found["cycle_days"]
     found["sales_velocity"] = found["leads"] * found["win_rate"] * found["deal_size"] / cycle if cycle > 0 else np.nan
     found["unspent_budget"] = ledger.resolved.unspent_per_year
@@ -49,15 +55,17 @@ def money_by_kind(ledger: Ledger) -> dict[str, float]:
 
 def _money(ledger: Ledger) -> dict[str, float]:
     by_kind = money_by_kind(ledger)
-    revenue = by_kind["revenue"]
+    revenue = by_kind["revenue"] + by_kind["renewals"]
+    cost_of_sales = by_kind["cost of goods"] + by_kind["service promised"] + by_kind["cost of renewals"]
     start, end = ledger.window.start, ledger.window.end
     return {
         "contribution": sum(by_kind.values()),
         "revenue": revenue,
-        "gross_margin": revenue + by_kind["cost of goods"] + by_kind["service promised"],
+        "gross_margin": revenue + cost_of_sales,
         "fixed_cost": -sum(by_kind[kind] for kind in FIXED),
         "variable_pay": -by_kind["variable pay"],
         "travel_cost": -by_kind["travel"],
+        "research_cost": -by_kind["research"],
         "pipeline_start": pipeline_margin(ledger, start),
         "pipeline_end": pipeline_margin(ledger, end),
     }
@@ -126,8 +134,16 @@ def _customers(ledger: Ledger) -> dict[str, float]:
         "handoffs_per_win": float(leads["handoffs"][closed_here].mean()) if wins else np.nan,
         "misclassified_share": _share(leads["misclassified"] & arrived, arrived),
         "satisfaction": _mean(leads["satisfaction"][arrived]),
-        "need_fit": _mean(leads["fit"][arrived]),
+        "need_fit": _mean(leads["fit"][arrived & _had_an_offer(ledger)]),
     }
+
+
+def _had_an_offer(ledger: Ledger) -> Mask:
+    """Leads with a task at a stage at which fit counts: there an offer is made."""
+    made = np.array([stage.weighs_fit for stage in ledger.plan.stages[: ledger.plan.stage_count]])
+    tasks, found = ledger.task_columns, np.zeros(len(ledger.lead_columns["fit"]), dtype=bool)
+    found[tasks["lead"][made[tasks["stage"]]]] = True
+    return found
 
 
 def _closed_within_follow_up(ledger: Ledger, followed: Mask, state: int) -> Mask:
@@ -137,14 +153,14 @@ def _closed_within_follow_up(ledger: Ledger, followed: Mask, state: int) -> Mask
     return inside
 
 
-def median_response_hours(ledger: Ledger) -> float:
-    """Kaplan-Meier median over leads that arrived in the window (Kaplan and Meier, JASA 1958).
+def median_response_hours(ledger: Ledger, of: Mask | None = None) -> float:
+    """Kaplan-Meier median over leads that arrived in the window, or those among them (Kaplan and Meier, JASA 1958).
 
     The first task is the event; a lead that went cold untouched is never answered and stays at risk for ever; one that
     still waits at the horizon is censored there. Infinite when half are never answered, NaN when none arrived.
     """
     leads = ledger.lead_columns
-    arrived = arrived_in_window(ledger)
+    arrived = arrived_in_window(ledger) if of is None else arrived_in_window(ledger) & of
     if not arrived.any():
         return np.nan
     wait = leads["first_touch"][arrived] - leads["arrival"][arrived]
@@ -166,8 +182,9 @@ def kaplan_meier_median(times: Floats, event: Mask) -> float:
 
 def _people(ledger: Ledger) -> dict[str, float]:
     tasks, window, seats = ledger.task_columns, ledger.window, len(ledger.plan.seats)
-    overlap = np.clip(np.minimum(tasks["end"], window.end) - np.maximum(tasks["start"], window.start), 0, None)
-    busy: Floats = np.bincount(tasks["seat"], overlap, minlength=seats).astype(np.float64)
+    work = occupied(tasks, ledger.case_columns)
+    overlap = np.clip(np.minimum(work["end"], window.end) - np.maximum(work["start"], window.start), 0, None)
+    busy = np.bincount(work["seat"], overlap, minlength=seats) + contact_hours_by_seat(ledger)
     inside = tasks["end"] >= window.start
     travelled, worked = tasks["travel_hours"][inside].sum(), tasks["work_hours"][inside].sum()
     monthly = ledger.seat_columns
@@ -183,11 +200,22 @@ def _people(ledger: Ledger) -> dict[str, float]:
         "travel_share": travelled / (worked + travelled) if worked + travelled else np.nan,
         "load_spread": gini(busy),
         "pay_spread": gini(pay),
-        "familiarity": _mean(monthly["familiarity"][measured]),
+        "familiarity": _familiarity(ledger, measured),
         "effort": _mean(monthly["effort"][measured]),
         "attainment_median": float(np.median(attainment)) if len(attainment) else np.nan,
         "quota_reached_share": float((attainment >= 1).mean()) if len(attainment) else np.nan,
     }
+
+
+def _familiarity(ledger: Ledger, measured: Mask) -> float:
+    """Mean over the hours of work that ended in the measured months of the familiarity with the task in hand."""
+    tasks, monthly, seats = ledger.task_columns, ledger.seat_columns, len(ledger.plan.seats)
+    ticks = np.asarray(ledger.plan.month_ticks)
+    month = np.searchsorted(ticks, tasks["end"], side="right") - 1
+    hours = np.bincount(month * seats + tasks["seat"], tasks["work_hours"], minlength=len(ticks) * seats)
+    weights = hours[monthly["month"] * seats + monthly["seat"]]
+    counted = measured & (weights > 0)
+    return float(np.average(monthly["familiarity"][counted], weights=weights[counted])) if counted.any() else np.nan
 
 
 def _pay_by_seat(ledger: Ledger) -> Floats:
@@ -199,27 +227,20 @@ def _pay_by_seat(ledger: Ledger) -> Floats:
     return np.asarray(amounts, dtype=np.float64)
 
 
-def gini(amounts: Floats) -> float:
-    """Gini coefficient: half the mean absolute difference over the mean; 0 = equal; NaN without any amount."""
-    total, count = float(amounts.sum()), len(amounts)
-    if count == 0 or total <= 0:
-        return float("nan")
-    ranks = np.arange(1, count + 1)
-    return float(2 * (ranks * np.sort(amounts)).sum() / (count * total) - (count + 1) / count)
-
-
 def _stages(ledger: Ledger) -> dict[str, float]:
     tasks, leads, followed = ledger.task_columns, ledger.lead_columns, cohort(ledger)
     of_cohort = followed[tasks["lead"]] & (tasks["outcome"] != JOINED)
-    # A lead at a stage without a task of it waits for it, went cold waiting, or is in work at the horizon.
-    without_task = followed & np.isin(leads["state"], (COLD, WAITING, WORKED))
+    # A lead at a stage that may have no task of it yet waits for it, went cold waiting, or is in work at the horizon.
+    untouched = followed & np.isin(leads["state"], (COLD, WAITING, WORKED))
     cohort_years = ledger.window.years - ledger.window.follow_up_days / DAYS_A_YEAR
     found: dict[str, float] = {}
     for index, stage in enumerate(ledger.plan.stages[: ledger.plan.stage_count]):
         here = of_cohort & (tasks["stage"] == index)
         worked = int(here.sum())
         cold = int((followed & (leads["state"] == COLD) & (leads["stage"] == index)).sum())
-        entered = worked + int((without_task & (leads["stage"] == index)).sum())
+        reached = untouched & (leads["stage"] == index)
+        reached[tasks["lead"][here]] = True
+        entered = int(reached.sum())
         wait = (tasks["start"] - tasks["queued"])[here]
         found[f"stage_entered.{stage.name}"] = entered / cohort_years
         onward = np.isin(tasks["outcome"][here], (ADVANCED, SKIPPED))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.floor.ledger import Ledger
 from sim.floor.states import COLD, JOINED, NO_LEAD, WAITING
 from sim.results.windows import arrived_in_window
+
+Floats = NDArray[np.float64]
 
 
 def lever_kpis(ledger: Ledger) -> dict[str, float]:
@@ -56,14 +59,20 @@ def _hunting(ledger: Ledger) -> dict[str, float]:
     if ledger.plan.hunting is None:
         return {"hunting_share": np.nan, "leads_found": np.nan}
     contacts, window, seats = ledger.contacts, ledger.window, len(ledger.plan.seats)
-    hours = np.clip(
-        np.minimum(contacts["end"], window.end) - np.maximum(contacts["start"], window.start), 0, None
-    ).sum()
+    hours = contact_hours_by_seat(ledger).sum()
     inside = (contacts["end"] >= window.start) & (contacts["end"] < window.end) & (contacts["lead"] >= 0)
     return {
         "hunting_share": float(hours / (seats * (window.end - window.start))) if seats else np.nan,
         "leads_found": float(inside.sum() / window.years),
     }
+
+
+def contact_hours_by_seat(ledger: Ledger) -> Floats:
+    """Hours of the window that each seat spent on contacting accounts."""
+    contacts, window = ledger.contacts, ledger.window
+    hours = np.minimum(contacts["end"], window.end) - np.maximum(contacts["start"], window.start)
+    found = np.bincount(contacts["seat"], np.clip(hours, 0, None), minlength=len(ledger.plan.seats))
+    return np.asarray(found, dtype=np.float64)
 
 
 def _duplicate_work_share(ledger: Ledger) -> float:

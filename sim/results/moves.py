@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.floor.ledger import Ledger
-from sim.floor.states import ADVANCED, JOINED, SKIPPED, WENT_BACK
+from sim.floor.states import ADVANCED, FOUND_DOUBLE, FOUND_INVALID, JOINED, SKIPPED, WENT_BACK
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -43,4 +43,7 @@ def moves_of(ledger: Ledger) -> Moves:
         goes_to[here] = np.array([getattr(stage, way) for stage in plan.stages], dtype=np.int64)[place[here]]
     leads = len(ledger.lead_columns["state"])
     thinking = np.array([stage.thinking_hours for stage in plan.stages]).reshape(len(plan.stages), leads)
-    return Moves(lead, seat, outcome, place, goes_to, tasks["end"][mine] + thinking[place, lead])
+    # That a lead is none, or repeats another, is known when the work ends: nobody is left to think it over.
+    known_at_once = np.isin(outcome, (FOUND_INVALID, FOUND_DOUBLE))
+    thought = np.where(known_at_once, 0.0, thinking[place, lead])
+    return Moves(lead, seat, outcome, place, goes_to, tasks["end"][mine] + thought)

@@ -10,9 +10,10 @@ import pandas as pd
 
 from sim.results.executor import Variant, play_all
 from sim.results.kpi_catalogue import kpi_of
-from sim.results.playbook import Playbook, current
+from sim.results.playbook import Playbook
 from sim.results.relief import relief_count
-from sim.results.variants import BREAKDOWN, MAIN, main_variants, variants_beside
+from sim.results.seat_moves import move_count
+from sim.results.variants import BREAKDOWN, BUDGETS, MAIN, main_variants, shown_by_comparison, variants_beside
 
 Progress = Callable[[int, int], None]
 
@@ -67,11 +68,11 @@ def most_replications(playbook: Playbook) -> int:
     """Replications of all variants, at the most: where no budget or seat can be moved there are fewer."""
     also, run = playbook.experiment.also, playbook.experiment.run
     total = run.replications * (1 + len(playbook.grid))
-    total += also.steady_replications + len(BREAKDOWN) * also.breakdown_replications + 4 * also.robustness_replications
+    total += also.steady_replications + len(BREAKDOWN) * also.breakdown_replications
+    total += (len(BUDGETS) + move_count(playbook)) * also.robustness_replications
     total += also.null_replications if playbook.null_market is not None else 0
     total += also.bottleneck_replications * relief_count(playbook, also.bottleneck_scheme or playbook.baseline)
     total += 2 * sum(trial.replications for trial in also.trials.values())
     for sweep in also.sweeps.values():
-        here = current(playbook, sweep.parameter)
-        total += sweep.replications * sum(value != here for value in sweep.values)
+        total += sweep.replications * sum(not shown_by_comparison(playbook, sweep, value) for value in sweep.values)
     return total

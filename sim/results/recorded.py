@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from sim.floor.ledger import Ledger
 from sim.floor.states import COLD, WON
 from sim.results.moves import NOWHERE, moves_of
+from sim.results.windows import merged_at_once
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -24,7 +25,10 @@ CLOSED = -1
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Where leads come to be, as a list of moves in order of time: the lead, its stage (CLOSED: none), the clock."""
+    """Where leads come to be, as a list of moves in order of time: the lead, its stage (CLOSED: none), the clock.
+
+    `arrival` is inf for those that never come, or are merged when they do.
+    """
 
     lead: Ints
     stage: Ints
@@ -65,7 +69,8 @@ def _history(ledger: Ledger, lead: Ints, stage: Ints, clock: Floats) -> History:
     known = np.isfinite(clock)
     # Of two moves logged at the same clock the later one happened later, and a stable sort keeps it last.
     order = np.argsort(clock[known], kind="stable")
-    return History(lead[known][order], stage[known][order], clock[known][order], ledger.lead_columns["arrival"])
+    arrival = np.where(merged_at_once(ledger), np.inf, ledger.lead_columns["arrival"])
+    return History(lead[known][order], stage[known][order], clock[known][order], arrival)
 
 
 def _moves(ledger: Ledger) -> tuple[Ints, Ints, Floats, Floats, Floats]:
@@ -89,28 +94,40 @@ def _moves(ledger: Ledger) -> tuple[Ints, Ints, Floats, Floats, Floats]:
 
 
 def _use(ledger: Ledger, clock: Floats, seat: Ints | None) -> Floats:
-    """Use of the CRM at each clock, by that seat or by everyone on average."""
+    """Use of the CRM at each clock, by that seat or by everyone on average.
+
+    What happened before it was switched on is taken over as it was: it counts as logged.
+    """
     if ledger.plan.crm_use is None:
         return np.ones(len(clock))
     use = np.array(ledger.plan.crm_use)
     week = np.clip(np.searchsorted(ledger.plan.week_ticks, clock, side="right") - 1, 0, len(use) - 1)
-    return np.asarray(use[week, seat] if seat is not None else use.mean(axis=1)[week])
+    found = use[week, seat] if seat is not None else use.mean(axis=1)[week]
+    adoption = ledger.resolved.scheme.crm.adoption if ledger.resolved.scheme.crm is not None else None
+    since = ledger.plan.table.calendar.weeks_to_clock(0 if adoption is None else adoption.switch_on_week)
+    return np.where(clock < since, 1.0, found)
 
 
 def forecast(history: History, won_at: Floats, value: Floats, now: float, span: float, stages: int) -> float:
-    """What a pipeline report of `now` expects to be won within `span` hours: each stage's value x its win rate.
+    """What a pipeline report of `now` expects to be won within `span` hours: the sum of `forecast_by_stage`."""
+    return sum(forecast_by_stage(history, won_at, value, now, span, stages))
+
+
+def forecast_by_stage(
+    history: History, won_at: Floats, value: Floats, now: float, span: float, stages: int
+) -> list[float]:
+    """What is expected to be won within `span` hours of what stands at each stage `now`: its value x its win rate.
 
     A stage's rate is the share of the leads that stood there `span` hours ago and were won since. `won_at` is inf for
     those not won.
     """
     before, today = history.at(now - span), history.at(now)
-    total = 0.0
+    told = []
     for stage in range(stages):
         stood = before == stage
-        if stood.any():
-            rate = float(((won_at > now - span) & (won_at <= now))[stood].mean())
-            total += rate * float(value[today == stage].sum())
-    return total
+        rate = float(((won_at > now - span) & (won_at <= now))[stood].mean()) if stood.any() else 0.0
+        told.append(rate * float(value[today == stage].sum()))
+    return told
 
 
 def recorded_kpis(ledger: Ledger) -> dict[str, float]:

@@ -6,7 +6,11 @@ import numpy as np
 
 from sim.floor.ledger import Ledger
 from sim.floor.states import WON
+from sim.results.areas import areas
+from sim.results.fates import fates
+from sim.results.forecasts import forecasts
 from sim.results.kpis import money_by_kind
+from sim.results.timeline import quarters
 from sim.results.windows import arrived_in_window
 
 DIMENSIONS = ("region", "industry", "size", "tier", "source", "product", "segment", "team", "territory")
@@ -14,7 +18,10 @@ SliceRow = tuple[str, str, str, float]
 
 
 def slices(ledger: Ledger) -> list[SliceRow]:
-    """Rows (dimension, value, measure, amount a year); measures: leads, wins, margin; and money by kind."""
+    """Rows (dimension, value, measure, amount a year); measures: leads, wins, margin; money by kind.
+
+    And those of `areas`, `fates`, `quarters` and `forecasts`.
+    """
     leads, window = ledger.lead_columns, ledger.window
     arrived = arrived_in_window(ledger)
     won = (leads["state"] == WON) & (leads["closed"] >= window.start) & (leads["closed"] < window.end)
@@ -28,4 +35,4 @@ def slices(ledger: Ledger) -> list[SliceRow]:
         ):
             sums = np.bincount(column, weights, minlength=len(names)) / window.years
             rows.extend((dimension, name, measure, amount) for name, amount in zip(names, sums.tolist(), strict=False))
-    return rows
+    return [*rows, *areas(ledger), *fates(ledger), *quarters(ledger), *forecasts(ledger)]

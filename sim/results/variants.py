@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 from typing import Any
 
-from sim.inputs.models.playbook import Sweep
+from sim.floor.resolved import ResolvedScheme
+from sim.inputs.models.playbook import Scheme, Sweep
 from sim.results.executor import Variant
 from sim.results.playbook import Playbook, current, vary
 from sim.results.relief import relief_variants
+from sim.results.seat_moves import seat_moves
 from sim.results.trials import trial_variants
 
 MAIN = "main"
@@ -26,7 +27,7 @@ BREAKDOWN: tuple[tuple[str, dict[str, Any]], ...] = (
     ("no queue", {"schemes.*.people.unlimited_capacity": True}),
     ("no hand-offs", {"market.effects.context": None, "schemes.*.process.handoff_delay_hours": 0.0}),
 )
-BUDGETS = (0.85, 1.15)
+BUDGET, BUDGETS = "budget ", (0.85, 1.15)
 
 
 def main_variants(playbook: Playbook) -> list[Variant]:
@@ -55,8 +56,8 @@ def variants_beside(playbook: Playbook, main: Variant, leader: str | None) -> It
     if also.robustness_replications:
         for factor in BUDGETS if _some_heads_follow_budget(playbook, focus) else ():
             varied = vary(playbook, {"schemes.*.people.budget_factor": factor})
-            yield _variant(varied, f"budget {factor:g}", also.robustness_replications, focus)
-        yield from _seat_moves(playbook, main, focus, also.robustness_replications)
+            yield _variant(varied, f"{BUDGET}{factor:g}", also.robustness_replications, focus)
+        yield from seat_moves(playbook, main, focus, also.robustness_replications)
     if also.bottleneck_replications:
         relieved = also.bottleneck_scheme or playbook.baseline
         yield from relief_variants(playbook, main, relieved, also.bottleneck_replications)
@@ -77,7 +78,7 @@ def _breakdown(playbook: Playbook, main: Variant, focus: list[str] | None, repli
     for name, change in BREAKDOWN:
         changes |= change
         varied = vary(playbook, changes)
-        schemes = {key: replace(main.schemes[key], scheme=varied.experiment.schemes[key]) for key in chosen}
+        schemes = {key: _as_switched(main.schemes[key], varied.experiment.schemes[key]) for key in chosen}
         yield replace(
             main,
             key=f"breakdown {name}",
@@ -88,6 +89,11 @@ def _breakdown(playbook: Playbook, main: Variant, focus: list[str] | None, repli
         )
 
 
+def _as_switched(resolved: ResolvedScheme, written: Scheme) -> ResolvedScheme:
+    """The resolved scheme with other levers; the territories that were made for its people stay."""
+    return replace(resolved, scheme=written.model_copy(update={"territory": resolved.scheme.territory}))
+
+
 def _some_heads_follow_budget(playbook: Playbook, focus: list[str] | None) -> bool:
     """Whether another budget changes anything: named seats and stated heads stay as they are."""
     schemes = playbook.experiment.schemes
@@ -96,12 +102,17 @@ def _some_heads_follow_budget(playbook: Playbook, focus: list[str] | None) -> bo
 
 
 def sweep_variants(playbook: Playbook, name: str, sweep: Sweep, leader: str | None = None) -> Iterator[Variant]:
-    """One variant for each value of the sweep; the value that the playbook itself has is the comparison's own."""
-    here, schemes = current(playbook, sweep.parameter), _with_leader(sweep.schemes, leader)
+    """One variant for each value of the sweep but those that the comparison shows."""
+    schemes = _with_leader(sweep.schemes, leader)
     for value in sweep.values:
-        if value != here:
+        if not shown_by_comparison(playbook, sweep, value):
             varied = vary(playbook, {sweep.parameter: value})
             yield _variant(varied, sweep_key(name, value), sweep.replications, schemes)
+
+
+def shown_by_comparison(playbook: Playbook, sweep: Sweep, value: float) -> bool:
+    """Whether a value is the playbook's own, and the comparison has all the replications of the sweep's points."""
+    return value == current(playbook, sweep.parameter) and playbook.experiment.run.replications >= sweep.replications
 
 
 def sweep_key(name: str, value: float) -> str:
@@ -114,24 +125,3 @@ def _variant(
 ) -> Variant:
     resolved = playbook.resolve(start, schemes)
     return Variant(key, playbook.market, resolved, playbook.horizon, playbook.experiment.run.seed, replications)
-
-
-def _seat_moves(playbook: Playbook, main: Variant, focus: list[str] | None, replications: int) -> Iterator[Variant]:
-    """One seat moved between neighbouring roles, in both directions, in every scheme that has more than one role.
-
-    Named seats stay where they are.
-    """
-    schemes = playbook.experiment.schemes
-    for direction in ("forward", "back"):
-        changes: dict[str, Any] = {}
-        for name in focus or schemes:
-            if schemes[name].people.seats is not None:
-                continue
-            heads = main.schemes[name].heads
-            order = [role for role in schemes[name].working_roles() if role in heads]
-            for earlier, later in list(pairwise(order))[:1]:
-                giver, taker = (earlier, later) if direction == "forward" else (later, earlier)
-                if heads[giver] > 1:
-                    changes[f"schemes.{name}.people.heads"] = heads | {giver: heads[giver] - 1, taker: heads[taker] + 1}
-        if changes:
-            yield _variant(vary(playbook, changes), f"seat moved {direction}", replications, focus)

@@ -14,10 +14,11 @@ Mask = NDArray[np.bool_]
 def arrived_in_window(ledger: Ledger) -> Mask:
     """Leads that arrived in the measured window; duplicates that were merged when they came in are none."""
     arrival = ledger.lead_columns["arrival"]
-    return np.asarray((arrival >= ledger.window.start) & (arrival < ledger.window.end) & ~_merged_at_once(ledger))
+    return np.asarray((arrival >= ledger.window.start) & (arrival < ledger.window.end) & ~merged_at_once(ledger))
 
 
-def _merged_at_once(ledger: Ledger) -> Mask:
+def merged_at_once(ledger: Ledger) -> Mask:
+    """Duplicates that the CRM merged when they came in: they never were open."""
     leads = ledger.lead_columns
     return np.asarray((leads["state"] == MERGED) & ~np.isfinite(leads["first_touch"]))
 
@@ -25,6 +26,4 @@ def _merged_at_once(ledger: Ledger) -> Mask:
 def cohort(ledger: Ledger) -> Mask:
     """Leads that arrived early enough in the window to be followed for the whole follow-up."""
     arrival = ledger.lead_columns["arrival"]
-    return np.asarray(
-        (arrival >= ledger.window.start) & (arrival < ledger.window.cohort_end) & ~_merged_at_once(ledger)
-    )
+    return np.asarray((arrival >= ledger.window.start) & (arrival < ledger.window.cohort_end) & ~merged_at_once(ledger))

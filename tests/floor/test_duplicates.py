@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sim.floor.compile import compile_plan
+from sim.floor.resolved import Horizon
 from sim.market.leads import lead_table
 from sim.results.kpis import kpis
-from tests.builders import Lead, market_of, one_stage_market, play, scheme_of, seats, stage, states, task_rows
+from tests.builders import Lead, market_of, one_stage_market, play, resolved, scheme_of, seats, stage, states, task_rows
 from tests.properties.whole_worlds import rich_market
 
 TWO = {"call": "rep", "close": "rep"}
@@ -51,6 +53,19 @@ def test_the_crm_merges_as_far_as_it_is_used():
     untouched = np.isinf(ledger.lead_columns["first_touch"])
     # Half of eight tenths; five standard deviations of a binomial.
     assert abs(untouched.sum() - 0.4 * count) < 5 * np.sqrt(count * 0.24)
+
+
+def test_a_customer_who_comes_in_twice_has_one_owner():
+    market = rich_market({"duplicates": {"share": 0.5}})
+    ready = resolved(market, scheme_of({"rep": 10}, dict.fromkeys(market.stages, "rep")))
+    horizon = Horizon(0, 12, 0)
+    table = lead_table(market, horizon.days, 1, 0)
+    account = np.array(compile_plan(market, ready, horizon, table, 1, 0).account)
+    doubles = np.flatnonzero(table.original >= 0)
+    assert len(doubles) > 20
+    assert (account[doubles] == account[table.original[doubles]]).all()
+    firsts = account[table.original < 0]
+    assert len(np.unique(firsts)) == len(firsts)
 
 
 @pytest.mark.parametrize(("team", "state"), [(("a", "b"), "lost"), (("a",), "won")])

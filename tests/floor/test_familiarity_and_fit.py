@@ -8,6 +8,7 @@ from math import log
 import pytest
 
 from sim.floor.plan import FloorPlan
+from sim.results.kpis import kpis
 from tests.builders import Lead, market_of, one_stage_market, play, resolved, scheme_of, seats, stage, states, task_rows
 
 ONE_STAGE = {"work": "rep"}
@@ -47,6 +48,35 @@ def test_within_a_week_nothing_changes():
 def test_familiarity_is_with_what_was_worked_and_nothing_else():
     leads = [Lead(0, industry="metal"), Lead(40, industry="retail"), Lead(41, industry="metal")]
     assert hours_of(learning_market("industry"), leads) == pytest.approx([2, 2, 1])
+
+
+def test_a_months_familiarity_is_the_mean_gain_of_its_hours_of_work():
+    """Two hours at 0, one at ln 2; the hours that fade meanwhile, and what else is known, are not asked for."""
+    ledger = play(learning_market(), scheme_of(seats("a"), ONE_STAGE), [Lead(0), Lead(40)], weeks=2, change=fresh)
+    assert ledger.seat_columns["familiarity"].tolist() == pytest.approx([log(2) / 3])
+    assert kpis(ledger)["familiarity"] == pytest.approx(log(2) / 3)
+
+
+def test_whoever_spreads_over_more_categories_is_less_familiar_with_the_task_in_hand():
+    def familiarity(*industries):
+        leads = [Lead(40 * week, industry=name) for week, name in enumerate(industries)]
+        market = learning_market("industry", half_life_weeks=1e9)
+        return kpis(play(market, scheme_of(seats("a"), ONE_STAGE), leads, weeks=4, change=fresh))["familiarity"]
+
+    narrow = familiarity("metal", "metal", "metal")
+    # 2 hours, 2 / 3 after them, and 2 / (1 + 8 / 3) after these.
+    assert narrow == pytest.approx((2 / 3 * log(3) + 6 / 11 * log(11 / 3)) / (2 + 2 / 3 + 6 / 11))
+    assert familiarity("metal", "retail", "metal") == pytest.approx(2 / 3 * log(3) / (4 + 2 / 3))
+    # Whoever has met both knows more in all, and nothing more of what is in hand.
+    assert familiarity("metal", "retail") == 0
+
+
+def test_a_month_without_work_has_no_familiarity_and_is_not_counted():
+    ledger = play(learning_market(), scheme_of(seats("a"), ONE_STAGE), [Lead(0), Lead(40)], weeks=9, change=fresh)
+    found = ledger.seats
+    assert found["familiarity"].notna().tolist() == (found["busy_hours"] > 0).tolist()
+    assert found["familiarity"].notna().sum() == 1
+    assert kpis(ledger)["familiarity"] == pytest.approx(log(2) / 3)
 
 
 @pytest.mark.parametrize("category", ["size", "region", "product"])
@@ -154,12 +184,71 @@ def test_the_best_offer_for_the_recorded_need_is_made_unless_the_team_may_not():
     assert ledger.lead_columns["fit"].tolist() == [1.0, -1.0]
 
 
+def test_the_first_stage_is_worked_with_the_offer_that_one_then_thinks_of_and_the_others_with_the_one_made():
+    """All want it cheap, which only the call reveals: whom one took for others, one talked to of other things."""
+    weights = {"learning": CURVE | {"weights": NO_WEIGHT | {"offer": 1}}, "need_fit": {"weight": 1e-9}}
+    market = market_of(
+        {"call": stage(1, reveals_need=1, thinking_hours=40), "close": stage(1, fit_weight=1)},
+        {**weights, "recording": {"attribute_error": 0, "need_error": 50}},
+    )
+    scheme = scheme_of(
+        seats("a"), {"call": "rep", "close": "rep"}, products={"offers": {"cheap": CHEAP, "caring": CARING}}
+    )
+    leads = [Lead(0, thinking=[40, 0], needs=(0, 8, 0, 0)) for _ in range(8)]
+    ledger = play(market, scheme, leads, weeks=3, change=fresh)
+    assert set(ledger.leads["offer"]) == {"cheap"}
+    cheap = ledger.plan.classified.first_offer.tolist().count(0)
+    assert 0 < cheap < 8, "some were taken for what they are not"
+    calls, closes = (ledger.task_columns["work_hours"][ledger.task_columns["stage"] == place] for place in (0, 1))
+    assert calls.tolist() == [1.0] * 8
+    # An hour of the week before is remembered as half an hour.
+    assert closes.tolist() == pytest.approx([1 / (1 + cheap / 2)] * 8)
+
+
 def test_an_offer_of_more_work_stretches_the_stages_at_which_fit_counts():
     market = market_of({"call": stage(2), "proposal": stage(2, fit_weight=1)}, LN3_FIT)
     scheme = scheme_of(
         seats("a"), {"call": "rep", "proposal": "rep"}, products={"offers": {"deep": {"effort_factor": 1.5}}}
     )
     assert task_rows(play(market, scheme, [Lead(0)])) == [(0, 0, 0.0, 2.0), (0, 0, 2.0, 5.0)]
+
+
+PRICE_MINDED = (0, 8, 0, 0)
+REVEALED = {"need_fit": {"weight": log(3)}, "recording": {"attribute_error": 0, "need_error": 50, "score_error": 0}}
+BOTH = {"offers": {"cheap": CHEAP, "caring": CARING}}
+THREE = dict.fromkeys(("call", "analysis", "offer"), "rep")
+
+
+def fits(analysis, **call):
+    """Fit of what 400 price buyers are offered, whose record says nothing about them."""
+    stages = {"call": stage(0.01, **call), "analysis": stage(0.01, **analysis), "offer": stage(0.01, fit_weight=1)}
+    scheme = scheme_of(seats("a"), THREE, products=BOTH)
+    return play(market_of(stages, REVEALED), scheme, [Lead(0, needs=PRICE_MINDED)] * 400).lead_columns["fit"]
+
+
+SURE = {"reveals_need": 1, "effort_distribution": "fixed"}
+
+
+def test_only_an_analysis_that_was_made_reveals_the_need():
+    assert fits(SURE).min() > 0.99
+    blind = fits({}).mean()
+    assert blind < 0.5, "a guess between two, where ties go to the first"
+    assert fits(SURE, skip_share=1, skip_to="offer").mean() == blind
+    assert fits(SURE, skip_share=0.5, skip_to="offer").mean() == pytest.approx(0.5 + blind / 2, abs=0.1)
+
+
+def test_before_the_need_is_revealed_the_offer_that_the_record_suggests_counts():
+    """The first offer of the four hundred fits half of them, the second all: at odds of 3 for a fit, 1/3 without."""
+    shares = []
+    for early in (0, 1):
+        stages = {"call": stage(0.01, fit_weight=early), "analysis": stage(0.01, **SURE), "offer": stage(0.01)}
+        leads = [Lead(0, [0.5, 0, 0], needs=PRICE_MINDED)] * 400
+        ledger = play(market_of(stages, REVEALED), scheme_of(seats("a"), THREE, products=BOTH), leads)
+        shares.append(states(ledger).count("won") / 400)
+        guessed = ledger.lead_columns["fit"]
+        assert guessed.min() > 0.99
+    assert shares[0] == 0, "a chance of a half is not more than one half"
+    assert 0.35 < shares[1] < 0.65
 
 
 BY_SIZE = {

@@ -71,6 +71,49 @@ def test_a_share_of_the_week_is_kept_for_it_whatever_waits(each):
     assert len(task_rows(none)) > len(task_rows(ledger)), "hours spent on accounts are not spent on leads"
 
 
+def beside(leads, accounts=40, **terms):
+    """Start of each contact, in whole hours: one thing at a time, and with unlimited capacity."""
+    found = []
+    for unlimited in (False, True):
+        ledger = hunted(leads, [("north", -1)] * accounts, people={"unlimited_capacity": unlimited}, **terms)
+        found.append([round(start, 3) for _, start, _, _ in contacts(ledger)])
+        assert states(ledger) == ["won"] * len(leads)
+    return found
+
+
+def test_without_a_queue_people_still_hunt_in_the_hours_that_their_tasks_leave():
+    one_by_one, at_once = beside([Lead(2, work=[4]), Lead(2, work=[6])], accounts=20)
+    assert one_by_one == [0, 1, *range(12, 30)]
+    # Both tasks begin at 2 and end by 8, but take ten hours; the third contact was due when they came.
+    assert at_once == [0, 1, *range(12, 30)]
+
+
+def test_without_a_queue_the_share_of_the_week_is_still_kept_for_hunting():
+    leads = [Lead(0, work=[4]) for _ in range(7)]
+    one_by_one, at_once = beside(leads, week_share=0.25, when_idle=False)
+    assert len(one_by_one) == pytest.approx(10, abs=2)
+    assert at_once == [4.0 * number for number in range(10)]
+
+
+def test_without_a_queue_nobody_hunts_who_keeps_no_time_for_it():
+    assert beside([Lead(0)], when_idle=False)[1] == []
+
+
+def test_without_a_queue_people_wait_for_the_accounts_of_the_next_week_too():
+    accounts = [("north", -1), ("north", -1), ("north", -1, 1), ("north", -1, 1)]
+    for unlimited in (False, True):
+        ledger = hunted([], accounts, people={"unlimited_capacity": unlimited}, weeks=2)
+        assert [round(start, 3) for _, start, _, _ in contacts(ledger)] == [0, 1, 40, 41]
+
+
+def test_leads_found_without_a_queue_are_worked_at_once():
+    people = {"unlimited_capacity": True}
+    ledger = hunted([Lead(0, work=[30]), Lead(inf)], [("north", 1)], people=people, week_share=0.1, when_idle=False)
+    assert [row[0] for row in task_rows(ledger)] == [1, 0]
+    assert ledger.task_columns["start"].tolist() == pytest.approx([5, 0], abs=1e-5)
+    assert ledger.task_columns["end"].tolist() == pytest.approx([7, 30], abs=1e-5)
+
+
 def test_everyone_hunts_in_the_own_territory_until_nobody_is_left():
     areas = {"territories": {"n": {"regions": ["north"]}, "s": {"regions": ["south"]}}}
     people = {"offices": {"office": {"region": "north", "heads": 1}}}
@@ -111,3 +154,15 @@ def test_freed_hours_find_more_customers():
         ledger = simulate(world, resolved(world, scheme), horizon=Horizon(2, 20, 2), seed=1, replication=0)
         found.append(kpis(ledger)["leads_found"])
     assert found[0] > 1.2 * found[1] > 0
+
+
+def test_an_account_is_contacted_no_earlier_than_there_is_one_and_whoever_rests_then_goes_at_once():
+    ledger = hunted([Lead(inf)], [("north", -1), ("north", 0, 1)], weeks=2)
+    assert contacts(ledger) == [(0, 0.0, 1.0, -1), (0, 40.0, 41.0, 0)]
+    busy = hunted([Lead(0, work=[50])], [("north", -1, 1)], weeks=2)
+    assert contacts(busy) == [(0, 50.0, 51.0, -1)]
+
+
+def test_a_years_accounts_come_to_be_there_week_by_week():
+    table = lead_table(rich_market({"prospecting": {"accounts_per_year": 3650}}), 70, 5, 0)
+    assert np.bincount(table.accounts_week).tolist() == [70] * 10

@@ -68,6 +68,37 @@ def test_whoever_keeps_free_for_a_meeting_waits_for_the_leads_own_seat():
     assert len(joined) == 3
 
 
+def test_without_a_queue_both_are_there_at_once_whatever_else_they_do():
+    """Three leads at the same time: each has its call, then its meeting, and nobody waits."""
+    leads = [Lead(0), Lead(0), Lead(0.5)]
+    market = market_of({"call": stage(1), "close": stage(2)})
+    ledger = play(market, scheme_of(TEAM, ROLES, {"unlimited_capacity": True}, process=JOINT), leads)
+    assert task_rows(ledger, *ROW) == [
+        (0, 0, 0, 0.0, 1.0),
+        (1, 0, 0, 0.0, 1.0),
+        (2, 0, 0, 0.5, 1.5),
+        (0, 1, 0, 1.0, 3.0),
+        (0, 1, 1, 1.0, 3.0),
+        (1, 1, 0, 1.0, 3.0),
+        (1, 1, 1, 1.0, 3.0),
+        (2, 1, 0, 1.5, 3.5),
+        (2, 1, 1, 1.5, 3.5),
+    ]
+    # At u just above one half only the skill of whoever joins can win.
+    market = market_of({"call": stage(1), "close": stage(2)}, {"skill": {}})
+    scheme = scheme_of(TEAM, ROLES, {"unlimited_capacity": True}, process=JOINT)
+    assert states(play(market, scheme, [Lead(0, u=[0, 0.6])], skills=[[0, 0], [0, 1]])) == ["won"]
+
+
+def test_whoever_joins_and_hunts_has_less_time_for_hunting_without_a_queue_too():
+    market = market_of({"call": stage(1), "close": stage(2)}, {"prospecting": {"contact_hours": 1}})
+    hunting = {"hunting": {"role": "ae", "week_share": 0}}
+    for unlimited in (False, True):
+        scheme = scheme_of(TEAM, ROLES, {"unlimited_capacity": unlimited}, process={**JOINT, **hunting})
+        ledger = play(market, scheme, [Lead(0)], accounts=[("north", -1)] * 3)
+        assert ledger.contacts["start"].round(3).tolist() == [0, 3, 4]
+
+
 def test_the_better_of_the_two_decides_how_well_it_goes():
     # At u just above one half only skill can win: that of the joining seat is enough.
     lead = [Lead(0, u=[0, 0.6])]
@@ -108,7 +139,12 @@ def test_a_deal_is_credited_to_whoever_joined_too():
         "tiers": [{"attainment_from": 0, "rate": 1}],
     }
     scheme = scheme_of(TEAM, ROLES, process=JOINT, incentives=plan)
-    ledger = play(market_of({"call": stage(1), "close": stage(2)}), scheme, [Lead(0, value=1000)], weeks=5)
+    ledger = play(
+        market_of({"call": stage(1), "close": stage(2)}, start_date="2026-06-01"),
+        scheme,
+        [Lead(0, value=1000)],
+        weeks=5,
+    )
     assert ledger.statements["attainment"].tolist()[:2] == pytest.approx([1.0, 1.0])
 
 

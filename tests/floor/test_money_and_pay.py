@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import inf, nextafter
 
 import pytest
 
+from sim.floor.pay_terms import quotas_per_year
+from sim.floor.resolve import resolve_schemes
 from sim.floor.simulate import simulate
+from sim.inputs.quantity import q
 from sim.levers.travel import distance_km
 from sim.results.kpis import money_by_kind
 from sim.results.load import load_playbook
@@ -30,6 +34,9 @@ OFFER = {"offers": {"deep": {"discount_share": 0.1, "service_cost_share": 0.05}}
 # The tiny market starts on Monday 5 January 2026; February starts after 20 working days, March after 40.
 FEBRUARY, MARCH = 160.0, 320.0
 JUST = 1e-9
+# Pay periods are whole from the start where a month begins: June 2026 has 22 working days, July 23.
+FROM_JUNE = {"start_date": "2026-06-01"}
+JULY, AUGUST = 176.0, 360.0
 
 
 def before(clock):
@@ -126,9 +133,9 @@ def test_a_visit_starts_from_the_home_of_who_goes():
 def test_pay_at_the_end_of_the_period(changes, pay):
     """One deal of 1,500 on a quota of 1,000; half the credit comes with half the quota."""
     scheme = scheme_of(seats("a"), ONE_STAGE, incentives=plan_of(**changes))
-    ledger = play(one_stage_market(), scheme, [Lead(0, value=1500)], weeks=5)
-    # Nothing is sold in the eight days of February.
-    assert money(ledger, "variable pay") == [(before(FEBRUARY), pytest.approx(-pay, abs=1e-9)), (before(200.0), 0.0)]
+    ledger = play(one_stage_market(world=FROM_JUNE), scheme, [Lead(0, value=1500)], weeks=5)
+    # Nothing is sold in the five days of July.
+    assert money(ledger, "variable pay") == [(before(JULY), pytest.approx(-pay, abs=1e-9)), (before(200.0), 0.0)]
     assert ledger.statements["attainment"].tolist() == [1.5, 0.0]
     assert ledger.seats.groupby("month")["variable_pay"].sum().tolist() == pytest.approx([pay, 0.0])
 
@@ -137,62 +144,86 @@ def test_every_period_starts_from_nothing_and_what_an_unfinished_one_earned_is_o
     leads = [
         Lead(0, value=500),
         Lead(150, value=250),
-        Lead(159, value=800),
+        Lead(175, value=800),
         Lead(200, value=100),
-        Lead(330, value=9000),
+        Lead(365, value=9000),
     ]
-    ledger = play(one_stage_market(), scheme_of(seats("a"), ONE_STAGE, incentives=plan_of()), leads, weeks=10)
-    # The third deal closes at 161, in February; the last in March, of which a flat plan owes all.
+    scheme = scheme_of(seats("a"), ONE_STAGE, incentives=plan_of())
+    ledger = play(one_stage_market(world=FROM_JUNE), scheme, leads, weeks=10)
+    # The third deal closes at 177, in July; the last in August, of which a flat plan owes all.
     assert money(ledger, "variable pay") == [
-        (before(FEBRUARY), -75.0),
-        (before(MARCH), -90.0),
+        (before(JULY), -75.0),
+        (before(AUGUST), -90.0),
         (before(400.0), pytest.approx(-900.0)),
     ]
 
 
 def test_an_unfinished_period_is_owed_pro_rata():
-    """Eight of February's 28 days, with 8 / 28 of the quota and of the target pay: the cap binds at twice those."""
+    """Five of July's 31 days, with 5 / 31 of the quota and of the target pay: the cap binds at twice those."""
     scheme = scheme_of(seats("a"), ONE_STAGE, incentives=plan_of(cap_attainment=2))
-    ledger = play(one_stage_market(), scheme, [Lead(170, value=1000)], weeks=5)
+    ledger = play(one_stage_market(world=FROM_JUNE), scheme, [Lead(180, value=1000)], weeks=5)
     found = [ledger.statements[name].tolist() for name in ("start", "end", "attainment", "amount", "whole")]
     assert found == [
-        [0.0, FEBRUARY],
-        [FEBRUARY, 200.0],
-        [0.0, pytest.approx(28 / 8)],
-        [0.0, pytest.approx(2 * 100 * 8 / 28)],
+        [0.0, JULY],
+        [JULY, 200.0],
+        [0.0, pytest.approx(31 / 5)],
+        [0.0, pytest.approx(2 * 100 * 5 / 31)],
         [True, False],
     ]
 
 
 @pytest.mark.parametrize(
-    ("start", "weeks", "whole"),
+    ("start", "period", "share"),
     [
-        ("2026-02-01", 4, True),  # The horizon ends with Saturday 28 February.
-        ("2026-01-04", 4, True),  # Before 1 February, a Sunday.
-        ("2026-01-05", 8, True),  # Before Monday 2 March, when March has not been worked yet.
-        ("2026-01-06", 8, False),  # Before Tuesday 3 March: Monday was worked.
-        ("2026-09-05", 4, True),  # Before Saturday 3 October, in the holidays from 1 to 7 October.
-        ("2026-09-10", 4, True),  # Before Thursday 8 October, when work begins again.
-        ("2026-09-11", 4, False),  # Before Friday 9 October: Thursday was worked.
-        ("2026-09-02", 4, False),  # Before Wednesday 30 September, a working day.
-        ("2026-09-03", 4, True),
+        ("2026-01-05", "month", 27 / 31),
+        ("2026-02-16", "quarter", 44 / 90),
+        ("2026-03-16", "quarter", 16 / 90),
+        ("2026-07-01", "quarter", 1.0),
+    ],
+)
+def test_a_period_that_began_before_the_start_has_so_much_of_its_quota_and_pay(start, period, share):
+    """A deal of twice what is asked for in what is left of the first period, on a plan that is capped there."""
+    quota, target = (1000.0, 100.0) if period == "month" else (3000.0, 300.0)
+    scheme = scheme_of(seats("a"), ONE_STAGE, incentives=plan_of(period=period, cap_attainment=2))
+    market = one_stage_market(world={"start_date": start, "country": "NONE"})
+    ledger = play(market, scheme, [Lead(0, value=3 * share * quota)], weeks=20)
+    first = {name: ledger.statements[name][0] for name in ("start", "attainment", "amount", "whole")}
+    assert first == {
+        "start": 0.0,
+        "attainment": pytest.approx(3.0),
+        "amount": pytest.approx(2 * share * target),
+        "whole": share == 1,
+    }
+
+
+@pytest.mark.parametrize(
+    ("start", "weeks", "shares"),
+    [
+        ("2026-02-01", 4, (1.0, 28 / 90)),  # The horizon ends with Saturday 28 February.
+        ("2026-01-04", 4, (28 / 31, 28 / 90)),  # Before 1 February, a Sunday.
+        ("2026-01-05", 8, (1.0, 56 / 90)),  # Before Monday 2 March, when March has not been worked yet.
+        ("2026-01-06", 8, (2 / 31, 56 / 90)),  # Before Tuesday 3 March: Monday was worked.
+        ("2026-09-05", 4, (26 / 30, 26 / 92)),  # Before Saturday 3 October, in the holidays from 1 to 7 October.
+        ("2026-09-10", 4, (21 / 30, 21 / 92)),  # Before Thursday 8 October, when work begins again.
+        ("2026-09-11", 4, (8 / 31, 8 / 92)),  # Before Friday 9 October: Thursday was worked.
+        ("2026-09-02", 4, (28 / 30, 28 / 92)),  # Before Wednesday 30 September, a working day.
+        ("2026-07-01", 13, (29 / 30, 91 / 92)),  # Before Wednesday 30 September.
+        ("2026-07-01", 14, (1.0, 1.0)),  # Before Wednesday 7 October, still in the holidays.
     ],
 )
 @pytest.mark.parametrize("period", ["month", "quarter"])
-def test_a_period_that_ends_at_the_horizon_is_whole_holidays_or_not(start, weeks, whole, period):
+def test_the_last_period_counts_as_far_as_it_lies_between_start_and_horizon(start, weeks, shares, period):
     """Quarters and months begin together on 1 October, and no quarter begins in February or March."""
-    whole = whole and (period == "month" or start.startswith("2026-09"))
+    share = shares[period == "quarter"]
     scheme = scheme_of(seats("a"), ONE_STAGE, incentives=plan_of(period=period))
-    leads = [Lead(1, value=1000)]
     market = one_stage_market(world={"start_date": start, "country": "CN"})
-    ledger = play(market, scheme, leads, weeks=weeks)
+    ledger = play(market, scheme, [Lead(1, value=1000)], weeks=weeks)
     statements = ledger.statements
-    assert bool(statements["whole"][-1]) == whole
+    assert bool(statements["whole"][-1]) == (share == 1)
     assert statements["end"][-1] == ledger.window.end
-    if whole:
-        # The whole quota: 1,000 a month, 3,000 a quarter; the deal is in the last period if there was no other.
-        sold = 1000.0 if statements["start"][-1] <= 3.0 else 0.0
-        assert statements["attainment"][-1] == sold / (1000 if period == "month" else 3000)
+    # The deal is in the last period if there was no other.
+    sold = 1000.0 if statements["start"][-1] <= 3.0 else 0.0
+    assert statements["attainment"][-1] == pytest.approx(sold / (share * (1000 if period == "month" else 3000)))
 
 
 def test_pay_for_a_period_that_began_before_the_window_is_split_at_its_start():
@@ -229,12 +260,36 @@ def test_a_window_bears_the_same_yearly_pay_for_steady_sales_whether_it_matches_
 def test_a_quota_is_the_target_divided_among_the_heads_unless_the_seat_has_its_own():
     team = [*seats("a", "b"), *seats("c", quota_per_year=24_000)]
     leads = [Lead(0, value=1000, work=[1]), Lead(0, value=1000, work=[1]), Lead(0, value=1000, work=[1])]
-    ledger = play(one_stage_market(), scheme_of(team, ONE_STAGE, incentives=plan_of()), leads, weeks=5)
-    assert ledger.statements["attainment"].tolist() == pytest.approx([3.0, 3.0, 0.5, 0, 0, 0]), "January and February"
+    scheme = scheme_of(team, ONE_STAGE, incentives=plan_of())
+    ledger = play(one_stage_market(world=FROM_JUNE), scheme, leads, weeks=5)
+    assert ledger.statements["attainment"].tolist() == pytest.approx([3.0, 3.0, 0.5, 0, 0, 0]), "June and July"
+
+
+def test_another_size_of_the_organisation_leaves_everyone_the_quota_that_heads_have_today():
+    """Target of 12,000 a year, two heads today: 500 a month for each, also where there are three or one."""
+    market = one_stage_market(world=FROM_JUNE)
+    sizes = {f"{count} heads": scheme_of({"rep": count}, ONE_STAGE, incentives=plan_of()) for count in (2, 3, 1)}
+    ready = resolve_schemes(market, sizes, "2 heads")
+    assert {name: quotas_per_year(item) for name, item in ready.items()} == {
+        "2 heads": [6_000.0] * 2,
+        "3 heads": [6_000.0] * 3,
+        "1 heads": [6_000.0],
+    }
+
+
+def test_a_role_that_today_does_not_have_divides_the_target_among_the_heads_that_todays_budget_would_pay_for():
+    roles = {"rep": {"target_pay_per_year": 1}, "ae": {"target_pay_per_year": 1, "credit_share": 0.5}}
+    today = scheme_of({"rep": 2}, ONE_STAGE, incentives=plan_of(roles=roles))
+    line = scheme_of({"ae": 4}, {"work": "ae"}, incentives=plan_of(roles=roles))
+    ready = resolve_schemes(one_stage_market(), {"today": today, "line": line}, "today")
+    assert quotas_per_year(ready["line"]) == [1_500.0] * 4
+    half = ready["line"].scheme.people.model_copy(update={"heads": None, "budget_factor": q(0.5)})
+    smaller = replace(ready["line"], scheme=ready["line"].scheme.model_copy(update={"people": half}))
+    assert quotas_per_year(smaller) == [750.0] * 4, "four heads for half the budget: eight for all of it"
 
 
 def test_a_deal_is_credited_to_the_owner_of_each_role_by_its_share():
-    market = market_of({"call": stage(1), "close": stage(1)})
+    market = market_of({"call": stage(1), "close": stage(1)}, **FROM_JUNE)
     roles = {
         "sdr": {"target_pay_per_year": 1_200, "credit_share": 0.2},
         "ae": {"target_pay_per_year": 2_400, "credit_share": 0.8},
@@ -251,8 +306,11 @@ def test_a_deal_is_credited_to_the_owner_of_each_role_by_its_share():
     assert [amount for _, amount in money(ledger, "variable pay")] == pytest.approx([-90.0, -360.0, 0, 0, 0, 0])
 
 
+# At quota it pays half of the target pay: that is normal, and its tiers are 1 and 4 times as much.
 RUSH = [{"attainment_from": 0, "rate": 0.5}, {"attainment_from": 1, "rate": 2}]
-CERTAIN = {"strength": 1, "attainment_deviation": 0, "floor": 0.25, "ceiling": 4, "conversion_weight": 0}
+# Here normal is 2, and its tiers are 1 and an eighth of that.
+REST = [{"attainment_from": 0, "rate": 2}, {"attainment_from": 1, "rate": 0.25}]
+CERTAIN = {"strength": 1, "attainment_deviation": 0, "floor": 0.05, "ceiling": 4, "conversion_weight": 0}
 
 
 def test_effort_follows_the_pay_that_the_next_deal_is_expected_to_bring():
@@ -260,35 +318,82 @@ def test_effort_follows_the_pay_that_the_next_deal_is_expected_to_bring():
     scheme = scheme_of(seats("a"), ONE_STAGE, incentives=plan_of(tiers=RUSH))
     leads = [Lead(0, NEVER_ADVANCES), Lead(40, value=500), Lead(80, NEVER_ADVANCES)]
     ledger = play(one_stage_market({"effort_response": CERTAIN}), scheme, leads, weeks=3)
-    assert task_rows(ledger) == [(0, 0, 0.0, 1.0), (1, 0, 40.0, 44.0), (2, 0, 80.0, 81.0)]
+    assert task_rows(ledger) == [(0, 0, 0.0, 0.5), (1, 0, 40.0, 42.0), (2, 0, 80.0, 80.5)]
 
 
 def test_a_new_period_starts_the_chase_anew():
     scheme = scheme_of(seats("a"), ONE_STAGE, incentives=plan_of(tiers=RUSH))
     leads = [Lead(arrival, NEVER_ADVANCES) for arrival in (120, FEBRUARY, FEBRUARY + 40)]
     ledger = play(one_stage_market({"effort_response": CERTAIN}), scheme, leads, weeks=6)
-    assert [end - start for _, _, start, end in task_rows(ledger)] == [4.0, 1.0, 4.0]
+    assert [end - start for _, _, start, end in task_rows(ledger)] == [2.0, 0.5, 2.0]
+
+
+@pytest.mark.parametrize(("value", "hours"), [(1_130, 0.5), (1_125, 2.0)])
+def test_the_first_period_is_chased_for_the_part_of_the_quota_that_is_left_of_it(value, hours):
+    """27 of January's 31 days ask for 871, and tier 2 is reached at 1,306: after three weeks 179 are still expected."""
+    tiers = [{"attainment_from": 0, "rate": 0.5}, {"attainment_from": 1.5, "rate": 2}]
+    scheme = scheme_of(seats("a"), ONE_STAGE, incentives=plan_of(tiers=tiers))
+    leads = [Lead(0, value=value, work=[1]), Lead(120, NEVER_ADVANCES)]
+    ledger = play(one_stage_market({"effort_response": CERTAIN}), scheme, leads, weeks=4)
+    assert task_rows(ledger, "start", "end")[1] == (120.0, 120.0 + hours)
 
 
 def test_effort_is_held_between_floor_and_ceiling_and_damped_by_its_strength():
-    scheme = scheme_of(seats("a"), ONE_STAGE, incentives=plan_of(tiers=RUSH))
-
-    def hours(**changes):
+    def hours(tiers, **changes):
+        scheme = scheme_of(seats("a"), ONE_STAGE, incentives=plan_of(tiers=tiers))
         market = one_stage_market({"effort_response": CERTAIN | changes})
-        return [
-            end - start for _, _, start, end in task_rows(play(market, scheme, [Lead(0, 1.0), Lead(40, 1.0)], weeks=2))
-        ]
+        leads = [Lead(0, 1.0), Lead(40, 1.0)]
+        return [end - start for _, _, start, end in task_rows(play(market, scheme, leads, weeks=2))]
 
-    assert hours(ceiling=1.25, floor=0.8) == pytest.approx([2 / 1.25, 2 / 0.8])
-    assert hours(strength=0.5) == pytest.approx([2 / 2**0.5, 2 * 2**0.5])
-    assert hours(strength=0) == [2.0, 2.0]
+    assert hours(RUSH, ceiling=1.25) == pytest.approx([2 / 1.25, 2])
+    assert hours(REST, floor=0.8) == pytest.approx([2 / 0.8, 2])
+    assert hours(REST) == pytest.approx([2 * 8, 2])
+    assert hours(RUSH, strength=0.5) == pytest.approx([2 / 2, 2])
+    assert hours(RUSH, strength=0) == [2.0, 2.0]
 
 
-@pytest.mark.parametrize(("u", "state"), [(2 / 3 - JUST, "won"), (2 / 3 + JUST, "lost")])
+def worked(schemes, name="other", strength=1.0, **changes):
+    """Hours that a lone rep takes for a lead under a scheme, held against the first one as today's."""
+    market = one_stage_market({"effort_response": CERTAIN | {"strength": strength}}, **changes)
+    ready = resolve_schemes(market, schemes, next(iter(schemes)))
+    ledger = play(market, schemes[name], [Lead(0, NEVER_ADVANCES)], ready=ready[name])
+    return task_rows(ledger, "end")[0][0]
+
+
+@pytest.mark.parametrize(("pay", "hours"), [(1_200, 2.0), (600, 4.0), (120, 20.0), (2_400, 1.0)])
+def test_effort_follows_money_and_not_the_way_in_which_a_plan_is_written(pay, hours):
+    """Target pay of 1,200 today. Twice the rate on half the target pay is the same plan."""
+    today = scheme_of(seats("a"), ONE_STAGE, incentives=plan_of())
+    for rate in (1.0, 0.5, 4.0):
+        terms = {"roles": {"rep": {"target_pay_per_year": pay / rate}}, "tiers": [{"attainment_from": 0, "rate": rate}]}
+        other = scheme_of(seats("a"), ONE_STAGE, incentives=plan_of(**terms))
+        assert worked({"today": today, "other": other}) == pytest.approx(hours)
+        assert worked({"other": other}) == pytest.approx(2.0), "what is paid today is normal, whatever it is"
+
+
+def test_a_plan_that_is_scaled_to_todays_cost_moves_effort_by_what_it_then_pays():
+    today = scheme_of(seats("a"), ONE_STAGE, incentives=plan_of())
+    double = plan_of(roles={"rep": {"target_pay_per_year": 2_400}}, same_cost_as_baseline=True)
+    market = {"demand": {"leads_per_year": 2_000}}
+    schemes = {"today": today, "other": scheme_of(seats("a"), ONE_STAGE, incentives=double)}
+    ready = resolve_schemes(one_stage_market(world=market), schemes, "today")
+    assert ready["other"].pay_scale == pytest.approx(0.5)
+    assert ready["other"].pay_level == {"rep": pytest.approx(1.0)}
+
+
+def test_a_role_that_todays_plan_does_not_pay_is_held_against_its_own_plan():
+    today = scheme_of(seats("a"), ONE_STAGE, incentives=plan_of())
+    for pay in (10, 10_000):
+        terms = {"roles": {"ae": {"target_pay_per_year": pay}}, "tiers": [{"attainment_from": 0, "rate": 3}]}
+        other = scheme_of(seats("a", role="ae"), {"work": "ae"}, incentives=plan_of(**terms))
+        assert worked({"today": today, "other": other}) == pytest.approx(2.0)
+
+
+@pytest.mark.parametrize(("u", "state"), [(4 / 5 - JUST, "won"), (4 / 5 + JUST, "lost")])
 def test_effort_moves_the_outcome_by_its_logarithm(u, state):
     market = one_stage_market({"effort_response": CERTAIN | {"conversion_weight": 1}})
     scheme = scheme_of(seats("a"), ONE_STAGE, incentives=plan_of(tiers=RUSH))
-    assert states(play(market, scheme, [Lead(0, u)])) == [state], "effort 2 doubles the odds"
+    assert states(play(market, scheme, [Lead(0, u)])) == [state], "effort 4 makes the odds four times as high"
 
 
 def test_a_flat_plan_asks_for_normal_effort():

@@ -87,6 +87,18 @@ def test_late_stages_first_overtakes_older_first_contacts(late_first, order):
     assert task_rows(play(market, scheme, leads), "lead", "stage")[:4] == order
 
 
+@pytest.mark.parametrize(("order", "served"), [("first-come", [1, 2, 3]), ("score", [2, 1, 3]), ("value", [2, 1, 3])])
+def test_late_stages_first_keeps_the_order_within_a_stage_however_little_two_leads_differ(order, served):
+    """Four leads reach the last stage, three while the first is worked there: a hair apart in time, value and score."""
+    stages = {name: stage(0.001) for name in "abcde"} | {"close": stage(9)}
+    market = market_of(stages)
+    rules = {"late_stages_first": True, "task_order": order}
+    scheme = scheme_of(seats("x"), dict.fromkeys(stages, "rep"), routing=rules)
+    leads = [Lead(0), Lead(1, value=104.9), Lead(1.01, value=105), Lead(1.02, value=100)]
+    at_last = [row for row in task_rows(play(market, scheme, leads, weeks=2), "lead", "stage") if row[1] == 5]
+    assert [lead for lead, _ in at_last] == [0, *served]
+
+
 def test_the_customer_thinks_between_stages_and_before_the_end():
     market = market_of({"call": stage(2, thinking_hours=1), "close": stage(1, thinking_hours=1)})
     scheme = scheme_of(seats("a"), {"call": "rep", "close": "rep"})

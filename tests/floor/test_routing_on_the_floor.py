@@ -279,6 +279,23 @@ def test_territories_and_teams_are_served_by_their_own_people():
     assert ledger.leads["territory"].tolist() == ["up", "up", "down", "down"]
 
 
+@pytest.mark.parametrize(("latitude", "served"), [(2.0, {0, 1}), (8.0, {2})])
+def test_a_place_without_people_of_its_own_is_served_by_those_who_live_nearest(latitude, served):
+    """Two live at 0 and one at 10 degrees; the third place lies between them and has nobody."""
+    regions = {
+        "north": {"share": 0.4},
+        "south": {"share": 0.4, "latitude": 10},
+        "middle": {"share": 0.2, "latitude": latitude},
+    }
+    market = one_stage_market(world={"regions": regions})
+    people = {"offices": {"office": {"region": "north", "heads": 1}, "far": {"region": "south", "heads": 1}}}
+    places = {"up": {"regions": ["north"]}, "down": {"regions": ["south"]}, "between": {"regions": ["middle"]}}
+    team = [*seats("a", "b", territory="up"), *seats("c", office="far", territory="down")]
+    scheme = scheme_of(team, ONE_STAGE, people, territory={"territories": places})
+    ledger = play(market, scheme, [Lead(0, region="middle"), Lead(0, region="middle"), Lead(9, region="middle")])
+    assert set(first_seats(ledger).values()) == served
+
+
 def test_a_shared_role_serves_all_territories_from_one_desk():
     market = market_of({"call": stage(2), "close": stage(1)})
     scheme = scheme_of(

@@ -189,6 +189,27 @@ CASES: list[tuple[str, dict[str, Any], str, str, str]] = [
         "'office'",
     ),
     (
+        "params/markets/small.yaml",
+        {"stages": {"close": {"exits": {"back_share": 1, "back_to": "call"}}}},
+        "back_share: 1",
+        "whoever doesn't advance goes back: the stage has no exit, expected less than 1",
+        "",
+    ),
+    (
+        "params/markets/small.yaml",
+        {"stages": {"call": {"skip_share": 1, "skip_to": "sign"}, "sign": stage()}},
+        "skip_share: 1",
+        "everyone skips 'close', expected less than 1",
+        "",
+    ),
+    (
+        "params/process/line.yaml",
+        {"sla": {"closs": {"within_hours": 8}}},
+        "sla:",
+        "there is no stage 'closs'",
+        "'close'",
+    ),
+    (
         "params/incentives/ours.yaml",
         {"roles": {"sdr": {"target_pay_per_year": 1, "credit_share": 0.5}}},
         "roles:",
@@ -232,3 +253,35 @@ def test_nobody_anywhere_is_told(tmp_path):
 def test_several_mistakes_are_told_together(tmp_path):
     changes = {"decision": {"maximise": "revenu"}, "ways": {"size": ["othr"]}, "also": {"focus": ["today", "todai"]}}
     assert len(load(tmp_path, EXPERIMENT, changes)) == 3
+
+
+LEVEL = {"schemes": {"today": {"process": {"extends": "line", "sla": {"close": {"within_hours": 8}}}}}}
+
+
+@pytest.mark.parametrize(
+    "people", [{"heads": {"sdr": 2, "ae": 0}}, {"seats": [{**SEAT, "role": "sdr"}]}], ids=["heads", "seats"]
+)
+def test_a_service_level_that_nobody_is_there_to_keep_is_told(tmp_path, people):
+    problems = load(tmp_path, EXPERIMENT, merged(LEVEL, {"schemes": {"today": {"people": people}}}))
+    (problem,) = [one for one in problems if "to keep this level" in one.message]
+    assert problem.message == "nobody of role 'ae' is there to keep this level"
+    assert problem.where == tmp_path / EXPERIMENT
+    assert "close:" in (tmp_path / EXPERIMENT).read_text().splitlines()[problem.line - 1]
+
+
+CRM_CASES = [
+    ({"score_accuracy": 0.4}, "score_accuracy", "expected at least 0.5 probability, found 0.4"),
+    ({"adoption": {"ceiling_share": 1.2}}, "ceiling_share", "expected at most 1 share, found 1.2"),
+    ({"adoption": {"start_share": 0.4, "ceiling_share": 0.3}}, "adoption", "ceiling_share is below start_share"),
+    ({"adoption": {"half_weeks": -1}}, "half_weeks", "expected at least 0 weeks, found -1"),
+    ({"duplicates_found_share": 1.1}, "duplicates_found_share", "expected at most 1 share, found 1.1"),
+    ({"sort_accuracy": 0.8}, "sort_accuracy", "score_accuracy"),
+]
+
+
+@pytest.mark.parametrize(("crm", "line", "message"), CRM_CASES, ids=[case[1] + case[2][-3:] for case in CRM_CASES])
+def test_a_crm_that_can_not_be_is_told_with_its_line(tmp_path, crm, line, message):
+    problems = load(tmp_path, EXPERIMENT, {"schemes": {"today": {"crm": crm}}})
+    (problem,) = problems
+    assert message in problem.message + (problem.hint or "")
+    assert line in (tmp_path / EXPERIMENT).read_text().splitlines()[problem.line - 1]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.levers.routing import by_share, by_turns, by_weight, least_loaded, most_skilled
-from sim.levers.task_order import ORDERS, late_stage_key
+from sim.levers.task_order import ORDERS
 
 
 def test_turns_go_round_and_skip_the_full():
@@ -68,8 +68,3 @@ def test_orders_put_the_longest_waiting_the_dearest_or_the_best_first():
     leads = {"old": (1.0, 10.0, 0.1), "dear": (2.0, 90.0, 0.2), "best": (3.0, 20.0, 0.9)}
     first = {name: min(leads, key=lambda lead: key(*leads[lead])) for name, key in ORDERS.items()}
     assert first == {"first-come": "old", "value": "dear", "score": "best"}
-
-
-@given(st.floats(-1e9, 1e9), st.floats(-1e9, 1e9), st.integers(0, 8))
-def test_a_later_stage_comes_before_any_earlier_one(a, b, stage):
-    assert late_stage_key(a, stage + 1) < late_stage_key(b, stage)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 import numpy as np
@@ -11,15 +11,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.floor.ledger import Ledger
-from sim.floor.resolved import Horizon
+from sim.floor.resolved import Horizon, ResolvedScheme
 from sim.floor.simulate import simulate
 from sim.floor.states import COLD, FOUND_DOUBLE, LOST, MERGED, NEW, STATES, THINKING, WAITING, WON, WORKED
 from sim.levers.pay import payout
 from tests.builders import resolved, task_rows
 from tests.properties.whole_worlds import (
+    ACCOUNTS,
+    ASKING,
+    BUSY_FIRST,
     BY_SIZE,
     EVERYTHING,
     GENERALIST,
+    KEY_ACCOUNTS,
     LINE,
     OFFERS,
     PAY,
@@ -46,6 +50,7 @@ PODS = {"sdr": 1, "ae": 1, "rep": 1}
 def ledgers(draw: st.DrawFn, policies: tuple[str, ...] = POLICIES) -> Ledger:
     """A short replication of a random organisation in a random market."""
     effects = {name: {} for name in draw(st.sets(st.sampled_from(EVERYTHING)))}
+    effects |= {"accounts": ACCOUNTS} if "accounts" in effects else {}
     market = rich_market(
         effects,
         demand={
@@ -58,6 +63,9 @@ def ledgers(draw: st.DrawFn, policies: tuple[str, ...] = POLICIES) -> Ledger:
     heads = {role: draw(st.integers(2, 4)) for role in dict.fromkeys(roles.values())}
     process = {"handoff_delay_hours": draw(st.sampled_from([0, 3]))}
     if draw(st.booleans()):
+        order = draw(st.sampled_from(["first", "in-turn", "last"]))
+        process["after_sales"] = {"role": draw(st.sampled_from(sorted(heads))), "order": order}
+    if draw(st.booleans()):
         process["pod_size"] = len(heads)
     elif roles is not GENERALIST and draw(st.booleans()):
         process["shared_roles"] = ["sdr"]
@@ -68,15 +76,17 @@ def ledgers(draw: st.DrawFn, policies: tuple[str, ...] = POLICIES) -> Ledger:
         "task_order": draw(st.sampled_from(["first-come", "value", "score"])),
         "late_stages_first": draw(st.booleans()),
         "rules": [{"when": {"size": ["large"]}, "policy": draw(st.sampled_from(policies))}] * draw(st.integers(0, 1)),
+        "cover": draw(st.sampled_from([None, *({"by": by, "after_hours": 2} for by in ("team", "neighbours"))])),
     }
     scheme = organisation(
         heads,
         roles,
         process=process,
         routing=routing,
-        segmentation=draw(st.sampled_from([None, BY_SIZE])),
-        territory=draw(st.sampled_from([None, TWO_AREAS])),
-        products=draw(st.sampled_from([None, OFFERS])),
+        segmentation=draw(st.sampled_from([None, BY_SIZE, BUSY_FIRST, KEY_ACCOUNTS])),
+        research=draw(st.sampled_from([None, ASKING])),
+        territory=draw(st.sampled_from([None, TWO_AREAS, TWO_AREAS | {"overflow_hours": 3}])),
+        products=draw(st.sampled_from([None, OFFERS, OFFERS | {"discount_authority": {}}])),
         incentives=draw(st.sampled_from([None, PAY, PAY | {"period": "quarter", "cap_attainment": None}])),
     )
     horizon = Horizon(draw(st.sampled_from([0, 3])), draw(st.integers(1, 14)), 0)
@@ -196,13 +206,21 @@ def test_a_task_queues_when_the_customer_has_thought_and_the_handoff_is_over(led
 @given(ledgers())
 def test_a_seat_does_one_thing_at_a_time_and_no_more_hours_than_there_are(ledger):
     tasks, plan = ledger.task_columns, ledger.plan
+    work = [*task_rows(ledger, "seat", "start", "end"), *served(ledger)]
     for seat in range(len(plan.seats)):
-        mine = sorted(row[1:] for row in task_rows(ledger, "seat", "start", "end") if row[0] == seat)
+        mine = sorted(row[1:] for row in work if row[0] == seat)
         assert all(before[1] <= after[0] for before, after in pairwise(mine))
     seats = ledger.seat_columns
     assert (seats["busy_hours"] <= seats["capacity_hours"] + 1e-9).all()
-    assert seats["busy_hours"].sum() == pytest.approx((tasks["end"] - tasks["start"]).sum())
-    assert seats["capacity_hours"].sum() == pytest.approx(plan.end_hours * len(plan.seats))
+    done = sum(end - start for _, start, end in work if np.isfinite(end))
+    done += (ledger.contacts["end"] - ledger.contacts["start"]).sum()
+    assert seats["busy_hours"].sum() == pytest.approx(done)
+    away, end = ledger.absences, plan.end_hours
+    gone = np.minimum(away["end"], end) - np.minimum(away["start"], end)
+    assert seats["capacity_hours"].sum() == pytest.approx(end * len(plan.seats) - gone.sum())
+    for start, back, seat in zip(away["start"], away["end"], away["seat"], strict=True):
+        mine = [row[1:] for row in work if row[0] == seat]
+        assert all(ended <= start or begun >= back for begun, ended in mine), "nobody works while away"
     if plan.pay is None or plan.pay.strength == 0:
         shares = np.array([seat.productive_share for seat in plan.seats])
         productive = (tasks["end"] - tasks["start"]) * shares[tasks["seat"]]
@@ -212,11 +230,19 @@ def test_a_seat_does_one_thing_at_a_time_and_no_more_hours_than_there_are(ledger
 @laws
 @given(ledgers(("shared-queue", "account-owner")))
 def test_nobody_rests_while_a_lead_waits_for_them(ledger):
-    """While a lead waits for its owner, the owner works; while it waits for a whole desk, everyone there does."""
-    plan, leads = ledger.plan, ledger.lead_columns
+    """While a lead waits for its owner, the owner works or is away; for a whole desk, everyone there does or is.
+
+    What others cover for has waited for somebody else before.
+    """
+    if someone_covers(ledger):
+        return
+    plan, leads, away = ledger.plan, ledger.lead_columns, ledger.absences
     busy: dict[int, list[tuple[float, float]]] = {seat: [(0.0, 0.0)] for seat in range(len(plan.seats))}
-    for seat, start, end in sorted(task_rows(ledger, "seat", "start", "end")):
-        busy[seat].append((start, end))
+    for seat, start, end in sorted([*task_rows(ledger, "seat", "start", "end"), *served(ledger)]):
+        busy[seat].append((start, min(end, plan.end_hours)))
+    for seat, start, end in zip(away["seat"].tolist(), away["start"], away["end"], strict=True):
+        busy[seat].append((float(start), float(end)))
+        busy[seat].sort()
     # Work that the horizon cut off is no row of the tasks; its seat was busy to the end.
     for lead in np.flatnonzero(leads["state"] == WORKED).tolist():
         seat = int(leads[f"owner_{plan.roles[plan.stages[int(leads['stage'][lead])].role]}"][lead])
@@ -228,6 +254,18 @@ def test_nobody_rests_while_a_lead_waits_for_them(ledger):
         seen.add((lead, role))
         for waited_for in plan.desks[plan.seats[seat].desk] if shared else (seat,):
             assert idle_between(busy[waited_for], queued, start) <= 1e-9
+
+
+def someone_covers(ledger: Ledger) -> bool:
+    """Whether leads may have changed hands because their owner was away."""
+    cover = ledger.resolved.scheme.routing.cover
+    return cover is not None and len(ledger.absences["seat"]) > 0
+
+
+def served(ledger: Ledger) -> list[tuple[int, float, float]]:
+    """Seat, start and end of work on cases; what the horizon cut off ends never."""
+    columns = [ledger.case_columns[name].tolist() for name in ("seat", "start", "end")]
+    return [row for row in zip(*columns, strict=True) if row[0] >= 0]
 
 
 def idle_between(intervals: list[tuple[float, float]], start: float, end: float) -> float:
@@ -256,13 +294,16 @@ def test_patience_bounds_every_wait_and_ends_it_exactly(ledger):
 @laws
 @given(ledgers())
 def test_a_lead_has_one_owner_of_each_role_who_works_all_of_it(ledger):
+    if someone_covers(ledger):
+        return
     plan, leads = ledger.plan, ledger.lead_columns
+    stays_at_home = plan.overflow is None
     for lead, stage, seat in task_rows(ledger, "lead", "stage", "seat"):
         role = plan.stages[stage].role
         assert plan.seats[seat].role == role
         assert leads[f"owner_{plan.roles[role]}"][lead] == seat
-        assert plan.seats[seat].desk in plan.serving[role][plan.place[lead]]
-    if ledger.resolved.scheme.process.pod_size is None:
+        assert plan.seats[seat].desk in plan.serving[role][plan.place[lead]] or not stays_at_home
+    if not stays_at_home or ledger.resolved.scheme.process.pod_size is None:
         return
     pods = [seat.pod for seat in ledger.resolved.seats]
     whole = [
@@ -277,7 +318,10 @@ def test_a_lead_has_one_owner_of_each_role_who_works_all_of_it(ledger):
 
 
 def periods_of(ledger: Ledger) -> list[tuple[float, float, float]]:
-    """Start, end and share of each pay period that had begun by the horizon; the last by the days that have passed."""
+    """Start, end and share of each pay period that had begun by the horizon, by its days after the start and before it.
+
+    One that had but a weekend left before the next has passed.
+    """
     plan, months = ledger.plan, {"month": 1, "quarter": 3}[ledger.resolved.scheme.incentives.period]
     starts = [0.0] + [
         tick
@@ -286,12 +330,46 @@ def periods_of(ledger: Ledger) -> list[tuple[float, float, float]]:
     ]
     start, weeks = plan.table.calendar.start, round(ledger.window.years * 365 / 7 + ledger.window.start / 40)
     end = start + timedelta(weeks=weeks)  # A Monday, as the start.
-    last = end - timedelta(days=1)
-    opening = last.replace(month=(last.month - 1) // months * months + 1, day=1)
-    following = opening.replace(month=opening.month + months)
-    only_a_weekend = end.day <= 3 and (end.month - 1) % months == 0
-    share = 1.0 if only_a_weekend else (end - max(opening, start)).days / (following - opening).days
-    return [(*span, 1.0) for span in pairwise(starts)] + [(starts[-1], plan.end_hours, share)]
+    if end.day <= 3 and (end.month - 1) % months == 0:
+        end = end.replace(day=1)
+
+    def share_of(day: date) -> float:
+        opening = day.replace(month=(day.month - 1) // months * months + 1, day=1)
+        following = (opening + timedelta(days=31 * months)).replace(day=1)
+        return (min(end, following) - max(opening, start)).days / (following - opening).days
+
+    shares = [share_of(start), *[1.0] * (len(starts) - 2), share_of(end - timedelta(days=1))]
+    spans = [*pairwise(starts), (starts[-1], plan.end_hours)]
+    return [(*span, share) for span, share in zip(spans, shares[-len(spans) :], strict=True)]
+
+
+def quota_heads(resolved: ResolvedScheme, role: str) -> float:
+    """Today's heads of the role; where today has none, the scheme's own, in the size that today's budget pays for."""
+    people = resolved.scheme.people
+    return resolved.todays_heads.get(role) or resolved.heads[role] / float(people.budget_factor)
+
+
+def shares_of(ledger: Ledger, role: str, stated: float) -> np.ndarray:
+    """The role's share of each lead's deal: the pay plan's, or its part of what the team's roles share."""
+    leads, segmentation = ledger.lead_columns, ledger.resolved.scheme.segmentation
+    shares = np.full(len(leads["lead"]), stated)
+    for index, team in enumerate([] if segmentation is None else segmentation.teams.values()):
+        if team.credit:
+            weights = {
+                name: float(team.credit.get(name, 0.0)) * (leads[f"owner_{name}"] >= 0) for name in ledger.plan.roles
+            }
+            whole = np.maximum(sum(weights.values()), 1e-12)
+            shares = np.where(leads["team"] == index, weights[role] / whole, shares)
+    return shares
+
+
+@laws
+@given(ledgers())
+def test_the_rows_of_a_shared_deal_sum_to_the_deal(ledger):
+    rows, leads = ledger.money_columns, ledger.lead_columns
+    deals = rows["kind"] == ledger.names["kind"].index("revenue")
+    by_lead = np.bincount(rows["lead"][deals], rows["amount"][deals], minlength=len(leads["lead"]))
+    assert by_lead == pytest.approx(leads["revenue"])
 
 
 @laws
@@ -308,8 +386,9 @@ def test_pay_statements_are_worked_out_anew_from_the_deals(ledger):
         for seat, spec in enumerate(ledger.resolved.seats):
             terms = incentives.roles[spec.role]
             share = float(terms.credit_share)
-            credit = share * leads["revenue"][inside & (leads[f"owner_{spec.role}"] == seat)].sum()
-            quota = float(incentives.target_revenue_per_year) * share / ledger.resolved.heads[spec.role]
+            own = inside & (leads[f"owner_{spec.role}"] == seat)
+            credit = (shares_of(ledger, spec.role, share) * leads["revenue"])[own].sum()
+            quota = float(incentives.target_revenue_per_year) * share / quota_heads(ledger.resolved, spec.role)
             attainment = credit / (quota / periods_a_year * passed)
             target = float(terms.target_pay_per_year) / periods_a_year * passed
             expected.append(
@@ -364,10 +443,57 @@ def test_money_in_is_the_deals_and_nothing_else(ledger):
     rows, leads, names = ledger.money_columns, ledger.lead_columns, ledger.names["kind"]
     by_kind = {kind: float(rows["amount"][rows["kind"] == index].sum()) for index, kind in enumerate(names)}
     assert by_kind["revenue"] == pytest.approx(leads["revenue"].sum())
+    accounts = ledger.account_columns
+    value = 0.0 if ledger.plan.accounts is None else np.array(ledger.plan.accounts.renewal_value)[accounts["lead"]]
+    assert by_kind["renewals"] == pytest.approx((accounts["renewed"] * value).sum())
+    assert by_kind["cost of renewals"] == pytest.approx(-by_kind["renewals"] / 2)
     margin = by_kind["revenue"] + by_kind["cost of goods"] + by_kind["service promised"]
     assert margin == pytest.approx(leads["margin"].sum(), rel=1e-9, abs=1e-6)
     travel = ledger.task_columns["travel_km"].sum()
     rate = 0.8 if travel else 0.0
     assert -by_kind["travel"] == pytest.approx(rate * travel)
-    assert (rows["amount"][rows["kind"] != names.index("revenue")] <= 0).all()
+    income = np.isin(rows["kind"], [names.index(kind) for kind in ("revenue", "renewals")])
+    assert (rows["amount"][~income] <= 0).all()
     assert ((rows["time"] >= 0) & (rows["time"] <= ledger.plan.end_hours)).all()
+
+
+@laws
+@given(ledgers())
+def test_every_won_deal_is_one_account_and_every_case_is_in_one_state(ledger):
+    accounts, cases, leads, plan = ledger.account_columns, ledger.case_columns, ledger.lead_columns, ledger.plan
+    if plan.accounts is None:
+        assert len(accounts["lead"]) == len(cases["lead"]) == 0
+        return
+    won = np.flatnonzero((leads["state"] == WON) & (leads["closed"] < plan.end_hours)).tolist()
+    assert sorted(accounts["lead"].tolist()) == sorted([*plan.accounts.customers, *won])
+    since = dict(zip(accounts["lead"].tolist(), accounts["since"].tolist(), strict=True))
+    left = dict(zip(accounts["lead"].tolist(), accounts["left"].tolist(), strict=True))
+    assert all(since[lead] == leads["closed"][lead] for lead in won)
+    states = np.array(["waiting", "in work", "done", "withdrawn"])[cases["state"]]
+    assert (np.isfinite(cases["start"]) == np.isin(states, ("in work", "done"))).all()
+    assert (np.isfinite(cases["end"]) == (states == "done")).all()
+    assert ((cases["seat"] >= 0) == np.isfinite(cases["start"])).all()
+    for lead, kind, queued, start in zip(
+        *(cases[name].tolist() for name in ("lead", "kind", "queued", "start")), strict=True
+    ):
+        assert since[lead] <= queued <= start
+        assert queued <= left[lead]
+        assert start == np.inf or start <= left[lead] or kind != 3
+    role = plan.accounts.role
+    assert all(plan.seats[seat].role == role for seat, _, _ in served(ledger))
+    assert ((accounts["satisfaction"] >= 0) & (accounts["satisfaction"] <= 1)).all()
+
+
+@laws
+@given(ledgers())
+def test_leads_are_born_of_customers_only(ledger):
+    born, leads, accounts = ledger.plan.table.born, ledger.lead_columns, ledger.account_columns
+    if born is None:
+        return
+    since = dict(zip(accounts["lead"].tolist(), accounts["since"].tolist(), strict=True))
+    left = dict(zip(accounts["lead"].tolist(), accounts["left"].tolist(), strict=True))
+    for row in np.flatnonzero(np.isfinite(leads["arrival"][born.first_lead :])).tolist():
+        parent, came = int(born.parent[row]), leads["arrival"][born.first_lead + row]
+        after = born.after_hours[row] + (left[parent] if born.kind[row] == 2 else since[parent])
+        assert came == after
+        assert born.kind[row] == 2 or came <= left[parent]

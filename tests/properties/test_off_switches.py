@@ -8,11 +8,13 @@ from sim.floor.resolved import Horizon
 from sim.floor.simulate import simulate
 from tests.builders import fingerprint, resolved
 from tests.properties.whole_worlds import (
+    ASKING,
     EVERYTHING,
     GENERALIST,
     LINE,
     OFFERS,
     PAY,
+    TWO_AREAS,
     organisation,
     rich_market,
 )
@@ -33,6 +35,12 @@ WILD = {
     "duplicates": {"share": 0.9, "annoyance": 3},
     "prospecting": {"accounts_per_year": 9000, "response_share": 0.9, "contact_hours": 0.1},
     "satisfaction": {"base": 0, "response_weight": 9},
+    "bargaining": {"ask_share": 0.9, "refused_logit": 9, "giveaway": 1},
+    "coaching": {"most_logit": 9, "half_hours": 200, "half_life_weeks": 400},
+    "absence": {"sick_spells_per_year": 20, "sick_hours": 99, "vacancies_per_year": 9, "vacancy_weeks": 2},
+    "behaviour": {"mean_contacts": 20, "weight": 3, "spread": 2},
+    "insight": {"half_answers": 1, "learnable_share": 1, "half_life_weeks": 1},
+    "accounts": {"at_start": 500, "requests_per_year": 90, "renewal_share": 0.01, "referrals": {"per_year": 9}},
 }
 ALL_OFF = {name: {"enabled": False} | values for name, values in WILD.items()}
 HORIZON = Horizon(2, 10, 2)
@@ -46,13 +54,18 @@ def played(effects, decimals=None):
         {"sdr": 2, "ae": 5},
         LINE,
         products=OFFERS,
+        research=ASKING,
         segmentation={
             "rules": [{"segment": "large", "when": {"size": ["large"]}}],
             "residual": "others",
             "teams": {"all": {"segments": ["large", "others"]}},
         },
         routing={"task_order": "score"},
-        process={"handoff_delay_hours": 2, "hunting": {"role": "sdr", "week_share": 0.1}},
+        process={
+            "handoff_delay_hours": 2,
+            "hunting": {"role": "sdr", "week_share": 0.1},
+            "after_sales": {"role": "ae"},
+        },
     )
     market = rich_market(effects)
     ledger = simulate(market, resolved(market, scheme), horizon=HORIZON, seed=3, replication=0)
@@ -91,6 +104,28 @@ def test_its_values_matter_when_it_is_on(name):
 )
 def test_a_mechanism_without_strength_plays_as_if_it_were_absent(name, values):
     assert played({name: values}) == played({})
+
+
+def levered(market, routing=None, **territory):
+    scheme = organisation(
+        {"rep": 7}, GENERALIST, territory=TWO_AREAS | territory, routing={"policy": "round-robin", **(routing or {})}
+    )
+    return fingerprint(simulate(market, resolved(market, scheme), horizon=HORIZON, seed=3, replication=0))
+
+
+def test_cover_is_waiting_where_nothing_is_said_and_nobody_covers_while_nobody_is_away():
+    everyone_there, some_away = rich_market({}), rich_market({"absence": WILD["absence"]})
+    for market in (everyone_there, some_away):
+        assert levered(market) == levered(market, {"cover": {"by": "wait", "after_hours": 3}})
+    assert levered(everyone_there) == levered(everyone_there, {"cover": {"by": "neighbours"}})
+    kinds = ("wait", "team", "neighbours")
+    assert len({levered(some_away, {"cover": {"by": by, "after_hours": 1}}) for by in kinds}) == 3
+
+
+def test_leads_stay_without_overflow_hours_or_with_more_than_ever_wait():
+    market = rich_market({})
+    assert levered(market) == levered(market, overflow_hours=9999)
+    assert levered(market) != levered(market, overflow_hours=2)
 
 
 def test_a_pay_plan_changes_nothing_but_pay_while_the_effort_response_is_off():

@@ -23,11 +23,26 @@ EVERYTHING = (
     "duplicates",
     "prospecting",
     "satisfaction",
+    "bargaining",
+    "coaching",
+    "absence",
+    "behaviour",
+    "insight",
+    "accounts",
 )
 STAGES = {
     "call": stage(1.5, 0.5, patience_hours=30, response_decay=0.3, thinking_hours=6, effort_distribution="lognormal"),
     "needs": stage(3, 0.6, patience_hours=60, on_site_share=0.4, reveals_need=0.5, thinking_hours=10),
-    "close": stage(2, 0.5, patience_hours=80, response_decay=0.1, fit_weight=1, thinking_hours=8, on_site_share=0.3),
+    "close": stage(
+        2,
+        0.5,
+        patience_hours=80,
+        response_decay=0.1,
+        fit_weight=1,
+        thinking_hours=8,
+        on_site_share=0.3,
+        need_shift={"price": 1.5},
+    ),
 }
 RICH: Document = {
     "demand": {"leads_per_year": 900, "day_dispersion": 0.05, "off_hours_share": 0.2},
@@ -41,9 +56,17 @@ RICH: Document = {
     "lifecycle": {"existing_share": 0.3, "existing_conversion_shift": 0.3},
     "need_spread": 0.7,
 }
+ACCOUNTS: Document = {
+    "at_start": 40,
+    "term_months": 3,
+    "referrals": {"per_year": 2},
+    "cross_sell": {"per_year": 2},
+    "won_back": {"share": 0.5, "after_weeks": 2},
+    "issues": {},
+}
 PEOPLE: Document = {
     "offices": {"up": {"region": "north", "heads": 4}, "down": {"region": "south", "heads": 3}},
-    "managers": {"span": 4, "by": "territory"},
+    "managers": {"span": 4, "by": "territory", "coaching_hours": 6},
     "week": {"admin_share": 0.2, "meeting_share": 0.05, "coordination_hours": 0.5},
 }
 PAY: Document = {
@@ -71,6 +94,31 @@ BY_SIZE = {
     "residual": "others",
     "teams": {"big": {"segments": ["large"]}, "small": {"segments": ["others"]}},
 }
+KEY_ACCOUNTS = {
+    **BY_SIZE,
+    "teams": {"big": {"segments": ["large"], "credit": {"rep": 0.6, "ae": 0.4}}, "small": {"segments": ["others"]}},
+}
+BUSY_FIRST = {
+    "rules": [
+        {"segment": "keen", "when": {"contacts_at_least": 3}},
+        {"segment": "large", "when": {"size": ["large"], "value_at_least": 1500}},
+    ],
+    "residual": "others",
+    "teams": {"first": {"segments": ["keen"]}, "second": {"segments": ["large", "others"]}},
+}
+# Free of charge and of hours, so that it changes nothing where it teaches nothing.
+ASKING = {
+    "studies": {
+        "survey": {
+            "method": "survey",
+            "about": ["need", "attributes", "decision"],
+            "sample": 2000,
+            "response_share": 0.5,
+            "every_weeks": 4,
+            "lag_weeks": 0,
+        }
+    }
+}
 TWO_AREAS = {"territories": {"n": {"regions": ["north"]}, "s": {"regions": ["south"]}}}
 
 
@@ -94,5 +142,10 @@ def organisations() -> dict[str, Scheme]:
         "segments": organisation(segmentation=BY_SIZE),
         "areas": organisation(territory=TWO_AREAS, routing={"policy": "least-loaded"}),
         "offers": organisation(products=OFFERS, routing={"policy": "account-owner", "task_order": "value"}),
+        "keen first": organisation(segmentation=BUSY_FIRST),
+        "key accounts": organisation(
+            {"rep": 5, "ae": 2}, segmentation=KEY_ACCOUNTS, process={"joint": {"close": "ae"}}
+        ),
+        "asking": organisation(research=ASKING, segmentation=BY_SIZE, products=OFFERS),
         "pods": organisation(**line, process={"pod_size": 3, "handoff_delay_hours": 1}),
     }

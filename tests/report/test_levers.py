@@ -64,17 +64,18 @@ def test_the_chapter_shows_table_and_picture_in_both_languages(view_of: ViewOf) 
 
 
 def relieved(brings: dict[str, list[float]], costs: dict[str, float]) -> Run:
-    samples: dict[str, dict[str, list[float]]] = {"main": {"today": NONE}, "main/fixed_cost": {"today": NONE}}
+    samples = {f"main{kpi}": {"today": NONE} for kpi in ("", "/fixed_cost", "/variable_pay")}
     for key, values in brings.items():
         cost = costs.get(key, 0.0)
         samples[f"relief {key}"] = {"today": [value - cost for value in values]}
-        samples[f"relief {key}/fixed_cost"] = {"today": [cost] * 3}
+        samples[f"relief {key}/fixed_cost"] = {"today": [0.75 * cost] * 3}
+        samples[f"relief {key}/variable_pay"] = {"today": [0.25 * cost] * 3}
     return hand_made(samples, also={"bottleneck_replications": 3})
 
 
 @pytest.mark.parametrize(
     ("cost", "said"),
-    [(1e6, "lies above that"), (6e6, "is not shown"), (3e7, "doesn't pay")],
+    [(1e6, "shown to be a gain: it pays"), (6e6, "is not shown"), (3e7, "shown to be a loss: it doesn't pay")],
 )
 def test_the_bottleneck_is_the_relief_that_brings_most_and_pays_only_if_shown(
     view_of: ViewOf, cost: float, said: str

@@ -10,8 +10,10 @@ import pandas as pd
 import pytest
 from scipy import stats
 
+import sim
 from sim.results import beside
-from sim.results.variants import sweep_key
+from sim.results.played import most_replications
+from sim.results.variants import main_variants, sweep_key, variants_beside
 from tests.results.conftest import hand_made
 
 NOISE = np.array([0.0, 2.0, -1.0, 1.5])
@@ -66,6 +68,36 @@ def test_a_sweep_shows_every_scheme_that_all_its_points_hold():
     # The comparison's leader is played in a sweep though the playbook did not list it.
     assert set(beside.sweep(run, "load")["scheme"]) == {"a", "b"}
     assert set(beside.sweep(replace(run, variants=kept), "load")["scheme"]) == {"a"}
+
+
+def test_a_line_of_a_sweep_is_of_one_sample_at_every_value():
+    """On the two replications of the sweep a is behind at 1 as elsewhere; it is ahead on all four by other luck."""
+    zero = [0.0, 0.0, 0.0, 0.0]
+    samples = {
+        "main": {"today": zero, "a": [-2.0, -1.0, 9.0, 9.0]},
+        sweep_key("load", 0.5): {"today": zero[:2], "a": [-2.1, -1.0]},
+        sweep_key("load", 2.0): {"today": zero[:2], "a": [-2.0, -1.1]},
+    }
+    run = hand_made(samples, also={"sweeps": {"load": {**LOAD, "replications": 2}}}, run={"replications": 4})
+    table = beside.sweep(run, "load")
+    assert table["n"].tolist() == [2, 2, 2]
+    assert table["mean"].tolist() == pytest.approx([-1.55, -1.5, -1.55])
+    assert beside.flip(run, "load").n == 2
+
+
+def test_a_comparison_of_fewer_replications_than_a_sweep_is_none_of_its_points(tiny):
+    sweep = {"title": "Load", "parameter": "market.demand.scale", "values": [0.5, 1], "replications": 3}
+    path = tiny({"also": {"sweeps": {"load": sweep}}})
+    keys = {}
+    for replications in (2, 3):
+        playbook = sim.load_playbook(path, {"run.replications": replications})
+        variants = variants_beside(playbook, main_variants(playbook)[0], None)
+        keys[replications] = {variant.key: variant.replications for variant in variants}
+        assert most_replications(playbook) == replications + sum(keys[replications].values())
+    assert keys == {
+        2: {sweep_key("load", 0.5): 3, sweep_key("load", 1.0): 3},
+        3: {sweep_key("load", 0.5): 3},
+    }
 
 
 def test_the_flip_is_of_the_comparisons_leader_and_has_the_interval_of_its_band():
@@ -149,7 +181,18 @@ def test_the_start_is_compared_from_today_and_from_each_schemes_own_memory():
     }
     table = beside.steady(hand_made(samples))
     assert table[["scheme", "start", "n"]].values.tolist() == [["a", "today", 4], ["a", "steady", 2]]
-    assert table["mean"].tolist() == pytest.approx([2, 4])
+    # On the two shared replications the gain of 1.95 becomes one of 4: on all four, that of 2 becomes 4.05.
+    assert table["mean"].tolist() == pytest.approx([2, 4.05])
+
+
+def test_a_long_run_that_changes_nothing_is_the_comparison_whatever_the_luck_of_fewer_replications():
+    samples = {
+        "main": {"today": [0.0, 0.0, 0.0, 0.0], "a": [-9.0, -8.0, 20.0, 21.0]},
+        "steady": {"today": [0.0, 0.0], "a": [-9.0, -8.0]},
+    }
+    table = beside.steady(hand_made(samples)).set_index("start")
+    assert table["mean"].tolist() == [6, 6]
+    assert table["low"].nunique() == table["high"].nunique() == 1
 
 
 def test_robustness_names_the_winner_under_each_circumstance():
@@ -172,12 +215,12 @@ def test_fewer_replications_do_not_turn_what_was_not_changed():
     today, a = np.array([3.0, 3.1, 0.0, 0.0]), np.array([2.0, 2.2, 3.0, 3.0])
     samples = {
         "main": {"today": today, "a": a, "b": [0.0, 0.1, 0.0, 0.2]},
-        "seat moved back": {"today": today[:2], "a": a[:2], "b": [1.0, 1.2]},
+        "seat moved ae > sdr": {"b": [1.0, 1.2]},
     }
     row = beside.robustness(hand_made(samples)).iloc[1]
     assert (row["changed"], row["best"], row["same_winner"], row["n"]) == ("b", "a", True, 2)
     assert (row["gain"], row["low"], row["high"]) == pytest.approx(beside.paired(pd.Series(a - today), 0.95))
-    samples["seat moved back"]["b"] = [5.0, 5.2]
+    samples["seat moved ae > sdr"]["b"] = [5.0, 5.2]
     assert beside.robustness(hand_made(samples)).iloc[1]["best"] == "b"
 
 
@@ -185,7 +228,7 @@ def test_replications_that_the_comparison_lacks_change_nothing():
     samples = {
         "main": {"today": [1.0, 2.0], "a": [3.0, 5.0]},
         "budget 0.85": {"today": [1.0, 2.0, 90.0], "a": [3.0, 6.0, 0.0]},
-        "seat moved back": {"today": [1.0, 2.0, 90.0], "a": [3.0, 5.0, 0.0]},
+        "seat moved ae > sdr": {"a": [3.0, 5.0, 0.0]},
     }
     table = beside.robustness(hand_made(samples))
     assert table[["circumstance", "changed", "best", "gain", "n"]].values.tolist() == [
@@ -211,7 +254,7 @@ def test_a_circumstance_that_changes_nothing_is_left_out():
     samples = {
         "main": {"today": 10 + NOISE, "a": 12 + NOISE + OWN},
         "budget 0.85": {"today": 9 + NOISE, "a": 11 + NOISE},
-        "seat moved back": {"today": 10 + NOISE[:2], "a": 12 + (NOISE + OWN)[:2]},
+        "seat moved ae > sdr": {"a": 12 + (NOISE + OWN)[:2]},
     }
     table = beside.robustness(hand_made(samples))
     assert table[["circumstance", "changed", "n"]].values.tolist() == [["main", "", 4], ["budget 0.85", "today, a", 4]]
@@ -259,8 +302,8 @@ def test_everything_beside_a_real_run_can_be_told(finished):
         "main": "",
         "budget 0.85": "today, dealt, line",
         "budget 1.15": "today, dealt, line",
-        "seat moved forward": "line",
-        "seat moved back": "line",
+        "seat moved sdr > ae": "line",
+        "seat moved ae > sdr": "line",
     }
     money = beside.gains(finished, "line").query("kind == 'money'")
     gap = finished.samples("contribution")

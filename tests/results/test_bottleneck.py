@@ -66,12 +66,42 @@ def test_what_relief_brings_is_paired_and_told_before_its_cost():
         "relief role ae": pd.Series([9.0, 21.0, 29.0]),
         "relief stage call": pd.Series([11.0, 21.0, 31.0]),
     }
-    table = bottlenecks(samples, {"relief role ae": 5.0}, 0.95).set_index("item")
-    assert table.loc["ae", "brings"] == pytest.approx(5 - 1 / 3)
-    assert table.loc["call", ["brings", "low", "high", "costs"]].tolist() == pytest.approx([1, 1, 1, 0])
-    half = 4.302653 * np.std([-1, 1, -1], ddof=1) / np.sqrt(3)
-    assert table.loc["ae", "high"] - table.loc["ae", "brings"] == pytest.approx(half, rel=1e-5)
+    paid = {
+        "main": pd.Series([50.0, 60.0, 70.0]),
+        "relief role ae": pd.Series([55.0, 66.0, 74.0]),
+        "relief stage call": pd.Series([50.0, 60.0, 73.0]),
+    }
+    table = bottlenecks(samples, paid, 0.95).set_index("item")
+    # Contribution -1, +1, -1; what is paid +5, +6, +4.
+    assert table.loc["ae", ["brings", "costs", "left"]].tolist() == pytest.approx([5 - 1 / 3, 5, -1 / 3])
+    assert table.loc["call", ["brings", "costs", "left", "left_low", "left_high"]].tolist() == [2, 1, 1, 1, 1]
+    for column, values in (("brings", [4, 7, 3]), ("left", [-1, 1, -1])):
+        high = {"brings": "high", "left": "left_high"}[column]
+        half = 4.302653 * np.std(values, ddof=1) / np.sqrt(3)
+        assert table.loc["ae", high] - table.loc["ae", column] == pytest.approx(half, rel=1e-5)
     assert list(table.index) == ["ae", "call"], "most valuable first"
+
+
+def test_the_variable_pay_of_what_is_added_is_cost_and_not_less_brought(tiny, tmp_path):
+    """What a seat brings is gross margin less travel, whatever the plan pays for it."""
+    found = []
+    for target in (0, 50_000):
+        pay = {
+            "target_revenue_per_year": 10_000,
+            "roles": {"rep": {"target_pay_per_year": target}},
+            "tiers": [{"attainment_from": 0, "rate": 1}],
+        }
+        changes = {
+            "also": {"bottleneck_replications": 2},
+            "schemes": {"today": {"incentives": "flat"}, "line": {"incentives": None}},
+        }
+        path = tiny(changes, name=f"paid-{target}", **{"incentives/flat": pay})
+        busy = sim.load_playbook(path, {"market.demand.scale": 20})
+        run = sim.run(busy, out=tmp_path / f"run-{target}", workers=1)
+        found.append(bottleneck_of(run).set_index(["kind", "item"]).sort_index())
+    free, paid = found
+    pd.testing.assert_frame_equal(free[["brings", "low", "high"]], paid[["brings", "low", "high"]], rtol=1e-9)
+    assert (free["costs"] != paid["costs"]).any()
 
 
 def test_a_playbook_that_asks_for_it_gets_the_table(tiny, tmp_path):

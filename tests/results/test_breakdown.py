@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import exp
 
 import numpy as np
 import pytest
 
 from sim.results.breakdown import gap_parts, spreadsheet
+from sim.results.relief import with_a_seat
 from tests.builders import market_of, one_stage_market, resolved, scheme_of, seats, stage
 from tests.results.conftest import hand_made
 
@@ -63,6 +65,30 @@ def test_pay_is_in_line_with_the_revenue_that_the_sheet_expects():
     sheet = spreadsheet(one_stage_market(), resolved(one_stage_market(), scheme))
     # Revenue of 20,000 is twice the target, for two reps.
     assert sheet.cost == pytest.approx(2 * 36500 + 73000 + 2 * 2 * 1000)
+
+
+def test_pay_is_scaled_as_the_plan_is_where_it_is_to_cost_what_the_baselines_does():
+    pay = {
+        "target_revenue_per_year": 10000,
+        "roles": {"rep": {"target_pay_per_year": 1000}},
+        "tiers": [{"attainment_from": 0, "rate": 1}],
+    }
+    ready = resolved(one_stage_market(), scheme_of(seats("ann"), {"work": "rep"}, incentives=pay))
+    sheet = spreadsheet(one_stage_market(), replace(ready, pay_scale=0.25))
+    assert sheet.cost == pytest.approx(36500 + 73000 + 0.25 * 2 * 1000)
+
+
+def test_more_heads_than_today_share_the_same_revenue_and_the_same_pay():
+    pay = {
+        "target_revenue_per_year": 10000,
+        "roles": {"rep": {"target_pay_per_year": 1000, "credit_share": 0.5}},
+        "tiers": [{"attainment_from": 0, "rate": 1}],
+    }
+    ready = resolved(one_stage_market(), scheme_of(seats("ann", "bob"), {"work": "rep"}, incentives=pay))
+    more = with_a_seat(ready, role="rep")
+    costs = [spreadsheet(one_stage_market(), one).cost - one.fixed_cost_per_year for one in (ready, more)]
+    # Each quota stays 2,500; the revenue of 20,000 credits 10,000, four quotas, whoever earns them.
+    assert costs == pytest.approx([4 * 1000, 4 * 1000])
 
 
 def test_the_parts_add_up_from_the_simulation_to_the_spreadsheet(finished):

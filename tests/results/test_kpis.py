@@ -74,6 +74,8 @@ def test_contribution_is_the_sum_of_every_kind_of_money():
             "relocation": 0,
             "variable pay": -90 * a_year,
             "travel": -2 * kilometres * a_year,
+            "research": 0,
+            **dict.fromkeys(("renewals", "cost of renewals", "mending"), 0),
         },
         rel=1e-3,
     )
@@ -209,6 +211,31 @@ def test_every_lead_that_reached_a_stage_is_worked_cold_waiting_or_in_work():
     assert found["stage_cold_share.call"] == 0
 
 
+def test_a_lead_that_goes_back_reached_the_stage_once_and_each_visit_is_one_of_its_conversion():
+    back = {"back_share": 1, "back_to": "call", "back_at_most": 1}
+    market = market_of({"call": stage(2), "close": stage(2, exits=back)})
+    scheme = scheme_of(seats("ann"), {"call": "rep", "close": "rep"})
+    leads = [Lead(0, u=[0, 1, 0, 0]), Lead(0, u=[0, 0, 0, 0])]
+    found = kpis(play(market, scheme, leads))
+    a_year = YEAR / 7
+    assert found["stage_entered.call"] == found["stage_entered.close"] == pytest.approx(2 * a_year)
+    assert found["stage_conversion.close"] == pytest.approx(2 / 3)
+    assert found["wins"] == pytest.approx(2 * a_year)
+
+
+def test_need_fit_is_that_of_leads_to_whom_an_offer_was_made():
+    market = market_of({"call": stage(2), "offer": stage(2, fit_weight=1)}, {"need_fit": {"weight": 1e-9}})
+    offers = {"offers": {"cheap": {"performance": 0, "price": 1, "service": 0, "brand": 0}}}
+    scheme = scheme_of(seats("ann"), {"call": "rep", "offer": "rep"}, products=offers)
+    price, service = (0, 800, 0, 0), (0, 0, 800, 0)
+    # Lost at the call, offered, and still waiting for the call at the end.
+    leads = [Lead(0, u=[1, 0], needs=service), Lead(0, u=[0, 0], needs=price), Lead(39, needs=service)]
+    ledger = play(market, scheme, leads)
+    assert ledger.lead_columns["fit"].tolist() == [-1, 1, -1]
+    assert kpis(ledger)["need_fit"] == 1
+    assert isnan(kpis(play(market, scheme, leads[:1]))["need_fit"])
+
+
 def test_stage_wait_is_the_mean_of_those_worked():
     leads = [Lead(0, work=[6]), Lead(2, work=[1]), Lead(3, work=[1])]
     found = kpis(play(one_stage_market(), ONE_REP, leads))
@@ -226,6 +253,27 @@ def test_utilisation_counts_the_part_of_a_task_inside_the_window():
     assert found["utilisation"] == pytest.approx((2 + 6) / 40)
 
 
+def test_hours_of_hunting_are_busy_hours():
+    """One rep, an hour for each account: a task from 38 to 42, of which 2 hours are measured, and hunting around it."""
+    market = one_stage_market({"prospecting": {"contact_hours": 1, "response_share": 0}})
+    scheme = scheme_of(seats("ann"), {"work": "rep"}, process={"hunting": {"role": "rep", "week_share": 0}})
+    ledger = play(market, scheme, [Lead(38, work=[4])], weeks=1, warm_up_weeks=1, accounts=[("north", -1)] * 45)
+    found = kpis(ledger)
+    # 38 accounts before the task and 7 after it, until 49.
+    assert found["hunting_share"] == pytest.approx(7 / 40)
+    assert found["utilisation"] == pytest.approx((2 + 7) / 40)
+    assert ledger.seat_columns["busy_hours"].sum() == pytest.approx(4 + 45)
+
+
+def test_load_spread_counts_hunting_too():
+    market = one_stage_market({"prospecting": {"contact_hours": 1, "response_share": 0}})
+    process = {"hunting": {"role": "rep", "week_share": 0}}
+    scheme = scheme_of(seats("ann", "bob"), {"work": "rep"}, process=process)
+    ledger = play(market, scheme, [Lead(0, work=[6])], accounts=[("north", -1)] * 8)
+    # Both hunt when the lead comes; then one works it for six hours, and the other hunts for six.
+    assert kpis(ledger)["load_spread"] == pytest.approx(0)
+
+
 def test_load_spread_is_the_gini_of_busy_hours():
     scheme = scheme_of(seats("ann", "bob"), {"work": "rep"}, routing={"policy": "shared-queue"})
     leads = [Lead(0, work=[9]), Lead(0, work=[3])]
@@ -241,16 +289,17 @@ def test_attainment_is_that_of_whole_periods_in_the_window_and_pay_is_all_that_w
     }
     scheme = scheme_of(seats("ann", "bob"), {"work": "rep"}, incentives=pay)
     leads = [Lead(0), Lead(170, value=500), Lead(171, value=500)]
-    # Each of the two has a quota of 100 a month. January: ann 100, bob 0. Of February 22 days, in which both sell 500.
+    # Each of the two has a quota of 100 a month. Of January 27 days: ann 100, bob 0. Of February 22, in which both sell
+    # 500: no period is whole.
     found = kpis(play(one_stage_market(), scheme, leads, weeks=7))
-    assert found["attainment_median"] == pytest.approx(0.5)
-    assert found["quota_reached_share"] == pytest.approx(0.5)
+    assert isnan(found["attainment_median"])
+    assert isnan(found["quota_reached_share"])
     assert found["variable_pay"] == pytest.approx((1 + 5 + 5) * 365 / 12 * YEAR / 49)
     assert found["pay_spread"] == pytest.approx((6 - 5) / (6 + 5) / 2)
-    # One week on no hour of February is left: its attainments, 5 and 5, count as January's 1 and 0.
+    # One week on no hour of February is left: its attainments, 5 and 5, count.
     found = kpis(play(one_stage_market(), scheme, leads, weeks=8))
-    assert found["attainment_median"] == pytest.approx((1 + 5) / 2)
-    assert found["quota_reached_share"] == pytest.approx(3 / 4)
+    assert found["attainment_median"] == pytest.approx(5)
+    assert found["quota_reached_share"] == pytest.approx(1)
 
 
 def test_handoffs_per_win_and_satisfaction_and_travel_share():

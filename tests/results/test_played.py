@@ -9,11 +9,12 @@ import pytest
 
 import sim
 from sim.results.played import leading, most_replications, play_playbook
+from sim.results.seat_moves import SEAT_MOVED
 from sim.results.variants import MAIN, NULL, main_variants, variants_beside
 from tests.builders import TEAM, merged
 
 SHORT = {"run": {"replications": 2, "weeks": 4, "warm_up_weeks": 0, "follow_up_weeks": 1}}
-ROBUST = ("steady", "breakdown", "budget", "seat moved", "sweep")
+EVERYWHERE = ("steady", "breakdown", "budget", "sweep")
 
 
 def shown(everything_beside, focus, **more):
@@ -39,12 +40,17 @@ def test_the_leader_stands_in_all_that_is_shown_beside_the_comparison_though_nob
     assert leading(found.kpis[found.kpis["variant"] == MAIN], playbook) == leader
     schemes = schemes_by_variant(found.kpis)
     assert schemes[MAIN] == schemes[NULL] == {"today", "dealt", "line"}, "the null market has all, always"
-    beside = {key: names for key, names in schemes.items() if key.startswith(ROBUST)}
-    assert {key.split()[0] for key in beside} == {"steady", "breakdown", "budget", "seat", "sweep"}
+    beside = {key: names for key, names in schemes.items() if key.startswith(EVERYWHERE)}
+    assert {key.split()[0] for key in beside} == {"steady", "breakdown", "budget", "sweep"}
     for key, names in beside.items():
         assert leader in names, key
     named = {"today", other, leader}
     assert all(names <= named for names in beside.values())
+    # Where a seat moves only those in which it does are played again; the others are the comparison's.
+    assert {key: names for key, names in schemes.items() if key.startswith(SEAT_MOVED)} == {
+        "seat moved sdr > ae": {"line"},
+        "seat moved ae > sdr": {"line"},
+    }
 
 
 def test_without_the_leader_only_those_that_the_playbook_names_are_shown(tiny, everything_beside):
@@ -57,14 +63,16 @@ def test_without_the_leader_only_those_that_the_playbook_names_are_shown(tiny, e
     for key, names in without.items():
         assert names == ({"today", "dealt", "line"} if key == NULL else {"today", "dealt"}), key
     # Only an assembly line has a seat to move between roles.
-    assert with_it.keys() - without.keys() == {"seat moved forward", "seat moved back"}
-    assert set(map(frozenset, with_it.values())) == {frozenset({"today", "dealt", "line"})}
+    moves = with_it.keys() - without.keys()
+    assert moves == {"seat moved sdr > ae", "seat moved ae > sdr"}
+    others = {key: names for key, names in with_it.items() if key not in moves}
+    assert set(map(frozenset, others.values())) == {frozenset({"today", "dealt", "line"})}
 
 
 def test_the_baseline_is_in_everything_even_if_nobody_names_it(tiny, everything_beside):
     playbook = sim.load_playbook(tiny(shown(everything_beside, ["dealt", "line"])))
     for variant in variants_beside(playbook, main_variants(playbook)[0], "line"):
-        assert "today" in variant.schemes, variant.key
+        assert "today" in variant.schemes or variant.key.startswith(SEAT_MOVED), variant.key
 
 
 def test_a_breakdown_keeps_the_people_and_the_memory_of_the_comparison(tiny, everything_beside):
@@ -84,6 +92,21 @@ def test_a_breakdown_keeps_the_people_and_the_memory_of_the_comparison(tiny, eve
     assert list(unlimited.values()) == [{False}, {True}, {True}]
     assert not breakdown[0].market.effects.active("response")
     assert main.market.effects.active("response")
+
+
+def test_a_breakdown_keeps_territories_that_were_made_by_a_rule(tiny, everything_beside):
+    made = {"align": {"rule": "balance", "into": 2}}
+    offices = {"office": {"region": "north", "heads": 3}, "far": {"region": "south", "heads": 3}}
+    blocks = {"territory/made": made, "people/two": merged(TEAM, {"offices": offices})}
+    changes = {**SHORT, "schemes": {"dealt": {"territory": "made"}}, "also": {"breakdown_replications": 1}}
+    playbook = sim.load_playbook(tiny(changes, **blocks))
+    main = main_variants(playbook)[0]
+    territory = main.schemes["dealt"].scheme.territory
+    assert list(territory.territories) == ["area-1", "area-2"]
+    for variant in variants_beside(playbook, main, None):
+        assert variant.schemes["dealt"].scheme.territory == territory
+    found = play_playbook(playbook, 1).kpis
+    assert set(found.loc[found["scheme"] == "dealt", "variant"]) == {MAIN, *(v for v in found["variant"] if v != MAIN)}
 
 
 KPIS = [

@@ -7,8 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from sim.floor.resolved import Horizon
+from sim.floor.simulate import simulate
+from sim.floor.states import NEW, STATES, THINKING, WAITING, WORKED
 from sim.results.recorded import CLOSED, History, forecast, recorded_history, recorded_kpis, true_history
-from tests.builders import NEVER_ADVANCES, Lead, market_of, play, scheme_of, seats, stage
+from tests.builders import NEVER_ADVANCES, Lead, market_of, play, resolved, scheme_of, seats, stage, states
+from tests.properties.whole_worlds import EVERYTHING, RICH, STAGES, organisation
 
 ROLES = {"call": "rep", "close": "rep"}
 
@@ -55,6 +59,49 @@ def test_what_counts_is_the_use_of_whoever_did_the_work():
 
 def test_a_lead_that_has_not_come_is_not_open():
     assert true_history(played(1, [Lead(5)])).at(4).tolist() == [CLOSED]
+
+
+def test_a_duplicate_that_is_merged_on_arrival_was_never_open_and_is_in_no_forecast():
+    market = market_of({"call": stage(1), "close": stage(1)}, {"duplicates": {}})
+    team, crm = seats("a", "b"), {"duplicates_found_share": 1}
+    leads = [Lead(0), Lead(1, original=0), Lead(39.5), Lead(39.6, original=2)]
+    ledger = play(market, scheme_of(team, ROLES, crm=crm), leads)
+    assert states(ledger) == ["won", "merged", "in work", "merged"]
+    for history in (true_history(ledger), recorded_history(ledger)):
+        assert history.at(1).tolist() == [1, CLOSED, CLOSED, CLOSED]
+        assert history.at(40).tolist() == [CLOSED, CLOSED, 0, CLOSED]
+    assert recorded_kpis(ledger)["open_on_record_ratio"] == 1
+
+
+@pytest.mark.parametrize("kind", ["invalid", "duplicate"])
+def test_a_lead_found_to_be_none_is_closed_when_the_work_ends_though_others_would_still_think(kind):
+    exits = {"exits": {"invalid_share": 1}} if kind == "invalid" else {}
+    call = stage(1, thinking_hours=20, **exits)
+    market = market_of({"call": call, "close": stage(1)}, {"duplicates": {"found_share": 1}})
+    scheme = scheme_of(seats("a", "b"), ROLES, crm={"duplicates_found_share": 0})
+    original = {"invalid": -1, "duplicate": 0}[kind]
+    leads = [Lead(0, thinking=[20, 0]), Lead(2, u=NEVER_ADVANCES, thinking=[20, 0], original=original)]
+    ledger = play(market, scheme, leads)
+    assert states(ledger)[1] == {"invalid": "invalid", "duplicate": "merged"}[kind]
+    assert ledger.lead_columns["closed"][1] == 3
+    for history in (true_history(ledger), recorded_history(ledger)):
+        assert history.at(2.5).tolist() == [0, 0]
+        assert history.at(3).tolist() == [0, CLOSED]
+
+
+def test_what_is_truly_open_at_the_end_is_what_the_ledger_has_open():
+    stages = {name: {**block, "exits": {"invalid_share": 0.2}} for name, block in STAGES.items()}
+    stages["close"]["exits"] = {"back_share": 0.3, "back_to": "needs", "back_at_most": 1}
+    effects = {name: {} for name in EVERYTHING} | {"duplicates": {"share": 0.3, "found_share": 0.3}}
+    market = market_of(stages, effects, **RICH)
+    scheme = organisation(crm={"duplicates_found_share": 0.5})
+    ledger = simulate(market, resolved(market, scheme), horizon=Horizon(2, 20, 4), seed=1, replication=0)
+    leads = ledger.lead_columns
+    merged = leads["state"] == STATES.index("merged")
+    assert (merged & np.isinf(leads["first_touch"])).any()
+    assert (merged & np.isfinite(leads["first_touch"])).any()
+    open_ = np.isin(leads["state"], (NEW, WAITING, WORKED, THINKING)) & np.isfinite(leads["arrival"])
+    assert ((true_history(ledger).at(ledger.window.end) != CLOSED) == open_).all()
 
 
 def test_what_is_not_logged_at_once_is_filled_in_with_what_is():

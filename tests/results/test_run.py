@@ -213,7 +213,7 @@ def test_a_kpi_without_a_value_is_told_and_leaves_nothing(tiny, tmp_path):
 def test_variants_are_the_ones_that_the_playbook_asks_for(finished, everything_beside):
     keys = [variant.key for variant in all_variants(finished.playbook)]
     breakdown = ["breakdown no response effect", "breakdown no queue", "breakdown no hand-offs"]
-    moved = ["seat moved forward", "seat moved back"]
+    moved = ["seat moved sdr > ae", "seat moved ae > sdr"]
     sweeps = [sweep_key("load", 0.5), sweep_key("load", 1.5)]
     assert keys == ["main", "steady", *breakdown, "null", "budget 0.85", "budget 1.15", *moved, *sweeps]
     assert list(dict.fromkeys(finished.variants["variant"])) == keys
@@ -237,7 +237,7 @@ def test_each_variant_is_played_under_its_own_circumstances(finished):
     assert float(last.schemes["line"].scheme.process.handoff_delay_hours) == 0
     main, cheap = variants["main"].schemes["today"], variants["budget 0.85"].schemes["today"]
     assert cheap.budget_per_year == pytest.approx(0.85 * main.budget_per_year)
-    heads, moved = variants["main"].schemes["line"].heads, variants["seat moved back"].schemes["line"].heads
+    heads, moved = variants["main"].schemes["line"].heads, variants["seat moved ae > sdr"].schemes["line"].heads
     assert moved == {"sdr": heads["sdr"] + 1, "ae": heads["ae"] - 1}
     assert variants["main"].with_slices
     assert not variants["null"].with_slices

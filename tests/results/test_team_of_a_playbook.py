@@ -9,6 +9,7 @@ import pytest
 
 import sim
 from sim.inputs.errors import InputError, Problem
+from sim.inputs.models.people import Office, People
 from sim.results.check import check_file
 from tests.builders import TEAM, Document, fingerprint, merged
 
@@ -182,6 +183,26 @@ def test_heads_that_differ_from_the_rows_are_told_with_both_places(with_sheet):
     for heads in (3, None):
         path = with_sheet(ROWS, offices={"office": {"region": "north", "heads": heads}})
         assert sim.load_playbook(path).experiment.schemes["today"].people.offices["office"].heads == 3
+
+
+def test_an_office_without_heads_is_refused_where_no_seats_say_who_lives_there(tiny):
+    people = {**TEAM, "offices": {"main": {"region": "north", "heads": 4}, "branch": {"region": "south"}}}
+    path = tiny(**{"people/two": people})
+    problem = one_problem(path)
+    block = path / "params" / "people" / "two.yaml"
+    assert (problem.where, problem.key) == (block, "schemes.today.people.offices.branch")
+    assert "branch:" in block.read_text().splitlines()[problem.line - 1]
+    assert problem.message == "missing key 'heads'"
+    assert "seats or a sheet" in problem.hint
+    with pytest.raises(InputError, match=r"people\.offices\.branch: missing key 'heads'"):
+        check_file(block)
+
+
+def test_an_office_may_leave_its_heads_to_seats_in_the_model_too():
+    people = {**TEAM, "offices": {"office": {"region": "north"}, "empty": {"region": "south"}}, "seats": SEATS}
+    found = People.model_validate(people)
+    assert {name: office.heads for name, office in found.offices.items()} == {"office": 3, "empty": 0}
+    assert "heads" not in Office.model_json_schema()["required"]
 
 
 def test_heads_are_not_counted_while_an_office_is_misspelt(with_sheet):

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from sim.inputs.models.accounts import Accounts, Bargaining
 from sim.inputs.models.base import Strict
+from sim.inputs.models.behaviour import Behaviour
+from sim.inputs.models.insight import Insight
 from sim.inputs.models.mechanism import Mechanism
+from sim.inputs.models.regional import Absence, Coaching
 from sim.inputs.quantity import (
     Count,
     Hours,
@@ -126,7 +130,8 @@ class Travel(Mechanism):
 class EffortResponse(Mechanism):
     """People work harder when the next deal pays more: one response to the expected marginal pay.
 
-    effort = (expected marginal pay / marginal pay of a flat plan) ^ strength, held between floor and ceiling;
+    effort = (expected marginal pay for a unit of credited revenue / what today's plan pays for it at quota) ^ strength,
+    held between floor and ceiling;
     it multiplies the speed of work and adds conversion_weight x ln(effort) to the logit.
     """
 
@@ -205,6 +210,12 @@ class Effects(Strict):
     duplicates: Duplicates | None = Field(None, description="Customers come in twice.")
     prospecting: Prospecting | None = Field(None, description="Accounts that become leads when contacted.")
     satisfaction: Satisfaction | None = Field(None, description="How customers feel.")
+    bargaining: Bargaining | None = Field(None, description="Customers ask for discounts.")
+    coaching: Coaching | None = Field(None, description="Managers who coach raise skill.")
+    absence: Absence | None = Field(None, description="People are away at times.")
+    behaviour: Behaviour | None = Field(None, description="Earlier contacts, and what they tell.")
+    insight: Insight | None = Field(None, description="What asking customers teaches.")
+    accounts: Accounts | None = Field(None, description="Customers after the sale.")
 
     def active(self, name: str) -> Mechanism | None:
         """The block of that name if it is there and enabled, else None."""

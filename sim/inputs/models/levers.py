@@ -7,8 +7,10 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from sim.inputs.models.base import Strict
+from sim.inputs.models.base import Strict, check_shares
 from sim.inputs.models.conditions import When
+from sim.inputs.models.cover import Cover
+from sim.inputs.models.service import AfterSales, DiscountAuthority, Mending, Overlay
 from sim.inputs.quantity import (
     Accuracy,
     Hours,
@@ -47,6 +49,10 @@ class Team(Strict):
     joint: dict[str, str] = Field(
         {}, description="Stages that a second role joins for this team's customers, besides the process's own."
     )
+    credit: dict[str, Share] = Field(
+        {},
+        description="Split of a deal's credit between roles for this team's customers; empty: as the pay plan says.",
+    )
 
 
 class Clusters(Strict):
@@ -71,6 +77,9 @@ class Segmentation(Strict):
 
     @model_validator(mode="after")
     def _every_segment_has_one_team(self) -> Segmentation:
+        for name, team in self.teams.items():
+            if team.credit:
+                check_shares(f"credit in team '{name}'", {role: float(share) for role, share in team.credit.items()})
         segments = {rule.segment for rule in self.rules} | set(self.cluster_segments() or (self.residual,))
         served: dict[str, str] = {}
         for name, team in self.teams.items():
@@ -135,6 +144,7 @@ class Process(Strict):
     )
     shared_roles: list[str] = Field([], description="Roles that serve all teams and territories from one desk.")
     hunting: Hunting | None = Field(None, description="Who contacts accounts that are no leads yet; absent: nobody.")
+    after_sales: AfterSales | None = Field(None, description="Who serves customers after the sale; absent: nobody.")
     joint: dict[str, str] = Field(
         {}, description="Stages that a second role joins, and which: both are busy with the task from start to end."
     )
@@ -173,6 +183,7 @@ class Routing(Strict):
         "first-come", description="Which waiting task a rep takes next."
     )
     late_stages_first: bool = Field(False, description="Take tasks of later stages before those of earlier ones.")
+    cover: Cover | None = Field(None, description="Who covers for people who are away; absent: their tasks wait.")
 
 
 class Territory(Strict):
@@ -199,6 +210,13 @@ class Territories(Strict):
     align: Alignment | None = Field(None, description="The rule; absent: territories are given by hand.")
     heads: Literal["by-home", "by-workload"] = Field(
         "by-home", description="by-home: whoever lives there; by-workload: people move to where the work is."
+    )
+    overflow_hours: PositiveHours | None = Field(
+        None,
+        description=(
+            "Business hours that the work on leads waiting there would take its people, from which on a new lead goes "
+            "to the team's nearest other territory with less; absent: it stays."
+        ),
     )
 
     @model_validator(mode="after")
@@ -237,6 +255,11 @@ class Products(Strict):
 
     title: Text | None = Field(None, description="Name in reports.")
     offers: dict[str, Offer] = Field(min_length=1, description="Offers by name.")
+    overlay: Overlay | None = Field(None, description="Specialists who join for chosen products; absent: none.")
+    discount_authority: DiscountAuthority | None = Field(
+        None, description="What a seller may give where customers bargain; absent: nothing."
+    )
+    mending: Mending | None = Field(None, description="What is done about a product issue; absent: nothing.")
 
 
 class Adoption(Strict):
@@ -247,6 +270,12 @@ class Adoption(Strict):
     half_weeks: Weeks = Field(q(10, 3, 26), description="Weeks until half of the way.")
     steepness_weeks: PositiveWeeks = Field(q(3, 1, 8), description="Weeks over which most of the change happens.")
     person_deviation_weeks: Weeks = Field(q(3, 0, 8), description="Standard deviation of these weeks between people.")
+    switch_on_week: int = Field(
+        0,
+        ge=0,
+        le=520,
+        description="Week of the run, warm-up included, in which it is switched on.",
+    )
 
     @model_validator(mode="after")
     def _upwards(self) -> Adoption:

@@ -180,6 +180,9 @@ class Stage(Strict):
     )
     skip_share: Share = Field(q(0, source="neutral"), description="Share of those who advance that skips stages.")
     skip_to: str | None = Field(None, description="The later stage that they go on to.")
+    need_shift: Needs | None = Field(
+        None, description="How what customers weigh has moved by this stage, in logits; absent: as at first contact."
+    )
 
 
 class Market(Strict):
@@ -202,6 +205,7 @@ class Market(Strict):
     need_drift_per_year: Needs = Field(Needs(), description="How what customers weigh moves in a year, in logits.")
     need_spread: NonNegative = Field(q(0.6, 0, 1.5), description="Standard deviation of a customer's own need logits.")
     stages: dict[str, Stage] = Field(min_length=1, description="The funnel, in order.")
+    reason_titles: dict[str, Text] = Field({}, description="Names of the reasons of loss in reports.")
     effects: Effects = Field(Effects(), description="How customers and people behave.")
 
     @model_validator(mode="after")
@@ -209,9 +213,20 @@ class Market(Strict):
         for what in ("regions", "industries", "sizes", "tiers", "sources", "products"):
             check_shares(what, {name: float(item.share) for name, item in getattr(self, what).items()})
         self._check_graph()
+        stated = {name: 1 for stage in self.stages.values() if stage.exits for name in stage.exits.reasons}
+        check_names("reason_titles", self.reason_titles, stated)
         hunted = self.effects.prospecting
         if hunted is not None and hunted.source is not None:
             check_names("the source of prospecting", {hunted.source: 1}, self.sources)
+        bargaining = self.effects.bargaining
+        if bargaining is not None and bargaining.stage is not None:
+            check_names("the stage of bargaining", {bargaining.stage: 1}, self.stages)
+        behaviour = self.effects.behaviour
+        if behaviour is not None:
+            check_names("by_source of behaviour", behaviour.by_source, self.sources)
+        accounts = self.effects.accounts
+        if accounts is not None and accounts.referrals is not None and accounts.referrals.source is not None:
+            check_names("the source of referrals", {accounts.referrals.source: 1}, self.sources)
         for name, region in self.regions.items():
             if region.tier_shares is not None:
                 check_names(f"tier_shares of region '{name}'", region.tier_shares, self.tiers)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -16,7 +16,7 @@ class Office(Strict):
 
     title: Text | None = Field(None, description="Name in reports.")
     region: str = Field(description="The market's region in which it lies; its centre is the office.")
-    heads: int = Field(ge=0, description="People who live here.")
+    heads: int = Field(0, ge=0, description="People who live here; left out where seats or a sheet say who does.")
 
 
 class Role(Strict):
@@ -36,6 +36,12 @@ class Managers(Strict):
     salary_per_year: Money = Field(description="Fixed pay of a manager, with charges.")
     by: Literal["team", "territory", "team-and-territory"] = Field(
         "team-and-territory", description="Unit that has managers of its own."
+    )
+    coaching_hours: Hours = Field(
+        q(0, source="neutral"), description="Hours a week that each manager coaches, divided among the people he has."
+    )
+    names: list[str] | None = Field(
+        None, description="Managers without a seat of their own; given, the manager of a seat is one of them or a seat."
     )
 
 
@@ -95,6 +101,22 @@ class People(Strict):
         q(104, 52, 260, "assumption: a move is written off over two years"),
         description="Weeks over which that cost is charged, from the start of the measured window.",
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _seats_say_who_lives_where(cls, data: Any) -> Any:
+        """An office that states no heads has as many as it has seats."""
+        if not isinstance(data, dict):
+            return data
+        offices, seats = data.get("offices"), data.get("seats")
+        if not isinstance(offices, dict) or not isinstance(seats, list):
+            return data
+        counted = {
+            name: {**office, "heads": sum(isinstance(seat, dict) and seat.get("office") == name for seat in seats)}
+            for name, office in offices.items()
+            if isinstance(office, dict) and office.get("heads") is None
+        }
+        return {**data, "offices": {**offices, **counted}}
 
     @model_validator(mode="after")
     def _heads_of_its_roles(self) -> People:

@@ -10,6 +10,7 @@ from sim.inputs.errors import nearest
 from sim.inputs.models.base import Strict
 from sim.inputs.models.levers import Crm, Incentives, Process, Products, Routing, Segmentation, Territories
 from sim.inputs.models.people import People
+from sim.inputs.models.research import Research
 from sim.inputs.models.trials import Trial
 from sim.inputs.quantity import Money, NonNegative, Quantity, Share, q
 from sim.inputs.text import Text
@@ -27,6 +28,7 @@ class Scheme(Strict):
     territory: Territories | None = Field(None, description="Territories.")
     products: Products | None = Field(None, description="Offers.")
     crm: Crm | None = Field(None, description="What the CRM changes.")
+    research: Research | None = Field(None, description="What customers are asked.")
     training: None = Field(None, description="Not simulated yet: only none.")
     incentives: Incentives | None = Field(None, description="Pay plan.")
     improvement: None = Field(None, description="Not simulated yet: only none.")
@@ -42,10 +44,12 @@ class Scheme(Strict):
         return (self.process.roles[stage],) if joins is None else (self.process.roles[stage], joins)
 
     def working_roles(self) -> tuple[str, ...]:
-        """Every role that works or joins a stage, in order of appearance."""
+        """Every role that works or joins a stage or serves after the sale, in order of appearance."""
         teams = () if self.segmentation is None else self.segmentation.teams.values()
         joining = [*self.process.joint.values(), *(role for team in teams for role in team.joint.values())]
-        return tuple(dict.fromkeys((*self.process.roles.values(), *joining)))
+        serving = () if self.process.after_sales is None else (self.process.after_sales.role,)
+        overlay = () if self.products is None or self.products.overlay is None else (self.products.overlay.role,)
+        return tuple(dict.fromkeys((*self.process.roles.values(), *joining, *overlay, *serving)))
 
     @field_validator("routing", mode="before")
     @classmethod
@@ -63,6 +67,7 @@ LEVERS = (
     "territory",
     "products",
     "crm",
+    "research",
     "training",
     "incentives",
     "improvement",

@@ -2,7 +2,35 @@
 
 import re
 
+from sim.report.words import accounts_zh, assumptions_process_zh, regions_zh
+
 DESCRIPTIONS: dict[str, str] = {
+    "Potential value from here on.": "潜在价值下限（含）。",
+    "Potential value below this.": "潜在价值上限（不含）。",
+    "Earlier contacts, as recorded, from here on.": "记录中此前接触次数的下限（含）。",
+    "Earlier contacts, as recorded, below this.": "记录中此前接触次数的上限（不含）。",
+    "Mean number of earlier contacts.": "此前接触次数的均值。",
+    "Variance between customers of the factor on their mean number of contacts.": (
+        "不同客户之间接触次数均值系数的方差。"
+    ),
+    "Factor on the mean for leads of these sources; others have 1.": "这些来源的线索对均值的系数；其余为1。",
+    "Logits at every stage for each unit of ln(1 + contacts).": "ln(1 + 接触次数)每增加1，各阶段的对数几率。",
+    "Share of earlier contacts that the record holds.": "此前接触中被记录下来的比例。",
+    "Answers that teach half of what can be learned.": "学到可学内容一半所需的答复数。",
+    "Share of the errors on record that any number of answers removes.": "答复再多也最多只能消除的记录误差比例。",
+    "Answers to a questionnaire that an interview is worth.": "一次访谈相当于多少份问卷答复。",
+    "Answers of own customers that one of a bought panel is worth.": (
+        "外购调研中的一份答复相当于多少份自有客户的答复。"
+    ),
+    "Weeks after which an answer is worth half.": "一份答复的价值减半所需的周数。",
+    "Customers asked each time.": "每次询问的客户数。",
+    "Share of them that answers.": "其中作答的比例。",
+    "Cost each time, however many are asked.": "每次的固定费用，与人数无关。",
+    "Cost of each customer asked.": "每询问一位客户的费用。",
+    "Hours of that role for each answer, spread over the lag.": "该角色为每份答复投入的小时数，分摊在等待期内。",
+    "Split of a deal's credit between roles for this team's customers; empty: as the pay plan says.": (
+        "该团队客户的成交业绩在各角色之间的拆分；留空则按薪酬方案。"
+    ),
     "After-sales service.": "售后服务。",
     "Attainment above which nothing is paid; absent: no cap.": "封顶达成率，超过部分不再计提；缺省为不封顶。",
     "Attainment at which the tier starts; 1 is the quota.": "该档起始达成率，1为指标。",
@@ -191,6 +219,8 @@ DESCRIPTIONS: dict[str, str] = {
 UNITS: dict[str, str] = {
     "business hours": "工作小时",
     "count a year": "每年",
+    "answers": "份答复",
+    "contacts": "次接触",
     "ratio": "比值",
     "share": "比例",
     "logits": "对数几率",
@@ -350,6 +380,14 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (r"team sheet (\S+)", r"团队表\1"),
 )
 """Sources that hold figures of their own."""
+
+DESCRIPTIONS |= accounts_zh.DESCRIPTIONS
+UNITS |= accounts_zh.UNITS
+SOURCES |= accounts_zh.SOURCES
+SOURCES |= assumptions_process_zh.SOURCES
+
+DESCRIPTIONS |= regions_zh.DESCRIPTIONS
+SOURCES |= regions_zh.SOURCES
 
 
 def in_chinese(text: str) -> str:

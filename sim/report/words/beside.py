@@ -111,8 +111,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "转折点**。",
     ),
     "sweep.n": (
-        "At least {n} replications a point, on the same leads.",
-        "每点至少{n}次重复模拟，使用同一批线索。",
+        "The same {n} replications at every point.",
+        "各点使用相同的{n}次重复模拟。",
     ),
     "flip.inside": ("{low} to {high}", "{low}至{high}"),
     "flip.from": ("{low} to {high} or beyond", "{low}至{high}或更高"),
@@ -176,5 +176,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "({schemes}).",
         "以下情形只改变了部分组织方案，其余与本次比较相同：{circumstances}（{schemes}）。",
     ),
+    "robust.costs": (
+        "Whoever moves is paid as the new role, so that fixed cost changes: {costs}.",
+        "调动的人按新角色领薪，固定成本随之变化：{costs}。",
+    ),
+    "robust.cost": ("{circumstance} by {amount} a year", "{circumstance}每年{amount}"),
     "robust.exception": ("{circumstance} it is {best}", "{circumstance}领先的是“{best}”"),
 }

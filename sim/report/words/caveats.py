@@ -50,6 +50,5 @@ WORDS: dict[str, tuple[str, str]] = {
     "circumstance.main": ("in the comparison itself", "在本次比较中"),
     "circumstance.budget 0.85": ("with a budget 15 % smaller", "预算减少15%时"),
     "circumstance.budget 1.15": ("with a budget 15 % larger", "预算增加15%时"),
-    "circumstance.seat moved forward": ("with one seat moved to the next role", "一个席位调到下一环节时"),
-    "circumstance.seat moved back": ("with one seat moved to the role before", "一个席位调到上一环节时"),
+    "circumstance.seat moved": ("with one seat moved from {giver} to {taker}", "一个席位从{giver}调到{taker}时"),
 }

@@ -38,10 +38,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "chapter.robust": ("In other circumstances", "换一种情形"),
     "chapter.robust.text": (
         "The same comparison with the budget 15 % smaller and larger, and, in schemes with more than one role, with "
-        "one seat moved between neighbouring roles; at fewer replications. Intervals here are one at a time, and so "
-        "narrower than those of the comparison.",
-        "同样的比较，但预算增减15%，或在角色不止一个的组织方案中移动一个席位到相邻角色；重复次数较少。这里的区间是逐项的，"
-        "因此比本次比较的联合区间窄。",
+        "one seat moved between neighbouring roles, each pair in both directions: one person changes role, keeps what "
+        "he or she knows, and is paid as the new role. It is played with fewer replications. Intervals here are one at "
+        "a time, and so narrower than those of the comparison.",
+        "同样的比较，但预算增减15%，或在角色不止一个的组织方案中把一个席位调到相邻角色，每对角色双向各一次：一个人换了角色，保留原有"
+        "经验，按新角色领薪。重复次数较少。这里的区间是逐项的，因此比本次比较的联合区间窄。",
     ),
     "chapter.grid": ("At other parameter values", "其他参数取值下"),
     "chapter.grid.text": ("The values that were asked for with this run.", "本次运行所要求的取值。"),

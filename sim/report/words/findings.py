@@ -99,8 +99,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "差旅时间占工作时间的比例：从“{low_scheme}”的{low}到“{high_scheme}”的{high}。",
     ),
     "people.familiarity": (
-        "People know their work best in {best} (familiarity {value}, {baseline} {before}).",
-        "“{best}”中的人员对工作最熟悉（熟悉度{value}，“{baseline}”为{before}）。",
+        "People know the task in hand best in {best} (familiarity {value}, {baseline} {before}): that alone makes it "
+        "take about {share} fewer hours there.",
+        "“{best}”中的人员对手头任务最熟悉（熟悉度{value}，“{baseline}”为{before}）：仅此一项，任务工时约减少{share}。",
+    ),
+    "people.familiarity.baseline": (
+        "Nowhere do people know the task in hand better than in {baseline} (familiarity {before}).",
+        "没有哪个组织方案的人员比“{baseline}”更熟悉手头任务（熟悉度{before}）。",
     ),
     "people.pay_on": (
         "Effort follows the expected marginal pay here; that response is an assumption with a range, so a "

@@ -40,13 +40,19 @@ WORDS: dict[str, tuple[str, str]] = {
     "money.relocation": ("relocation", "调动"),
     "money.variable pay": ("variable pay", "浮动薪酬"),
     "money.travel": ("travel", "差旅"),
+    "money.research": ("customer research", "客户调研"),
+    "money.renewals": ("renewals", "续约收入"),
+    "money.cost of renewals": ("cost of renewals", "续约成本"),
+    "money.mending": ("mending the product", "产品整改"),
     "money.group.gross_margin": ("Gross margin", "毛利"),
     "money.group.fixed_cost": ("Fixed cost", "固定成本"),
     "money.group.variable_pay": ("Variable pay", "浮动薪酬"),
     "money.group.travel_cost": ("Travel", "差旅"),
+    "money.group.research_cost": ("Customer research", "客户调研"),
     "money.lower.fixed_cost": ("fixed cost", "固定成本"),
     "money.lower.variable_pay": ("variable pay", "浮动薪酬"),
     "money.lower.travel_cost": ("travel", "差旅"),
+    "money.lower.research_cost": ("customer research", "客户调研"),
     "caption.gain": (
         "Gain in contribution over {baseline}. Dots and figures: means of {n} replications on the same leads; "
         "lines: simultaneous {confidence} intervals; grey band: differences up to {band} a year that are taken not to "
@@ -134,16 +140,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{scheme}”从电子表格到模拟结果的瀑布图。",
     ),
     "caption.sweep": (
-        "Gain over the baseline at each value; bands: {confidence} intervals, one point at a time, of at least {n} "
-        "replications on the same leads (cut off where they leave the picture). Dashed orange and shaded: where "
+        "Gain over the baseline at each value; bands: {confidence} intervals, one point at a time, of the same {n} "
+        "replications (cut off where they leave the picture). Dashed orange and shaded: where "
         "{scheme}'s gain crosses zero, and the interval of that value.",
-        "各取值下相对基准的增益；色带为逐点的{confidence}区间，每点至少{n}次重复模拟，使用同一批线索（超出图幅处截断）。"
+        "各取值下相对基准的增益；色带为逐点的{confidence}区间，各点使用相同的{n}次重复模拟（超出图幅处截断）。"
         "橙色虚线与阴影：“{scheme}”的增益过零处及其区间。",
     ),
     "caption.sweep.unmarked": (
-        "Gain over the baseline at each value; bands: {confidence} intervals, one point at a time, of at least {n} "
-        "replications on the same leads (cut off where they leave the picture).",
-        "各取值下相对基准的增益；色带为逐点的{confidence}区间，每点至少{n}次重复模拟，使用同一批线索（超出图幅处截断）。",
+        "Gain over the baseline at each value; bands: {confidence} intervals, one point at a time, of the same {n} "
+        "replications (cut off where they leave the picture).",
+        "各取值下相对基准的增益；色带为逐点的{confidence}区间，各点使用相同的{n}次重复模拟（超出图幅处截断）。",
     ),
     "alt.sweep": ("Gain of each scheme along: {title}.", "各组织方案的增益随“{title}”的变化。"),
     "caption.null": (

@@ -56,24 +56,29 @@ WORDS: dict[str, tuple[str, str]] = {
     "chapter.bottleneck": ("Where one more unit helps most", "增加一个单位，在哪里最有用"),
     "chapter.bottleneck.text": (
         "One thing at a time is relieved in {scheme}: one more person in a role or a territory, or a tenth less effort "
-        "at a stage. What it brings is counted before what it costs.",
-        "在“{scheme}”中每次只缓解一处：某个角色或辖区增加一人，或某个阶段的工作量减少一成。所带来的增益未扣除其成本。",
+        "at a stage. What it brings is gross margin less travel; what it costs is the fixed cost and the variable pay "
+        "that it adds, and is told beside it.",
+        "在“{scheme}”中每次只缓解一处：某个角色或辖区增加一人，或某个阶段的工作量减少一成。“带来”指毛利减去差旅；“成本”指随之"
+        "增加的固定成本和浮动薪酬，另行列出。",
     ),
     "bottleneck.most": (
         "The bottleneck: {item} brings {amount} a year ({interval}).",
         "瓶颈所在：{item}每年带来{amount}（{interval}）。",
     ),
     "bottleneck.worth": (
-        "It costs {cost} a year, and its interval lies above that.",
-        "其成本为每年{cost}，区间整体高于该成本。",
+        "It costs {cost} a year in fixed cost and variable pay; what is left, {left} ({interval}), is shown to be a "
+        "gain: it pays.",
+        "其成本（固定成本和浮动薪酬）为每年{cost}；剩余{left}（{interval}），被证明是增益：划算。",
     ),
     "bottleneck.not_worth": (
-        "It costs {cost} a year, and the interval lies below that: it doesn't pay.",
-        "其成本为每年{cost}，区间整体低于该成本：不划算。",
+        "It costs {cost} a year in fixed cost and variable pay; what is left, {left} ({interval}), is shown to be a "
+        "loss: it doesn't pay.",
+        "其成本（固定成本和浮动薪酬）为每年{cost}；剩余{left}（{interval}），被证明是亏损：不划算。",
     ),
     "bottleneck.open": (
-        "It costs {cost} a year; whether it pays is not shown.",
-        "其成本为每年{cost}；是否划算未得到证明。",
+        "It costs {cost} a year in fixed cost and variable pay; what is left is {left} ({interval}), so whether it "
+        "pays is not shown.",
+        "其成本（固定成本和浮动薪酬）为每年{cost}；剩余{left}（{interval}），是否划算未得到证明。",
     ),
     "bottleneck.none": (
         "No single unit of relief is shown to bring anything ({n} replications).",

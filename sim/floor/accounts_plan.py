@@ -1,0 +1,148 @@
+"""Compiles what happens after the sale: who serves, how much that asks for, and whom customers may bring."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+import numpy as np
+
+from sim.floor.resolved import Floats
+from sim.inputs.models.accounts import Accounts, switched_on
+from sim.inputs.models.market import Market
+from sim.inputs.models.playbook import Scheme
+from sim.market.born import business_year
+from sim.market.draws import entity_key, name_key, uniform
+from sim.market.leads import LeadTable
+
+NOBODY = -1
+_MONTHS_A_YEAR = 12
+
+
+class Purpose(IntEnum):
+    """What is drawn for an account."""
+
+    ONBOARDING = 0
+    REQUEST = 1
+    RENEWAL = 2
+    GAP = 3
+    RENEWS = 4
+    TERM_LEFT = 5
+    ISSUE_GAP = 6
+    ISSUE = 7
+    ISSUE_THINNED = 8
+    OCCASION = 9
+
+
+KEYS = tuple(name_key("account", purpose.name.lower()) for purpose in Purpose)
+
+
+@dataclass(frozen=True, slots=True)
+class Draws:
+    """Uniforms of accounts, looked up when they are needed: by account, what they are for, and ordinal."""
+
+    keys: list[int]
+
+    def __call__(self, account: int, purpose: Purpose, ordinal: int) -> float:
+        """In (0, 1), whatever else is drawn."""
+        return uniform(entity_key(self.keys[account], ordinal), KEYS[purpose])
+
+
+@dataclass(frozen=True, slots=True)
+class AccountsPlan:
+    """Plain numbers; `hours` are mean hours of onboarding, request and renewal.
+
+    `role` is -1 if nobody serves. `customers` are accounts from the start on; `children[account]` are (lead, kind,
+    hours after). `issue_stays` is the share of a product issue's requests that is left from `mended_at` on.
+    """
+
+    role: int
+    order: str
+    customers: range
+    children: dict[int, list[tuple[int, int, float]]]
+    hours: tuple[float, float, float]
+    exponential: bool
+    gap_hours: float
+    issue_gap_hours: float
+    issue_lost: float
+    issue_stays: float
+    mended_at: float
+    neutral: float
+    response_weight: float
+    reference_hours: float
+    strange_hands: float
+    memory: float
+    year_hours: float
+    term_hours: float
+    notice_hours: float
+    renewal_logit: float
+    satisfaction_weight: float
+    unattended: float
+    renewal_value: list[float] = field(repr=False)
+    draw: Draws = field(repr=False)
+
+
+def accounts_plan(market: Market, scheme: Scheme, roles: tuple[str, ...], table: LeadTable) -> AccountsPlan | None:
+    """None where the market has no such thing, or the table is one to plan with."""
+    block, born = market.effects.accounts, table.born
+    if block is None or not market.effects.active("accounts") or born is None:
+        return None
+    service, year = scheme.process.after_sales, business_year(market)
+    children: dict[int, list[tuple[int, int, float]]] = {}
+    rows = zip(born.parent.tolist(), born.kind.tolist(), born.after_hours.tolist(), strict=True)
+    for place, (parent, kind, after) in enumerate(rows):
+        children.setdefault(parent, []).append((born.first_lead + place, kind, after))
+    issues = switched_on(block.issues)
+    mending = None if scheme.products is None else scheme.products.mending
+    week = 5 * float(market.hours_per_day)
+    return AccountsPlan(
+        role=NOBODY if service is None else roles.index(service.role),
+        order="in-turn" if service is None else service.order,
+        customers=range(born.first_customer, born.first_lead),
+        children=children,
+        hours=(float(block.onboarding_hours), float(block.request_hours), float(block.renewal_hours)),
+        exponential=block.effort_distribution == "exponential",
+        gap_hours=_gap(year, float(block.requests_per_year)),
+        issue_gap_hours=math.inf if issues is None else _gap(year, float(issues.per_year)),
+        issue_lost=0.0 if issues is None else float(issues.satisfaction_lost),
+        issue_stays=1.0 if mending is None else 1 - float(mending.removes_share),
+        mended_at=math.inf if mending is None else week * float(mending.lag_weeks),
+        neutral=float(block.neutral),
+        response_weight=float(block.response_weight),
+        reference_hours=float(block.reference_hours),
+        strange_hands=float(block.strange_hands),
+        memory=float(block.memory),
+        year_hours=year,
+        term_hours=year * float(block.term_months) / _MONTHS_A_YEAR,
+        notice_hours=week * float(block.notice_weeks),
+        renewal_logit=math.log(float(block.renewal_share) / (1 - float(block.renewal_share))),
+        satisfaction_weight=float(block.satisfaction_weight),
+        unattended=float(block.unattended),
+        renewal_value=(float(block.renewal_value_share) * table.value).tolist(),
+        draw=Draws(table.key.tolist()),
+    )
+
+
+def hours_after_sale(market: Market, leads: int, won: Floats) -> Floats:
+    """Hours of service in a year, in the long run, (leads, 2): of each lead by its chance to be won, and of the others.
+
+    The others were customers at the start, spread evenly over the leads. 0 where the market has no such thing.
+    """
+    block = market.effects.accounts if market.effects.active("accounts") else None
+    if block is None or not leads:
+        return np.zeros((leads, 2))
+    others = np.full(leads, _yearly(block) * float(block.at_start) / leads)
+    return np.stack([won * (float(block.onboarding_hours) + _yearly(block)), others], axis=1)
+
+
+def _yearly(block: Accounts) -> float:
+    """Hours that a customer asks for in a year."""
+    issues = switched_on(block.issues)
+    requests = float(block.requests_per_year) + (0.0 if issues is None else float(issues.per_year))
+    renewals = _MONTHS_A_YEAR / float(block.term_months)
+    return requests * float(block.request_hours) + renewals * float(block.renewal_hours)
+
+
+def _gap(year: float, per_year: float) -> float:
+    return year / per_year if per_year > 0 else math.inf

@@ -1,0 +1,272 @@
+"""After the sale: won deals become accounts, which are taken on, ask for service, renew or leave, and bring leads.
+
+What there is to do for an account is a case. A case waits in the same queues as leads, under a number beyond theirs, so
+that it competes for the same hours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass, field
+from math import inf, log1p
+from typing import TYPE_CHECKING, Any
+
+from simpy.events import Event
+
+from sim.floor.accounts_plan import NOBODY, AccountsPlan, Purpose
+from sim.floor.clock import ARRIVAL, COMPLETION, DISPATCH, EXPIRY, Moment
+from sim.levers.after_sales import felt, moved, renewal_chance
+from sim.market.born import RECOMMENDED, WON_BACK
+
+if TYPE_CHECKING:
+    from sim.floor.sales_floor import SalesFloor
+
+CASE_KINDS = ("onboarding", "service", "complaint", "renewal")
+ONBOARDING, SERVICE, COMPLAINT, RENEWAL = range(4)
+CASE_STATES = ("waiting", "in work", "done", "withdrawn")
+OPEN, UNDER_WAY, DONE, WITHDRAWN = range(4)
+
+
+@dataclass(slots=True)
+class Case:
+    """Something to do for an account, under its number; clocks are inf and the seat is -1 until there are such."""
+
+    number: int
+    account: int
+    kind: int
+    ordinal: int
+    queued: float
+    state: int = OPEN
+    start: float = inf
+    end: float = inf
+    seat: int = NOBODY
+    work: float = 0.0
+
+
+@dataclass(slots=True)
+class Account:
+    """A customer: since when, until when, who serves, how satisfied, and its term."""
+
+    since: float
+    term_ends: float
+    keeper: int
+    satisfaction: float
+    left: float = inf
+    term: int = 0
+    renewed: int = 0
+    open: list[Case] = field(default_factory=list)
+    renewal: Case | None = None
+
+
+class AfterSales:
+    """Keeps accounts and cases; `renewals` are (clock, account, amount)."""
+
+    def __init__(self, floor: SalesFloor, plan: AccountsPlan) -> None:
+        self.floor = floor
+        self.plan = plan
+        self.first_case = len(floor.ticket)
+        self.cases: list[Case] = []
+        self.accounts: dict[int, Account] = {}
+        self.renewals: list[tuple[float, int, float]] = []
+
+    def start(self) -> None:
+        """Whoever is a customer already is served by someone whom she knows, and is somewhere in her term."""
+        floor, plan = self.floor, self.plan
+        for account in plan.customers:
+            keeper = NOBODY
+            if plan.role != NOBODY:
+                desk = floor.plan.desks[floor.router.desk(plan.role, account)]
+                keeper = desk[int(floor.plan.account[account] * len(desk))]
+            left = plan.term_hours * plan.draw(account, Purpose.TERM_LEFT, 0)
+            self._begin(account, Account(0.0, left, keeper, plan.neutral))
+
+    def won(self, lead: int) -> None:
+        """A deal is won: whoever sold it serves, if that role does; else whoever takes the first case."""
+        now, plan = self.floor.env.time, self.plan
+        keeper = NOBODY if plan.role == NOBODY else self.floor.owner[plan.role][lead]
+        account = Account(now, now + plan.term_hours, keeper, plan.neutral)
+        self._begin(lead, account)
+        self._open(lead, ONBOARDING, 0)
+
+    def work(self, seat: int, number: int) -> Generator[Event, Any, None]:
+        """The seat works a case; the rep's process goes on when that is done."""
+        floor, env, pause = self.floor, self.floor.env, self.floor.pause[seat]
+        case = self._take_up(seat, number)
+        env.schedule_at(pause, env.time + case.work / floor.seats.speed[seat], COMPLETION + number)
+        yield pause.again()
+        self._finish(case)
+        if env.instant_goes_on():
+            env.schedule_at(pause, env.time, DISPATCH + seat)
+            yield pause.again()
+
+    def _take_up(self, seat: int, number: int) -> Case:
+        case, plan = self.cases[number - self.first_case], self.plan
+        self.floor.ticket[number] += 1
+        case.state, case.start, case.seat = UNDER_WAY, self.floor.env.time, seat
+        purpose = (Purpose.ONBOARDING, Purpose.REQUEST, Purpose.ISSUE, Purpose.RENEWAL)[case.kind]
+        mean = plan.hours[(0, 1, 1, 2)[case.kind]]
+        case.work = mean * (-log1p(-plan.draw(case.account, purpose, case.ordinal)) if plan.exponential else 1.0)
+        return case
+
+    def _finish(self, case: Case) -> None:
+        """The customer feels how soon, and by whom, she was answered; whoever served her keeps her."""
+        account, floor = self.accounts[case.account], self.floor
+        case.state, case.end = DONE, floor.env.time
+        if case in account.open:
+            account.open.remove(case)
+        met = case.seat == account.keeper or any(owners[case.account] == case.seat for owners in floor.owner)
+        if case.kind != RENEWAL:
+            lost = 0.0 if met else self.plan.strange_hands
+            account.satisfaction = self._after(account.satisfaction, case, case.start, lost)
+        account.keeper = case.seat
+
+    def _after(self, satisfaction: float, case: Case, answered: float, lost: float) -> float:
+        """Satisfaction once the case has waited until `answered`."""
+        plan = self.plan
+        lost += plan.issue_lost if case.kind == COMPLAINT else 0.0
+        answer = felt(answered - case.queued, plan.response_weight, plan.reference_hours, lost)
+        return moved(satisfaction, answer, plan.memory)
+
+    def _begin(self, number: int, account: Account) -> None:
+        plan = self.plan
+        self.accounts[number] = account
+        for child, kind, after in plan.children.get(number, ()):
+            if kind != WON_BACK:
+                self._at(account.since + after, ARRIVAL, (number, child, kind), self._has_occasion)
+        self._next_request(number, 0)
+        self._next_complaint(number, 0)
+        self._run_term(number)
+
+    def _at(self, time: float, kind: int, subject: tuple[int, ...], callback: Any) -> None:
+        if time < self.floor.plan.end_hours:
+            self.floor.env.at(time, kind + subject[0], subject, callback)
+
+    def _next_request(self, account: int, ordinal: int) -> None:
+        gap = -self.plan.gap_hours * log1p(-self.plan.draw(account, Purpose.GAP, ordinal))
+        self._at(self.floor.env.time + gap, ARRIVAL, (account, ordinal), self._asks)
+
+    def _asks(self, moment: Moment) -> None:
+        account, ordinal = moment.subject
+        if self.accounts[account].left == inf:
+            self._open(account, SERVICE, ordinal)
+            self._next_request(account, ordinal + 1)
+
+    def _next_complaint(self, account: int, ordinal: int) -> None:
+        if self.plan.issue_gap_hours < inf:
+            gap = -self.plan.issue_gap_hours * log1p(-self.plan.draw(account, Purpose.ISSUE_GAP, ordinal))
+            self._at(self.floor.env.time + gap, ARRIVAL, (account, ordinal), self._complains)
+
+    def _complains(self, moment: Moment) -> None:
+        """Once the product is mended, only some of what would have gone wrong still does."""
+        (account, ordinal), plan = moment.subject, self.plan
+        if self.accounts[account].left == inf:
+            stays = plan.issue_stays if self.floor.env.time >= plan.mended_at else 1.0
+            if plan.draw(account, Purpose.ISSUE_THINNED, ordinal) < stays:
+                self._open(account, COMPLAINT, ordinal)
+            self._next_complaint(account, ordinal + 1)
+
+    def _run_term(self, number: int) -> None:
+        account = self.accounts[number]
+        notice = max(account.term_ends - self.plan.notice_hours, self.floor.env.time)
+        self._at(notice, ARRIVAL, (number,), self._falls_due)
+        self._at(account.term_ends, EXPIRY, (number,), self._term_ends)
+
+    def _falls_due(self, moment: Moment) -> None:
+        (number,) = moment.subject
+        account = self.accounts[number]
+        account.renewal = self._open(number, RENEWAL, account.term)
+
+    def _term_ends(self, moment: Moment) -> None:
+        """The customer renews or leaves; what still waits weighs with the time that it has waited."""
+        (number,), plan, now = moment.subject, self.plan, self.floor.env.time
+        account = self.accounts[number]
+        satisfaction = account.satisfaction
+        for case in account.open:
+            if case.state == OPEN and case.kind != RENEWAL:
+                satisfaction = self._after(satisfaction, case, now, 0.0)
+        attended = account.renewal is not None and account.renewal.state == DONE
+        chance = renewal_chance(
+            plan.renewal_logit,
+            plan.satisfaction_weight,
+            satisfaction,
+            plan.neutral,
+            0.0 if attended else plan.unattended,
+        )
+        renews = plan.draw(number, Purpose.RENEWS, account.term) < chance
+        for case in account.open:
+            if case.state == OPEN and (case.kind == RENEWAL or not renews):
+                self._withdraw(case)
+        account.open = [case for case in account.open if case.state != WITHDRAWN]
+        if not renews:
+            self._leaves(number)
+            return
+        self.renewals.append((now, number, plan.renewal_value[number]))
+        account.renewed += 1
+        account.term += 1
+        account.renewal = None
+        account.term_ends = now + plan.term_hours
+        self._run_term(number)
+
+    def _leaves(self, number: int) -> None:
+        self.accounts[number].left = self.floor.env.time
+        for child, kind, after in self.plan.children.get(number, ()):
+            if kind == WON_BACK:
+                self._at(self.floor.env.time + after, ARRIVAL, (number, child, kind), self._comes)
+
+    def _has_occasion(self, moment: Moment) -> None:
+        """Only who is still a customer, and satisfied enough, recommends us or asks for more."""
+        number, child, _ = moment.subject
+        account = self.accounts[number]
+        if account.left == inf and self.plan.draw(child, Purpose.OCCASION, 0) < account.satisfaction:
+            self._comes(moment)
+
+    def _comes(self, moment: Moment) -> None:
+        """A lead is born; a further deal of a customer goes to the people who know her, where they serve its place."""
+        number, child, kind = moment.subject
+        floor = self.floor
+        if kind != RECOMMENDED and floor.plan.place[child] == floor.plan.place[number]:
+            for role, owners in enumerate(floor.owner):
+                seat = owners[number]
+                if seat < 0 and role == self.plan.role:
+                    seat = self.accounts[number].keeper
+                if seat >= 0:
+                    floor.own_lead(role, child, seat)
+                    floor.known_to[child] |= 1 << role
+            floor.router.pod[child] = floor.router.pod[number]
+        floor.comes(child)
+
+    def _open(self, number: int, kind: int, ordinal: int) -> Case:
+        """A new case, put where it waits."""
+        floor, plan = self.floor, self.plan
+        place = self.first_case + len(self.cases)
+        case, account = Case(place, number, kind, ordinal, floor.env.time), self.accounts[number]
+        self.cases.append(case)
+        account.open.append(case)
+        floor.ticket.append(0)
+        floor.gives_up.append(inf)
+        if plan.role == NOBODY:
+            return case
+        desk = floor.router.desk(plan.role, number)
+        if floor.plan.unlimited:
+            self._serve_at_once(place, account.keeper if account.keeper >= 0 else floor.plan.desks[desk][0])
+            return case
+        keeper = account.keeper
+        if floor.absences is not None:
+            keeper, desk = floor.absences.covered_case(keeper, desk)
+        now = floor.env.time
+        key = {"first": -inf, "last": inf}.get(plan.order, now)
+        if plan.order == "in-turn":
+            key = floor.key_of(now, floor.plan.value[number], floor.plan.score[number])
+        floor.put(place, keeper, desk, key)
+        return case
+
+    def _serve_at_once(self, number: int, seat: int) -> None:
+        case, floor = self._take_up(seat, number), self.floor
+        env, hours = floor.env, case.work / floor.seats.speed[seat]
+        if floor.hunting is not None:
+            floor.hunting.is_kept_from(seat, hours)
+        env.at(env.time + hours, COMPLETION + number, case, lambda moment: self._finish(moment.subject))
+
+    def _withdraw(self, case: Case) -> None:
+        case.state = WITHDRAWN
+        self.floor.ticket[case.number] += 1

@@ -1,0 +1,70 @@
+"""Compiles a scheme's pay plan and the response to it into plain numbers."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, timedelta
+
+import numpy as np
+
+from sim.floor.plan import PayBehaviour
+from sim.floor.resolved import Horizon, ResolvedScheme
+from sim.inputs.models.levers import Incentives
+from sim.inputs.models.market import Market
+from sim.levers.pay import Plan as PayPlan
+from sim.levers.pay_periods import elapsed_share, next_start, starts_in
+from sim.market.calendar import BusinessCalendar
+
+
+def pay_behaviour(
+    market: Market, resolved: ResolvedScheme, roles: tuple[str, ...], calendar: BusinessCalendar, horizon: Horizon
+) -> PayBehaviour | None:
+    """The plan and the response to it; None without a plan."""
+    incentives = resolved.scheme.incentives
+    if incentives is None:
+        return None
+    response = market.effects.effort_response if market.effects.active("effort_response") else None
+    return PayBehaviour(
+        plan=pay_plan(incentives),
+        period=incentives.period,
+        first_period_share=_first_period_share(incentives.period, calendar),
+        last_period_share=_last_period_share(incentives.period, calendar, horizon),
+        credit_share=[
+            float(incentives.roles[role].credit_share) if role in incentives.roles else 0.0 for role in roles
+        ],
+        strength=0.0 if response is None else float(response.strength),
+        conversion_weight=0.0 if response is None else float(response.conversion_weight),
+        attainment_deviation=0.0 if response is None else float(response.attainment_deviation),
+        floor=1.0 if response is None else float(response.floor),
+        ceiling=1.0 if response is None else float(response.ceiling),
+    )
+
+
+def _first_period_share(period: str, calendar: BusinessCalendar) -> float:
+    """How much of the pay period that runs on the first day is still to come."""
+    return elapsed_share(period, calendar.start, next_start(period, calendar.start))
+
+
+def _last_period_share(period: str, calendar: BusinessCalendar, horizon: Horizon) -> float:
+    """How much of the last pay period lies between start and horizon.
+
+    All of it, if no hour is worked before the next starts.
+    """
+    end = calendar.opening_clock(horizon.days)
+    months_ended = np.flatnonzero(calendar.month_starts_clock == end)
+    last = calendar.start + timedelta(days=horizon.days)
+    for months in months_ended.tolist():
+        year, month = divmod(calendar.start.month - 1 + months, 12)
+        if starts_in(period, month + 1):
+            last = date(calendar.start.year + year, month + 1, 1)
+    return elapsed_share(period, calendar.start, last)
+
+
+def pay_plan(incentives: Incentives) -> PayPlan:
+    """The plan's tiers, steps and cap in plain numbers."""
+    return PayPlan(
+        starts=tuple(float(tier.attainment_from) for tier in incentives.tiers),
+        rates=tuple(float(tier.rate) for tier in incentives.tiers),
+        bonuses=tuple((float(bonus.attainment), float(bonus.share_of_target_pay)) for bonus in incentives.bonuses),
+        cap=math.inf if incentives.cap_attainment is None else float(incentives.cap_attainment),
+    )

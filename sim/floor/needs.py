@@ -1,0 +1,54 @@
+"""Needs that move from first contact to decision: what an offer is worth at each stage, and what can be foreseen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.floor.insight import Known
+from sim.inputs.models.market import Market
+from sim.levers.need_fit import fit
+from sim.market.leads import LeadTable, softmax
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+def shifts(market: Market) -> Floats | None:
+    """What each stage adds to the need logits of first contact, (stages, 4); None where no stage adds anything."""
+    if all(stage.need_shift is None for stage in market.stages.values()):
+        return None
+    nothing = (0.0, 0.0, 0.0, 0.0)
+    return np.array(
+        [nothing if stage.need_shift is None else stage.need_shift.vector() for stage in market.stages.values()]
+    )
+
+
+def fit_by_stage(
+    market: Market, table: LeadTable, strengths: Floats, before: Sequence[Ints], offer: Ints
+) -> tuple[Floats, ...] | None:
+    """Fit of what each lead is offered to what the customer weighs at each stage; None where needs never move.
+
+    `before` are the offers made at the first stages, `offer` is that of all others.
+    """
+    moved = shifts(market)
+    if moved is None:
+        return None
+    rows = np.arange(len(table))
+    return tuple(
+        fit(softmax(table.need_logits + shift), strengths)[rows, before[stage] if stage < len(before) else offer]
+        for stage, shift in enumerate(moved)
+    )
+
+
+def decision_shift(market: Market, known: Known) -> Floats | None:
+    """What whoever chooses an offer adds to the needs on record, (n, 4) or (1, 4): the way that needs will move, as far
+    as it is known. Stages count by how much fit counts there. None where nothing moves or nothing is known.
+    """
+    moved = shifts(market)
+    weights = np.array([float(stage.fit_weight) for stage in market.stages.values()])
+    if moved is None or weights.sum() == 0 or not np.any(known.decision):
+        return None
+    return np.asarray(np.asarray(known.decision).reshape(-1, 1) * (weights @ moved / weights.sum()))

@@ -1,0 +1,68 @@
+"""Ordered rules that get no lead: what they ask for never occurs, or the rules before them take it all."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from sim.inputs.errors import Problem
+from sim.inputs.models.conditions import When
+from sim.inputs.models.market import Market
+from sim.inputs.reach import unreachable
+from sim.inputs.tree import Location, Tree
+
+
+def rule_problems(
+    rules: Sequence[tuple[str, When]], known: Mapping[str, Collection[str]], market: Market, tree: Tree, at: Location
+) -> Iterator[Problem]:
+    """A problem for each rule that gets no lead; `rules` are what each leads to and when, `at` where their list stands.
+
+    `known` are the names of each attribute. Rules that speak of unknown names are left to the check that says so.
+    """
+    whens = [when for _, when in rules]
+    if any(
+        name not in known[attribute] for when in whens for attribute, names in when.lists().items() for name in names
+    ):
+        return
+    none = () if market.effects.active("behaviour") else ("contacts",)
+    for found in unreachable(whens, on_record(market, known), none):
+        spot = (*at, found.index)
+        if found.empty == "contacts" and none:
+            said = "can never match: nobody has earlier contacts while the market's effect 'behaviour' is off"
+            yield tree.problem((*spot, "when"), said)
+        elif found.empty is not None:
+            asked = ", ".join(whens[found.index].lists().get(found.empty, ()))
+            said = f"can never match: no lead of this market has the {found.empty} {asked}"
+            yield tree.problem((*spot, "when"), said)
+        else:
+            takers = " and ".join(f"rule {index + 1} ('{rules[index][0]}')" for index in found.taken_by)
+            take = "takes" if len(found.taken_by) == 1 else "together take"
+            said = f"can never be reached: {takers} before it {take} every lead that it matches"
+            yield tree.problem(spot, said, "put the narrower rule first")
+
+
+def on_record(market: Market, known: Mapping[str, Collection[str]]) -> dict[str, Collection[str]]:
+    """The values of each attribute that some lead of the market has on record; a wrong record may say anything."""
+    industries = {name: item for name, item in market.industries.items() if float(item.share) > 0}
+    regions = {name: item for name, item in market.regions.items() if float(item.share) > 0}
+
+    def within(groups: Mapping[str, float], own: Sequence[Mapping[str, float] | None]) -> set[str]:
+        return {name for name in groups for shares in own if (groups if shares is None else shares).get(name, 0.0) > 0}
+
+    def stated(shares: Mapping[str, object] | None) -> dict[str, float] | None:
+        return None if shares is None else {name: float(share) for name, share in shares.items()}  # type: ignore[arg-type]
+
+    sizes = {name: float(item.share) for name, item in market.sizes.items()}
+    products = {name: float(item.share) for name, item in market.products.items()}
+    tiers = {name: float(item.share) for name, item in market.tiers.items()}
+    found: dict[str, Collection[str]] = {
+        **known,
+        "region": set(regions),
+        "source": {name for name, item in market.sources.items() if float(item.share) > 0},
+        "product": within(products, [stated(item.product_shares) for item in industries.values()]),
+    }
+    recording = market.effects.recording if market.effects.active("recording") else None
+    if recording is None or float(recording.attribute_error) == 0:
+        found["industry"] = set(industries)
+        found["size"] = within(sizes, [stated(item.size_shares) for item in industries.values()])
+        found["tier"] = within(tiers, [stated(item.tier_shares) for item in regions.values()])
+    return found

@@ -1,0 +1,59 @@
+"""What only market and scheme together show about service after the sale, and about product specialists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sim.inputs.errors import Problem, nearest
+from sim.inputs.models.accounts import switched_on
+from sim.inputs.models.market import Market
+from sim.inputs.models.playbook import Scheme
+from sim.inputs.tree import Location, Tree
+
+
+def after_sale_problems(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterator[Problem]:
+    """A role that does not exist, a role with nothing to do, and mending where nothing is wrong."""
+    service, products = scheme.process.after_sales, scheme.products
+    accounts = market.effects.accounts if market.effects.active("accounts") else None
+    if service is not None:
+        where = (*at, "process", "after_sales", "role")
+        if service.role not in scheme.people.roles:
+            hint = nearest(service.role, scheme.people.roles)
+            yield tree.problem(where, f"there is no role '{service.role}'", hint)
+        elif accounts is None and service.role not in scheme.process.roles.values():
+            found = f"'{service.role}' works no stage, and nobody is served after the sale in this market"
+            yield tree.problem(where, found, "switch the market's effects.accounts on, or leave after_sales out")
+    mends = products is not None and products.mending is not None
+    if mends and accounts is not None and switched_on(accounts.issues) is None:
+        found = "there is no product issue to mend in this market"
+        yield tree.problem((*at, "products", "mending"), found, "see effects.accounts.issues")
+
+
+def overlay_problems(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterator[Problem]:
+    """Specialists of what does not exist, or who would have to join themselves or wait for each other."""
+    overlay = None if scheme.products is None else scheme.products.overlay
+    if overlay is None:
+        return
+    where, process = (*at, "products", "overlay"), scheme.process
+    if overlay.role not in scheme.people.roles:
+        hint = nearest(overlay.role, scheme.people.roles)
+        yield tree.problem((*where, "role"), f"there is no role '{overlay.role}'", hint)
+    for name in overlay.products:
+        if name not in market.products:
+            hint = nearest(name, market.products)
+            yield tree.problem((*where, "products"), f"there is no product '{name}'", hint)
+    teams = () if scheme.segmentation is None else scheme.segmentation.teams.values()
+    joined = {*process.joint, *(stage for team in teams for stage in team.joint)}
+    for stage in overlay.stages:
+        if stage not in market.stages:
+            hint = nearest(stage, market.stages)
+            yield tree.problem((*where, "stages"), f"there is no stage '{stage}'", hint)
+        elif process.roles.get(stage) == overlay.role:
+            yield tree.problem((*where, "stages"), f"role '{overlay.role}' works '{stage}': it can't join itself")
+        elif stage in joined:
+            yield tree.problem((*where, "stages"), f"a second role joins '{stage}' already, expected one of the two")
+    led = {process.roles[stage] for stage in joined if stage in process.roles}
+    joining = {*process.joint.values(), *(role for team in teams for role in team.joint.values())}
+    if overlay.role in led or joining & {process.roles.get(stage) for stage in overlay.stages}:
+        found = f"role '{overlay.role}' or whom it joins is joined elsewhere: two people would wait for each other"
+        yield tree.problem((*where, "role"), found)

@@ -1,0 +1,59 @@
+"""What became of customers after the sale, in sentences that follow the intervals whichever side they lie on."""
+
+from __future__ import annotations
+
+from sim.report.view import View
+from sim.results import beside
+
+SHOWN = (
+    "renewal_share",
+    "net_retention",
+    "service_hours_to_answer",
+    "satisfaction_after_sale",
+    "after_sale_share",
+    "leads_referred",
+    "leads_cross_sold",
+    "customers_lost",
+    "customers_dormant_share",
+    "discount_given_share",
+)
+PANELS = ("renewal_share", "service_hours_to_answer", "after_sale_share")
+
+
+def has_accounts(view: View) -> bool:
+    """Whether anyone is a customer after the sale in this run."""
+    return bool(view.run.samples("renewal_share").notna().any(axis=None))
+
+
+def after_sale(view: View) -> list[str]:
+    """How today's customers are served and kept, and which schemes are shown to keep more or fewer of them."""
+    means = {kpi: view.run.samples(kpi).mean() for kpi in SHOWN}
+    base = view.baseline
+    texts = [
+        view.say(
+            "after_sale.today",
+            baseline=view.scheme(base),
+            renewal=view.value("renewal_share", float(means["renewal_share"][base])),
+            wait=view.value("service_hours_to_answer", float(means["service_hours_to_answer"][base])),
+            hours=view.value("after_sale_share", float(means["after_sale_share"][base])),
+        )
+    ]
+    found: dict[str, list[str]] = {"more": [], "fewer": [], "open": []}
+    samples = view.run.samples("renewal_share")
+    for scheme in view.ranking:
+        if scheme != base:
+            mean, low, high = beside.paired(samples[scheme] - samples[base], view.verdict.confidence)
+            amount = view.value("renewal_share", mean, signed=True)
+            interval = view.say(
+                "after_sale.interval",
+                low=view.value("renewal_share", low, signed=True),
+                high=view.value("renewal_share", high, signed=True),
+            )
+            words = view.say("after_sale.one", scheme=view.scheme(scheme), amount=amount, interval=interval)
+            found["more" if low > 0 else "fewer" if high < 0 else "open"].append(
+                words if low > 0 or high < 0 else view.scheme(scheme)
+            )
+    for kind, items in found.items():
+        if items:
+            texts.append(view.say(f"after_sale.{kind}", items=view.say("list.comma").join(items)))
+    return texts

@@ -1,0 +1,31 @@
+"""Customers after the sale."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "chapter.after_sale": ("After the sale", "成交之后"),
+    "chapter.after_sale.text": (
+        "A won deal makes a customer, who is taken on, asks for service, and renews or leaves when a term ends. The "
+        "hours for that are the same hours that could be spent on selling.",
+        "赢单之后成为客户：要上线交付，会提出服务请求，到期时续约或流失。售后所用的时间，与可用于销售的时间是同一份时间。",
+    ),
+    "after_sale.today": (
+        "Under “{baseline}” {renewal} of the customers whose term ends renew, a request waits {wait} on average, and "
+        "service takes {hours} of all business hours.",
+        "在“{baseline}”下，到期客户有{renewal}续约，服务请求平均等待{wait}，售后占用全部工作时间的{hours}。",
+    ),
+    "after_sale.one": ("{scheme} {amount} ({interval})", "{scheme} {amount}（{interval}）"),
+    "after_sale.interval": ("{low} to {high}", "{low}至{high}"),
+    "after_sale.more": ("**More customers renew** under {items}.", "**续约率更高**：{items}。"),
+    "after_sale.fewer": ("**Fewer customers renew** under {items}.", "**续约率更低**：{items}。"),
+    "after_sale.open": (
+        "No difference in renewals is shown for {items}.",
+        "续约率的差异未得到证明：{items}。",
+    ),
+    "caption.after_sale": (
+        "Dots are means, lines the range of the replications; the dashed line is {baseline}.",
+        "点为均值，线段为各次重复模拟的范围；虚线为“{baseline}”。",
+    ),
+    "alt.after_sale": (
+        "Renewal rate, hours until service and share of hours after the sale, scheme by scheme.",
+        "各组织方案的续约率、服务响应时间和售后时间占比。",
+    ),
+}

@@ -1,0 +1,97 @@
+"""What is wrong with service after the sale is told before a run, with its place and the nearest name."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.inputs.test_cross_checks import load, write
+
+SERVED = {"effects": {"accounts": {}}}
+PEOPLE = {"people": {"roles": {"csm": {"salary_per_year": 36500}}}}
+
+
+def problems(folder, market, **scheme):
+    write(folder, "params/markets/small.yaml", market)
+    found = load_with(folder, {"schemes": {"today": {**PEOPLE, **scheme}}})
+    return [(problem.key, problem.message, problem.hint) for problem in found]
+
+
+def load_with(folder, changes):
+    import yaml
+
+    import sim
+    from sim.inputs.errors import InputError
+    from tests.builders import merged
+
+    path = folder / "experiment.yaml"
+    path.write_text(yaml.safe_dump(merged(yaml.safe_load(path.read_text()), changes), sort_keys=False))
+    with pytest.raises(InputError) as raised:
+        sim.load_playbook(folder)
+    return raised.value.problems
+
+
+def line(**after_sales):
+    return {"process": {"roles": {"call": "sdr", "close": "ae"}, "after_sales": after_sales}}
+
+
+def test_a_role_that_does_not_exist(tmp_path):
+    [(key, message, hint)] = problems(tmp_path, SERVED, **line(role="cms"))
+    assert key == "schemes.today.process.after_sales.role"
+    assert message == "there is no role 'cms'"
+    assert "csm" in hint
+
+
+def test_a_role_with_nothing_to_do(tmp_path):
+    [(key, message, _)] = problems(tmp_path, {}, **line(role="csm"))
+    assert key == "schemes.today.process.after_sales.role"
+    assert message == "'csm' works no stage, and nobody is served after the sale in this market"
+
+
+def test_an_issue_to_mend_that_is_none(tmp_path):
+    mending = {"products": {"offers": {"standard": {}}, "mending": {}}}
+    [(key, message, _)] = problems(tmp_path, SERVED, **mending)
+    assert key == "schemes.today.products.mending"
+    assert message == "there is no product issue to mend in this market"
+
+
+def test_a_source_of_recommendations_that_does_not_exist(tmp_path):
+    market = {"effects": {"accounts": {"referrals": {"source": "webb"}}}}
+    found = load(tmp_path, "params/markets/small.yaml", market)
+    assert any("webb" in problem.message for problem in found)
+
+
+OVERLAY = {"role": "csm", "stages": ["close"], "products": ["tool"]}
+
+
+@pytest.mark.parametrize(
+    ("changes", "process", "message"),
+    [
+        ({"role": "cms"}, {}, "there is no role 'cms'"),
+        ({"products": ["tol"]}, {}, "there is no product 'tol'"),
+        ({"stages": ["clos"]}, {}, "there is no stage 'clos'"),
+        ({"role": "ae"}, {}, "role 'ae' works 'close': it can't join itself"),
+        ({}, {"joint": {"close": "csm"}}, "a second role joins 'close' already, expected one of the two"),
+        (
+            {"role": "sdr"},
+            {"joint": {"call": "ae"}},
+            "role 'sdr' or whom it joins is joined elsewhere: two people would wait for each other",
+        ),
+    ],
+)
+def test_specialists_who_can_not_join(tmp_path, changes, process, message):
+    products = {"offers": {"standard": {}}, "overlay": OVERLAY | changes}
+    lines = {"roles": {"call": "sdr", "close": "ae"}, **process}
+    found = problems(tmp_path, {}, products=products, process=lines)
+    assert message in [words for _, words, _ in found]
+
+
+def test_an_approval_that_reaches_less_than_the_seller_may_give(tmp_path):
+    products = {"offers": {"standard": {}}, "discount_authority": {"share": 0.2, "ceiling_share": 0.1}}
+    [(key, message, _)] = problems(tmp_path, {}, products=products)
+    assert key == "schemes.today.products.discount_authority"
+    assert "ceiling_share is below share" in message
+
+
+def test_a_stage_of_bargaining_that_does_not_exist(tmp_path):
+    found = load(tmp_path, "params/markets/small.yaml", {"effects": {"bargaining": {"stage": "clos"}}})
+    assert any("clos" in problem.message for problem in found)
