@@ -26,6 +26,7 @@ from sim.floor.cover_plans import absence_plan, overflow_plan
 from sim.floor.crm_use import crm_use
 from sim.floor.desks import desks_of
 from sim.floor.insight import hours_by_week, known_at
+from sim.floor.marketing import further_leads
 from sim.floor.nearness import distances_km
 from sim.floor.pay_terms import quotas_per_year
 from sim.floor.plan import FloorPlan, HuntingPlan, LearningPlan, SeatPlan
@@ -135,6 +136,7 @@ def compile_plan(
         pay=pay_behaviour(market, resolved, roles, calendar, horizon),
         shared_credit=shared_credit(scheme, roles),
         hunting=_hunting(market, resolved, roles, table),
+        further=further_leads(market, scheme, table, 1.0 if used is None else float(used.mean())),
         coaching=coaching_plan(market, resolved),
         absence=absence_plan(market, resolved, desks.seats, end, seed, replication),
         overflow=overflow_plan(market, resolved, desks.seats),

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from sim.floor.accounts_ledger import mending_money, renewal_money
 from sim.floor.insight import costs
+from sim.floor.marketing import marketing_rows
 from sim.floor.plan import FloorPlan
 from sim.floor.resolved import Horizon, ResolvedScheme
 from sim.floor.sales_floor import SalesFloor
@@ -35,6 +36,7 @@ MONEY_KINDS = (
     "cost of renewals",
     "mending",
     "research",
+    "campaigns",
 )
 
 
@@ -89,6 +91,7 @@ def money_rows(
         ("relocation", weeks[moving > 0], nobody[moving > 0], nobody[moving > 0], -moving[moving > 0]),
         ("variable pay", earned, earner, np.full(len(earned), -1), -pay),
         ("research", *_research(resolved, horizon, weeks)),
+        ("campaigns", *_marketing(market, resolved, weeks)),
         ("travel", tasks["end"][trips], tasks["seat"][trips], tasks["lead"][trips], -rate * tasks["travel_km"][trips]),
         *renewal_money(market, floor),
         mending_money(resolved, plan, weeks),
@@ -126,6 +129,15 @@ def _research(
     clocks = np.array([weeks[horizon.warm_up_weeks + week] for week, _ in paid], dtype=np.float64)
     nobody = np.full(len(paid), -1, dtype=np.int64)
     return clocks, nobody, nobody, np.array([-amount for _, amount in paid], dtype=np.float64)
+
+
+def _marketing(
+    market: Market, resolved: ResolvedScheme, weeks: Floats
+) -> tuple[Floats, NDArray[np.int64], NDArray[np.int64], Floats]:
+    """(time, seat, lead, amount) of what campaigns and promotion cost each week."""
+    clocks, amounts = marketing_rows(market, resolved.scheme, weeks)
+    nobody = np.full(len(clocks), -1, dtype=np.int64)
+    return clocks, nobody, nobody, amounts
 
 
 def _week_clocks(plan: FloorPlan, horizon: Horizon) -> Floats:

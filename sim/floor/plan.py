@@ -173,6 +173,7 @@ class FloorPlan:
     pay: PayBehaviour | None
     shared_credit: list[list[float] | None] | None
     hunting: HuntingPlan | None
+    further: list[tuple[float, int]]
     coaching: CoachingPlan | None
     absence: AbsencePlan | None
     overflow: OverflowPlan | None

@@ -116,6 +116,8 @@ class SalesFloor:
             self.absences.expect()
         if plan.arrival and plan.arrival[0] < inf:
             env.at(plan.arrival[0], ARRIVAL, 0, self._arrives)
+        for clock, lead in plan.further:
+            env.at(clock, ARRIVAL + lead, lead, self._is_brought)
         for index, tick in enumerate(plan.week_ticks):
             env.at(tick, TICK, index, self._week_starts)
         for index, tick in enumerate(plan.month_ticks):
@@ -325,6 +327,9 @@ class SalesFloor:
             self._close(lead, MERGED, self.env.time)
             return
         self._queue_up(lead)
+
+    def _is_brought(self, moment: Moment) -> None:
+        self.comes(moment.subject)
 
     def comes(self, lead: int) -> None:
         """A lead that nobody could know beforehand comes in now."""

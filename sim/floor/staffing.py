@@ -97,12 +97,7 @@ def staff_of_sheet(scheme: Scheme) -> Staff:
                 manager=seat.manager,
             )
         )
-    staff = finished(scheme, _with_pods(scheme, seats), 0)
-    named = {seat.manager for seat in seats if seat.manager}
-    if not named:
-        return staff
-    saved = (staff.managers - len(named)) * float(scheme.people.managers.salary_per_year)
-    return Staff(staff.seats, len(named), 0, staff.fixed_cost_per_year - saved)
+    return finished(scheme, _with_pods(scheme, seats), 0)
 
 
 def _people(scheme: Scheme, total: int) -> list[tuple[str, int]]:
@@ -273,9 +268,16 @@ def _with_pods(scheme: Scheme, seats: list[SeatSpec]) -> tuple[SeatSpec, ...]:
 
 
 def finished(scheme: Scheme, seats: tuple[SeatSpec, ...], moved: int) -> Staff:
-    """Count managers by unit and add up the fixed cost of a year; what moving costs is paid once, beside it."""
-    units = Counter(unit_of(scheme, seat) for seat in seats)
-    managers = managers_needed(list(units.values()), float(scheme.people.managers.span))
+    """Count managers, by name where there are any, else by unit, and add up the fixed cost of a year.
+
+    Who manages beside a seat of her own is paid for the seat. What moving costs is paid once, beside it.
+    """
+    named = {seat.manager for seat in seats if seat.manager}
+    if named:
+        managers = len(named - {seat.name for seat in seats})
+    else:
+        units = Counter(unit_of(scheme, seat) for seat in seats)
+        managers = managers_needed(list(units.values()), float(scheme.people.managers.span))
     cost = sum(seat.salary_per_year + seat.cost_per_year for seat in seats)
     cost += managers * float(scheme.people.managers.salary_per_year)
     return Staff(seats, managers, moved, cost)

@@ -50,7 +50,7 @@ def planning_table(market: Market) -> LeadTable:
     return (
         table
         if len(came) == len(table)
-        else replace(table.rows(came), accounts_region=(), accounts_row=(), accounts_week=(), born=None)
+        else replace(table.rows(came), accounts_region=(), accounts_row=(), accounts_week=(), born=None, further=None)
     )
 
 

@@ -9,7 +9,8 @@ from sim.inputs.errors import Problem, nearest
 from sim.inputs.models.conditions import When
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Experiment, Scheme
-from sim.inputs.process_checks import stage_graph, unstaffed_levels
+from sim.inputs.process_checks import market_problems, unknown_channels, unstaffed_levels
+from sim.inputs.regional_checks import manager_problems, unserved
 from sim.inputs.rule_checks import rule_problems
 from sim.inputs.seats import placings, seat_problems, unknown_placings, unstated_heads
 from sim.inputs.service_checks import after_sale_problems, overlay_problems
@@ -36,7 +37,7 @@ def cross_checks(experiment: Experiment, market: Market, tree: Tree, kpis: Mappi
 
     What several schemes share, such as a block, is one problem, under the first scheme.
     """
-    problems = [*_playbook(experiment, tree, kpis), *stage_graph(market, tree)]
+    problems = [*_playbook(experiment, tree, kpis), *market_problems(market, tree)]
     places = placings(experiment.schemes.values())
     for name, scheme in experiment.schemes.items():
         problems.extend(_scheme(scheme, market, tree, ("schemes", name)))
@@ -112,6 +113,7 @@ def _scheme(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterato
     yield from overlay_problems(scheme, market, tree, at)
     yield from _joint_tasks(scheme, market, tree, at)
     yield from unstaffed_levels(scheme, tree, at)
+    yield from unknown_channels(market, scheme, tree, at)
     for role in process.shared_roles:
         if role not in used:
             yield tree.problem((*at, "process", "shared_roles"), f"'{role}' works no stage", nearest(role, used))
@@ -126,6 +128,7 @@ def _scheme(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterato
     elif people.heads is None and not sum(office.heads for office in people.offices.values()):
         yield tree.problem((*at, "people", "offices"), "nobody works in any office")
     yield from _places(scheme, market, tree, at)
+    yield from unserved(scheme, tree, at)
     yield from _customers(scheme, market, tree, at)
     for name, study in ({} if scheme.research is None else scheme.research.studies).items():
         asks = [study.role] if study.role is not None and study.role not in used else []
@@ -156,6 +159,7 @@ def _seats(scheme: Scheme, tree: Tree, at: Location) -> Iterator[Problem]:
     if scheme.people.heads is not None:
         yield tree.problem((*at, "people", "heads"), "expected either heads or named seats, found both")
     yield from seat_problems(scheme.people, tree, (*at, "people"))
+    yield from manager_problems(scheme.people, tree, (*at, "people"))
     staffed, used = {seat.role for seat in seats}, set(scheme.working_roles())
     for role in scheme.working_roles():
         if role not in staffed:

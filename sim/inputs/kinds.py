@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel
 
+from sim.inputs.models.campaigns import Marketing
 from sim.inputs.models.levers import Crm, Incentives, Process, Products, Routing, Segmentation, Territories
 from sim.inputs.models.market import Market
 from sim.inputs.models.people import People
@@ -21,6 +22,7 @@ BLOCK_MODELS: Mapping[str, type[BaseModel]] = {
     "territory": Territories,
     "products": Products,
     "crm": Crm,
+    "marketing": Marketing,
     "research": Research,
     "incentives": Incentives,
 }

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.inputs.errors import Problem
+from sim.inputs.errors import Problem, nearest
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
 from sim.inputs.tree import Location, Tree
 
 
-def stage_graph(market: Market, tree: Tree) -> Iterator[Problem]:
-    """Stages from which there is no way out but forward, and stages that everyone skips."""
+def market_problems(market: Market, tree: Tree) -> Iterator[Problem]:
+    """Stages from which there is no way out but forward or that everyone skips, and channels of no source."""
+    campaigns = market.effects.campaigns
+    for source in campaigns.channels if campaigns is not None else ():
+        if source not in market.sources:
+            where = ("market", "effects", "campaigns", "channels", source)
+            yield tree.problem(where, f"there is no source '{source}'", nearest(source, market.sources))
     order = list(market.stages)
     for index, (name, stage) in enumerate(market.stages.items()):
         if stage.exits is not None and float(stage.exits.back_share) >= 1:
@@ -20,6 +25,15 @@ def stage_graph(market: Market, tree: Tree) -> Iterator[Problem]:
         if float(stage.skip_share) >= 1:
             found = f"everyone skips '{order[index + 1]}', expected less than 1, or a funnel without that stage"
             yield tree.problem(("market", "stages", name, "skip_share"), found)
+
+
+def unknown_channels(market: Market, scheme: Scheme, tree: Tree, at: Location) -> Iterator[Problem]:
+    """Money for campaigns in sources that the market does not have."""
+    spends = {} if scheme.marketing is None else scheme.marketing.spend_per_year
+    for source in spends:
+        if source not in market.sources:
+            where = (*at, "marketing", "spend_per_year", source)
+            yield tree.problem(where, f"there is no source '{source}'", nearest(source, market.sources))
 
 
 def unstaffed_levels(scheme: Scheme, tree: Tree, at: Location) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from sim.market.draws import name_key, uniforms
 
 if TYPE_CHECKING:
     from sim.market.born import Born
+    from sim.market.further import Further
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -41,7 +42,8 @@ class LeadTable:
     attributes add at every stage; `needs` is (n, 4), rows sum to 1. Rows at the end whose arrival is inf are accounts
     that become leads if they are contacted: `accounts_region`, `accounts_row` (-1: does not respond) and
     `accounts_week` (since when they can be contacted) are of all accounts, in the order in which they are contacted.
-    `born` tells of rows, after these, that are customers at the start and leads that may be born of customers.
+    `further` tells of rows, after these, that money could bring; `born` of rows, after those, that are customers at the
+    start and leads that may be born of customers.
     """
 
     calendar: BusinessCalendar
@@ -64,6 +66,7 @@ class LeadTable:
     accounts_row: tuple[int, ...]
     accounts_week: tuple[int, ...]
     born: Born | None = None
+    further: Further | None = None
 
     def __len__(self) -> int:
         return len(self.key)

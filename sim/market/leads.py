@@ -20,6 +20,7 @@ from sim.market.born import with_born
 from sim.market.calendar import BusinessCalendar, business_calendar
 from sim.market.draws import entity_keys, gamma_quantile, name_key, normal, poisson_counts, uniforms
 from sim.market.duplicates import with_duplicates
+from sim.market.further import with_further
 from sim.market.lead_columns import ATTRIBUTES, NEEDS, PLURALS, Floats, Ints, LeadTable, UInts, joined, softmax
 from sim.market.prospects import prospects_of
 
@@ -62,6 +63,7 @@ def lead_table(market: Market, days: int, seed: int, replication: int) -> LeadTa
     table = _with_characters(market, calendar, names, key, attributes, existing, day, arrival)
     table = _with_accounts(market, with_duplicates(market, table, days), days, seed, replication)
     attributed, made = partial(_attributed, market, names), partial(_with_characters, market, calendar, names)
+    table = with_further(market, table, days, seed, replication, attributed, made)
     return with_born(market, table, days, seed, replication, attributed, made)
 
 

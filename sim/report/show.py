@@ -21,6 +21,8 @@ from sim.results.kpi_catalogue import CATALOGUE, STAGE_KPIS, kpi_of
 MONEY_COLUMNS = {"fixed_cost", "unspent", "costs", "cost_change", "told_recorded", "told_true", "won_amount"}
 MONEY_UNITS = {"money", "money/year"}
 MIDDLES = {
+    "cost": ("low", "high"),
+    "beyond": ("beyond_low", "beyond_high"),
     "gain": ("low", "high"),
     "brings": ("low", "high"),
     "mean": ("low", "high"),
@@ -29,7 +31,19 @@ MIDDLES = {
 """Columns with an interval, and the columns of its bounds."""
 BOUNDS = {bound for bounds in MIDDLES.values() for bound in bounds}
 COUNT_COLUMNS = {"managers", "moved", "replications", "n"}
-WORDED = ("differs", "heads", "formula", "from_control", "changed", "circumstances", "relief", "reason", "third")
+WORDED = (
+    "customers",
+    "rule",
+    "differs",
+    "heads",
+    "formula",
+    "from_control",
+    "changed",
+    "circumstances",
+    "relief",
+    "reason",
+    "third",
+)
 """Columns of words: a table that has one is written once for each language."""
 WIDEST = 40
 """Assumptions on the page; the others are in the CSV."""

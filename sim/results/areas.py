@@ -6,8 +6,9 @@ import numpy as np
 
 from sim.floor.ledger import Ledger
 from sim.floor.states import WON
+from sim.results.busy import busy_in_window
 from sim.results.kpis import median_response_hours
-from sim.results.regional_kpis import busy_in_window, elsewhere, territories_of
+from sim.results.regional_kpis import elsewhere, territories_of
 
 AREA = "area"
 MEASURES = ("people", "utilisation", "response_hours", "travel_share", "elsewhere_share", "margin_per_person")

@@ -11,7 +11,10 @@ from sim.results.regional_catalogue import REGIONAL
 CATALOGUE: dict[str, Kpi] = {
     "contribution": Kpi(
         ("Contribution", "贡献利润"),
-        ("gross margin - fixed cost - variable pay - travel - research", "毛利 − 固定成本 − 浮动薪酬 − 差旅 − 调研"),
+        (
+            "gross margin - fixed cost - variable pay - travel - research - campaigns",
+            "毛利 − 固定成本 − 浮动薪酬 − 差旅 − 调研 − 推广",
+        ),
         "money/year",
         1,
         MONEY,
@@ -50,11 +53,25 @@ CATALOGUE: dict[str, Kpi] = {
         -1,
         MONEY,
     ),
+    "campaign_cost": Kpi(
+        ("Campaign cost", "推广费用"),
+        ("money for campaigns and promotion", "推广活动与老客户促销的花费"),
+        "money/year",
+        -1,
+        MONEY,
+    ),
+    "campaign_leads": Kpi(
+        ("Leads from campaigns", "推广所得线索"),
+        ("leads that campaigns and promotion brought", "推广活动与老客户促销带来的线索"),
+        "count/year",
+        1,
+        ARRIVED,
+    ),
     "contribution_per_cost": Kpi(
         ("Contribution per unit of cost", "单位成本贡献"),
         (
-            "contribution / (fixed cost + variable pay + travel + research)",
-            "贡献利润 ÷（固定成本 + 浮动薪酬 + 差旅 + 调研）",
+            "contribution / (fixed cost + variable pay + travel + research + campaigns)",
+            "贡献利润 ÷（固定成本 + 浮动薪酬 + 差旅 + 调研 + 推广）",
         ),
         "index",
         1,
@@ -117,8 +134,8 @@ CATALOGUE: dict[str, Kpi] = {
     "utilisation": Kpi(
         ("Utilisation", "利用率"),
         (
-            "hours of tasks, travel and contacting accounts / business hours of all seats",
-            "（任务 + 差旅 + 联系潜在客户）的时间 ÷ 全体工作时间",
+            "hours of tasks, travel, service and contacting accounts / business hours of all seats",
+            "（任务 + 差旅 + 售后服务 + 联系潜在客户）的时间 ÷ 全体工作时间",
         ),
         "share",
         0,
@@ -299,7 +316,10 @@ CATALOGUE: dict[str, Kpi] = {
     ),
     "cost_to_acquire": Kpi(
         ("Cost of a win", "单笔获客成本"),
-        ("(fixed cost + variable pay + travel + research) / wins", "（固定成本 + 浮动薪酬 + 差旅 + 调研）÷ 赢单数"),
+        (
+            "(fixed cost + variable pay + travel + research + campaigns) / wins",
+            "（固定成本 + 浮动薪酬 + 差旅 + 调研 + 推广）÷ 赢单数",
+        ),
         "money",
         -1,
         MONEY,

@@ -8,13 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
-from sim.floor.accounts_ledger import occupied
 from sim.floor.ledger import DAYS_A_YEAR, Ledger
 from sim.floor.plan import StagePlan
 from sim.floor.states import ADVANCED, COLD, JOINED, NEW, SKIPPED, WAITING, WON, WORKED
 from sim.results.account_kpis import account_kpis
+from sim.results.busy import busy_in_window
 from sim.results.gini import gini
-from sim.results.lever_kpis import contact_hours_by_seat, lever_kpis
+from sim.results.lever_kpis import lever_kpis
 from sim.results.moves import NOWHERE, moves_of
 from sim.results.recorded import recorded_kpis
 from sim.results.regional_kpis import regional_kpis
@@ -33,7 +33,13 @@ def kpis(ledger: Ledger) -> dict[str, float]:
     found = _money(ledger) | _customers(ledger) | _people(ledger) | _stages(ledger)
     found |= lever_kpis(ledger) | recorded_kpis(ledger) | account_kpis(ledger) | quarter_kpis(ledger)
     found |= regional_kpis(ledger)
-    spent = found["fixed_cost"] + found["variable_pay"] + found["travel_cost"] + found["research_cost"]
+    spent = (
+        found["fixed_cost"]
+        + found["variable_pay"]
+        + found["travel_cost"]
+        + found["research_cost"]
+        + found["campaign_cost"]
+    )
     found["cost_to_acquire"] = spent / found["wins"] if found["wins"] else np.nan
     found["contribution_per_cost"] = found["contribution"] / spent if spent else np.nan
     found["deal_size"] = money_by_kind(ledger)["revenue"] / found["wins"] if found["wins"] else np.nan
@@ -66,6 +72,7 @@ def _money(ledger: Ledger) -> dict[str, float]:
         "variable_pay": -by_kind["variable pay"],
         "travel_cost": -by_kind["travel"],
         "research_cost": -by_kind["research"],
+        "campaign_cost": -by_kind["campaigns"],
         "pipeline_start": pipeline_margin(ledger, start),
         "pipeline_end": pipeline_margin(ledger, end),
     }
@@ -182,9 +189,7 @@ def kaplan_meier_median(times: Floats, event: Mask) -> float:
 
 def _people(ledger: Ledger) -> dict[str, float]:
     tasks, window, seats = ledger.task_columns, ledger.window, len(ledger.plan.seats)
-    work = occupied(tasks, ledger.case_columns)
-    overlap = np.clip(np.minimum(work["end"], window.end) - np.maximum(work["start"], window.start), 0, None)
-    busy = np.bincount(work["seat"], overlap, minlength=seats) + contact_hours_by_seat(ledger)
+    busy = busy_in_window(ledger)
     inside = tasks["end"] >= window.start
     travelled, worked = tasks["travel_hours"][inside].sum(), tasks["work_hours"][inside].sum()
     monthly = ledger.seat_columns

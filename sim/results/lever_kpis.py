@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.floor.ledger import Ledger
 from sim.floor.states import COLD, JOINED, NO_LEAD, WAITING
+from sim.results.busy import contact_hours
 from sim.results.windows import arrived_in_window
-
-Floats = NDArray[np.float64]
 
 
 def lever_kpis(ledger: Ledger) -> dict[str, float]:
     """Service levels, hunting, leads that are none, and work on duplicates."""
     shares = {"invalid_share": _invalid_share(ledger), "duplicate_work_share": _duplicate_work_share(ledger)}
-    return _service(ledger) | _hunting(ledger) | shares
+    return _service(ledger) | _hunting(ledger) | _campaigns(ledger) | shares
 
 
 def _invalid_share(ledger: Ledger) -> float:
@@ -59,7 +57,7 @@ def _hunting(ledger: Ledger) -> dict[str, float]:
     if ledger.plan.hunting is None:
         return {"hunting_share": np.nan, "leads_found": np.nan}
     contacts, window, seats = ledger.contacts, ledger.window, len(ledger.plan.seats)
-    hours = contact_hours_by_seat(ledger).sum()
+    hours = contact_hours(ledger).sum()
     inside = (contacts["end"] >= window.start) & (contacts["end"] < window.end) & (contacts["lead"] >= 0)
     return {
         "hunting_share": float(hours / (seats * (window.end - window.start))) if seats else np.nan,
@@ -67,12 +65,13 @@ def _hunting(ledger: Ledger) -> dict[str, float]:
     }
 
 
-def contact_hours_by_seat(ledger: Ledger) -> Floats:
-    """Hours of the window that each seat spent on contacting accounts."""
-    contacts, window = ledger.contacts, ledger.window
-    hours = np.minimum(contacts["end"], window.end) - np.maximum(contacts["start"], window.start)
-    found = np.bincount(contacts["seat"], np.clip(hours, 0, None), minlength=len(ledger.plan.seats))
-    return np.asarray(found, dtype=np.float64)
+def _campaigns(ledger: Ledger) -> dict[str, float]:
+    """Leads that campaigns and promotion brought in the window, a year."""
+    further = ledger.plan.table.further
+    if further is None or ledger.resolved.scheme.marketing is None:
+        return {"campaign_leads": np.nan}
+    brought = arrived_in_window(ledger)[further.first : further.first + len(further.clock)]
+    return {"campaign_leads": float(brought.sum() / ledger.window.years)}
 
 
 def _duplicate_work_share(ledger: Ledger) -> float:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from sim.floor.ledger import Ledger
 from sim.floor.states import JOINED
 from sim.floor.time_use import WEEK_HOURS
+from sim.results.busy import busy_in_window
 from sim.results.gini import gini
 from sim.results.windows import arrived_in_window
 
@@ -39,13 +40,6 @@ def territories_of(ledger: Ledger) -> dict[str, Ints]:
     names = [name for name in ledger.names["territory"] if name != EVERYWHERE]
     seats = {name: [i for i, seat in enumerate(ledger.resolved.seats) if seat.territory == name] for name in names}
     return {name: np.array(mine, dtype=np.int64) for name, mine in seats.items() if mine}
-
-
-def busy_in_window(ledger: Ledger) -> Floats:
-    """Hours that each seat worked on leads or travelled in the window."""
-    tasks, window = ledger.task_columns, ledger.window
-    overlap = np.clip(np.minimum(tasks["end"], window.end) - np.maximum(tasks["start"], window.start), 0, None)
-    return np.bincount(tasks["seat"], overlap, minlength=len(ledger.resolved.seats)).astype(np.float64)
 
 
 def first_seats(ledger: Ledger) -> Ints:

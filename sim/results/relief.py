@@ -10,7 +10,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from sim.floor.resolved import ResolvedScheme, SeatSpec
+from sim.floor.resolved import ResolvedScheme
+from sim.floor.restaff import restaffed
+from sim.inputs.models.market import Market
 from sim.results.executor import Variant
 from sim.results.playbook import Playbook, vary
 
@@ -30,21 +32,24 @@ def relief_variants(playbook: Playbook, main: Variant, scheme: str, replications
     resolved = main.schemes[scheme]
     base = replace(main, replications=replications, with_slices=False)
     for role in resolved.scheme.working_roles():
-        relieved = with_a_seat(resolved, role=role)
+        relieved = with_a_seat(main.market, resolved, role=role)
         yield replace(base, key=f"{RELIEF}role {role}", schemes={scheme: relieved})
     territories = dict.fromkeys(seat.territory for seat in resolved.seats if seat.territory != "*")
     for territory in territories if len(territories) > 1 else ():
-        relieved = with_a_seat(resolved, territory=territory)
+        relieved = with_a_seat(main.market, resolved, territory=territory)
         yield replace(base, key=f"{RELIEF}territory {territory}", schemes={scheme: relieved})
     for name, stage in playbook.market.stages.items():
         varied = vary(playbook, {f"market.stages.{name}.effort_hours": LESS_EFFORT * float(stage.effort_hours)})
         yield replace(base, key=f"{RELIEF}stage {name}", market=varied.market, schemes={scheme: resolved})
 
 
-def with_a_seat(resolved: ResolvedScheme, role: str | None = None, territory: str | None = None) -> ResolvedScheme:
+def with_a_seat(
+    market: Market, resolved: ResolvedScheme, role: str | None = None, territory: str | None = None
+) -> ResolvedScheme:
     """The scheme with one seat more, like the first of the fullest desk of that role or territory.
 
-    Whoever comes knows what the people of that desk know on average. Raises ValueError where nobody is like it.
+    Whoever comes knows what the people of that desk know on average, and may need a manager more. Raises ValueError
+    where nobody is like it.
     """
     alike = [
         index
@@ -61,15 +66,6 @@ def with_a_seat(resolved: ResolvedScheme, role: str | None = None, territory: st
     model = resolved.seats[desk[0]]
     number = 1 + max(seat.number for seat in resolved.seats if seat.office == model.office)
     name = f"{model.office}-{number + 1}"
-    seat = replace(model, name=name, number=number, quota_per_year=None, manager=None)
-    return replace(
-        resolved,
-        seats=(*resolved.seats, seat),
-        experience=np.vstack([resolved.experience, resolved.experience[desk].mean(axis=0)]),
-        fixed_cost_per_year=resolved.fixed_cost_per_year + cost_of(seat),
-    )
-
-
-def cost_of(seat: SeatSpec) -> float:
-    """Fixed cost of a seat a year."""
-    return seat.salary_per_year + seat.cost_per_year
+    seat = replace(model, name=name, number=number, quota_per_year=None)
+    experience = np.vstack([resolved.experience, resolved.experience[desk].mean(axis=0)])
+    return restaffed(market, resolved, (*resolved.seats, seat), experience)

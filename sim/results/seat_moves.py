@@ -11,7 +11,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from sim.floor.resolved import ResolvedScheme, SeatSpec
-from sim.floor.staffing import finished
+from sim.floor.restaff import restaffed
+from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
 from sim.results.executor import Variant
 from sim.results.playbook import Playbook
@@ -41,7 +42,7 @@ def seat_moves(playbook: Playbook, main: Variant, focus: Iterable[str] | None, r
         changed: dict[str, ResolvedScheme] = {}
         for name, scheme in schemes.items():
             if (giver, taker) in _moves([scheme]):
-                moved = with_a_seat_moved(main.schemes[name], giver, taker)
+                moved = with_a_seat_moved(main.market, main.schemes[name], giver, taker)
                 changed |= {} if moved is None else {name: moved}
         if changed:
             key = f"{SEAT_MOVED}{giver}{_ARROW}{taker}"
@@ -58,11 +59,11 @@ def _moves(schemes: Iterable[Scheme]) -> list[tuple[str, str]]:
     return list(found)
 
 
-def with_a_seat_moved(resolved: ResolvedScheme, giver: str, taker: str) -> ResolvedScheme | None:
+def with_a_seat_moved(market: Market, resolved: ResolvedScheme, giver: str, taker: str) -> ResolvedScheme | None:
     """The scheme with the last seat of the giver's fullest desk at a desk of the taker; None if it is the only one.
 
     The desk is the nearest to the old one. The person keeps name, office, home and memory, and is paid as the new role;
-    managers are counted anew.
+    managers and their coaching are counted anew.
     """
     desks: dict[tuple[str, str, int], list[int]] = {}
     for index, seat in enumerate(resolved.seats):
@@ -80,8 +81,7 @@ def with_a_seat_moved(resolved: ResolvedScheme, giver: str, taker: str) -> Resol
         nearest, name=person.name, office=person.office, number=person.number, home=person.home, quota_per_year=None
     )
     seats = (*resolved.seats[:index], seat, *resolved.seats[index + 1 :])
-    staff = finished(resolved.scheme, seats, resolved.moved)
-    return replace(resolved, seats=seats, managers=staff.managers, fixed_cost_per_year=staff.fixed_cost_per_year)
+    return restaffed(market, resolved, seats, resolved.experience)
 
 
 def _place(seat: SeatSpec) -> tuple[str, str, int]:

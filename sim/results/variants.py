@@ -13,6 +13,7 @@ from typing import Any
 from sim.floor.resolved import ResolvedScheme
 from sim.inputs.models.playbook import Scheme, Sweep
 from sim.results.executor import Variant
+from sim.results.perfect import perfect_record
 from sim.results.playbook import Playbook, current, vary
 from sim.results.relief import relief_variants
 from sim.results.seat_moves import seat_moves
@@ -64,6 +65,7 @@ def variants_beside(playbook: Playbook, main: Variant, leader: str | None) -> It
     for name, sweep in also.sweeps.items():
         yield from sweep_variants(playbook, name, sweep, leader)
     yield from trial_variants(playbook, main)
+    yield from perfect_record(playbook, main)
 
 
 def _with_leader(schemes: list[str] | None, leader: str | None) -> list[str] | None:

@@ -285,3 +285,13 @@ def test_a_crm_that_can_not_be_is_told_with_its_line(tmp_path, crm, line, messag
     (problem,) = problems
     assert message in problem.message + (problem.hint or "")
     assert line in (tmp_path / EXPERIMENT).read_text().splitlines()[problem.line - 1]
+
+
+def test_money_for_a_source_that_does_not_exist_is_told_with_the_nearest_one(tmp_path):
+    (problem,) = load(tmp_path, EXPERIMENT, {"schemes": {"today": {"marketing": {"spend_per_year": {"wbe": 5}}}}})
+    assert problem.message == "there is no source 'wbe'"
+    assert "'web'" in (problem.hint or "")
+    effects = {"effects": {"campaigns": {"channels": {"wbe": {"lead_cost": 5}}}}}
+    (problem,) = load(tmp_path, "params/markets/small.yaml", effects)
+    assert problem.message == "there is no source 'wbe'"
+    assert problem.where == tmp_path / "params/markets/small.yaml"

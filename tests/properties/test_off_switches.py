@@ -12,6 +12,7 @@ from tests.properties.whole_worlds import (
     EVERYTHING,
     GENERALIST,
     LINE,
+    MARKETING,
     OFFERS,
     PAY,
     TWO_AREAS,
@@ -41,6 +42,8 @@ WILD = {
     "behaviour": {"mean_contacts": 20, "weight": 3, "spread": 2},
     "insight": {"half_answers": 1, "learnable_share": 1, "half_life_weeks": 1},
     "accounts": {"at_start": 500, "requests_per_year": 90, "renewal_share": 0.01, "referrals": {"per_year": 9}},
+    "campaigns": {"channels": {"web": {"reachable_per_year": 5000, "lead_cost": 10}}},
+    "promotion": {"customers": 5000, "orders_per_year": 3},
 }
 ALL_OFF = {name: {"enabled": False} | values for name, values in WILD.items()}
 HORIZON = Horizon(2, 10, 2)
@@ -55,6 +58,7 @@ def played(effects, decimals=None):
         LINE,
         products=OFFERS,
         research=ASKING,
+        marketing=MARKETING,
         segmentation={
             "rules": [{"segment": "large", "when": {"size": ["large"]}}],
             "residual": "others",

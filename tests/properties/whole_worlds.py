@@ -29,6 +29,8 @@ EVERYTHING = (
     "behaviour",
     "insight",
     "accounts",
+    "campaigns",
+    "promotion",
 )
 STAGES = {
     "call": stage(1.5, 0.5, patience_hours=30, response_decay=0.3, thinking_hours=6, effort_distribution="lognormal"),
@@ -119,6 +121,7 @@ ASKING = {
         }
     }
 }
+MARKETING = {"spend_per_year": {"web": 300_000}, "promoted_share": 0.3, "promotion_cost": 100}
 TWO_AREAS = {"territories": {"n": {"regions": ["north"]}, "s": {"regions": ["south"]}}}
 
 
@@ -141,6 +144,7 @@ def organisations() -> dict[str, Scheme]:
         "line": organisation(**line, process={"handoff_delay_hours": 2}),
         "segments": organisation(segmentation=BY_SIZE),
         "areas": organisation(territory=TWO_AREAS, routing={"policy": "least-loaded"}),
+        "campaigns": organisation(marketing=MARKETING, crm={"error_factor": 0.5, "adoption": {}}),
         "offers": organisation(products=OFFERS, routing={"policy": "account-owner", "task_order": "value"}),
         "keen first": organisation(segmentation=BUSY_FIRST),
         "key accounts": organisation(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -13,6 +16,7 @@ from sim.results.variants import main_variants
 from tests.builders import TEAM, merged, resolved
 from tests.properties.whole_worlds import LINE, TWO_AREAS, organisation, rich_market
 
+MARKET = rich_market()
 AREAS = {"territories": {"n": {"regions": ["north"]}, "s": {"regions": ["south"]}}}
 
 
@@ -22,22 +26,46 @@ def ready():
 
 
 def test_a_seat_joins_the_fullest_desk_and_knows_what_its_people_know(ready):
-    more = with_a_seat(ready, role="ae")
+    more = with_a_seat(MARKET, ready, role="ae")
     old, new = ready.seats, more.seats[-1]
-    assert more.seats[:-1] == old
+    coaching = [seat.coaching_hours for seat in more.seats]
+    assert more.seats[:-1] == tuple(
+        replace(seat, coaching_hours=hours) for seat, hours in zip(old, coaching[:-1], strict=True)
+    )
     areas = [seat.territory for seat in old if seat.role == "ae"]
     assert new.territory == max(set(areas), key=areas.count)
     assert new.name not in {seat.name for seat in old}
     desk = [index for index, seat in enumerate(old) if (seat.role, seat.territory) == ("ae", new.territory)]
     assert more.experience[-1] == pytest.approx(ready.experience[desk].mean(axis=0))
     cost = new.salary_per_year + new.cost_per_year
+    cost += (more.managers - ready.managers) * float(ready.scheme.people.managers.salary_per_year)
     assert more.fixed_cost_per_year == pytest.approx(ready.fixed_cost_per_year + cost)
 
 
+def test_one_more_than_a_manager_can_lead_needs_another_and_until_then_coaching_is_divided_by_more():
+    """A span of four, by territory: three in the south, four in the north."""
+    market = rich_market({"coaching": {}})
+    people = {"managers": {"coaching_hours": 6}}
+    scheme = organisation({"rep": 7}, territory=TWO_AREAS)
+    managers = scheme.people.managers.model_validate({**scheme.people.managers.model_dump(), **people["managers"]})
+    scheme = scheme.model_copy(update={"people": scheme.people.model_copy(update={"managers": managers})})
+    ready = resolved(market, scheme)
+    heads = Counter(seat.territory for seat in ready.seats)
+    assert heads == {"n": 4, "s": 3}
+    given = {area: {seat.coaching_hours for seat in ready.seats if seat.territory == area} for area in heads}
+    for area, more_managers in (("n", 1), ("s", 0)):
+        more = with_a_seat(market, ready, territory=area)
+        assert more.managers == ready.managers + more_managers
+        (hours,) = {seat.coaching_hours for seat in more.seats if seat.territory == area}
+        (before,) = given[area]
+        assert hours == pytest.approx(before * (1 + more_managers) * heads[area] / (heads[area] + 1))
+        assert [seat.coached_hours for seat in more.seats[:-1]] == [seat.coached_hours for seat in ready.seats]
+
+
 def test_a_seat_for_a_territory_sits_there(ready):
-    assert {with_a_seat(ready, territory=area).seats[-1].territory for area in ("n", "s")} == {"n", "s"}
+    assert {with_a_seat(MARKET, ready, territory=area).seats[-1].territory for area in ("n", "s")} == {"n", "s"}
     with pytest.raises(ValueError, match="nobody has role"):
-        with_a_seat(ready, role="nobody")
+        with_a_seat(MARKET, ready, role="nobody")
 
 
 def test_every_role_territory_and_stage_is_relieved_once(tiny):

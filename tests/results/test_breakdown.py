@@ -85,7 +85,7 @@ def test_more_heads_than_today_share_the_same_revenue_and_the_same_pay():
         "tiers": [{"attainment_from": 0, "rate": 1}],
     }
     ready = resolved(one_stage_market(), scheme_of(seats("ann", "bob"), {"work": "rep"}, incentives=pay))
-    more = with_a_seat(ready, role="rep")
+    more = with_a_seat(one_stage_market(), ready, role="rep")
     costs = [spreadsheet(one_stage_market(), one).cost - one.fixed_cost_per_year for one in (ready, more)]
     # Each quota stays 2,500; the revenue of 20,000 credits 10,000, four quotas, whoever earns them.
     assert costs == pytest.approx([4 * 1000, 4 * 1000])

@@ -11,11 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
+from sim.floor.after_sales import DONE
 from sim.floor.ledger import Ledger
+from sim.floor.resolved import Horizon
+from sim.floor.simulate import simulate
+from sim.results.areas import areas
 from sim.results.kpi_catalogue import kpi_names, kpi_of
 from sim.results.kpis import gini, kaplan_meier_median, kpis, money_by_kind, pipeline_margin
 from sim.results.slices import slices
-from tests.builders import NEVER_ADVANCES, Lead, market_of, one_stage_market, play, scheme_of, seats, stage
+from tests.builders import NEVER_ADVANCES, Lead, market_of, one_stage_market, play, resolved, scheme_of, seats, stage
+from tests.properties.whole_worlds import TWO_AREAS, organisation, rich_market
 
 HOURS_A_WEEK = 40
 YEAR = 365
@@ -75,6 +80,7 @@ def test_contribution_is_the_sum_of_every_kind_of_money():
             "variable pay": -90 * a_year,
             "travel": -2 * kilometres * a_year,
             "research": 0,
+            "campaigns": 0,
             **dict.fromkeys(("renewals", "cost of renewals", "mending"), 0),
         },
         rel=1e-3,
@@ -263,6 +269,18 @@ def test_hours_of_hunting_are_busy_hours():
     assert found["hunting_share"] == pytest.approx(7 / 40)
     assert found["utilisation"] == pytest.approx((2 + 7) / 40)
     assert ledger.seat_columns["busy_hours"].sum() == pytest.approx(4 + 45)
+
+
+def test_territories_are_together_as_busy_as_everyone_hunting_and_service_included():
+    market = rich_market({"prospecting": {"contact_hours": 1}, "accounts": {}})
+    process = {"hunting": {"role": "rep", "week_share": 0.1}, "after_sales": {"role": "rep"}}
+    scheme = organisation(territory=TWO_AREAS, process=process)
+    ledger = simulate(market, resolved(market, scheme), horizon=Horizon(2, 10, 2), seed=1, replication=0)
+    assert len(ledger.contacts["lead"])
+    assert (ledger.case_columns["state"] == DONE).any()
+    rows = {(name, measure): value for _, name, measure, value in areas(ledger)}
+    busy = sum(rows[name, "people"] * rows[name, "utilisation"] for name in ("n", "s"))
+    assert busy / 7 == pytest.approx(kpis(ledger)["utilisation"])
 
 
 def test_load_spread_counts_hunting_too():

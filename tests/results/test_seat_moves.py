@@ -38,7 +38,7 @@ def line(heads, **levers):
 @pytest.mark.parametrize("levers", [{}, {"territory": TWO_AREAS}, {"segmentation": BY_SIZE}])
 def test_one_person_changes_role_and_pay_and_keeps_everything_else(giver, taker, levers):
     ready = line({"sdr": 4, "ae": 5, "se": 4}, **levers)
-    moved = with_a_seat_moved(ready, giver, taker)
+    moved = with_a_seat_moved(rich_market(), ready, giver, taker)
     ((before, after),) = [pair for pair in zip(ready.seats, moved.seats, strict=True) if pair[0] != pair[1]]
     assert (before.role, after.role) == (giver, taker)
     kept = ("name", "office", "number", "home")
@@ -52,7 +52,7 @@ def test_one_person_changes_role_and_pay_and_keeps_everything_else(giver, taker,
 def test_the_seat_leaves_the_fullest_desk_so_that_none_is_left_empty():
     ready = line({"sdr": 2, "ae": 4, "se": 2}, territory=TWO_AREAS)
     desks = Counter((seat.role, seat.territory) for seat in ready.seats)
-    moved = with_a_seat_moved(ready, "ae", "se")
+    moved = with_a_seat_moved(rich_market(), ready, "ae", "se")
     after = Counter((seat.role, seat.territory) for seat in moved.seats)
     fullest = max((desk for desk in desks if desk[0] == "ae"), key=desks.__getitem__)
     assert desks - after == Counter({fullest: 1})
@@ -61,14 +61,14 @@ def test_the_seat_leaves_the_fullest_desk_so_that_none_is_left_empty():
 
 def test_a_role_keeps_its_last_seat():
     ready = line({"sdr": 1, "ae": 5, "se": 2})
-    assert with_a_seat_moved(ready, "sdr", "ae") is None
-    assert with_a_seat_moved(ready, "ae", "sdr").heads == {"sdr": 2, "ae": 4, "se": 2}
+    assert with_a_seat_moved(rich_market(), ready, "sdr", "ae") is None
+    assert with_a_seat_moved(rich_market(), ready, "ae", "sdr").heads == {"sdr": 2, "ae": 4, "se": 2}
 
 
 def test_whoever_leaves_a_shared_desk_finds_one_and_managers_are_counted_anew():
     process = {"shared_roles": ["se"]}
     ready = line({"sdr": 2, "ae": 4, "se": 5}, territory=TWO_AREAS, process=process)
-    moved = with_a_seat_moved(ready, "se", "ae")
+    moved = with_a_seat_moved(rich_market(), ready, "se", "ae")
     assert {seat.territory for seat in moved.seats if seat.role == "ae"} == {"n", "s"}
     # A span of four, by territory: five shared seats have two managers, four have one.
     units = Counter(seat.territory for seat in moved.seats)

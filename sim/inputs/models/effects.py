@@ -7,6 +7,7 @@ from pydantic import Field
 from sim.inputs.models.accounts import Accounts, Bargaining
 from sim.inputs.models.base import Strict
 from sim.inputs.models.behaviour import Behaviour
+from sim.inputs.models.campaigns import Campaigns, Promotion
 from sim.inputs.models.insight import Insight
 from sim.inputs.models.mechanism import Mechanism
 from sim.inputs.models.regional import Absence, Coaching
@@ -209,6 +210,8 @@ class Effects(Strict):
     competition: Competition | None = Field(None, description="Rivals are stronger in some places.")
     duplicates: Duplicates | None = Field(None, description="Customers come in twice.")
     prospecting: Prospecting | None = Field(None, description="Accounts that become leads when contacted.")
+    campaigns: Campaigns | None = Field(None, description="Leads that money brings, by source.")
+    promotion: Promotion | None = Field(None, description="Existing customers who order more if asked.")
     satisfaction: Satisfaction | None = Field(None, description="How customers feel.")
     bargaining: Bargaining | None = Field(None, description="Customers ask for discounts.")
     coaching: Coaching | None = Field(None, description="Managers who coach raise skill.")

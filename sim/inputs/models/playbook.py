@@ -8,6 +8,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from sim.inputs.errors import nearest
 from sim.inputs.models.base import Strict
+from sim.inputs.models.campaigns import Marketing
 from sim.inputs.models.levers import Crm, Incentives, Process, Products, Routing, Segmentation, Territories
 from sim.inputs.models.people import People
 from sim.inputs.models.research import Research
@@ -28,6 +29,7 @@ class Scheme(Strict):
     territory: Territories | None = Field(None, description="Territories.")
     products: Products | None = Field(None, description="Offers.")
     crm: Crm | None = Field(None, description="What the CRM changes.")
+    marketing: Marketing | None = Field(None, description="What is spent on campaigns and promotion.")
     research: Research | None = Field(None, description="What customers are asked.")
     training: None = Field(None, description="Not simulated yet: only none.")
     incentives: Incentives | None = Field(None, description="Pay plan.")
@@ -67,6 +69,7 @@ LEVERS = (
     "territory",
     "products",
     "crm",
+    "marketing",
     "research",
     "training",
     "incentives",
@@ -160,6 +163,9 @@ class AlsoShown(Strict):
     bottleneck_scheme: str | None = Field(None, description="The scheme that is relieved; absent: the baseline.")
     robustness_replications: int = Field(
         0, ge=0, description="Replications at other budgets and with a seat moved; 0: not shown."
+    )
+    perfect_record_replications: int = Field(
+        0, ge=0, description="Replications with nothing recorded wrongly, which show what errors cost; 0: not shown."
     )
     focus: list[str] | None = Field(
         None, min_length=2, description="Schemes of the null market and robustness runs; absent: all."

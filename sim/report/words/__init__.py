@@ -17,6 +17,7 @@ TOPICS = (
     "findings",
     "beside",
     "levers",
+    "segments",
     "after_sale",
     "process",
     "crm",

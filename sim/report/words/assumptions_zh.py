@@ -232,6 +232,23 @@ UNITS: dict[str, str] = {
 }
 
 SOURCES: dict[str, str] = {
+    "assumption: information and trial are behind them": "假设：了解与试用阶段已过",
+    "assumption: about the largest sixth of the deals": "假设：约为金额最大的六分之一商机",
+    "assumption: business surveys by mail and telephone": "假设：邮件与电话企业调查",
+    "assumption: visits and downloads are contacts": "假设：访问和下载都算接触",
+    "assumption: customers who agree to an hour": "假设：愿意谈一小时的客户",
+    "assumption: questionnaire and analysis, CNY": "假设：问卷与分析，人民币",
+    "assumption: the next half of them": "假设：其后约一半商机",
+    "assumption: sending and reminding, CNY": "假设：发送与催复，人民币",
+    "assumption: large customers with a large deal": "假设：大单的大型客户",
+    "assumption: a quarter of a year's leads": "假设：一年线索的四分之一",
+    "assumption: after-sales decides late (the guide's claim, to be varied)": (
+        "假设：售后在后期起决定作用（指南观点，可调整）"
+    ),
+    "assumption: price decides late (the guide's claim, to be varied)": (
+        "假设：价格在后期起决定作用（指南观点，可调整）"
+    ),
+    "assumption: preparing, visiting, writing down": "假设：准备、拜访与记录",
     "Beijing, to a tenth of a degree": "北京，精确到0.1度",
     "Chengdu, to a tenth of a degree": "成都，精确到0.1度",
     "Guangzhou, to a tenth of a degree": "广州，精确到0.1度",
@@ -384,6 +401,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
 DESCRIPTIONS |= accounts_zh.DESCRIPTIONS
 UNITS |= accounts_zh.UNITS
 SOURCES |= accounts_zh.SOURCES
+DESCRIPTIONS |= assumptions_process_zh.DESCRIPTIONS
 SOURCES |= assumptions_process_zh.SOURCES
 
 DESCRIPTIONS |= regions_zh.DESCRIPTIONS

@@ -2,6 +2,10 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     "way.customer": ("customer", "客户"),
+    "way.type": ("customer type", "客户类型"),
+    "way.need": ("customer need", "客户需求"),
+    "way.learned": ("learned clusters", "学习出的客户群"),
+    "way.key": ("key accounts", "大客户"),
     "way.process": ("sales process", "销售流程"),
     "way.region": ("region and market", "地区与市场"),
     "way.product": ("product and service", "产品与服务"),

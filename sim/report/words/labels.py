@@ -41,6 +41,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "money.variable pay": ("variable pay", "浮动薪酬"),
     "money.travel": ("travel", "差旅"),
     "money.research": ("customer research", "客户调研"),
+    "money.campaigns": ("campaigns", "推广"),
     "money.renewals": ("renewals", "续约收入"),
     "money.cost of renewals": ("cost of renewals", "续约成本"),
     "money.mending": ("mending the product", "产品整改"),

@@ -9,6 +9,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "lever.territory": ("Territories", "辖区"),
     "lever.products": ("Offers", "产品方案"),
     "lever.crm": ("CRM", "CRM"),
+    "lever.marketing": ("Campaigns", "推广"),
     "lever.training": ("Training", "培训"),
     "lever.incentives": ("Pay plan", "薪酬方案"),
     "lever.improvement": ("Improvement", "改进"),

@@ -1,0 +1,29 @@
+"""How busy each seat was in the measured window: on leads, on customers after the sale, and contacting accounts."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.floor.accounts_ledger import occupied
+from sim.floor.ledger import Columns, Ledger
+
+Floats = NDArray[np.float64]
+
+
+def busy_in_window(ledger: Ledger) -> Floats:
+    """Hours of tasks, travel, service and contacting accounts of each seat, as far as they lie in the window."""
+    return hours_in_window(ledger, occupied(ledger.task_columns, ledger.case_columns)) + contact_hours(ledger)
+
+
+def contact_hours(ledger: Ledger) -> Floats:
+    """Hours of the window that each seat spent on contacting accounts."""
+    return hours_in_window(ledger, ledger.contacts)
+
+
+def hours_in_window(ledger: Ledger, blocks: Columns) -> Floats:
+    """Hours of the window that these blocks of time (seat, start, end) took each seat."""
+    window = ledger.window
+    overlap = np.minimum(blocks["end"], window.end) - np.maximum(blocks["start"], window.start)
+    found = np.bincount(blocks["seat"], np.clip(overlap, 0, None), minlength=len(ledger.plan.seats))
+    return np.asarray(found, dtype=np.float64)

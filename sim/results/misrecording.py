@@ -1,0 +1,30 @@
+"""What wrong records cost: every scheme against itself with a perfect record."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from sim.results.beside import paired
+from sim.results.perfect import PERFECT
+from sim.results.run import Run
+
+COLUMNS = ["scheme", "wrong_share", "cost", "low", "high", "beyond", "beyond_low", "beyond_high", "n"]
+
+
+def cost_of_records(run: Run) -> pd.DataFrame:
+    """What wrong records cost each scheme a year, of what the decision maximises; columns as COLUMNS.
+
+    `wrong_share` is the share of leads in a wrong segment. `beyond` is what they cost more than the baseline, which
+    suffers from wrong records too: that is the cost of sorting by them. Paired by replication, one at a time.
+    """
+    decision, baseline = run.playbook.experiment.decision, run.playbook.baseline
+    perfect, real = run.samples(decision.maximise, PERFECT), run.samples(decision.maximise)
+    wrong, lost = run.samples("misclassified_share"), perfect - real.reindex(perfect.index)
+    rows = []
+    for scheme in lost.columns:
+        beyond = (
+            paired(lost[scheme] - lost[baseline], decision.confidence) if scheme != baseline else (float("nan"),) * 3
+        )
+        cost = paired(lost[scheme], decision.confidence)
+        rows.append((scheme, float(wrong[scheme].mean()), *cost, *beyond, int(lost[scheme].notna().sum())))
+    return pd.DataFrame(rows, columns=COLUMNS)
