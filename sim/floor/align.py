@@ -5,16 +5,21 @@ from __future__ import annotations
 import numpy as np
 
 from sim.floor.workload import expected_workload
+from sim.inputs.errors import InputError, Problem
 from sim.inputs.models.levers import Territory
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
+from sim.inputs.regional_checks import without_people
 from sim.inputs.text import Text
 from sim.levers.alignment import by_balance, by_count
 from sim.market.leads import LeadTable
 
 
 def aligned(market: Market, scheme: Scheme, planning: LeadTable) -> Scheme:
-    """The scheme with its territories made; itself where they are given by hand."""
+    """The scheme with its territories made; itself where they are given by hand.
+
+    Raises InputError where nobody would work in one of them.
+    """
     territory = scheme.territory
     if territory is None or territory.align is None:
         return scheme
@@ -28,7 +33,13 @@ def aligned(market: Market, scheme: Scheme, planning: LeadTable) -> Scheme:
         name: Territory(title=Text(en=f"Area {number + 1}", zh=f"片区 {number + 1}"), regions=regions)
         for number, (name, regions) in enumerate(zip(names, groups, strict=True))
     }
-    return scheme.model_copy(update={"territory": territory.model_copy(update={"territories": made, "align": None})})
+    ready = scheme.model_copy(update={"territory": territory.model_copy(update={"territories": made, "align": None})})
+    empty = without_people(ready) if territory.heads == "by-home" and scheme.people.heads is None else []
+    if empty:
+        regions = ", ".join(made[empty[0]].regions)
+        said = f"the rule '{rule.rule}' makes a territory of {regions}, where nobody lives"
+        raise InputError(Problem(said, key="territory.align", hint="make fewer territories, or set heads: by-workload"))
+    return ready
 
 
 def _hours_by_region(market: Market, scheme: Scheme, planning: LeadTable) -> dict[str, float]:

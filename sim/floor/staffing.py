@@ -270,11 +270,14 @@ def _with_pods(scheme: Scheme, seats: list[SeatSpec]) -> tuple[SeatSpec, ...]:
 def finished(scheme: Scheme, seats: tuple[SeatSpec, ...], moved: int) -> Staff:
     """Count managers, by name where there are any, else by unit, and add up the fixed cost of a year.
 
-    What moving costs is paid once, beside it.
+    Who manages beside a seat of her own is paid for the seat. What moving costs is paid once, beside it.
     """
     named = {seat.manager for seat in seats if seat.manager}
-    units = Counter(unit_of(scheme, seat) for seat in seats)
-    managers = len(named) or managers_needed(list(units.values()), float(scheme.people.managers.span))
+    if named:
+        managers = len(named - {seat.name for seat in seats})
+    else:
+        units = Counter(unit_of(scheme, seat) for seat in seats)
+        managers = managers_needed(list(units.values()), float(scheme.people.managers.span))
     cost = sum(seat.salary_per_year + seat.cost_per_year for seat in seats)
     cost += managers * float(scheme.people.managers.salary_per_year)
     return Staff(seats, managers, moved, cost)

@@ -10,6 +10,7 @@ from sim.inputs.models.conditions import When
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Experiment, Scheme
 from sim.inputs.process_checks import market_problems, unknown_channels, unstaffed_levels
+from sim.inputs.regional_checks import manager_problems, unserved
 from sim.inputs.rule_checks import rule_problems
 from sim.inputs.seats import placings, seat_problems, unknown_placings, unstated_heads
 from sim.inputs.service_checks import after_sale_problems, overlay_problems
@@ -127,6 +128,7 @@ def _scheme(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterato
     elif people.heads is None and not sum(office.heads for office in people.offices.values()):
         yield tree.problem((*at, "people", "offices"), "nobody works in any office")
     yield from _places(scheme, market, tree, at)
+    yield from unserved(scheme, tree, at)
     yield from _customers(scheme, market, tree, at)
     for name, study in ({} if scheme.research is None else scheme.research.studies).items():
         asks = [study.role] if study.role is not None and study.role not in used else []
@@ -157,6 +159,7 @@ def _seats(scheme: Scheme, tree: Tree, at: Location) -> Iterator[Problem]:
     if scheme.people.heads is not None:
         yield tree.problem((*at, "people", "heads"), "expected either heads or named seats, found both")
     yield from seat_problems(scheme.people, tree, (*at, "people"))
+    yield from manager_problems(scheme.people, tree, (*at, "people"))
     staffed, used = {seat.role for seat in seats}, set(scheme.working_roles())
     for role in scheme.working_roles():
         if role not in staffed:

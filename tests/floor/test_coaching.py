@@ -142,6 +142,10 @@ def test_without_the_mechanism_or_without_coaches_there_is_no_plan_for_it():
         assert coaching_plan(market, resolved(market, team({"rep": 4}, 4, hours))) is None
 
 
-def test_a_seat_more_is_coached_like_its_desk():
-    ready = resolved(one_stage_market(COACHING), team({"rep": 4}, 4, 8))
-    assert with_a_seat(ready, role="rep").seats[-1].coaching_hours == 2.0
+def test_a_seat_more_makes_the_managers_divide_their_hours_anew():
+    market = one_stage_market(COACHING)
+    ready = resolved(market, team({"rep": 4}, 4, 8))
+    more = with_a_seat(market, ready, role="rep").seats
+    # Five people with a span of four have two managers.
+    assert [seat.coaching_hours for seat in more] == [pytest.approx(16 / 5)] * 5
+    assert more[-1].coached_hours == pytest.approx(ready.seats[0].coached_hours)

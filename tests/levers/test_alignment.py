@@ -51,10 +51,10 @@ def test_balance_is_of_hours_and_not_of_leads():
     }
     document = {**WORLD, "regions": regions, "stages": {"work": stage()}}
     market = Market.model_validate(document)
-    people = {"offices": {"office": {"region": "west", "heads": 1}}}
+    people = {"offices": {"office": {"region": "west", "heads": 1}, "high": {"region": "hills", "heads": 1}}}
     for rule, expected in (("balance", [["hills"], ["west", "east"]]), ("count", [["west", "east"], ["hills"]])):
         territory = {"align": {"rule": rule, "into": 2}}
-        scheme = scheme_of(seats("a"), {"work": "rep"}, people, territory=territory)
+        scheme = scheme_of([*seats("a"), *seats("b", office="high")], {"work": "rep"}, people, territory=territory)
         made = aligned(market, scheme, planning_table(market)).territory
         assert made is not None
         assert [list(item.regions) for item in made.territories.values()] == expected
