@@ -239,7 +239,7 @@ def test_every_mistake_is_told_at_once(command, tmp_path):
         (["simulate", "PLAYBOOK", "line", "-p", "run.seed=[1,2]"], "makes a grid"),
         (["simulate", "PLAYBOOK", "line", "-f", "nowhere.yaml"], "nowhere.yaml"),
         (["simulate", "PLAYBOOK", "line", "-p", "schemes=null"], "-p schemes: expected a mapping, found nothing"),
-        (["simulate", "PLAYBOOK", "line", "-p", "*=3"], "-p *: expected a mapping, found 3"),
+        (["simulate", "PLAYBOOK", "line", "-p", "*=3"], "-p *: schemes: expected a mapping, found 3"),
         (["simulate", "PLAYBOOK", "line", "-f", "HERE/three.yaml"], "three.yaml:1: schemes: expected a mapping"),
         (["simulate", "PLAYBOOK", "line", "-p", f"schemes.*.people.sheet={'a' * 300}"], "expected the name of a sheet"),
         (["simulate", "PLAYBOOK", "line", "-p", "market=[tiny, tiny]"], "a grid takes numbers, not blocks"),

@@ -118,8 +118,9 @@ def test_a_run_that_takes_the_folder_while_pages_move_in_gets_no_page(
 
 
 def test_a_notebook_tells_no_path_of_the_machine() -> None:
-    lines = ['playbook = "/home/me/ours"', 'overrides = {"run.weeks": 6}', 'out = "/home/me/reports/ours/abc"']
-    source = "\n".join(["# Parameters", *lines, 'lang = "zh"'])
+    lines = ["# Parameters", 'playbook = "/home/me/ours"', 'overrides = {"run.weeks": 6}']
+    lines += ['out = "/home/me/reports/ours/abc"', 'lang = "zh"']
+    source = "\n".join(lines)
     cell = new_code_cell(source, metadata={"tags": ["injected-parameters"]})
     other = new_code_cell("out = 3")
     told = {"input_path": "/opt/x.ipynb", "output_path": "/home/me/.abc.report-1/x.ipynb", "duration": 1.5}

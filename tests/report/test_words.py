@@ -23,7 +23,8 @@ NAMES_IN_CHINESE = {
 }  # fmt: skip
 SPACE_BESIDE_HAN = re.compile(r"[\u4e00-\u9fff，。：；（）“”] +[\w{*`]|[\w%}*`] +[\u4e00-\u9fff“（]", re.ASCII)
 HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;:?!()](?!\d)")
-DOUBLED = re.compile(r"([\u4e00-\u9fff]{2,})\1|\b([A-Za-z]+) \2\b")
+# But for the Chinese way to say one by one.
+DOUBLED = re.compile(r"((?!一)[\u4e00-\u9fff]{2,})\1|\b([A-Za-z]+) \2\b")
 CODE = re.compile(r"`[^`]*`|\{[^}]*\}|<[^>]*>")
 
 
