@@ -71,6 +71,14 @@ def test_whoever_spreads_over_more_categories_is_less_familiar_with_the_task_in_
     assert familiarity("metal", "retail") == 0
 
 
+def test_months_weigh_by_their_hours_of_work():
+    """Two hours in January that nobody knew; twelve in February that take four, for ln 3 is known of them."""
+    leads = [Lead(0), Lead(200, work=[12])]
+    ledger = play(learning_market(half_life_weeks=1e9), scheme_of(seats("a"), ONE_STAGE), leads, weeks=8, change=fresh)
+    assert ledger.seat_columns["familiarity"].tolist() == pytest.approx([0, log(3)])
+    assert kpis(ledger)["familiarity"] == pytest.approx(4 * log(3) / 6)
+
+
 def test_a_month_without_work_has_no_familiarity_and_is_not_counted():
     ledger = play(learning_market(), scheme_of(seats("a"), ONE_STAGE), [Lead(0), Lead(40)], weeks=9, change=fresh)
     found = ledger.seats

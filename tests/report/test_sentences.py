@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
+from sim.inputs.models.playbook import MOST_REPLICATIONS
 from sim.report import caveats, findings, findings_beside, findings_money, headline, numbers, sentences
 from sim.report.view import View
+from sim.results.playbook import vary
 from sim.results.run import Run
 from tests.report.conftest import Arranged
 
@@ -50,14 +53,49 @@ def test_why_is_silent_about_zero_when_a_scheme_differs(arranged: Arranged, view
 
 
 def test_pay_plans_are_not_ranked_without_a_response(small_run: Run, view_of: ViewOf) -> None:
-    from dataclasses import replace
-
-    from sim.results.playbook import vary
-
     silent = replace(small_run, playbook=vary(small_run.playbook, {"market.effects.effort_response": None}))
     assert "can't be ranked" in findings.pay_plans(view_of(silent, "en"))[0]
     assert "无法对薪酬方案排名" in findings.pay_plans(view_of(silent, "zh"))[0]
     assert "can't be ranked" not in " ".join(findings.pay_plans(view_of(small_run, "en")))
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_no_command_is_advised_that_is_refused(arranged: Arranged, view_of: ViewOf, lang: str) -> None:
+    run = arranged({})
+    view = view_of(run, lang)
+    assert view.verdict.status == "undecided"
+    for needed, command in ((MOST_REPLICATIONS, True), (MOST_REPLICATIONS + 1, False)):
+        verdict = replace(run.verdict, required_replications=needed)
+        object.__setattr__(run, "__dict__", {**run.__dict__, "verdict": verdict})
+        said = " ".join(sentences.what_would_decide(view_of(run, lang)))
+        assert (f"-p run.replications={needed}" in said) == command
+        assert (("won't decide it" if lang == "en" else "得不出定论") in said) != command
+        assert numbers.fixed(needed, 0) in said
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_that_offers_stand_on_assumed_needs_is_said_where_they_do(
+    arranged: Arranged, view_of: ViewOf, lang: str
+) -> None:
+    words = {"en": "makes other offers", "zh": "采用不同的产品方案"}[lang]
+    run = arranged({"by-need": HIGH})
+    schemes = run.playbook.experiment.schemes
+    for products, told in ((schemes["one-offer"].products, True), (schemes["today"].products, False)):
+        changed = {**schemes, "by-need": schemes["by-need"].model_copy(update={"products": products})}
+        experiment = run.playbook.experiment.model_copy(update={"schemes": changed})
+        other = replace(run, playbook=replace(run.playbook, experiment=experiment))
+        said = " ".join(caveats.caveats(view_of(other, lang)))
+        assert (words in said) == told
+        assert "most of the margin" not in said
+        off = replace(other, playbook=vary(other.playbook, {"market.effects.need_fit": None}))
+        assert words not in " ".join(caveats.caveats(view_of(off, lang)))
+
+
+def test_a_gain_in_the_null_market_has_no_cause_that_nobody_measured(arranged: Arranged, view_of: ViewOf) -> None:
+    for lang, words in (("en", "comes from something else"), ("zh", "另有来源")):
+        said = findings_beside.null(view_of(arranged({"by-need": HIGH}), lang))[0]
+        assert words in said
+        assert not re.search("pooling|managers|排队|经理", said)
 
 
 def test_there_is_always_a_caveat(arranged: Arranged, view_of: ViewOf) -> None:
