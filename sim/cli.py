@@ -1,14 +1,21 @@
-"""The command: parses, calls, prints. Exit status 0 done, 1 the run failed, 2 the input is wrong."""
+"""The command: parses, calls, prints. Exit status 0 done, 1 the run failed, 2 the input is wrong, 130 stopped."""
 
 from __future__ import annotations
 
+import signal
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+if TYPE_CHECKING:
+    from sim.results.playbook import Playbook
 
 app = typer.Typer(
     name="funnelbench",
@@ -37,7 +44,9 @@ def _told(command: Callable[..., Any]) -> Callable[..., Any]:
         from sim.inputs.errors import InputError
 
         try:
-            return command(*args, **kwargs)
+            _refuse_a_vanished_folder()
+            with _stopped_by_signals():
+                return command(*args, **kwargs)
         except InputError as error:
             for problem in error.problems:
                 print(f"funnelbench: {problem}", file=sys.stderr)
@@ -45,8 +54,40 @@ def _told(command: Callable[..., Any]) -> Callable[..., Any]:
         except BrokenExecutor:
             print("funnelbench: the run failed: a worker died (out of memory, or killed)", file=sys.stderr)
             raise typer.Exit(1) from None
+        except KeyboardInterrupt as stopped:
+            print("funnelbench: stopped", file=sys.stderr)
+            raise typer.Exit(128 + (stopped.args[0] if stopped.args else signal.SIGINT)) from None
 
     return wrapped
+
+
+def _refuse_a_vanished_folder() -> None:
+    """Raise InputError where the current folder was deleted: every relative path would fail somewhere else."""
+    from sim.inputs.errors import InputError, Problem
+
+    try:
+        Path.cwd()
+    except OSError as error:
+        found = f"the current folder can't be used: {error.strerror}"
+        raise InputError(Problem(found, hint="change to a folder that exists")) from error
+
+
+@contextmanager
+def _stopped_by_signals() -> Iterator[None]:
+    """Inside the block a request to end, or a closed terminal, is what Ctrl-C is, so that nothing is left behind."""
+
+    def stop(number: int, _frame: object) -> None:
+        raise KeyboardInterrupt(number)
+
+    names = ("SIGTERM", "SIGHUP") if threading.current_thread() is threading.main_thread() else ()
+    found = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    # Who started this with the hang-up signal ignored (nohup) means it to go on.
+    before = {number: signal.signal(number, stop) for number in found if signal.getsignal(number) != signal.SIG_IGN}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @app.command()
@@ -115,8 +156,14 @@ def check(
     """Validate files without running anything."""
     from sim.results.check import check_file
 
+    def guides(playbook: Playbook, folder: Path) -> None:
+        if playbook.guides:
+            from sim.report.guide import check_guides
+
+            check_guides(playbook, folder)
+
     for path in files:
-        print(f"{path}: {check_file(path)}")
+        print(f"{path}: {check_file(path, guides)}")
 
 
 @app.command("list")
@@ -178,4 +225,8 @@ def explore() -> None:
 
 def main() -> None:
     """Entry point of the `funnelbench` command."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that can't show Chinese gets question marks instead of a traceback.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     app()

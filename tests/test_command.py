@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -235,6 +238,12 @@ def test_every_mistake_is_told_at_once(command, tmp_path):
         (["simulate", "PLAYBOOK", "line", "-p", "run.weeks"], "expected KEY=VALUE"),
         (["simulate", "PLAYBOOK", "line", "-p", "run.seed=[1,2]"], "makes a grid"),
         (["simulate", "PLAYBOOK", "line", "-f", "nowhere.yaml"], "nowhere.yaml"),
+        (["simulate", "PLAYBOOK", "line", "-p", "schemes=null"], "-p schemes: expected a mapping, found nothing"),
+        (["simulate", "PLAYBOOK", "line", "-p", "*=3"], "-p *: schemes: expected a mapping, found 3"),
+        (["simulate", "PLAYBOOK", "line", "-f", "HERE/three.yaml"], "three.yaml:1: schemes: expected a mapping"),
+        (["simulate", "PLAYBOOK", "line", "-p", f"schemes.*.people.sheet={'a' * 300}"], "expected the name of a sheet"),
+        (["simulate", "PLAYBOOK", "line", "-p", "market=[tiny, tiny]"], "a grid takes numbers, not blocks"),
+        (["simulate", "PLAYBOOK", "line", "-p", "schemes.*.process=[one-role]"], "a grid takes numbers, not blocks"),
         (["simulate", "PLAYBOOK", "line", "--ledger", "HERE/taken"], "not empty"),
         (["simulate", "PLAYBOOK", "line", "--ledger", "HERE/a-file/below"], "can't"),
         (["simulate", "PLAYBOOK", "line", "--ledger", "/proc/nobody/may"], "can't write"),
@@ -247,11 +256,69 @@ def test_every_mistake_is_told_at_once(command, tmp_path):
 )
 def test_wrong_words_are_told(command, playbook, tmp_path, words, message):
     (tmp_path / "a-file").write_text("")
+    (tmp_path / "three.yaml").write_text("schemes: 3\n")
     (tmp_path / "taken").mkdir()
     (tmp_path / "taken" / "precious").write_text("")
     before = everything_in(tmp_path)
     said = command(*(word.replace("PLAYBOOK", str(playbook)).replace("HERE", str(tmp_path)) for word in words))
     refused(said, message, tmp_path, before)
+
+
+def test_a_folder_that_was_deleted_is_told(tmp_path):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    script = f"cd {gone} && rmdir {gone} && exec {sys.executable} -m sim run org-design"
+    root = str(shipped("playbooks").parent)
+    done = subprocess.run(
+        ["sh", "-c", script], capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": root}
+    )
+    refused(Said(done.returncode, done.stdout, done.stderr), "the current folder can't be used", tmp_path, set())
+
+
+def test_titles_that_a_terminal_cannot_show_are_replaced():
+    line = [sys.executable, "-m", "sim", "list", "--lang", "zh"]
+    environment = {**os.environ, "PYTHONIOENCODING": "latin-1"}
+    done = subprocess.run(line, capture_output=True, check=False, env=environment)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"org-design" in done.stdout
+    assert b"???" in done.stdout
+
+
+def test_a_home_that_cannot_be_written_is_told_before_anything_runs(playbook, tmp_path):
+    line = [sys.executable, "-m", "sim", "run", str(playbook), "--out", str(tmp_path / "reports" / "run")]
+    nowhere = {name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER", "IPYTHON", "XDG"))}
+    done = subprocess.run(line, capture_output=True, text=True, check=False, env={**nowhere, "HOME": "/proc"})
+    refused(Said(done.returncode, done.stdout, done.stderr), "set HOME to a folder", tmp_path, set())
+    assert "/proc" in done.stderr
+
+
+LONG = ("-p", "run.weeks=400", "-p", "run.replications=400", "--workers", "2", "--lang", "both")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such signals")
+@pytest.mark.parametrize(("sent", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_run_that_is_stopped_leaves_nothing_behind(playbook, tmp_path, sent, status):
+    line = [sys.executable, "-m", "sim", "run", str(playbook), *LONG, "--out", str(tmp_path / "a" / "run")]
+    # Alone in a session, so that what it starts can be found; the signal goes to the command only.
+    started = subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    try:
+        until = time.monotonic() + 120
+        while not list(tmp_path.glob("a/.run.new-*")) and time.monotonic() < until:
+            assert started.poll() is None, started.communicate()
+            time.sleep(0.1)
+        (working,) = tmp_path.glob("a/.run.new-*")
+        kernel = int(working.name.split("-")[1])
+        time.sleep(1)
+        os.kill(started.pid, sent)
+        out, err = started.communicate(timeout=60)
+    finally:
+        started.kill()
+    assert (started.returncode, out) == (status, ""), err
+    assert "funnelbench: stopped" in err
+    assert "Traceback" not in err
+    assert everything_in(tmp_path) == set()
+    with pytest.raises(ProcessLookupError):
+        os.kill(kernel, 0)
 
 
 def test_a_word_that_the_command_does_not_know_leaves_with_2():

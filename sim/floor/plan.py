@@ -78,7 +78,11 @@ class SeatPlan:
 
 @dataclass(frozen=True, slots=True)
 class LearningPlan:
-    """Learning in plain numbers; `weight[c]` and the categories of each lead (stage comes from the task)."""
+    """Learning in plain numbers; `weight[c]` is that of a category.
+
+    `lead_categories[s]` are those of each lead at the plan's stage s: industry, size, region, product, and the offer
+    made there.
+    """
 
     exponent: float
     conversion_weight: float
@@ -86,9 +90,7 @@ class LearningPlan:
     half_life_weeks: float
     weight: list[float]
     stage_category: list[int]
-    lead_categories: list[tuple[int, int, int, int]]
-    first_offer: list[int]
-    offer: list[int]
+    lead_categories: list[list[tuple[int, int, int, int, int]]]
     reference: float
 
 

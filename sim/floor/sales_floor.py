@@ -15,6 +15,7 @@ from simpy.events import Event
 from sim.floor.absences import Absences
 from sim.floor.after_sales import AfterSales
 from sim.floor.clock import ARRIVAL, COMPLETION, DISPATCH, EXPIRY, TICK, Clock, Moment, Pause
+from sim.floor.collector import collector_at_rest
 from sim.floor.escalation import start_timer
 from sim.floor.hunting import Hunting
 from sim.floor.meetings import Meetings
@@ -125,7 +126,8 @@ class SalesFloor:
                 env.at(tick, TICK, index, self._month_starts)
         if self.after_sales is not None:
             self.after_sales.start()
-        env.play(plan.end_hours)
+        with collector_at_rest():
+            env.play(plan.end_hours)
         self._close_the_expired()
         self.seats.end(plan.end_hours)
 

@@ -68,14 +68,14 @@ class SeatStates:
     def gain(self, seat: int, lead: int, stage: int, learning: LearningPlan) -> float:
         """Familiarity of the seat with this task above the reference."""
         known = self.known[seat]
-        industry, size, region, product = learning.lead_categories[lead]
+        industry, size, region, product, offer = learning.lead_categories[stage][lead]
         return (
             known[learning.stage_category[stage]]
             + known[industry]
             + known[size]
             + known[region]
             + known[product]
-            + known[learning.offer[lead] if stage else learning.first_offer[lead]]
+            + known[offer]
             - learning.reference
         )
 
@@ -84,13 +84,13 @@ class SeatStates:
         self.worked[seat] += hours
         self.worked_familiarly[seat] += hours * gain
         remembered = self.hours[seat]
-        industry, size, region, product = learning.lead_categories[lead]
+        industry, size, region, product, offer = learning.lead_categories[stage][lead]
         remembered[learning.stage_category[stage]] += hours
         remembered[industry] += hours
         remembered[size] += hours
         remembered[region] += hours
         remembered[product] += hours
-        remembered[learning.offer[lead] if stage else learning.first_offer[lead]] += hours
+        remembered[offer] += hours
 
     def new_week(self, week: int) -> None:
         """Forget a week's share, consolidate what was learned, and set the effort of the coming week."""

@@ -26,6 +26,9 @@ def with_seats(tree: Tree, folder: Path) -> Tree:
 
     Raises InputError with every problem of the sheets.
     """
+    if not isinstance(tree.data.get("schemes"), dict):
+        # An override may have put something else there, for the validation to refuse.
+        return tree
     read: dict[Path, Tree] = {}
     schemes = {name: tree.at("schemes", name) for name, data in tree.data["schemes"].items() if isinstance(data, dict)}
     anywhere = {what: {name for scheme in schemes.values() for name in _names(scheme, what)} for what in PLACED_BY}
@@ -127,8 +130,14 @@ def _sheet_of(scheme: Tree, tree: Tree, around: Location, folder: Path, read: di
     beside = place.where.parent if place is not None and isinstance(place.where, Path) else folder
     path = beside / people["sheet"]
     if path not in read:
-        if not path.is_file():
-            names = [other.name for other in path.parent.iterdir()] if path.parent.is_dir() else []
+        try:
+            is_there = path.is_file()
+            names = [other.name for other in path.parent.iterdir()] if not is_there and path.parent.is_dir() else []
+        except (OSError, ValueError) as error:
+            # A name too long for a file system, with a null byte in it, or in a folder that may not be looked into.
+            found = f"expected the name of a sheet, CSV or Excel: {getattr(error, 'strerror', None) or error}"
+            raise InputError(tree.problem(at, found)) from error
+        if not is_there:
             raise InputError(tree.problem(at, f"there is no file {path}", nearest(path.name, names)))
         read[path] = team_sheet(path)
     return read[path]

@@ -12,7 +12,9 @@ from zlib import error as BadStream
 from sim.inputs.errors import InputError, Problem
 
 MAX_BYTES = 100_000_000
-_BROKEN = (BadZipFile, BadStream, ParseError, EOFError, IndexError, KeyError, ValueError, TypeError)
+MAX_COLUMNS = 30
+# The reader's own slips on odd content among them: it looks for the drawing of a chart sheet that has none.
+_BROKEN = (BadZipFile, BadStream, ParseError, EOFError, IndexError, KeyError, ValueError, TypeError, AttributeError)
 
 
 def read_workbook(path: Path, max_rows: int, may_span: Callable[[str], bool]) -> tuple[str, list[list[str]]]:
@@ -30,11 +32,14 @@ def read_workbook(path: Path, max_rows: int, may_span: Callable[[str], bool]) ->
                 raise InputError(Problem(f"holds more than {MAX_BYTES // 1_000_000} MB, expected a team", where=path))
         values, formulas = _sheet(path, data_only=True), _sheet(path, data_only=False)
     except (*_BROKEN, InvalidFileException) as error:
-        raise InputError(Problem("is not a whole Excel workbook", where=path)) from error
+        hint = "open it in a spreadsheet and save the sheet alone, as .xlsx or CSV"
+        raise InputError(Problem("is not a whole Excel workbook that can be read", where=path, hint=hint)) from error
     except OSError as error:
         raise InputError(Problem(f"can't be read: {error.strerror or error}", where=path)) from error
-    if values.max_row > max_rows:
-        raise InputError(Problem(f"has more than {max_rows:,} rows, expected at most that", where=path))
+    for found, most, what in ((values.max_row, max_rows, "rows"), (values.max_column, MAX_COLUMNS, "columns")):
+        if found > most:
+            said = f"has more than {most:,} {what} ({values.dimensions}), expected at most that"
+            raise InputError(Problem(said, where=path, hint="delete what stands far from the table"))
     if problems := _doubts(path, values, formulas, may_span):
         raise InputError(problems)
     rows = [[_text(cell.value) for cell in row] for row in values.iter_rows()]
@@ -50,6 +55,10 @@ def _sheet(path: Path, *, data_only: bool) -> Any:
 
     book = load_workbook(path, data_only=data_only)
     visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    if not visible:
+        found = "holds no visible worksheet, expected one with a row for each seat"
+        hint = "a chart has no rows" if book.chartsheets else None
+        raise InputError(Problem(found, where=path, hint=hint))
     return visible[0]
 
 

@@ -140,10 +140,14 @@ def _pay(view: View) -> list[str]:
 
 
 def _fit(view: View) -> list[str]:
-    """Where the subject makes other offers than the baseline, its gain stands on assumed needs."""
+    """Where the subject makes other offers than the baseline, which stands on needs that nobody measured."""
     schemes, effects = view.run.playbook.experiment.schemes, view.run.playbook.market.effects
     differs = schemes[view.subject].products != schemes[view.baseline].products
-    return [view.say("caveat.fit")] if differs and effects.need_fit is not None else []
+    if not differs or effects.active("need_fit") is None:
+        return []
+    table = assumptions(view.run.playbook)
+    needs = table["key"].str.contains(".needs.", regex=False) | (table["key"] == "market.effects.need_fit.weight")
+    return [view.say("caveat.fit")] if table.loc[needs, "source"].str.startswith(ASSUMED).any() else []
 
 
 def _assumptions(view: View) -> str:

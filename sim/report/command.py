@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from sim.inputs.errors import InputError, Problem, nearest
+from sim.inputs.places import find_playbook
 from sim.report import words
-from sim.report.guide import check_guide
+from sim.report.guide import check_guides
 from sim.report.papermill_run import NotebookFailed
-from sim.report.publish import PUBLISHED, REPORTS, Dress, Job, fingerprint_of, publish_job, template
+from sim.report.publish import Dress, Job, missing, publish_job, template
+from sim.report.published import REPORTS
 
 FRONT_DOOR = "start-here.ipynb"
 
@@ -37,13 +38,12 @@ def run_command(
     `fresh`. Raises InputError for what a person wrote wrongly, NotebookFailed where a cell fails.
     """
     from sim.results.load import load_from_command
-    from sim.results.run import is_finished, run_id_of
+    from sim.results.run import run_id_of
     from sim.results.run_folder import refuse_foreign
 
     languages = _languages(lang)
     loaded = load_from_command(playbook, assignments, files)
-    for guide_lang, text in loaded.guides.items():
-        check_guide(text, Path(f"guide.{guide_lang}.md"), loaded.experiment.schemes)
+    check_guides(loaded, find_playbook(playbook).parent)
     if logo is not None:
         from sim.report.logo import logo_as_data
 
@@ -52,9 +52,9 @@ def run_command(
     folder = (out or Path("reports") / loaded.name / run_id).absolute()
     refuse_foreign(folder)
     job = Job(_as_named(playbook), loaded, folder, notebook or template(), Dress(title, client, logo), workers, fresh)
-    if not fresh and is_finished(folder, run_id) and _is_published(job, languages):
-        return [folder / REPORTS[name] for name in languages]
-    return publish_job(job, languages, progress=sys.stderr)
+    if unpublished := missing(job, languages):
+        publish_job(job, unpublished, progress=sys.stderr)
+    return [folder / REPORTS[name] for name in languages]
 
 
 def open_lab() -> int:
@@ -76,14 +76,6 @@ def _as_named(playbook: str) -> str:
     """A path made absolute; a shipped name as it is."""
     path = Path(playbook)
     return str(path.absolute()) if path.exists() else playbook
-
-
-def _is_published(job: Job, languages: Sequence[str]) -> bool:
-    record = job.folder / PUBLISHED
-    if not record.is_file() or not all((job.folder / REPORTS[lang]).is_file() for lang in languages):
-        return False
-    published = json.loads(record.read_text(encoding="utf-8"))
-    return published["fingerprint"] == fingerprint_of(job) and set(languages) <= set(published["languages"])
 
 
 __all__ = ["NotebookFailed", "open_lab", "run_command"]

@@ -20,7 +20,8 @@ def funnel(view: View) -> Axes:
     """Leads that reach each stage, and wins, a year: numbers in the cells, colour by the difference to the baseline."""
     reached = tables.funnel(view)
     relative = reached.div(reached.loc[view.baseline], axis=1) - 1
-    limit = max(0.02, float(np.nanmax(np.abs(relative.to_numpy()))))
+    # What nobody reaches in the baseline has no relative difference.
+    limit = _largest(relative.abs(), 0.02)
     return _heat(view, "funnel", relative, reached.map(lambda value: numbers.fixed(value, 0)), -limit, limit)
 
 
@@ -33,7 +34,7 @@ def waiting(view: View) -> Axes:
         hours,
         hours.map(lambda value: numbers.fixed(value, 1)),
         0.0,
-        float(np.nanmax(hours.to_numpy())),
+        _largest(hours, 0.1),
     )
 
 
@@ -45,6 +46,12 @@ def response(view: View) -> list[Axes]:
     )
 
 
+def _largest(table: pd.DataFrame, least: float) -> float:
+    """The largest finite number of a table, if it is more than `least`."""
+    values = table.to_numpy(dtype=np.float64)
+    return float(np.max(values[np.isfinite(values)], initial=least))
+
+
 def _heat(view: View, name: str, colour_by: pd.DataFrame, text: pd.DataFrame, low: float, high: float) -> Axes:
     import seaborn as sns
     from matplotlib.colors import LinearSegmentedColormap
@@ -52,7 +59,8 @@ def _heat(view: View, name: str, colour_by: pd.DataFrame, text: pd.DataFrame, lo
     colours = ["#ffffff", "#e8a77f", LOSS] if low == 0 else [LOSS, "#ffffff", ACCENT]
     with base.drawing(view, height=base.rows_height(len(colour_by), 0.95)) as axes:
         sns.heatmap(
-            colour_by,
+            # A cell without a colour of its own is white, and has its figure nevertheless.
+            colour_by.replace([np.inf, -np.inf], np.nan).fillna(0.0),
             annot=text.to_numpy(),
             fmt="",
             cmap=LinearSegmentedColormap.from_list(name, colours),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -38,75 +40,72 @@ def market(view: View) -> list[str]:
 
 
 def funnel(view: View) -> list[str]:
-    """Who turns most and fewest leads into wins, and where the subject leaks most."""
-    reached = tables.funnel(view)
-    rates = tables.conversion(view).loc[view.subject]
-    most, fewest, stage = str(reached["wins"].idxmax()), str(reached["wins"].idxmin()), str(rates.idxmin())
-    return [
-        view.say(
-            "funnel.most",
-            most=view.scheme(most),
-            most_wins=_of(view, most, "wins"),
-            fewest=view.scheme(fewest),
-            fewest_wins=_of(view, fewest, "wins"),
-            leads=_of(view, view.baseline, "leads"),
-        ),
-        view.say(
-            "funnel.leak",
-            scheme=view.scheme(view.subject),
-            stage=view.stage(stage),
-            share=view.share(float(rates[stage])),
-        ),
-    ]
+    """Who turns most and fewest leads into wins, and where the subject leaks most; what nobody reached is left out."""
+    texts = []
+    if found := _ends(view, "wins", lambda wins: view.value("wins", wins)):
+        texts.append(
+            view.say(
+                "funnel.most",
+                most=found.high,
+                most_wins=found.most,
+                fewest=found.low,
+                fewest_wins=found.least,
+                leads=view.value("leads", float(_means(view, "leads")[view.baseline])),
+            )
+        )
+    rates = tables.conversion(view).loc[view.subject].dropna()
+    if len(rates):
+        stage = str(rates.idxmin())
+        words = {"scheme": view.scheme(view.subject), "stage": view.stage(stage)}
+        texts.append(view.say("funnel.leak", share=view.share(float(rates[stage])), **words))
+    return texts
 
 
 def waiting(view: View) -> str:
-    """The longest queue of all."""
-    hours = tables.waiting(view)
-    scheme, stage = hours.stack().idxmax()
-    return view.say(
-        "waiting.longest",
-        scheme=view.scheme(str(scheme)),
-        stage=view.stage(str(stage)),
-        hours=view.say("unit.hours", value=fixed(hours.loc[scheme, stage], 1)),
-        baseline=view.scheme(view.baseline),
-        before=view.say("unit.hours", value=fixed(hours.loc[view.baseline, stage], 1)),
-    )
+    """The longest queue of all; nothing where nobody waited."""
+    table = tables.waiting(view)
+    hours = table.stack().dropna()
+    if fixed(float(hours.max()), 1) in {fixed(0, 1), fixed(math.nan, 1)}:
+        return ""
+    scheme, stage = hours.idxmax()
+    longest = view.value("stage_wait_hours", float(hours.max()))
+    words = {"scheme": view.scheme(str(scheme)), "stage": view.stage(str(stage))}
+    said = view.say("waiting.longest", hours=longest, **words)
+    before = float(table.loc[view.baseline, stage])
+    if scheme == view.baseline or math.isnan(before):
+        return said
+    there = view.value("stage_wait_hours", before)
+    return said + view.gap + view.say("waiting.baseline", baseline=view.scheme(view.baseline), before=there)
 
 
 def response(view: View) -> list[str]:
-    """Who leaves fewest and most leads unanswered, and whether the bounds are kept."""
-    never = _means(view)["never_answered_share"]
-    fewest, most = str(never.idxmin()), str(never.idxmax())
-    texts = [
-        view.say(
-            "response.ends",
-            fewest=view.scheme(fewest),
-            fewest_share=view.share(float(never[fewest])),
-            most=view.scheme(most),
-            most_share=view.share(float(never[most])),
-            baseline=view.scheme(view.baseline),
-            before=view.share(float(never[view.baseline])),
+    """Who leaves fewest and most leads unanswered, and bound by bound who is not shown to keep it."""
+    texts = []
+    if found := _ends(view, "never_answered_share", view.share):
+        texts.append(
+            view.say(
+                "response.ends",
+                fewest=found.low,
+                fewest_share=found.least,
+                most=found.high,
+                most_share=found.most,
+                **found.baseline,
+            )
         )
-    ]
-    states = view.verdict.feasibility
-    for rule in view.run.playbook.experiment.decision.subject_to:
-        limit = rule.at_most or rule.at_least
-        if limit is None:
-            continue
-        broken = [name for name, state in states.items() if state == "infeasible"]
-        unclear = [name for name, state in states.items() if state == "unclear"]
+    bounds = view.verdict.constraint_values
+    for (kpi, sense, limit), rows in bounds.groupby(["kpi", "sense", "limit"], sort=False):
         keep = [
-            view.say("response.broken", schemes=view.names(broken)) if broken else "",
-            view.say("response.unclear", schemes=view.names(unclear)) if unclear else "",
+            view.say(f"response.{word}", schemes=view.names(schemes))
+            for word, state in (("broken", "infeasible"), ("unclear", "unclear"))
+            if (schemes := list(rows.loc[rows["state"] == state, "scheme"]))
         ]
         texts.append(
             view.say(
                 "response.bound",
-                kpi=view.kpi(rule.kpi),
-                sense=view.say("sense.at_most" if rule.at_most else "sense.at_least"),
-                limit=view.value(rule.kpi, limit.value),
-                keep=view.gap.join(filter(None, keep)) or view.say("response.all_keep"),
+                kpi=view.kpi(str(kpi)),
+                sense=view.say(f"sense.{str(sense).replace(' ', '_')}"),
+                limit=view.value(str(kpi), float(limit)),
+                keep=view.gap.join(keep) or view.say("response.all_keep"),
             )
         )
     return texts
@@ -114,29 +113,13 @@ def response(view: View) -> list[str]:
 
 def load(view: View) -> list[str]:
     """Who keeps people busiest and idlest, and how much of the time is spent on the road."""
-    means = _means(view)
-    busy, road = means["utilisation"], means["travel_share"]
-    texts = [
-        view.say(
-            "load.ends",
-            busiest=view.scheme(str(busy.idxmax())),
-            busiest_share=view.share(float(busy.max()), 0),
-            idlest=view.scheme(str(busy.idxmin())),
-            idlest_share=view.share(float(busy.min()), 0),
-            baseline=view.scheme(view.baseline),
-            before=view.share(float(busy[view.baseline]), 0),
-        )
-    ]
-    if road.max() > 0:
-        texts.append(
-            view.say(
-                "load.travel",
-                low=view.share(float(road.min())),
-                low_scheme=view.scheme(str(road.idxmin())),
-                high=view.share(float(road.max())),
-                high_scheme=view.scheme(str(road.idxmax())),
-            )
-        )
+    texts = []
+    if found := _ends(view, "utilisation", lambda value: view.share(value, 0)):
+        words = {"busiest": found.high, "busiest_share": found.most, "idlest": found.low, "idlest_share": found.least}
+        texts.append(view.say("load.ends", **words, **found.baseline))
+    if found := _ends(view, "travel_share", view.share):
+        words = {"low": found.least, "low_scheme": found.low, "high": found.most, "high_scheme": found.high}
+        texts.append(view.say("load.travel", **words))
     return texts
 
 
@@ -148,12 +131,12 @@ def people(view: View) -> list[str]:
 def familiarity(view: View) -> list[str]:
     """Where people know the task in hand best, and what that saves; nothing where nobody learns."""
     effects = view.run.playbook.market.effects
-    known = _means(view).get("familiarity", pd.Series(dtype=float)).dropna()
+    known = _means(view, "familiarity").dropna()
     if effects.learning is None or not effects.active("learning") or view.baseline not in known:
         return []
     best, before = str(known.idxmax()), float(known[view.baseline])
     words = {"baseline": view.scheme(view.baseline), "before": fixed(before, 2)}
-    if fixed(float(known[best]), 2) == fixed(before, 2):
+    if fixed(float(known[best]), 2) == words["before"]:
         return [view.say("people.familiarity.baseline", **words)]
     saved = -math.expm1(-float(effects.learning.exponent) * (float(known[best]) - before))
     return [
@@ -175,22 +158,34 @@ def pay_plans(view: View) -> list[str]:
     response = view.run.playbook.market.effects.effort_response
     if response is None or not response.enabled:
         return [view.say("people.pay_off")]
-    effort = _means(view)["effort"]
-    return [
-        view.say("people.pay_on"),
-        view.say(
-            "people.effort",
-            low=fixed(float(effort.min()), 3),
-            low_scheme=view.scheme(str(effort.idxmin())),
-            high=fixed(float(effort.max()), 3),
-            high_scheme=view.scheme(str(effort.idxmax())),
-        ),
-    ]
+    texts = [view.say("people.pay_on")]
+    if found := _ends(view, "effort", lambda value: fixed(value, 3)):
+        words = {"low": found.least, "low_scheme": found.low, "high": found.most, "high_scheme": found.high}
+        texts.append(view.say("people.effort", **words))
+    return texts
 
 
-def _means(view: View) -> pd.DataFrame:
-    return view.run.kpis.pivot_table(index="scheme", columns="kpi", values="value", sort=False)
+class _Ends(NamedTuple):
+    """The scheme with the lowest value and that with the highest, their values, and the baseline's, all in words."""
+
+    low: str
+    least: str
+    high: str
+    most: str
+    baseline: dict[str, str]
 
 
-def _of(view: View, scheme: str, kpi: str) -> str:
-    return view.value(kpi, float(view.run.samples(kpi)[scheme].mean()))
+def _ends(view: View, kpi: str, said: Callable[[float], str]) -> _Ends | None:
+    """Where a KPI's range begins and ends; None where it has no value, or reads the same at both ends."""
+    means = _means(view, kpi)
+    known = means.dropna()
+    if known.empty or said(float(known.min())) == said(float(known.max())):
+        return None
+    low, high = str(known.idxmin()), str(known.idxmax())
+    before = {"baseline": view.scheme(view.baseline), "before": said(float(means[view.baseline]))}
+    return _Ends(view.scheme(low), said(float(known[low])), view.scheme(high), said(float(known[high])), before)
+
+
+def _means(view: View, kpi: str) -> pd.Series:
+    """A KPI's mean over replications for each scheme; NaN where it has none in all of them."""
+    return view.run.samples(kpi).mean()

@@ -68,7 +68,9 @@ def _pays(view: View, name: str) -> str:
     ]
     text = view.say("list.comma").join(said) or view.say("ledger.cost.same")
     pays = any(found[0] > 0 for found in told.values())
-    return view.say("ledger.pays" if pays else "ledger.saves", costs=text)
+    # Less margin is a price in money too, and has just been told.
+    loses = _difference(view, name, "gross_margin")[0] < 0
+    return view.say("ledger.pays" if pays else "ledger.costs" if loses else "ledger.saves", costs=text)
 
 
 def _how(view: View, name: str) -> str:
@@ -91,18 +93,20 @@ def _how(view: View, name: str) -> str:
 
 def money(view: View) -> list[str]:
     """The spread of contribution, and whether the challenger's gain is borrowed from the open pipeline."""
-    earned = view.verdict.means["mean"]
-    texts = [
-        view.say(
-            "money.spread",
-            low=view.money(float(earned.min())),
-            low_scheme=view.scheme(str(earned.idxmin())),
-            high=view.money(float(earned.max())),
-            high_scheme=view.scheme(str(earned.idxmax())),
-            baseline=view.scheme(view.baseline),
-            before=view.money(float(earned[view.baseline])),
+    earned, texts = view.verdict.means["mean"], []
+    low, high = view.money(float(earned.min())), view.money(float(earned.max()))
+    if low != high:
+        texts.append(
+            view.say(
+                "money.spread",
+                low=low,
+                low_scheme=view.scheme(str(earned.idxmin())),
+                high=high,
+                high_scheme=view.scheme(str(earned.idxmax())),
+                baseline=view.scheme(view.baseline),
+                before=view.money(float(earned[view.baseline])),
+            )
         )
-    ]
     name = view.challenger
     if name is not None and earned[name] > earned[view.baseline]:
         found = _difference(view, name, "pipeline_end")

@@ -10,7 +10,7 @@ from typing import Any
 from sim.inputs.errors import InputError
 from sim.inputs.places import shipped_playbooks
 from sim.report import kernel, sentences, words
-from sim.report.publish import REPORTS
+from sim.report.published import REPORTS
 from sim.report.view import View
 
 KEYS = {"leads": "market.demand.scale", "budget": "schemes.*.people.budget_factor", "replications": "run.replications"}

@@ -21,6 +21,7 @@ from sim.report.tables import gains_over_baseline
 from sim.report.view import View
 from sim.results import beside
 from sim.results.kpi_catalogue import CATALOGUE, kpi_of
+from sim.results.playbook import Playbook
 
 Lookup = Callable[[str], str | None]
 
@@ -157,6 +158,18 @@ def check_guide(text: str, where: Path, schemes: Iterable[str]) -> None:
         raise InputError(problems)
 
 
+def check_guides(playbook: Playbook, folder: Path) -> None:
+    """As `check_guide`, of all guides of a playbook that lies in that folder, with every problem."""
+    problems: list[Problem] = []
+    for lang, text in playbook.guides.items():
+        try:
+            check_guide(text, folder / f"guide.{lang}.md", playbook.experiment.schemes)
+        except InputError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise InputError(problems)
+
+
 def mark_not_simulated(markdown: str) -> str:
     """The words "(not simulated)" and "（未模拟）" as small print that a style sheet finds as `.not-simulated`."""
     return _NOT_SIMULATED.sub(lambda found: f'<small class="not-simulated">{found[0]}</small>', markdown)
@@ -186,8 +199,9 @@ def conditions_of(view: View) -> frozenset[str]:
 def lookup_of(view: View) -> Lookup:
     """What each placeholder stands for in a run, ready to stand in markdown; None for one that the run does not know.
 
-    `best` has the highest mean of the maximised KPI among the schemes that keep the bounds, or among all if none does:
-    the one that the report's first sentence speaks of. `gain` is the difference of the recommended scheme, else of it.
+    `best` has the highest mean of the maximised KPI among the schemes that are shown to keep the bounds, else among
+    those not shown to break them, else among all: the one that the report's first sentence speaks of. `gain` is the
+    difference of the recommended scheme, else of it.
     """
     horizon = view.run.playbook.experiment.run
     names: dict[str, Callable[[], str | None]] = {

@@ -66,9 +66,17 @@ def _one_replication(view: View) -> str:
 def _nobody_keeps_the_bounds(view: View) -> str:
     best = view.subject
     if best == view.baseline:
-        return view.say("verdict.infeasible.baseline", **_common(view))
+        return view.say("verdict.infeasible.baseline", leader=_leader(view, best), **_common(view))
     gap = _gap(view, best, signed=True)
-    return view.say("verdict.infeasible", best=view.scheme(best), cost=running_cost(view, best), **gap, **_common(view))
+    return view.say(
+        "verdict.infeasible", leader=_leader(view, best), cost=running_cost(view, best), **gap, **_common(view)
+    )
+
+
+def _leader(view: View, best: str) -> str:
+    """That a scheme has the highest mean: of all, or only of those whose bounds stand as its own do."""
+    among = "all" if best == view.ranking[0] else view.verdict.feasibility[best]
+    return view.say(f"leader.{among}", best=view.scheme(best))
 
 
 def _keep(view: View) -> str:
@@ -105,6 +113,7 @@ def _undecided(view: View) -> str:
         runner = view.challenger or best
         return view.say(
             "verdict.undecided.baseline",
+            leader=_leader(view, best),
             others=others,
             runner=view.scheme(runner),
             **_gap(view, runner, turned=True),

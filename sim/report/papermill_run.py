@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from sim.inputs.errors import InputError, Problem, nearest
+from sim.report.kernels import Kernels
 
 if TYPE_CHECKING:
     from jupyter_client.manager import AsyncKernelManager
     from nbformat import NotebookNode
 
+REFUSED_BY_DISK = {errno.ENOSPC, errno.EROFS, errno.EDQUOT}
 _LAST_LINES = 12
 _TERMINAL_COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
@@ -36,15 +40,18 @@ def execute(
     *,
     cwd: Path | None = None,
     progress: TextIO | None = None,
+    kernels: Kernels | None = None,
 ) -> NotebookNode:
     """Execute the notebook with these parameters, write it to `output_path` when it is complete, and return it.
 
     The kernel is the Python that calls, whatever kernels are installed; it works in `cwd`, the caller's folder by
     default. `progress` receives live what the kernel writes to its standard error; by default nothing is shown.
+    `kernels` learns of the kernel, so that somebody else can stop it.
 
-    Raises InputError before anything runs for a parameter that the notebook doesn't declare, and where a cell raised
-    InputError; NotebookFailed for any other failure. Then `output_path` is not touched, and the notebook as far as it
-    ran lies beside it as `<name>.failed.ipynb`.
+    Raises InputError before anything runs for a parameter that the notebook doesn't declare, or where Jupyter can't
+    keep its own files, and where a cell raised InputError; OSError where a cell met a disk that is full or can't be
+    written; NotebookFailed for any other failure. Then `output_path` is not touched, and the notebook as far as it ran
+    lies beside it as `<name>.failed.ipynb`, unless the disk was full.
     """
     import papermill
     from nbclient.exceptions import DeadKernelError
@@ -53,6 +60,7 @@ def execute(
 
     notebook_path, output_path = notebook_path.resolve(), output_path.resolve()
     check_parameters(notebook_path, parameters)
+    _refuse_without_home()
     output_path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = output_path.with_name(f".{output_path.stem}.unfinished.ipynb")
     failed = output_path.with_name(f"{output_path.stem}.failed.ipynb")
@@ -64,25 +72,33 @@ def execute(
             kernel_name="python3",
             progress_bar=False,
             stderr_file=progress,
-            kernel_manager_class=_kernel_manager_of_this_python(),
+            kernel_manager_class=_kernel_manager_of_this_python(kernels),
             resources={"metadata": {"path": str((cwd or Path.cwd()).resolve())}},
             # Without it every kernel prints a warning that its traffic is not encrypted.
             config=Config({"KernelManager": {"transport_encryption": "auto"}}),
         )
         notebook.metadata.papermill.output_path = str(output_path)
-        _write(notebook, unfinished)
+        write_notebook(notebook, unfinished)
         unfinished.replace(output_path)
         failed.unlink(missing_ok=True)
     except PapermillExecutionError as error:
         unfinished.replace(failed)
         if error.ename == InputError.__name__:
             raise InputError([Problem(line) for line in str(error.evalue).splitlines()]) from error
+        if (refused := _refused_by_disk(error.ename, str(error.evalue))) is not None:
+            failed.unlink(missing_ok=True)
+            raise refused from error
         raise NotebookFailed(
             notebook_path, failed, f"cell {error.exec_count}: {error.ename}: {error.evalue}", _ending(error.traceback)
         ) from error
     except DeadKernelError as error:
         unfinished.replace(failed)
         raise NotebookFailed(notebook_path, failed, "the kernel died (out of memory, or killed)") from error
+    except RuntimeError as error:
+        if "Kernel died" not in str(error) or not unfinished.is_file():
+            raise
+        unfinished.replace(failed)
+        raise NotebookFailed(notebook_path, failed, "the kernel died before it was ready") from error
     finally:
         unfinished.unlink(missing_ok=True)
     return notebook
@@ -109,7 +125,28 @@ def _literal(path: Path) -> str:
     return str(path).replace("{", "{{").replace("}", "}}")
 
 
-def _kernel_manager_of_this_python() -> type[AsyncKernelManager]:
+def _refuse_without_home() -> None:
+    """Raise InputError where the folders can't be made that Jupyter wants: its kernel would die without saying so."""
+    from IPython.paths import get_ipython_dir
+    from jupyter_core.paths import jupyter_runtime_dir
+
+    try:
+        get_ipython_dir()
+        Path(jupyter_runtime_dir()).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        found = f"can't be made, and the kernel of a notebook needs it: {error.strerror or error}"
+        hint = "set HOME to a folder that can be written"
+        raise InputError(Problem(found, where=str(error.filename or Path.home()), hint=hint)) from error
+
+
+def _refused_by_disk(name: str, value: str) -> OSError | None:
+    """The error of a cell again, if it says that the disk is full or can't be written."""
+    found = re.match(r"\[Errno (\d+)\]", value)
+    number = int(found[1]) if found is not None else 0
+    return OSError(number, os.strerror(number)) if name == OSError.__name__ and number in REFUSED_BY_DISK else None
+
+
+def _kernel_manager_of_this_python(kernels: Kernels | None) -> type[AsyncKernelManager]:
     """A kernel manager that looks at no installed kernel: with none, 'python3' is ipykernel in `sys.executable`."""
     from jupyter_client.kernelspec import KernelSpecManager
     from jupyter_client.manager import AsyncKernelManager
@@ -117,11 +154,14 @@ def _kernel_manager_of_this_python() -> type[AsyncKernelManager]:
     class KernelManager(AsyncKernelManager):
         def __init__(self, **settings: Any) -> None:
             super().__init__(kernel_spec_manager=KernelSpecManager(kernel_dirs=[]), **settings)
+            if kernels is not None:
+                kernels.add(self)
 
     return KernelManager
 
 
-def _write(notebook: NotebookNode, path: Path) -> None:
+def write_notebook(notebook: NotebookNode, path: Path) -> None:
+    """Write a notebook as a file. Raises OSError."""
     import nbformat
 
     path.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")

@@ -6,9 +6,14 @@ import json
 import shlex
 from html import escape
 
+from sim.inputs.errors import InputError
+from sim.inputs.places import shipped_playbooks
 from sim.report import markup
 from sim.report.numbers import fixed
 from sim.report.view import View
+from sim.results.load import load_playbook
+from sim.results.playbook import Playbook
+from sim.results.run import plain
 from sim.results.variants import MAIN
 
 
@@ -39,12 +44,23 @@ def rows(view: View) -> dict[str, str]:
 
 
 def command(view: View) -> str:
-    """The command that makes the same run again."""
-    overrides = view.run.playbook.overrides
-    parts = ["funnelbench", "run", view.run.playbook.name]
+    """The command that makes the same run again; a playbook that is not shipped as it was has a path, not a name."""
+    playbook = view.run.playbook
+    overrides = playbook.overrides
+    parts = ["funnelbench", "run", playbook.name if _is_shipped(playbook) else f"path/to/{playbook.name}"]
     for key, value in overrides.items():
         parts += ["-p", f"{key}={json.dumps(value, ensure_ascii=False)}"]
     return " ".join(map(shlex.quote, parts))
+
+
+def _is_shipped(playbook: Playbook) -> bool:
+    """Whether the shipped playbook of that name, changed in the same way, is this one; a copy may differ in a block."""
+    if playbook.name not in shipped_playbooks():
+        return False
+    try:
+        return plain(load_playbook(playbook.name, playbook.overrides)) == plain(playbook)
+    except InputError:
+        return False
 
 
 def provenance(view: View) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -15,10 +15,12 @@ from uuid import uuid4
 
 from sim.inputs.errors import InputError, Problem
 from sim.report import kernel, words
+from sim.report.kernels import Kernels
 from sim.report.numbers import fixed
-from sim.report.papermill_run import NotebookFailed, execute
+from sim.report.papermill_run import NotebookFailed, execute, write_notebook
+from sim.report.published import REPORTS, place, published, relative, without_machine_paths
 from sim.results.run import Run, is_finished, run_id_of
-from sim.results.run_folder import MANIFEST, package_fingerprint, write_json
+from sim.results.run_folder import MANIFEST, package_fingerprint, tidy_after
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -26,9 +28,7 @@ if TYPE_CHECKING:
     from sim.results.playbook import Playbook
 
 COMPARE = "compare-schemes.ipynb"
-REPORTS: Mapping[str, str] = {"en": "report.html", "zh": "report.zh.html"}
 POLL_SECONDS = 0.25
-PUBLISHED = Path("notebooks") / "published.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +84,26 @@ def publish(
 
 
 def publish_job(job: Job, languages: Sequence[str], progress: TextIO | None = None) -> list[Path]:
-    """Execute the notebook for each language and move what it made into the run folder, the pages last."""
+    """Execute the notebook for each language and move what it made into the run folder, the pages last.
+
+    Raises InputError where the disk refuses, or where another run stands in the folder at the end.
+    """
     with _staging(job.folder) as staging:
         for lang, notebook in zip(languages, _execute_all(job, languages, staging, progress), strict=True):
             (staging / REPORTS[lang]).write_text(page(job, notebook, lang), encoding="utf-8")
-        (staging / PUBLISHED).parent.mkdir(exist_ok=True)
-        write_json(staging / PUBLISHED, {"fingerprint": fingerprint_of(job), "languages": list(languages)})
-        _move(staging, job.folder)
+            executed = _executed(job, lang, staging)
+            inside = {"playbook": relative(job.source, job.folder / executed.parent.name), "out": ".."}
+            write_notebook(without_machine_paths(notebook, executed.name, inside), executed)
+        place(staging, job.folder, run_id_of(job.playbook), languages, fingerprint_of(job))
     return [job.folder / REPORTS[lang] for lang in languages]
+
+
+def missing(job: Job, languages: Sequence[str]) -> list[str]:
+    """Those of the languages whose pages do not stand in the run folder as this job would make them."""
+    if job.fresh or not is_finished(job.folder, run_id_of(job.playbook)):
+        return list(languages)
+    there = published(job.folder, fingerprint_of(job))
+    return [lang for lang in languages if lang not in there]
 
 
 def page(job: Job, notebook: NotebookNode, lang: str) -> str:
@@ -144,15 +156,24 @@ def _execute_all(job: Job, languages: Sequence[str], staging: Path, progress: Te
     def is_there() -> bool:
         return is_finished(job.folder, run_id) and not (job.fresh and _stamp(job.folder) == before)
 
+    kernels, futures = Kernels(), []
     with ThreadPoolExecutor(max_workers=len(languages)) as pool, kernel.telling(staging, job.workers, job.fresh):
-        first = pool.submit(_execute, job, languages[0], staging, progress)
-        while not (first.done() or is_there()):
-            wait([first], timeout=POLL_SECONDS)
-        if first.done():
-            first.result()
-        with kernel.telling(staging, job.workers):
-            others = [pool.submit(_execute, job, lang, staging, progress) for lang in languages[1:]]
-            return [future.result() for future in (first, *others)]
+        try:
+            first = pool.submit(_execute, job, languages[0], staging, progress, kernels)
+            futures.append(first)
+            while not (first.done() or is_there()):
+                wait([first], timeout=POLL_SECONDS)
+            if first.done():
+                first.result()
+            with kernel.telling(staging, job.workers):
+                for lang in languages[1:]:
+                    futures.append(pool.submit(_execute, job, lang, staging, progress, kernels))
+                return [future.result() for future in futures]
+        except (KeyboardInterrupt, SystemExit):
+            # The pool waits for its threads, and these for kernels that no Ctrl-C reaches.
+            for process in kernels.stop(futures):
+                tidy_after(job.folder, process)
+            raise
 
 
 def _stamp(folder: Path) -> int:
@@ -161,12 +182,18 @@ def _stamp(folder: Path) -> int:
     return manifest.stat().st_mtime_ns if manifest.is_file() else 0
 
 
-def _execute(job: Job, lang: str, staging: Path, progress: TextIO | None) -> NotebookNode:
-    executed = staging / "notebooks" / f"{job.notebook.stem}.{lang}.ipynb"
+def _executed(job: Job, lang: str, staging: Path) -> Path:
+    return staging / "notebooks" / f"{job.notebook.stem}.{lang}.ipynb"
+
+
+def _execute(job: Job, lang: str, staging: Path, progress: TextIO | None, kernels: Kernels) -> NotebookNode:
+    parameters = {**job.parameters, "lang": lang}
     try:
         with _event_loop_of_this_thread():
-            return execute(job.notebook, executed, {**job.parameters, "lang": lang}, progress=progress)
+            return execute(job.notebook, _executed(job, lang, staging), parameters, progress=progress, kernels=kernels)
     except NotebookFailed as error:
+        if kernels.stopped:
+            raise
         # The staging folder goes; what ran stays where somebody can look at it.
         kept = job.folder.with_name(f"{job.folder.name}.{error.partial.name}")
         error.partial.replace(kept)
@@ -190,6 +217,7 @@ def _event_loop_of_this_thread() -> Iterator[None]:
 def _staging(folder: Path) -> Iterator[Path]:
     """A folder beside the run folder that vanishes afterwards, whatever happens."""
     staging = folder.parent / f".{folder.name}.report-{uuid4().hex[:8]}"
+    missing = [parent for parent in folder.parents if not parent.exists()]
     try:
         staging.mkdir(parents=True)
         yield staging
@@ -197,14 +225,7 @@ def _staging(folder: Path) -> Iterator[Path]:
         raise InputError(Problem(f"can't write: {error.strerror or error}", where=folder)) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-
-
-def _move(staging: Path, folder: Path) -> None:
-    """Each file in one step, the pages last, so that a page never stands beside figures of another run."""
-    files = sorted(
-        (path for path in staging.rglob("*") if path.is_file()), key=lambda path: (path.name in REPORTS.values(), path)
-    )
-    for path in files:
-        target = folder / path.relative_to(staging)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        path.replace(target)
+        for parent in missing:
+            # Folders made on the way vanish too, unless something lies in them.
+            with suppress(OSError):
+                parent.rmdir()

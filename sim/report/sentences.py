@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from html import escape
 
+from sim.inputs.models.playbook import MOST_REPLICATIONS
 from sim.report import headline
 from sim.report.numbers import fixed
 from sim.report.tables import gains_over_baseline
@@ -119,9 +120,14 @@ def what_would_decide(view: View) -> list[str]:
     }
     if found.status != "undecided" or found.required_replications is None:
         return [view.say("decide.detectable", **words)]
-    needed = fixed(found.required_replications, 0)
-    return [
+    needed, possible = (
+        fixed(found.required_replications, 0),
         view.say("decide.shrug", possible=view.names(found.possible)),
+    )
+    if found.required_replications > MOST_REPLICATIONS:
+        return [possible, view.say("decide.beyond", n=needed, most=fixed(MOST_REPLICATIONS, 0), **words)]
+    return [
+        possible,
         view.say("decide.undecided", n=needed, **words),
         view.say("decide.next", n=found.required_replications, indifference=words["indifference"]),
     ]

@@ -64,7 +64,7 @@ class View:
 
     @property
     def subject(self) -> str:
-        """The scheme that the report speaks of: the recommended one, else the one with the highest mean."""
+        """The scheme that the report speaks of: the recommended one, else the best by its bounds and then its mean."""
         return self.verdict.recommended or self.verdict.best
 
     @property

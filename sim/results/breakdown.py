@@ -38,10 +38,12 @@ def spreadsheet(market: Market, resolved: ResolvedScheme) -> Spreadsheet:
     """
     table = planning_table(market)
     leads = float(market.demand.leads_per_year) * float(market.demand.scale)
+    # Without a single lead, the neutral customer stands for all.
+    shift = table.logit_shift if len(table.logit_shift) else np.zeros(1)
     rate = 1.0
     for stage in market.stages.values():
         base = np.log(float(stage.conversion) / (1 - float(stage.conversion)))
-        rate *= float((1 / (1 + np.exp(-(base + table.logit_shift)))).mean())
+        rate *= float((1 / (1 + np.exp(-(base + shift)))).mean())
     factor = _mean_factor(market)
     values = {
         name: float(item.share) * float(item.value_median) * float(np.exp(float(item.value_sigma) ** 2 / 2))

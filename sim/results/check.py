@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from sim.inputs.blocks import load_block
 from sim.inputs.errors import InputError, Problem
 from sim.inputs.kinds import BLOCK_MODELS
 from sim.inputs.models.people import People
-from sim.inputs.places import EXPERIMENT, shipped
+from sim.inputs.places import EXPERIMENT, find_playbook, shipped
 from sim.inputs.seats import seat_problems, unstated_heads, with_seats
 from sim.inputs.sheet_cells import SHEETS
 from sim.inputs.team_sheet import read_team_sheet
@@ -17,17 +17,20 @@ from sim.inputs.tree import Tree
 from sim.inputs.validation import validate
 from sim.inputs.yaml_tree import load_tree
 from sim.results.load import load_playbook
+from sim.results.playbook import Playbook
 
 
-def check_file(path: Path) -> str:
+def check_file(path: Path, more: Callable[[Playbook, Path], None] | None = None) -> str:
     """Validate a playbook, a team sheet, or a market or other block by the folder that it lies in.
 
-    Returns what it is, in words. Raises InputError.
+    Returns what it is, in words. `more` checks what this layer can't, of a playbook and its folder. Raises InputError.
     """
     if path.suffix.lower() in SHEETS:
         return f"a team sheet of {len(read_team_sheet(path))} seats, no problem found"
     if path.is_dir() or path.name == EXPERIMENT or "schemes" in _top_keys(path):
         playbook = load_playbook(path)
+        if more is not None:
+            more(playbook, find_playbook(path).parent)
         return f"a playbook of {len(playbook.experiment.schemes)} schemes, no problem found"
     path = path.absolute()
     kind = path.parent.name

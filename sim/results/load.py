@@ -75,6 +75,7 @@ def _assembled(path: Path, overrides: Sequence[Override]) -> Playbook:
     composed = _composed(written, folders)
     _refuse_unknown_schemes(composed, rest)
     fixed = without_grid(rest, composed, MODELS)
+    _refuse_grid_of_blocks([override for override in rest if override not in fixed])
     points = grid(rest, composed, MODELS)
     tree = with_seats(apply_overrides(composed, fixed), folder)
     experiment, market = _validated(tree, written.data["market"])
@@ -111,8 +112,28 @@ def _chooses_block(override: Override) -> bool:
         return isinstance(value, str)
     if len(key) == 2 and key[0] == "schemes":
         return isinstance(value, dict)
-    lever = len(key) == 3 and key[0] == "schemes" and key[2] in LEVERS
-    return lever and (value is None or isinstance(value, str | dict))
+    return _is_lever(key) and (value is None or isinstance(value, str | dict))
+
+
+def _is_lever(key: Sequence[str]) -> bool:
+    return len(key) == 3 and key[0] == "schemes" and key[2] in LEVERS
+
+
+def _refuse_grid_of_blocks(axes: Iterable[Override]) -> None:
+    """Raise InputError for a grid where a block stands: a point of it would not reach the schemes that extend one."""
+    problems = [
+        Problem(
+            "a grid takes numbers, not blocks",
+            where=axis.place.where,
+            line=axis.place.line,
+            key=None if isinstance(axis.place.where, str) else axis.dotted,
+            hint="compare blocks as schemes of their own, or run once for each",
+        )
+        for axis in axes
+        if axis.key == ("market",) or _is_lever(axis.key)
+    ]
+    if problems:
+        raise InputError(problems)
 
 
 def _refuse_unknown_schemes(tree: Tree, overrides: Iterable[Override]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import glob
 import hashlib
 import json
 import os
@@ -170,9 +171,19 @@ def read_yaml(path: Path) -> Any:
         raise InputError(Problem(f"can't be read: {error}", where=path)) from error
 
 
+def tidy_after(folder: Path, process: int) -> None:
+    """Remove what a process that was killed had begun to write for that folder; an earlier run stays, or comes back."""
+    name = f".{glob.escape(folder.name)}"
+    for path in folder.parent.glob(f"{name}.old-{process}-*"):
+        if not folder.exists():
+            path.replace(folder)
+    for path in (*folder.parent.glob(f"{name}.new-{process}-*"), *folder.parent.glob(f"{name}.old-{process}-*")):
+        shutil.rmtree(path, ignore_errors=True)
+
+
 def _beside(folder: Path, what: str) -> Path:
-    """A name that nothing has, on the same disk as the folder."""
-    return folder.parent / f".{folder.name}.{what}-{uuid4().hex[:8]}"
+    """A name that nothing has, on the same disk as the folder; it tells the process that made it."""
+    return folder.parent / f".{folder.name}.{what}-{os.getpid()}-{uuid4().hex[:8]}"
 
 
 def _take_place(staging: Path, folder: Path) -> None:

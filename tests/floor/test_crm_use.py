@@ -167,3 +167,17 @@ def test_a_week_without_an_open_day_is_skipped_and_not_lived_through_later():
     assert len(ledger.plan.week_ticks) == 4
     assert ledger.plan.crm_use == use[[0, 1, 3, 4]].tolist()
     assert ledger.plan.productive_by_week == shares_by_week(scheme, ledger.resolved.seats, use)[[0, 1, 3, 4]].tolist()
+
+
+def test_nobody_uses_logs_or_learns_before_it_is_switched_on_and_learning_takes_the_same_hours_after():
+    fields = {"logging_share": 0.1, "learning_hours": 12}
+    growing = {"start_share": 0.2, "ceiling_share": 0.8, "half_weeks": 6, "person_deviation_weeks": 0}
+    late = crm(**fields, adoption=growing | {"switch_on_week": 5})
+    at_once = crm(**fields, adoption=growing)
+    places = resolved(one_stage_market(), late).seats
+    used, early = (crm_use(scheme, places, weeks, 1, 0) for scheme, weeks in ((late, 45), (at_once, 40)))
+    assert (used[:5] == 0).all()
+    assert np.array_equal(used[5:], early)
+    shares, without_wait = shares_by_week(late, places, used), shares_by_week(at_once, places, early)
+    assert shares[:5] == pytest.approx(np.ones((5, 2)))
+    assert np.array_equal(shares[5:], without_wait)

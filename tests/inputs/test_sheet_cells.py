@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.chart import BarChart
 
 from sim.inputs.errors import InputError, Problem
 from sim.inputs.sheet_cells import Cells, letters, read_cells
@@ -139,6 +140,34 @@ def test_formulas_that_were_never_calculated_and_errors_are_told(book, tmp_path)
         "cell Team!D2": "the formula =1+1 was never calculated",
         "cell Team!D3": "expected a value, found the error #N/A",
     }
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"), [((15000, 3000), "more than 30 columns"), ((20_001, 1), "more than 20,000 rows")]
+)
+def test_a_stray_cell_far_from_the_table_is_told_at_once(book, tmp_path, monkeypatch, cell, said):
+    book.active.cell(*cell, "x")
+    path = saved(book, tmp_path)
+    monkeypatch.setattr(
+        "openpyxl.worksheet.worksheet.Worksheet.iter_rows", lambda *_, **__: pytest.fail("went through")
+    )
+    (problem,) = problems_of(path)
+    assert said in problem.message
+    assert f"{letters(max(cell[1], 4) - 1)}{cell[0]}" in problem.message
+
+
+@pytest.mark.parametrize("with_chart", [True, False])
+def test_a_chart_is_no_sheet(book, tmp_path, with_chart):
+    sheet = book.create_chartsheet("Chart", 0)
+    if with_chart:
+        sheet.add_chart(BarChart())
+        assert cells_of(saved(book, tmp_path)).name == "Team"
+        book.active = 0
+        book["Team"].sheet_state = "hidden"
+    (problem,) = problems_of(saved(book, tmp_path))
+    assert problem.message.startswith("holds no visible worksheet" if with_chart else "is not a whole Excel workbook")
+    assert problem.where == tmp_path / "team.xlsx"
+    assert problem.hint
 
 
 def test_a_cell_is_named_as_a_spreadsheet_names_it(book, tmp_path):

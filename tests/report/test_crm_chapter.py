@@ -17,7 +17,7 @@ from tests.results.conftest import hand_made
 
 ViewOf = Callable[[Run, str], View]
 NONE = [0.0, 0.0, 0.0]
-UP, DOWN, OPEN = [5e6, 6e6, 7e6], [-5e6, -6e6, -7e6], [9e6, 0.0, -9e6]
+UP, DOWN, OPEN = [5e6, 6e6, 7e6], [-5e6, -6e6, -7e6], [9e6, 1e6, -7e6]
 FORECASTS = {"told by the record": 5e6, "told by the truth": 3e6, "won": 2e6, "open on record": 9, "truly open": 3}
 
 

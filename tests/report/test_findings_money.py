@@ -64,6 +64,28 @@ def test_more_margin_is_asserted_only_where_it_is_shown(
     assert ("which is not shown" in said) == (noise is NOISY)
 
 
+@pytest.mark.parametrize(("lang", "words"), [("en", "It pays nowhere"), ("zh", "没有代价")])
+def test_who_makes_less_margin_is_not_said_to_pay_nowhere(
+    arranged: Arranged, view_of: ViewOf, lang: str, words: str
+) -> None:
+    base = (5e6, 6e6, 4e6)
+    for sign, told in ((1, True), (-1, False)):
+        run = with_kpi(arranged({"by-need": HIGH}), "gross_margin", base, [own + sign * 1e6 for own in base])
+        for kind in ("fixed_cost", "variable_pay", "travel_cost"):
+            run = with_kpi(run, kind, base, base)
+        said = findings_money.ledger(view_of(run, lang))[1]
+        assert (words in said) == told
+
+
+def test_a_spread_without_a_width_is_not_told(arranged: Arranged, view_of: ViewOf) -> None:
+    run = arranged({})
+    assert len(findings_money.money(view_of(run, "en"))) >= 1
+    run = arranged({})
+    run.variants.loc[run.variants["kpi"] == "contribution", "value"] = 5e6
+    for lang in ("en", "zh"):
+        assert findings_money.money(view_of(run, lang)) == []
+
+
 def test_where_a_gain_comes_from_is_told_only_where_it_is_shown(arranged: Arranged, view_of: ViewOf) -> None:
     run = with_kpi(arranged({"by-need": HIGH}), "gross_margin", (5e6, 6e6, 4e6), (6e6, 7.1e6, 4.9e6))
     slices = run.slices[run.slices["scheme"].isin(["today", "by-need"])].copy()

@@ -83,14 +83,21 @@ ENDINGS: dict[str, tuple[Contributions, Hours, str, str, str]] = {
     ),
     "nobody keeps the bounds": (
         {"by-need": HIGH}, everyone(SLOW),
-        "No scheme is shown to keep the bounds that were set, so none is recommended; by its mean Customer need leads, "
-        "+CNY 8.00 million a year against Today",
+        "No scheme is shown to keep the bounds that were set, so none is recommended; Customer need has the highest "
+        "mean, +CNY 8.00 million a year against Today",
         "caveat: Customer need is shown to break the bounds", "Customer need",
     ),
     "nobody is shown to keep the bounds, one breaks them": (
         {"by-need": HIGH, "pods": 5e6}, everyone(SLOW, pods=UNCLEAR),
-        "No scheme is shown to keep the bounds that were set, so none is recommended; by its mean Pods leads",
+        "No scheme is shown to keep the bounds that were set, so none is recommended; of the schemes not shown to "
+        "break them Pods has the highest mean, +CNY 4.00 million a year against Today",
         "caveat: it can't be shown that Pods keeps the bounds", "Pods",
+    ),
+    "nobody is shown to keep the bounds, what earns more than today breaks them": (
+        {"by-need": HIGH, "today": 5e6, "pods": 3e6}, everyone(SLOW, today=UNCLEAR),
+        "No scheme is shown to keep the bounds that were set, at 95 % confidence, so none is recommended; of the "
+        "schemes not shown to break them Today has the highest mean;",
+        "caveat: it can't be shown that Today keeps the bounds", "Customer need",
     ),
     "nobody keeps the bounds, today leads": (
         {"today": HIGH, "pods": 5e6}, everyone(UNCLEAR),
@@ -108,6 +115,12 @@ ENDINGS: dict[str, tuple[Contributions, Hours, str, str, str]] = {
         "Not decided yet: Today has the highest mean, CNY 10,000 a year above Pods",
         "but 11 schemes may still be better", "Pods",
     ),
+    "undecided, today leads those that keep the bounds": (
+        {"by-need": HIGH, "today": 1.03e6, "pods": 1.02e6}, {"by-need": SLOW},
+        "Not decided yet: of the schemes shown to keep the bounds Today has the highest mean, CNY 10,000 a year above "
+        "Pods",
+        "but 10 schemes may still be better", "Pods",
+    ),
     "undecided between two": (
         {"by-need": HIGH, "pods": HIGH}, {},
         "Not decided yet: Customer need leads Today by CNY 8.00 million a year",
@@ -123,6 +136,20 @@ def test_the_sentence_says_how_the_comparison_ended(arranged: Arranged, view_of:
     assert said.startswith(beginning)
     assert held in said
     assert said.count("largest caveat: ") == 1
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize(("lang", "among", "highest"), [
+    ("en", ("of the schemes ", "of those shown"), "has the highest mean"), ("zh", ("的组织方案中，",), "均值最高"),
+])  # fmt: skip
+def test_only_the_highest_mean_of_all_is_called_so_without_saying_among_whom(
+    arranged: Arranged, view_of: ViewOf, ending: str, lang: str, among: tuple[str, ...], highest: str
+) -> None:
+    contributions, hours, _, _, _ = ENDINGS[ending]
+    view = view_of(arranged(contributions, hours), lang)
+    said = headline.verdict(view)
+    if highest in said:
+        assert any(words in said for words in among) == (view.subject != view.ranking[0])
 
 
 @pytest.mark.parametrize("ending", ENDINGS)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -96,6 +98,21 @@ def test_an_input_error_in_the_kernel_is_an_input_error_here(tmp_path: Path) -> 
         execute(source, tmp_path / "out.ipynb", {})
     assert [str(problem) for problem in caught.value.problems] == ["a.yaml:3: one", "b.yaml:4: two"]
     assert not (tmp_path / "out.ipynb").exists()
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EDQUOT])
+def test_a_full_disk_in_the_kernel_is_an_error_of_the_disk_here(tmp_path: Path, number: int) -> None:
+    source = toy(tmp_path / "toy.ipynb", f"raise OSError({number}, 'whatever', '/somewhere/gain.svg')")
+    with pytest.raises(OSError, match=os.strerror(number)) as caught:
+        execute(source, tmp_path / "out.ipynb", {})
+    assert caught.value.errno == number
+    assert [path.name for path in tmp_path.iterdir()] == ["toy.ipynb"]
+
+
+def test_another_error_of_the_system_in_the_kernel_is_a_failure(tmp_path: Path) -> None:
+    source = toy(tmp_path / "toy.ipynb", f"raise OSError({errno.ENOTCONN}, 'whatever')")
+    with pytest.raises(NotebookFailed, match="whatever"):
+        execute(source, tmp_path / "out.ipynb", {})
 
 
 def test_a_dead_kernel_is_reported_as_such(tmp_path: Path) -> None:

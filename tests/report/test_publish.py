@@ -17,7 +17,9 @@ from sim.inputs.errors import InputError
 from sim.report.command import run_command
 from sim.report.kernel import TOLD, telling, told
 from sim.report.papermill_run import NotebookFailed, execute
-from sim.report.publish import REPORTS, template
+from sim.report.publish import page as page_of
+from sim.report.publish import template
+from sim.report.published import REPORTS
 
 EXPERIMENT = """
 title: {en: "Do offers pay?", zh: "差异化方案值得吗？"}
@@ -151,8 +153,46 @@ def test_the_page_says_what_the_summary_says(page: dict[str, BeautifulSoup], pub
 
 def test_the_same_again_is_not_made_again(playbook: Path, published: Path) -> None:
     before = (published / "report.html").stat().st_mtime_ns
+    for lang in ("both", "zh", "en"):
+        run_command(str(playbook), [LESS], [], out=published, lang=lang, workers=1, client="南海机械")
+        assert (published / "report.html").stat().st_mtime_ns == before
+
+
+def test_a_figure_that_was_deleted_is_made_again(playbook: Path, published: Path) -> None:
+    chinese = (published / "report.zh.html").stat().st_mtime_ns
+    (published / "figures" / "gain.en.svg").unlink()
     run_command(str(playbook), [LESS], [], out=published, workers=1, client="南海机械")
-    assert (published / "report.html").stat().st_mtime_ns == before
+    assert (published / "figures" / "gain.en.svg").is_file()
+    assert (published / "report.zh.html").stat().st_mtime_ns == chinese
+
+
+def test_nothing_in_the_run_folder_tells_where_it_was_made(playbook: Path, published: Path) -> None:
+    places = [str(playbook), str(published.parent), str(Path.home()), str(template().parent)]
+    for path in (path for path in published.rglob("*") if path.is_file()):
+        content = path.read_bytes()
+        assert not [place for place in places if place.encode() in content], path
+    notebook = nbformat.read(published / "notebooks" / "compare-schemes.zh.ipynb", as_version=4)
+    parameters = notebook.metadata.papermill.parameters
+    assert (published / "notebooks" / parameters["playbook"]).resolve() == playbook.resolve()
+    assert (published / "notebooks" / parameters["out"]).resolve() == published.resolve()
+
+
+def test_a_run_that_took_the_folder_meanwhile_gets_no_report_of_this_one(
+    playbook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "run"
+
+    def taken(*arguments: object) -> str:
+        sim.run(sim.load_playbook(playbook, {"market.demand.scale": 0.2}), out=out, workers=1)
+        return page_of(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("sim.report.publish.page", taken)
+    with pytest.raises(InputError, match="another run") as caught:
+        run_command(str(playbook), [LESS], [], out=out, lang="en", workers=1)
+    assert caught.value.problems[0].where == out
+    assert not list(out.glob("report*.html"))
+    assert not list((out / "figures").iterdir())
+    assert [path.name for path in tmp_path.iterdir()] == ["run"]
 
 
 def test_a_changed_label_makes_the_pages_again_and_no_number(
@@ -181,7 +221,8 @@ def test_an_edited_cell_changes_the_report(playbook: Path, published: Path, tmp_
     numbers = pd.read_parquet(published / "kpis.parquet")
     (report,) = run_command(str(playbook), [LESS], [], out=published, lang="en", workers=1, notebook=path)
     assert "EDITED BY HAND" in report.read_text(encoding="utf-8")
-    assert "EDITED BY HAND" not in (published / "report.zh.html").read_text(encoding="utf-8")
+    # The Chinese page was of the notebook as it is shipped.
+    assert not (published / "report.zh.html").exists()
     pd.testing.assert_frame_equal(pd.read_parquet(published / "kpis.parquet"), numbers)
 
 

@@ -9,6 +9,7 @@ from math import exp
 
 import pytest
 
+from sim.inputs.models.playbook import MOST_REPLICATIONS
 from sim.report import caveats, findings, findings_beside, findings_money, headline, numbers, sentences
 from sim.report.view import View
 from sim.results.playbook import vary
@@ -83,6 +84,45 @@ def test_who_knows_the_task_best_is_told_with_the_hours_that_it_saves(
         assert f"about {100 * (1 - exp(-exponent * 0.25)):.1f} % fewer hours" in text
     without = replace(small_run, playbook=vary(small_run.playbook, {"market.effects.learning": None}))
     assert findings.familiarity(view_of(without, "zh")) == []
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_no_command_is_advised_that_is_refused(arranged: Arranged, view_of: ViewOf, lang: str) -> None:
+    run = arranged({})
+    view = view_of(run, lang)
+    assert view.verdict.status == "undecided"
+    for needed, command in ((MOST_REPLICATIONS, True), (MOST_REPLICATIONS + 1, False)):
+        verdict = replace(run.verdict, required_replications=needed)
+        object.__setattr__(run, "__dict__", {**run.__dict__, "verdict": verdict})
+        said = " ".join(sentences.what_would_decide(view_of(run, lang)))
+        assert (f"-p run.replications={needed}" in said) == command
+        assert (("won't decide it" if lang == "en" else "得不出定论") in said) != command
+        assert numbers.fixed(needed, 0) in said
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_that_offers_stand_on_assumed_needs_is_said_where_they_do(
+    arranged: Arranged, view_of: ViewOf, lang: str
+) -> None:
+    words = {"en": "makes other offers", "zh": "采用不同的产品方案"}[lang]
+    run = arranged({"by-need": HIGH})
+    schemes = run.playbook.experiment.schemes
+    for products, told in ((schemes["one-offer"].products, True), (schemes["today"].products, False)):
+        changed = {**schemes, "by-need": schemes["by-need"].model_copy(update={"products": products})}
+        experiment = run.playbook.experiment.model_copy(update={"schemes": changed})
+        other = replace(run, playbook=replace(run.playbook, experiment=experiment))
+        said = " ".join(caveats.caveats(view_of(other, lang)))
+        assert (words in said) == told
+        assert "most of the margin" not in said
+        off = replace(other, playbook=vary(other.playbook, {"market.effects.need_fit": None}))
+        assert words not in " ".join(caveats.caveats(view_of(off, lang)))
+
+
+def test_a_gain_in_the_null_market_has_no_cause_that_nobody_measured(arranged: Arranged, view_of: ViewOf) -> None:
+    for lang, words in (("en", "comes from something else"), ("zh", "另有来源")):
+        said = findings_beside.null(view_of(arranged({"by-need": HIGH}), lang))[0]
+        assert words in said
+        assert not re.search("pooling|managers|排队|经理", said)
 
 
 def test_there_is_always_a_caveat(arranged: Arranged, view_of: ViewOf) -> None:

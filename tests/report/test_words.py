@@ -23,6 +23,8 @@ NAMES_IN_CHINESE = {
 }  # fmt: skip
 SPACE_BESIDE_HAN = re.compile(r"[\u4e00-\u9fff，。：；（）“”] +[\w{*`]|[\w%}*`] +[\u4e00-\u9fff“（]", re.ASCII)
 HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;:?!()](?!\d)")
+# But for the Chinese way to say one by one.
+DOUBLED = re.compile(r"((?!一)[\u4e00-\u9fff]{2,})\1|\b([A-Za-z]+) \2\b")
 CODE = re.compile(r"`[^`]*`|\{[^}]*\}|<[^>]*>")
 
 
@@ -65,6 +67,16 @@ def test_chinese_words_hold_no_english(key: str, chinese: str) -> None:
 def test_chinese_is_set_as_chinese_is(key: str, chinese: str) -> None:
     assert SPACE_BESIDE_HAN.search(chinese) is None
     assert HALF_WIDTH.search(CODE.sub("", chinese)) is None
+
+
+@pytest.mark.parametrize(("key", "texts"), ENTRIES, ids=[key for key, _ in ENTRIES])
+def test_no_word_stands_there_twice(key: str, texts: tuple[str, str]) -> None:
+    assert [found[0] for text in texts for found in DOUBLED.finditer(text)] == []
+
+
+def test_the_check_of_doubled_words_finds_some() -> None:
+    assert DOUBLED.search("如何，随组织组织方案而变")
+    assert DOUBLED.search("it is is not")
 
 
 @pytest.mark.parametrize("text", ["每年 {gain}", "{n} 次", "用 KPI 表", "共 3 个"])

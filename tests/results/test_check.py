@@ -7,8 +7,10 @@ import re
 import pytest
 import yaml
 
+from sim.cli import app
 from sim.inputs.errors import InputError
 from sim.inputs.kinds import BLOCK_MODELS
+from sim.report import guide
 from sim.results.check import check_file
 from sim.results.listing import IN_CHINESE, listing
 from sim.results.schema_files import write_schemas
@@ -27,6 +29,20 @@ def test_checking_says_what_a_file_is(tiny):
     assert check_file(path / "params" / "markets" / "tiny-null.yaml") == "a block of markets, no problem found"
     assert check_file(sheet) == "a team sheet of 3 seats, no problem found"
     assert "with the sheet team.csv" in check_file(path / "params" / "people" / "sheet.yaml")
+
+
+def test_guides_are_checked_with_their_whole_path(tiny, monkeypatch, capsys):
+    path = tiny()
+    (path / "guide.en.md").write_text("# Fine: {{gain}}\n")
+    (path / "guide.zh.md").write_text("好\n{{gian}}\n{{#if recomended}}x{{/if}}\n", encoding="utf-8")
+    with pytest.raises(SystemExit) as left:
+        app(["check", str(path / "experiment.yaml")])
+    told = capsys.readouterr().err.splitlines()
+    assert left.value.code == 2
+    assert [line.split(": ")[1] for line in told] == [f"{path / 'guide.zh.md'}:{line}" for line in (2, 3)]
+    assert "did you mean 'gain'" in told[0]
+    (path / "guide.zh.md").unlink()
+    assert check_file(path, guide.check_guides) == "a playbook of 3 schemes, no problem found"
 
 
 @pytest.mark.parametrize("name", ["params/people/nothing.yaml", "params/people", "params/other/two.yaml", "notes.txt"])

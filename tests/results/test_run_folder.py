@@ -14,6 +14,7 @@ import pytest
 
 from sim.inputs.errors import InputError
 from sim.results import run_folder
+from sim.results.run import WHOLE
 from sim.results.run_folder import (
     MANIFEST,
     code_fingerprint,
@@ -22,6 +23,7 @@ from sim.results.run_folder import (
     read_manifest,
     read_yaml,
     refuse_foreign,
+    tidy_after,
     whole_or_nothing,
     write_json,
     write_whole,
@@ -218,6 +220,18 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
     assert everything_in(tmp_path) == {"schema.json"}
 
 
+def test_what_a_killed_process_left_is_tidied_and_an_earlier_run_comes_back(earlier):
+    mine, other = f".run.new-{os.getpid()}-0a", ".run.new-1-0b"
+    for name in (mine, other):
+        (earlier.parent / name / "figures").mkdir(parents=True)
+    tidy_after(earlier, os.getpid())
+    assert {path.name for path in earlier.parent.iterdir()} == {"run", other}
+    earlier.replace(earlier.parent / f".run.old-{os.getpid()}-0c")
+    tidy_after(earlier, os.getpid())
+    assert {path.name for path in earlier.parent.iterdir()} == {"run", other}
+    assert read_manifest(earlier)["run_id"] == "earlier"
+
+
 def test_json_refuses_what_is_no_json(tmp_path):
     with pytest.raises(ValueError, match="Out of range"):
         write_json(tmp_path / "file.json", {"a": float("nan")})
@@ -228,30 +242,54 @@ def test_the_fingerprint_does_not_hang_on_the_order_of_keys():
     assert fingerprint({"a": 1, "b": [1, 2]}) != fingerprint({"a": 1, "b": [2, 1]})
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may mount a small disk")
-def test_a_full_disk_leaves_the_earlier_run_and_nothing_half_written(tmp_path, tiny):
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mount = f"mount -t tmpfs -o size=256k funnelbench {disk}"
-    command = f"{sys.executable} -m sim simulate {tiny()} today --ledger {disk}/run"
-    script = f"""
-        {mount} || exit 77
-        mkdir {disk}/run && printf '{{"run_id": "earlier"}}' > {disk}/run/ledger.json
-        head -c 220k /dev/zero > {disk}/filler
-        {command} >{tmp_path}/out 2>{tmp_path}/err; echo status $?
-        find {disk} -mindepth 1 | sort
-        cat {disk}/run/ledger.json
-    """
-    # In a mount namespace of its own, the disk vanishes with the shell.
-    done = subprocess.run(["unshare", "--mount", "sh", "-c", script], capture_output=True, text=True, check=False)
-    if done.returncode == 77 or "unshare" in done.stderr:
-        pytest.skip("no small disk can be mounted here")
-    said = (tmp_path / "err").read_text()
-    assert "status 2" in done.stdout, said
+@pytest.fixture
+def on_a_small_disk(tmp_path):
+    """Run a command on a small disk with an earlier run at `{run}`; what it said, and what then lies on the disk."""
+
+    def tried(command: str, kilobytes: int, marker: str) -> tuple[str, str, list[str]]:
+        disk = tmp_path / "disk"
+        disk.mkdir()
+        line = f"{sys.executable} -m sim {command.format(run=f'{disk}/run')}"
+        script = f"""
+            mount -t tmpfs -o size={kilobytes}k funnelbench {disk} || exit 77
+            mkdir {disk}/run && printf '{{"run_id": "earlier"}}' > {disk}/run/{marker}
+            {line} >{tmp_path}/out 2>{tmp_path}/err; echo status $?
+            cd {disk} && find . -mindepth 1 -type f | sort
+            cat {disk}/run/{marker}
+        """
+        # In a mount namespace of its own, the disk vanishes with the shell.
+        done = subprocess.run(["unshare", "--mount", "sh", "-c", script], capture_output=True, text=True, check=False)
+        if done.returncode == 77 or "unshare" in done.stderr:
+            pytest.skip("no small disk can be mounted here")
+        status, *left = done.stdout.splitlines()
+        return status, (tmp_path / "err").read_text(), left
+
+    return tried
+
+
+SMALL_DISK = pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may mount a small disk"
+)
+
+
+@SMALL_DISK
+def test_a_full_disk_leaves_the_earlier_run_and_nothing_half_written(on_a_small_disk, tiny):
+    status, said, left = on_a_small_disk(f"simulate {tiny()} today --ledger {{run}}", 36, "ledger.json")
+    assert status == "status 2", said
     assert "No space left on device" in said
     assert "Traceback" not in said
-    left = done.stdout.splitlines()[1:]
-    assert left == [f"{disk}/filler", f"{disk}/run", f"{disk}/run/ledger.json", '{"run_id": "earlier"}']
+    assert left == ["./run/ledger.json", '{"run_id": "earlier"}']
+
+
+@SMALL_DISK
+def test_a_disk_that_is_full_of_figures_leaves_the_numbers_and_nothing_half_written(on_a_small_disk, tiny):
+    command = f"run {tiny()} --out {{run}} --workers 1 --lang en"
+    status, said, left = on_a_small_disk(command, 400, "manifest.json")
+    assert status == "status 2", said
+    assert said.splitlines()[-1].endswith("disk/run: can't write: No space left on device")
+    assert "Traceback" not in said
+    assert {path for path in left if path.startswith("./")} == {f"./run/{name}" for name in WHOLE}
+    assert '  "playbook": "tiny",' in left
 
 
 @pytest.mark.parametrize(

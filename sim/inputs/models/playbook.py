@@ -59,6 +59,8 @@ class Scheme(Strict):
         return {} if routing is None else routing
 
 
+MOST_REPLICATIONS = 10_000
+"""Replications of a run, at most."""
 LEVERS = (
     "people",
     "segmentation",
@@ -119,7 +121,7 @@ class RunLength(Strict):
     follow_up_weeks: int = Field(
         12, ge=0, le=260, description="For how long each lead is followed for win rate and cycle time."
     )
-    replications: int = Field(20, ge=1, le=10_000, description="Replications of every scheme.")
+    replications: int = Field(20, ge=1, le=MOST_REPLICATIONS, description="Replications of every scheme.")
     seed: int = Field(20260101, ge=0, description="Master seed.")
     start: Literal["today", "steady"] = Field(
         "today", description="Familiarity at the start: today's organisation's, or each scheme's own."
@@ -163,7 +165,9 @@ class AlsoShown(Strict):
         0, ge=0, description="Replications at other budgets and with a seat moved; 0: not shown."
     )
     perfect_record_replications: int = Field(
-        0, ge=0, description="Replications with nothing recorded wrongly, which show what errors cost; 0: not shown."
+        0,
+        ge=0,
+        description="Replications of the focus with nothing recorded wrongly, to show what errors cost; 0: not shown.",
     )
     focus: list[str] | None = Field(
         None, min_length=2, description="Schemes of the null market and robustness runs; absent: all."

@@ -129,10 +129,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "null.some": (
         "In a market where all customers are alike and nobody learns, {scheme} still gains {amount} a year "
-        "({confidence} interval: {interval}; {n} replications): that much comes from pooling, pay or fewer managers, "
-        "not from specialising.",
+        "({confidence} interval: {interval}; {n} replications): there is nothing to specialise in there, so that gain "
+        "comes from something else.",
         "在客户完全相同、也没有学习效应的市场里，“{scheme}”仍每年多赚{amount}（{confidence}区间：{interval}；{n}次重复"
-        "模拟）：这部分来自共享排队、薪酬或更少的经理，而不是专业化。",
+        "模拟）：那里没有可供专业化的差异，因此这部分增益另有来源。",
     ),
     "null.bound.infeasible": (
         "It breaks a bound there, so it would not be chosen.",

@@ -24,9 +24,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "当“{parameter}”为{value}时增益归零（{confidence}区间：{interval}；手册取值{here}，考察范围{low}至{high}）",
     ),
     "caveat.null": (
-        "{share} of the gain appears even in a market with nothing to specialise in, so that much does not "
-        "come from knowing customers better",
-        "即使在没有任何差异可供细分的市场里，也会出现{share}的增益，这部分并非来自对客户的了解",
+        "a gain {share} as large appears even in a market with nothing to specialise in, where it can't come from "
+        "knowing customers better",
+        "即使在没有任何差异可供细分的市场里，也会出现相当于它{share}的增益，而那里的增益不可能来自对客户的了解",
     ),
     "caveat.steady": (
         "once everyone has settled in, {best} comes first instead ({n} replications)",
@@ -37,9 +37,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "它只在薪酬上不同，而人对薪酬的反应是一项假设",
     ),
     "caveat.fit": (
-        "most of the margin comes from offers that fit, and how customers weigh their needs is an assumption, "
-        "not a measurement",
-        "大部分毛利来自产品方案与需求的匹配，而客户如何权衡需求是假设，并非实测",
+        "it makes other offers, and how customers weigh the needs that offers serve is an assumption, not a "
+        "measurement",
+        "它采用不同的产品方案，而客户如何权衡这些产品方案所满足的需求是假设，并非实测",
     ),
     "caveat.assumptions": (
         "{share} of the {n} figures behind it are assumptions, not measurements",

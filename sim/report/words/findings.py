@@ -36,6 +36,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "ledger.pays": ("**Where it pays:** {costs}.", "**代价在于：**{costs}。"),
     "ledger.saves": ("**It pays nowhere in money:** {costs}.", "**在金钱上没有代价：**{costs}。"),
+    "ledger.costs": ("**What it costs to run:** {costs}.", "**运行成本：**{costs}。"),
     "ledger.cost.more": ("{kind} {amount} a year more", "{kind}每年多{amount}"),
     "ledger.cost.less": ("{kind} {amount} a year less", "{kind}每年少{amount}"),
     "ledger.cost.more.unshown": ("{kind} {amount} a year more (not shown)", "{kind}每年多{amount}（未得到证明）"),
@@ -72,9 +73,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{scheme}”流失最多的阶段是{stage}：处理过的线索中有{share}推进到下一步。",
     ),
     "waiting.longest": (
-        "The longest queue of all is in {scheme} at {stage}: {hours} on average. {baseline} waits {before} there.",
-        "最长的排队出现在“{scheme}”的{stage}阶段，平均{hours}；“{baseline}”在该阶段为{before}。",
+        "The longest queue of all is in {scheme} at {stage}: {hours} on average.",
+        "最长的排队出现在“{scheme}”的{stage}阶段，平均{hours}。",
     ),
+    "waiting.baseline": ("{baseline} waits {before} there.", "“{baseline}”在该阶段为{before}。"),
     "response.ends": (
         "{fewest} leaves the fewest leads without any answer ({fewest_share}), {most} the most ({most_share}); "
         "{baseline} leaves {before}.",

@@ -80,22 +80,30 @@ WORDS: dict[str, tuple[str, str]] = {
         "（{confidence}置信区间：{interval}），不过{standing}；最大的保留意见：{caveat}。",
     ),
     "verdict.undecided.baseline": (
-        "Not decided yet: {baseline} has the highest mean, {gain} a year above {runner} ({confidence} confidence: "
-        "{interval}), but {others} may still be better; the largest caveat: {caveat}.",
-        "尚无定论：“{baseline}”的均值最高，每年比“{runner}”高{gain}（{confidence}置信区间：{interval}），但仍不能排除"
-        "{others}更好；最大的保留意见：{caveat}。",
+        "Not decided yet: {leader}, {gain} a year above {runner} ({confidence} confidence: {interval}), but {others} "
+        "may still be better; the largest caveat: {caveat}.",
+        "尚无定论：{leader}，每年比“{runner}”高{gain}（{confidence}置信区间：{interval}），但仍不能排除{others}更好；"
+        "最大的保留意见：{caveat}。",
     ),
     "verdict.infeasible": (
-        "No scheme is shown to keep the bounds that were set, so none is recommended; by its mean {best} leads, {gain} "
-        "a year against {baseline} ({confidence} confidence: {interval}), and {cost}; the largest caveat: {caveat}.",
-        "没有任何组织方案被证明满足设定的约束，因此不作推荐；按均值“{best}”领先，每年相对“{baseline}”为{gain}（{confidence}"
+        "No scheme is shown to keep the bounds that were set, so none is recommended; {leader}, {gain} a year against "
+        "{baseline} ({confidence} confidence: {interval}), and {cost}; the largest caveat: {caveat}.",
+        "没有任何组织方案被证明满足设定的约束，因此不作推荐；{leader}，每年相对“{baseline}”为{gain}（{confidence}"
         "置信区间：{interval}），{cost}；最大的保留意见：{caveat}。",
     ),
     "verdict.infeasible.baseline": (
         "No scheme is shown to keep the bounds that were set, at {confidence} confidence, so none is recommended; "
-        "{baseline} has the highest mean; the largest caveat: {caveat}.",
-        "在{confidence}置信度下，没有任何组织方案被证明满足设定的约束，因此不作推荐；“{baseline}”的均值最高；最大的保留"
-        "意见：{caveat}。",
+        "{leader}; the largest caveat: {caveat}.",
+        "在{confidence}置信度下，没有任何组织方案被证明满足设定的约束，因此不作推荐；{leader}；最大的保留意见：{caveat}。",
+    ),
+    "leader.all": ("{best} has the highest mean", "“{best}”的均值最高"),
+    "leader.unclear": (
+        "of the schemes not shown to break them {best} has the highest mean",
+        "在未被证明违反约束的组织方案中，“{best}”的均值最高",
+    ),
+    "leader.feasible": (
+        "of the schemes shown to keep the bounds {best} has the highest mean",
+        "在被证明满足约束的组织方案中，“{best}”的均值最高",
     ),
     "few": ("{count} schemes", "{count}个组织方案"),
     "few.with_baseline": ("{count} schemes, {baseline} among them,", "{count}个组织方案（包括“{baseline}”）"),
@@ -119,7 +127,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "That saves little here: on separate leads, an interval as narrow would have taken about {unpaired} "
         "replications, since who pulls a lead, and so how it fares, differs from scheme to scheme.",
         "这在此处节省有限：若各用不同的线索，同样窄的区间大约需要{unpaired}次，因为同一条线索由谁领取、结果如何，随组织"
-        "组织方案而变。",
+        "方案而变。",
     ),
     "sure.pairing.nothing": (
         "Here that saves nothing: on separate leads, an interval as narrow would have taken about as many, since "
@@ -151,6 +159,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "以{now}次重复模拟，可以分辨每年{detectable}以上的差异；每年低于{indifference}的差异视为无关紧要。",
     ),
     "decide.shrug": ("The schemes that are still possible: {possible}.", "仍有可能最优的组织方案：{possible}。"),
+    "decide.beyond": (
+        "More replications won't decide it: about {n} of every scheme would be needed, and a run has at most {most}. "
+        "What may decide it: a wider indifference if less than {indifference} a year does not matter, or better "
+        "figures for the assumptions below that carry the widest ranges. With the {now} that were run, differences "
+        "from {detectable} a year can be told apart.",
+        "增加重复次数得不出定论：每个组织方案大约需要{n}次，而一次运行最多{most}次。可能得出定论的办法：如果每年"
+        "{indifference}的差异并不重要，则放宽无差异范围；或者为下文中范围最宽的假设取得更可靠的数据。以现有的{now}次，"
+        "可以分辨每年{detectable}以上的差异。",
+    ),
     "decide.next": (
         "What would decide it: more replications (`-p run.replications={n}`), a wider indifference if less "
         "than {indifference} a year does not matter, or better figures for the assumptions below that carry "
