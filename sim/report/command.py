@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -58,8 +59,28 @@ def run_command(
 
 
 def open_lab() -> int:
-    """Open JupyterLab on the front door, with the Python that calls; returns its exit status when it is closed."""
-    return subprocess.call([sys.executable, "-m", "jupyter", "lab", str(template(FRONT_DOOR))])
+    """Open JupyterLab on the front door, with the Python that calls; returns its exit status when it is closed.
+
+    It serves the current folder, where reports go, and no other: from outside a checkout the front door is copied here.
+    Raises InputError where that can't be written.
+    """
+    here = Path.cwd().resolve()
+    door = template(FRONT_DOOR).resolve()
+    if here not in door.parents:
+        door = _copied(door, here)
+    served = f"--ServerApp.root_dir={here}"
+    return subprocess.call([sys.executable, "-m", "jupyter", "lab", str(door), served])
+
+
+def _copied(notebook: Path, folder: Path) -> Path:
+    """The notebook in that folder; one that lies there already stays as somebody left it."""
+    copy = folder / notebook.name
+    try:
+        if not copy.exists():
+            shutil.copyfile(notebook, copy)
+    except OSError as error:
+        raise InputError(Problem(f"can't write: {error.strerror or error}", where=copy)) from error
+    return copy
 
 
 def _languages(lang: str) -> tuple[str, ...]:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from sim.inputs.errors import InputError
-from sim.inputs.places import shipped_playbooks
+from sim.inputs.places import shipped, shipped_playbooks
 from sim.report import kernel, sentences, words
+from sim.report.papermill_run import NotebookFailed
 from sim.report.published import REPORTS
 from sim.report.view import View
 
@@ -62,9 +63,12 @@ def open_door(lang: str = "en") -> Door:
 
 def run(door: Door) -> None:
     """Run the chosen playbook, show its answer inline, then write the reports and link them."""
+    from concurrent.futures import BrokenExecutor
+
     from sim.report.publish import publish
     from sim.results.load import load_playbook
     from sim.results.run import run as play
+    from sim.results.run import run_id_of
 
     lang = door.language.value
     door.button.disabled = True
@@ -73,13 +77,19 @@ def run(door: Door) -> None:
         with door.answer:
             page.clear_output()
             print(words.say(lang, "door.running"))
-            finished = play(load_playbook(door.playbook.value, door.overrides()), progress=kernel.progress_bar())
+            playbook = load_playbook(door.playbook.value, door.overrides())
+            folder = reports_folder() / playbook.name / run_id_of(playbook)
+            finished = play(playbook, out=folder, progress=kernel.progress_bar())
+            answer = page.HTML(sentences.answer(View(finished, lang, finished.folder)))
             page.clear_output()
-            page.display(page.HTML(sentences.answer(View(finished, lang, finished.folder))))
+            page.display(answer)
             print(words.say(lang, "door.reporting"))
-            reports = publish(finished, source=door.playbook.value)
+            languages = sorted(words.LANGUAGES, key=lambda each: each != lang)
+            reports = publish(finished, source=door.playbook.value, languages=languages)
+            page.clear_output()
+            page.display(answer)
             page.display(page.HTML(_links(reports, lang)))
-    except InputError as error:
+    except (InputError, NotebookFailed, BrokenExecutor) as error:
         with door.answer:
             page.clear_output()
             print(words.say(lang, "door.wrong", problem=error))
@@ -87,13 +97,16 @@ def run(door: Door) -> None:
         door.button.disabled = False
 
 
+def reports_folder() -> Path:
+    """Where the command puts reports too: beside the folder of the shipped notebooks, else below the current one."""
+    here = Path.cwd()
+    return (here.parent if here == shipped("notebooks") else here) / "reports"
+
+
 def earlier_reports(folder: Path | None = None) -> Any:
-    """Links to the reports below a folder (`reports` beside or above the notebook if not given), the newest first."""
+    """Links to the reports below a folder (`reports_folder` if not given), the newest first."""
     html = _page().HTML
-    places = [folder] if folder is not None else [Path("reports"), Path("../reports")]
-    found = [
-        path for place in places if place is not None for name in REPORTS.values() for path in place.glob(f"*/*/{name}")
-    ]
+    found = [path for name in REPORTS.values() for path in (folder or reports_folder()).glob(f"*/*/{name}")]
     newest = sorted({path.resolve() for path in found}, key=lambda path: path.stat().st_mtime, reverse=True)
     if not newest:
         return html(f"<p>{words.say('en', 'door.none')} {words.say('zh', 'door.none')}</p>")

@@ -107,7 +107,7 @@ ENDINGS: dict[str, tuple[Contributions, Hours, str, str, str]] = {
     ),
     "undecided": (
         {"by-need": 1.02e6}, {},
-        "Not decided yet: Customer need leads Today by CNY 20,000 a year",
+        "Not decided yet: Customer need is ahead of Today by CNY 20,000 a year",
         "but 11 schemes, Today among them, may still be better", "Customer need",
     ),
     "undecided, today leads": (
@@ -123,7 +123,7 @@ ENDINGS: dict[str, tuple[Contributions, Hours, str, str, str]] = {
     ),
     "undecided between two": (
         {"by-need": HIGH, "pods": HIGH}, {},
-        "Not decided yet: Customer need leads Today by CNY 8.00 million a year",
+        "Not decided yet: Customer need is ahead of Today by CNY 8.00 million a year",
         "but Pods may still be better", "Customer need",
     ),
 }  # fmt: skip

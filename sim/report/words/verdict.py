@@ -67,7 +67,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{caveat}。",
     ),
     "verdict.undecided": (
-        "Not decided yet: {best} leads {baseline} by {gain} a year ({confidence} confidence: {interval}) and "
+        "Not decided yet: {best} is ahead of {baseline} by {gain} a year ({confidence} confidence: {interval}) and "
         "{cost}, but {others} may still be better; the largest caveat: {caveat}.",
         "尚无定论：“{best}”目前每年领先“{baseline}”{gain}（{confidence}置信区间：{interval}），{cost}，但仍不能排除"
         "{others}更好；最大的保留意见：{caveat}。",
