@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 ALMOST_NONE = 0.005
+# Hours that a report, which tells tenths, would show as the same.
+SAME_WAIT = 0.1
 SMALLEST_DOT, DOT_A_PERSON = 14.0, 9.0
 
 
@@ -64,7 +66,7 @@ def findings(view: View) -> list[str]:
             idlest=view.territory(str(load.idxmin())),
             busiest=view.territory(str(load.idxmax())),
         )
-        if len(wait):
+        if len(wait) and wait.max() - wait.min() > SAME_WAIT:
             hours = view.value("median_response_hours", float(wait.max()))
             slowest = view.say("areas.slowest", slowest=view.territory(str(wait.idxmax())), hours=hours)
             said = f"{said}{' ' if view.lang == 'en' else ''}{slowest}"

@@ -12,15 +12,16 @@ PERFECT = "perfect record"
 
 
 def perfect_record(playbook: Playbook, main: Variant) -> Iterator[Variant]:
-    """Every scheme where nothing is ever recorded wrongly; none where that is not asked for or changes nothing."""
-    replications = playbook.experiment.also.perfect_record_replications
+    """The schemes in focus with nothing ever recorded wrongly; none where that is not asked for or changes nothing."""
+    also = playbook.experiment.also
+    replications, focus = also.perfect_record_replications, also.focus
     if replications and playbook.market.effects.active("recording"):
         varied = vary(playbook, {"market.effects.recording": None})
         yield replace(
             main,
             key=PERFECT,
             market=varied.market,
-            schemes=varied.resolve(),
+            schemes=varied.resolve(only=focus),
             replications=replications,
             with_slices=False,
         )

@@ -49,6 +49,11 @@ def test_the_busiest_and_the_slowest_are_named_as_they_are(
     assert f"longest in {busy}" in text
 
 
+def test_nobody_is_said_to_wait_longest_where_all_wait_the_same(view_of: ViewOf) -> None:
+    text = " ".join(areas.findings(view_of(looked_at(0.4, 0.405, NONE, NONE), "en")))
+    assert "Leads wait longest" not in text
+
+
 @pytest.mark.parametrize(
     ("today", "fast", "said"),
     [

@@ -165,7 +165,9 @@ class AlsoShown(Strict):
         0, ge=0, description="Replications at other budgets and with a seat moved; 0: not shown."
     )
     perfect_record_replications: int = Field(
-        0, ge=0, description="Replications with nothing recorded wrongly, which show what errors cost; 0: not shown."
+        0,
+        ge=0,
+        description="Replications of the focus with nothing recorded wrongly, to show what errors cost; 0: not shown.",
     )
     focus: list[str] | None = Field(
         None, min_length=2, description="Schemes of the null market and robustness runs; absent: all."

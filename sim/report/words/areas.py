@@ -1,6 +1,9 @@
 """Territory by territory: people, load, response, travel."""
 
 WORDS: dict[str, tuple[str, str]] = {
+    "way.territories": ("territories", "辖区划分"),
+    "way.help": ("help between people and offices", "同事与办事处互助"),
+    "way.managers": ("managers", "经理"),
     "chapter.areas": ("Territory by territory", "逐个辖区看"),
     "chapter.areas.text": (
         "A country that is cut into territories has places where leads wait beside places where people do. Load is the "

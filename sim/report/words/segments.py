@@ -36,10 +36,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "alt.segments": ("Contribution by scheme and segment.", "各组织方案、各细分群的贡献利润。"),
     "chapter.records": ("What wrong records cost", "记录出错的代价"),
     "chapter.records.text": (
-        "Every scheme is played again on the same leads with a perfect record. The difference is what errors on record "
+        "Schemes are played again on the same leads with a perfect record. The difference is what errors on record "
         "cost it: leads that meet the wrong team, and offers that miss the need. Schemes without segments pay for the "
         "second only, so what others pay beyond that is the price of sorting by wrong records.",
-        "每个组织方案在同一批线索上以完全正确的记录再运行一遍，两者之差就是记录误差的代价：线索找错团队、产品方案错过需求。"
+        "各组织方案在同一批线索上以完全正确的记录再运行一遍，两者之差就是记录误差的代价：线索找错团队、产品方案错过需求。"
         "不细分的组织方案只付后一种代价，因此其他组织方案多付的部分就是按错误记录归类的代价。",
     ),
     "records.most": (
