@@ -138,7 +138,7 @@ def test_the_sentence_says_how_the_comparison_ended(arranged: Arranged, view_of:
     assert said.count("largest caveat: ") == 1
 
 
-@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize("ending", [ending for ending, told in ENDINGS.items() if "highest mean" in told[2]])
 @pytest.mark.parametrize(("lang", "among", "highest"), [
     ("en", ("of the schemes ", "of those shown"), "has the highest mean"), ("zh", ("的组织方案中，",), "均值最高"),
 ])  # fmt: skip
@@ -148,8 +148,8 @@ def test_only_the_highest_mean_of_all_is_called_so_without_saying_among_whom(
     contributions, hours, _, _, _ = ENDINGS[ending]
     view = view_of(arranged(contributions, hours), lang)
     said = headline.verdict(view)
-    if highest in said:
-        assert any(words in said for words in among) == (view.subject != view.ranking[0])
+    assert highest in said
+    assert any(words in said for words in among) == (view.subject != view.ranking[0])
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
