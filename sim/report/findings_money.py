@@ -83,11 +83,11 @@ def _how(view: View, name: str) -> str:
         kpi = f"stage_conversion.{stage}"
         words = {"after": _of(view, name, kpi), "before": _of(view, view.baseline, kpi)}
         parts.append(view.say("ledger.how.conversion", stage=view.stage(stage), **words))
-    parts += [
-        view.say(f"ledger.how.{kpi}", after=_of(view, name, kpi), before=_of(view, view.baseline, kpi))
-        for kpi in CAUSES
-        if _shown(_difference(view, name, kpi))
-    ]
+    for kpi in CAUSES:
+        after, before = _of(view, name, kpi), _of(view, view.baseline, kpi)
+        # A change that is shown but lost in rounding would read as none.
+        if _shown(_difference(view, name, kpi)) and after != before:
+            parts.append(view.say(f"ledger.how.{kpi}", after=after, before=before))
     return view.say("ledger.how", parts=view.say("list.part").join(parts)) if parts else view.say("ledger.how.unshown")
 
 

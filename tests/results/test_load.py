@@ -130,10 +130,12 @@ def test_what_is_wrong_without_overrides_is_told_in_its_file(tiny):
     path = tiny({"baseline": "nope"})
     with pytest.raises(InputError) as raised:
         load_from_command(path, ["run.seed=5", "run.weeks=-1"])
-    assert [problem.where for problem in raised.value.problems] == ["-p run.weeks"]
+    assert {problem.where for problem in raised.value.problems} == {"-p run.weeks", path / "experiment.yaml"}
+    assert "'nope' is not a scheme" in str(raised.value)
     with pytest.raises(InputError) as raised:
         load_from_command(path, ["run.seed=5"])
     assert [problem.where for problem in raised.value.problems] == [path / "experiment.yaml"]
+    assert raised.value.problems[0].key == "baseline"
 
 
 def test_two_axes_that_only_fit_together_may_span_a_grid(tiny):

@@ -180,8 +180,8 @@ class Experiment(Strict):
     title: Text = Field(description="Title of the report.")
     question: Text | None = Field(None, description="The question that the report answers.")
     market: str = Field(description="Name of the market block.")
-    baseline: str = Field(description="The scheme that the others are compared with.")
     schemes: dict[str, Scheme] = Field(min_length=1, description="The organisations compared.")
+    baseline: str = Field(description="The scheme that the others are compared with.")
     decision: DecisionRule = Field(DecisionRule(), description="How one decides.")
     run: RunLength = Field(RunLength(), description="How long and how often.")
     also: AlsoShown = Field(AlsoShown(), description="What else the report shows.")
@@ -209,11 +209,15 @@ class Experiment(Strict):
                     raise ValueError(f"'{scheme}' in '{way}' is its own control, expected another scheme")
         return ways
 
-    @model_validator(mode="after")
-    def _baseline_is_a_scheme(self) -> Experiment:
-        if self.baseline not in self.schemes:
-            raise ValueError(f"baseline '{self.baseline}' is not a scheme, expected one of: {', '.join(self.schemes)}")
-        return self
+    @field_validator("baseline")
+    @classmethod
+    def _baseline_is_a_scheme(cls, baseline: str, info: ValidationInfo) -> str:
+        schemes = info.data.get("schemes", {})
+        if schemes and baseline not in schemes:
+            hint = nearest(baseline, schemes)
+            found = f"'{baseline}' is not a scheme, expected one of: {', '.join(schemes)}"
+            raise ValueError(f"{found} ({hint})" if hint else found)
+        return baseline
 
     def controls(self) -> dict[str, dict[str, str]]:
         """For each way of subdividing its schemes, each with its control."""

@@ -181,11 +181,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "所有区间都包含零：在{n}次重复模拟下，没有组织方案被证明与“{baseline}”不同；这并不等于证明它们相同。",
     ),
     "why.pairing": (
-        "Because every scheme works the same leads, a difference to {baseline} varies less than it would between "
-        "separate runs: {low} to {high} times, {factor} times for the scheme in the middle. With unpaired runs, as "
-        "narrow an interval would have taken that many times the {n} replications.",
-        "由于所有组织方案处理同一批线索，与“{baseline}”之差的方差比各自独立运行时小：为其1/{high}至1/{low}，中位为"
-        "1/{factor}。若不配对，要得到同样窄的区间，重复次数须为{n}次的相应倍数。",
+        "Every scheme works the same leads, which divides the variance of a difference to {baseline} by {low} to "
+        "{high}, depending on the scheme, and by {factor} in the middle. On separate leads, as narrow an interval "
+        "would have taken that many times the {n} replications.",
+        "所有组织方案处理同一批线索，因此与“{baseline}”之差的方差只是使用不同线索时的几分之一：视组织方案而定，除以{low}至"
+        "{high}，中位为{factor}。若各用不同的线索，要得到同样窄的区间，重复次数须为{n}次的相应倍数。",
     ),
     "why.pairing.nothing": (
         "Working the same leads did not lower the variance of the differences to {baseline} for most schemes here "
