@@ -75,9 +75,11 @@ def test_the_order_of_the_schemes_does_not_matter():
 
 
 def test_all_schemes_meet_the_same_leads():
-    found = ledgers(rich_market(), organisations()).values()
+    found = ledgers(rich_market(), organisations())
+    # Accounts that a scheme makes leads of, by hunting or campaigns, come when it does so.
+    come_by_themselves = np.isfinite(found["today"].lead_columns["arrival"])
     for column in ("key", "arrival", "value", "industry", "existing"):
-        assert len({ledger.lead_columns[column].tobytes() for ledger in found}) == 1
+        assert len({ledger.lead_columns[column][come_by_themselves].tobytes() for ledger in found.values()}) == 1
 
 
 def rows_of_leads(ledger: Ledger, columns: tuple[str, ...]) -> dict[int, tuple[object, ...]]:
@@ -149,12 +151,16 @@ def test_a_longer_horizon_keeps_what_had_happened_by_the_shorter_one():
 
 
 def test_a_longer_horizon_keeps_a_busy_floor_too():
+    """Leads are told apart by their keys: rows that a scheme adds stand behind those of the market, however many."""
     market = rich_market()
     ready = resolve_schemes(market, organisations(), "today")
     for name, scheme in ready.items():
         short, long = (
-            simulate(market, scheme, horizon=Horizon(0, weeks, 0), seed=5, replication=0).task_columns
-            for weeks in (8, 12)
+            simulate(market, scheme, horizon=Horizon(0, weeks, 0), seed=5, replication=0) for weeks in (8, 12)
         )
-        count = len(short["end"])
-        assert all(column.tolist() == long[key][:count].tolist() for key, column in short.items()), name
+        count = len(short.task_columns["end"])
+        for column, values in short.task_columns.items():
+            later = long.task_columns[column][:count]
+            if column == "lead":
+                values, later = short.lead_columns["key"][values], long.lead_columns["key"][later]
+            assert values.tolist() == later.tolist(), (name, column)

@@ -16,7 +16,9 @@ from sim.results.run import Run
 from tests.report.conftest import Arranged, controlled, frame_is_finite, turning
 
 ViewOf = Callable[[Run, str], View]
-NAMES = [name for name in figures.__all__ if name != "sweep"]
+# Drawn of runs that hold them, in tests of their own chapters.
+OF_OTHER_RUNS = {"sweep", "trials", "bottleneck", "after_sale"}
+NAMES = [name for name in figures.__all__ if name not in OF_OTHER_RUNS]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -78,7 +78,7 @@ def test_who_makes_less_margin_is_not_said_to_pay_nowhere(
 
 
 def test_a_spread_without_a_width_is_not_told(arranged: Arranged, view_of: ViewOf) -> None:
-    run = arranged({})
+    run = arranged({"by-need": HIGH})
     assert len(findings_money.money(view_of(run, "en"))) >= 1
     run = arranged({})
     run.variants.loc[run.variants["kpi"] == "contribution", "value"] = 5e6
