@@ -88,6 +88,17 @@ def scheme_of(
     return Scheme.model_validate({"people": merged(merged(TEAM, whose), people or {}), "process": process, **levers})
 
 
+def pay_plan_of(**changes: Any) -> Document:
+    """A monthly plan whose quota is 1,000 and whose target pay is 100 for a lone rep."""
+    return {
+        "period": "month",
+        "target_revenue_per_year": 12_000,
+        "roles": {"rep": {"target_pay_per_year": 1_200}},
+        "tiers": [{"attainment_from": 0, "rate": 1}],
+        **changes,
+    }
+
+
 def resolved(market: Market, scheme: Scheme, name: str = "today") -> ResolvedScheme:
     """The scheme alone, as its own baseline."""
     return resolve_schemes(market, {name: scheme}, name)[name]

@@ -132,6 +132,7 @@ def _resolved(
     reference: float,
     score: float,
 ) -> ResolvedScheme:
+    """Paid as its own plan says: in planning years today's plan is what is normal."""
     return ResolvedScheme(
         name=name,
         scheme=scheme,
@@ -144,6 +145,7 @@ def _resolved(
         experience=experience,
         reference_familiarity=reference,
         top_score=score,
+        pay_level=pay_levels(scheme.incentives, scheme.incentives, 1.0),
     )
 
 

@@ -5,7 +5,6 @@ What can be born is drawn beforehand for whoever may ever be a customer; whether
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,18 +12,13 @@ import numpy as np
 from sim.inputs.models.accounts import Accounts, CrossSell, Referrals, WonBack, switched_on
 from sim.inputs.models.market import Market
 from sim.market.draws import choose, entity_keys, exponential, name_key, uniforms
-from sim.market.lead_columns import Floats, Ints, LeadTable, UInts, joined
+from sim.market.lead_columns import Attributed, Characters, Floats, Ints, LeadTable, UInts, joined
 
 RECOMMENDED, CROSS_SOLD, WON_BACK = range(3)
 BIRTHS = ("referral", "cross-sell", "won back")
 # What is born of a customer has a key of the customer's own, one of these numbers (duplicates have 0) and an ordinal.
 _FIRST_NUMBER, _ORDINALS = 1, 1 << 32
 _WORKDAYS_A_YEAR = 365 / 7 * 5
-
-Attributed = Callable[[UInts, Ints, Ints], dict[str, Ints]]
-"""(key, region, industry) -> attributes."""
-Characters = Callable[[UInts, dict[str, Ints], "np.ndarray[tuple[int], np.dtype[np.bool_]]", Ints, Floats], LeadTable]
-"""(key, attributes, existing, day, arrival) -> rows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from sim.inputs.models.market import Market
 from sim.market.draws import choose, entity_keys, name_key, normal, uniforms
-from sim.market.lead_columns import Floats, Ints, LeadTable, UInts, joined
+from sim.market.lead_columns import Attributed, Characters, Floats, Ints, LeadTable, UInts, joined
 
 _YEARS = 1 << 10
-Attributed = Callable[[UInts, Ints, Ints], dict[str, Ints]]
-Characters = Callable[[UInts, dict[str, Ints], "np.ndarray[tuple[int], np.dtype[np.bool_]]", Ints, Floats], LeadTable]
 
 
 @dataclass(frozen=True, slots=True)

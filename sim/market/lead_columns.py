@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
@@ -78,6 +78,12 @@ class LeadTable:
     def uniforms(self, *purpose: str | int) -> Floats:
         """One uniform for each lead and this purpose, whatever else is drawn."""
         return uniforms(self.key, name_key(*purpose))
+
+
+Attributed = Callable[[UInts, Ints, Ints], dict[str, Ints]]
+"""What attributes rows have: (key, region, industry) -> all of them by name."""
+Characters = Callable[[UInts, dict[str, Ints], NDArray[np.bool_], Ints, Floats], LeadTable]
+"""The rows themselves: (key, attributes, existing, day, arrival) -> table."""
 
 
 def softmax(logits: Floats) -> Floats:

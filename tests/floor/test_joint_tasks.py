@@ -10,7 +10,7 @@ from sim.floor.resolve import resolve_schemes
 from sim.inputs.models.playbook import Scheme
 from sim.results.kpis import kpis
 from tests.builders import TEAM as TINY
-from tests.builders import Lead, market_of, play, scheme_of, seats, stage, states, task_rows
+from tests.builders import Lead, market_of, pay_plan_of, play, scheme_of, seats, stage, states, task_rows
 
 ROLES = {"call": "rep", "close": "rep"}
 JOINT = {"joint": {"close": "ae"}}
@@ -132,13 +132,7 @@ def test_a_deal_is_credited_to_whoever_joined_too():
         "rep": {"target_pay_per_year": 1_200, "credit_share": 0.5},
         "ae": {"target_pay_per_year": 1_200, "credit_share": 0.5},
     }
-    plan = {
-        "period": "month",
-        "target_revenue_per_year": 12_000,
-        "roles": roles,
-        "tiers": [{"attainment_from": 0, "rate": 1}],
-    }
-    scheme = scheme_of(TEAM, ROLES, process=JOINT, incentives=plan)
+    scheme = scheme_of(TEAM, ROLES, process=JOINT, incentives=pay_plan_of(roles=roles))
     ledger = play(
         market_of({"call": stage(1), "close": stage(2)}, start_date="2026-06-01"),
         scheme,

@@ -20,12 +20,12 @@ from tests.builders import (
     market_of,
     money,
     one_stage_market,
+    pay_plan_of,
     play,
     resolved,
     scheme_of,
     seats,
     stage,
-    states,
     task_rows,
 )
 
@@ -42,17 +42,6 @@ JULY, AUGUST = 176.0, 360.0
 def before(clock):
     """The last instant before: what is earned up to a clock is dated within."""
     return nextafter(clock, -inf)
-
-
-def plan_of(**changes):
-    """A monthly plan whose quota is 1,000 and whose target pay is 100 for a lone rep."""
-    return {
-        "period": "month",
-        "target_revenue_per_year": 12_000,
-        "roles": {"rep": {"target_pay_per_year": 1_200}},
-        "tiers": [{"attainment_from": 0, "rate": 1}],
-        **changes,
-    }
 
 
 def test_a_deal_brings_its_discounted_price_and_costs_its_goods_and_service():
@@ -132,7 +121,7 @@ def test_a_visit_starts_from_the_home_of_who_goes():
 )
 def test_pay_at_the_end_of_the_period(changes, pay):
     """One deal of 1,500 on a quota of 1,000; half the credit comes with half the quota."""
-    scheme = scheme_of(seats("a"), ONE_STAGE, incentives=plan_of(**changes))
+    scheme = scheme_of(seats("a"), ONE_STAGE, incentives=pay_plan_of(**changes))
     ledger = play(one_stage_market(world=FROM_JUNE), scheme, [Lead(0, value=1500)], weeks=5)
     # Nothing is sold in the five days of July.
     assert money(ledger, "variable pay") == [(before(JULY), pytest.approx(-pay, abs=1e-9)), (before(200.0), 0.0)]
@@ -148,7 +137,7 @@ def test_every_period_starts_from_nothing_and_what_an_unfinished_one_earned_is_o
         Lead(200, value=100),
         Lead(365, value=9000),
     ]
-    scheme = scheme_of(seats("a"), ONE_STAGE, incentives=plan_of())
+    scheme = scheme_of(seats("a"), ONE_STAGE, incentives=pay_plan_of())
     ledger = play(one_stage_market(world=FROM_JUNE), scheme, leads, weeks=10)
     # The third deal closes at 177, in July; the last in August, of which a flat plan owes all.
     assert money(ledger, "variable pay") == [
@@ -160,7 +149,7 @@ def test_every_period_starts_from_nothing_and_what_an_unfinished_one_earned_is_o
 
 def test_an_unfinished_period_is_owed_pro_rata():
     """Five of July's 31 days, with 5 / 31 of the quota and of the target pay: the cap binds at twice those."""
-    scheme = scheme_of(seats("a"), ONE_STAGE, incentives=plan_of(cap_attainment=2))
+    scheme = scheme_of(seats("a"), ONE_STAGE, incentives=pay_plan_of(cap_attainment=2))
     ledger = play(one_stage_market(world=FROM_JUNE), scheme, [Lead(180, value=1000)], weeks=5)
     found = [ledger.statements[name].tolist() for name in ("start", "end", "attainment", "amount", "whole")]
     assert found == [
@@ -184,7 +173,7 @@ def test_an_unfinished_period_is_owed_pro_rata():
 def test_a_period_that_began_before_the_start_has_so_much_of_its_quota_and_pay(start, period, share):
     """A deal of twice what is asked for in what is left of the first period, on a plan that is capped there."""
     quota, target = (1000.0, 100.0) if period == "month" else (3000.0, 300.0)
-    scheme = scheme_of(seats("a"), ONE_STAGE, incentives=plan_of(period=period, cap_attainment=2))
+    scheme = scheme_of(seats("a"), ONE_STAGE, incentives=pay_plan_of(period=period, cap_attainment=2))
     market = one_stage_market(world={"start_date": start, "country": "NONE"})
     ledger = play(market, scheme, [Lead(0, value=3 * share * quota)], weeks=20)
     first = {name: ledger.statements[name][0] for name in ("start", "attainment", "amount", "whole")}
@@ -215,7 +204,7 @@ def test_a_period_that_began_before_the_start_has_so_much_of_its_quota_and_pay(s
 def test_the_last_period_counts_as_far_as_it_lies_between_start_and_horizon(start, weeks, shares, period):
     """Quarters and months begin together on 1 October, and no quarter begins in February or March."""
     share = shares[period == "quarter"]
-    scheme = scheme_of(seats("a"), ONE_STAGE, incentives=plan_of(period=period))
+    scheme = scheme_of(seats("a"), ONE_STAGE, incentives=pay_plan_of(period=period))
     market = one_stage_market(world={"start_date": start, "country": "CN"})
     ledger = play(market, scheme, [Lead(1, value=1000)], weeks=weeks)
     statements = ledger.statements
@@ -228,7 +217,7 @@ def test_the_last_period_counts_as_far_as_it_lies_between_start_and_horizon(star
 
 def test_pay_for_a_period_that_began_before_the_window_is_split_at_its_start():
     """The window opens at 80 of the 160 hours of January: it bears half of January, and all of February."""
-    scheme = scheme_of(seats("a"), ONE_STAGE, incentives=plan_of())
+    scheme = scheme_of(seats("a"), ONE_STAGE, incentives=pay_plan_of())
     leads = [Lead(10, value=600), Lead(170, value=300)]
     ledger = play(one_stage_market(), scheme, leads, weeks=3, warm_up_weeks=2)
     # The horizon ends with 9 February, when a flat plan owes the 300 that were sold.
@@ -248,7 +237,7 @@ def test_a_window_bears_the_same_yearly_pay_for_steady_sales_whether_it_matches_
 ):
     """One deal of 100 each working day on a flat plan that pays a tenth: 10 for each working day of the window."""
     market = one_stage_market(world={"start_date": start, "country": "NONE"}, effort_hours=1)
-    scheme = scheme_of(seats("a"), ONE_STAGE, incentives=plan_of(period=period))
+    scheme = scheme_of(seats("a"), ONE_STAGE, incentives=pay_plan_of(period=period))
     leads = [Lead(8.0 * day + 1, value=100) for day in range(5 * (weeks + 8))]
     ledger = play(market, scheme, leads, weeks=weeks, warm_up_weeks=8)
     inside = money_by_kind(ledger)["variable pay"] * ledger.window.years
@@ -260,7 +249,7 @@ def test_a_window_bears_the_same_yearly_pay_for_steady_sales_whether_it_matches_
 def test_a_quota_is_the_target_divided_among_the_heads_unless_the_seat_has_its_own():
     team = [*seats("a", "b"), *seats("c", quota_per_year=24_000)]
     leads = [Lead(0, value=1000, work=[1]), Lead(0, value=1000, work=[1]), Lead(0, value=1000, work=[1])]
-    scheme = scheme_of(team, ONE_STAGE, incentives=plan_of())
+    scheme = scheme_of(team, ONE_STAGE, incentives=pay_plan_of())
     ledger = play(one_stage_market(world=FROM_JUNE), scheme, leads, weeks=5)
     assert ledger.statements["attainment"].tolist() == pytest.approx([3.0, 3.0, 0.5, 0, 0, 0]), "June and July"
 
@@ -268,7 +257,7 @@ def test_a_quota_is_the_target_divided_among_the_heads_unless_the_seat_has_its_o
 def test_another_size_of_the_organisation_leaves_everyone_the_quota_that_heads_have_today():
     """Target of 12,000 a year, two heads today: 500 a month for each, also where there are three or one."""
     market = one_stage_market(world=FROM_JUNE)
-    sizes = {f"{count} heads": scheme_of({"rep": count}, ONE_STAGE, incentives=plan_of()) for count in (2, 3, 1)}
+    sizes = {f"{count} heads": scheme_of({"rep": count}, ONE_STAGE, incentives=pay_plan_of()) for count in (2, 3, 1)}
     ready = resolve_schemes(market, sizes, "2 heads")
     assert {name: quotas_per_year(item) for name, item in ready.items()} == {
         "2 heads": [6_000.0] * 2,
@@ -279,8 +268,8 @@ def test_another_size_of_the_organisation_leaves_everyone_the_quota_that_heads_h
 
 def test_a_role_that_today_does_not_have_divides_the_target_among_the_heads_that_todays_budget_would_pay_for():
     roles = {"rep": {"target_pay_per_year": 1}, "ae": {"target_pay_per_year": 1, "credit_share": 0.5}}
-    today = scheme_of({"rep": 2}, ONE_STAGE, incentives=plan_of(roles=roles))
-    line = scheme_of({"ae": 4}, {"work": "ae"}, incentives=plan_of(roles=roles))
+    today = scheme_of({"rep": 2}, ONE_STAGE, incentives=pay_plan_of(roles=roles))
+    line = scheme_of({"ae": 4}, {"work": "ae"}, incentives=pay_plan_of(roles=roles))
     ready = resolve_schemes(one_stage_market(), {"today": today, "line": line}, "today")
     assert quotas_per_year(ready["line"]) == [1_500.0] * 4
     half = ready["line"].scheme.people.model_copy(update={"heads": None, "budget_factor": q(0.5)})
@@ -297,110 +286,13 @@ def test_a_deal_is_credited_to_the_owner_of_each_role_by_its_share():
     scheme = scheme_of(
         [*seats("s", role="sdr"), *seats("x", "y", role="ae")],
         {"call": "sdr", "close": "ae"},
-        incentives=plan_of(roles=roles),
+        incentives=pay_plan_of(roles=roles),
         products=OFFER,
     )
     ledger = play(market, scheme, [Lead(0, value=1000)], weeks=5)
     # Credit is of what the customer pays: 900. Quotas: 200 for the SDR, 400 for each of two account executives.
     assert ledger.statements["attainment"].tolist() == pytest.approx([180 / 200, 720 / 400, 0, 0, 0, 0])
     assert [amount for _, amount in money(ledger, "variable pay")] == pytest.approx([-90.0, -360.0, 0, 0, 0, 0])
-
-
-# At quota it pays half of the target pay: that is normal, and its tiers are 1 and 4 times as much.
-RUSH = [{"attainment_from": 0, "rate": 0.5}, {"attainment_from": 1, "rate": 2}]
-# Here normal is 2, and its tiers are 1 and an eighth of that.
-REST = [{"attainment_from": 0, "rate": 2}, {"attainment_from": 1, "rate": 0.25}]
-CERTAIN = {"strength": 1, "attainment_deviation": 0, "floor": 0.05, "ceiling": 4, "conversion_weight": 0}
-
-
-def test_effort_follows_the_pay_that_the_next_deal_is_expected_to_bring():
-    """At the pace that the quota assumes, tier 2 is reached at first, missed a week on, reached after a deal."""
-    scheme = scheme_of(seats("a"), ONE_STAGE, incentives=plan_of(tiers=RUSH))
-    leads = [Lead(0, NEVER_ADVANCES), Lead(40, value=500), Lead(80, NEVER_ADVANCES)]
-    ledger = play(one_stage_market({"effort_response": CERTAIN}), scheme, leads, weeks=3)
-    assert task_rows(ledger) == [(0, 0, 0.0, 0.5), (1, 0, 40.0, 42.0), (2, 0, 80.0, 80.5)]
-
-
-def test_a_new_period_starts_the_chase_anew():
-    scheme = scheme_of(seats("a"), ONE_STAGE, incentives=plan_of(tiers=RUSH))
-    leads = [Lead(arrival, NEVER_ADVANCES) for arrival in (120, FEBRUARY, FEBRUARY + 40)]
-    ledger = play(one_stage_market({"effort_response": CERTAIN}), scheme, leads, weeks=6)
-    assert [end - start for _, _, start, end in task_rows(ledger)] == [2.0, 0.5, 2.0]
-
-
-@pytest.mark.parametrize(("value", "hours"), [(1_130, 0.5), (1_125, 2.0)])
-def test_the_first_period_is_chased_for_the_part_of_the_quota_that_is_left_of_it(value, hours):
-    """27 of January's 31 days ask for 871, and tier 2 is reached at 1,306: after three weeks 179 are still expected."""
-    tiers = [{"attainment_from": 0, "rate": 0.5}, {"attainment_from": 1.5, "rate": 2}]
-    scheme = scheme_of(seats("a"), ONE_STAGE, incentives=plan_of(tiers=tiers))
-    leads = [Lead(0, value=value, work=[1]), Lead(120, NEVER_ADVANCES)]
-    ledger = play(one_stage_market({"effort_response": CERTAIN}), scheme, leads, weeks=4)
-    assert task_rows(ledger, "start", "end")[1] == (120.0, 120.0 + hours)
-
-
-def test_effort_is_held_between_floor_and_ceiling_and_damped_by_its_strength():
-    def hours(tiers, **changes):
-        scheme = scheme_of(seats("a"), ONE_STAGE, incentives=plan_of(tiers=tiers))
-        market = one_stage_market({"effort_response": CERTAIN | changes})
-        leads = [Lead(0, 1.0), Lead(40, 1.0)]
-        return [end - start for _, _, start, end in task_rows(play(market, scheme, leads, weeks=2))]
-
-    assert hours(RUSH, ceiling=1.25) == pytest.approx([2 / 1.25, 2])
-    assert hours(REST, floor=0.8) == pytest.approx([2 / 0.8, 2])
-    assert hours(REST) == pytest.approx([2 * 8, 2])
-    assert hours(RUSH, strength=0.5) == pytest.approx([2 / 2, 2])
-    assert hours(RUSH, strength=0) == [2.0, 2.0]
-
-
-def worked(schemes, name="other", strength=1.0, **changes):
-    """Hours that a lone rep takes for a lead under a scheme, held against the first one as today's."""
-    market = one_stage_market({"effort_response": CERTAIN | {"strength": strength}}, **changes)
-    ready = resolve_schemes(market, schemes, next(iter(schemes)))
-    ledger = play(market, schemes[name], [Lead(0, NEVER_ADVANCES)], ready=ready[name])
-    return task_rows(ledger, "end")[0][0]
-
-
-@pytest.mark.parametrize(("pay", "hours"), [(1_200, 2.0), (600, 4.0), (120, 20.0), (2_400, 1.0)])
-def test_effort_follows_money_and_not_the_way_in_which_a_plan_is_written(pay, hours):
-    """Target pay of 1,200 today. Twice the rate on half the target pay is the same plan."""
-    today = scheme_of(seats("a"), ONE_STAGE, incentives=plan_of())
-    for rate in (1.0, 0.5, 4.0):
-        terms = {"roles": {"rep": {"target_pay_per_year": pay / rate}}, "tiers": [{"attainment_from": 0, "rate": rate}]}
-        other = scheme_of(seats("a"), ONE_STAGE, incentives=plan_of(**terms))
-        assert worked({"today": today, "other": other}) == pytest.approx(hours)
-        assert worked({"other": other}) == pytest.approx(2.0), "what is paid today is normal, whatever it is"
-
-
-def test_a_plan_that_is_scaled_to_todays_cost_moves_effort_by_what_it_then_pays():
-    today = scheme_of(seats("a"), ONE_STAGE, incentives=plan_of())
-    double = plan_of(roles={"rep": {"target_pay_per_year": 2_400}}, same_cost_as_baseline=True)
-    market = {"demand": {"leads_per_year": 2_000}}
-    schemes = {"today": today, "other": scheme_of(seats("a"), ONE_STAGE, incentives=double)}
-    ready = resolve_schemes(one_stage_market(world=market), schemes, "today")
-    assert ready["other"].pay_scale == pytest.approx(0.5)
-    assert ready["other"].pay_level == {"rep": pytest.approx(1.0)}
-
-
-def test_a_role_that_todays_plan_does_not_pay_is_held_against_its_own_plan():
-    today = scheme_of(seats("a"), ONE_STAGE, incentives=plan_of())
-    for pay in (10, 10_000):
-        terms = {"roles": {"ae": {"target_pay_per_year": pay}}, "tiers": [{"attainment_from": 0, "rate": 3}]}
-        other = scheme_of(seats("a", role="ae"), {"work": "ae"}, incentives=plan_of(**terms))
-        assert worked({"today": today, "other": other}) == pytest.approx(2.0)
-
-
-@pytest.mark.parametrize(("u", "state"), [(4 / 5 - JUST, "won"), (4 / 5 + JUST, "lost")])
-def test_effort_moves_the_outcome_by_its_logarithm(u, state):
-    market = one_stage_market({"effort_response": CERTAIN | {"conversion_weight": 1}})
-    scheme = scheme_of(seats("a"), ONE_STAGE, incentives=plan_of(tiers=RUSH))
-    assert states(play(market, scheme, [Lead(0, u)])) == [state], "effort 4 makes the odds four times as high"
-
-
-def test_a_flat_plan_asks_for_normal_effort():
-    market = one_stage_market({"effort_response": {"strength": 1, "floor": 0.25, "ceiling": 4}})
-    scheme = scheme_of(seats("a"), ONE_STAGE, incentives=plan_of())
-    ledger = play(market, scheme, [Lead(0, value=700), Lead(40), Lead(200)], weeks=6)
-    assert [end - start for _, _, start, end in task_rows(ledger)] == pytest.approx([2.0, 2.0, 2.0], abs=1e-12)
 
 
 def test_the_seats_table_counts_every_hour_of_finished_work():

@@ -185,3 +185,21 @@ def test_on_the_floor_both_plans_cost_the_same_at_todays_results(period):
             paid[name].append(ledger.statements["amount"][measured].sum())
     assert sum(paid["steep"]) == pytest.approx(sum(paid["today"]), rel=1e-9)
     assert paid["steep"] != pytest.approx(paid["today"], rel=1e-3)
+
+
+def test_the_way_in_which_todays_plan_is_written_changes_nothing_in_planning_years_either():
+    """Half the rates and bonus on twice the target pay are the same plan: people plan, learn and earn the same."""
+    double = {role: 2 * terms["target_pay_per_year"] for role, terms in PAY["roles"].items()}
+    roles = {role: terms | {"target_pay_per_year": double[role]} for role, terms in PAY["roles"].items()}
+    tiers = [tier | {"rate": tier["rate"] / 2} for tier in PAY["tiers"]]
+    bonuses = [bonus | {"share_of_target_pay": bonus["share_of_target_pay"] / 2} for bonus in PAY["bonuses"]]
+    flat = PAY | {"tiers": FLAT["tiers"], "bonuses": [], "same_cost_as_baseline": True}
+    one, two = (
+        resolve_schemes(
+            rich_market(), {"today": organisation(incentives=plan), "other": organisation(incentives=flat)}, "today"
+        )
+        for plan in (PAY, PAY | {"roles": roles, "tiers": tiers, "bonuses": bonuses})
+    )
+    assert two["today"].experience == pytest.approx(one["today"].experience)
+    assert two["other"].pay_scale == pytest.approx(one["other"].pay_scale)
+    assert one["other"].pay_scale != 1

@@ -5,18 +5,15 @@ from __future__ import annotations
 import pytest
 
 from sim.levers.credit import split
-from tests.builders import Lead, market_of, money, play, scheme_of, seats, stage
+from tests.builders import Lead, market_of, money, pay_plan_of, play, scheme_of, seats, stage
 
 ROLES = {"call": "rep", "close": "rep"}
-PLAN = {
-    "period": "month",
-    "target_revenue_per_year": 12_000,
-    "roles": {
+PLAN = pay_plan_of(
+    roles={
         "rep": {"target_pay_per_year": 1_200, "credit_share": 0.75},
         "se": {"target_pay_per_year": 1_200, "credit_share": 0.25},
-    },
-    "tiers": [{"attainment_from": 0, "rate": 1}],
-}
+    }
+)
 TEAM = [*seats("a"), *seats("x", role="se")]
 SE = {"roles": {"se": {"salary_per_year": 36500}}}
 

@@ -1,0 +1,95 @@
+"""Ledgers of random organisations in random markets, for laws that hold whatever they are."""
+
+from __future__ import annotations
+
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from sim.floor.ledger import Ledger
+from sim.floor.resolved import Horizon
+from sim.floor.simulate import simulate
+from tests.builders import resolved
+from tests.properties.whole_worlds import (
+    ACCOUNTS,
+    ASKING,
+    BUSY_FIRST,
+    BY_SIZE,
+    EVERYTHING,
+    GENERALIST,
+    KEY_ACCOUNTS,
+    LINE,
+    OFFERS,
+    PAY,
+    TWO_AREAS,
+    organisation,
+    rich_market,
+)
+
+POLICIES = (
+    "shared-queue",
+    "round-robin",
+    "weighted",
+    "least-loaded",
+    "skill",
+    "score",
+    "account-owner",
+    "territory-owner",
+)
+THREE_ROLES = {"call": "sdr", "needs": "ae", "close": "rep"}
+PODS = {"sdr": 1, "ae": 1, "rep": 1}
+
+
+@st.composite
+def ledgers(draw: st.DrawFn, policies: tuple[str, ...] = POLICIES) -> Ledger:
+    """A short replication of a random organisation in a random market."""
+    effects = {name: {} for name in draw(st.sets(st.sampled_from(EVERYTHING)))}
+    effects |= {"accounts": ACCOUNTS} if "accounts" in effects else {}
+    market = rich_market(
+        effects,
+        demand={
+            "leads_per_year": draw(st.integers(50, 3000)),
+            "off_hours_share": draw(st.sampled_from([0, 0.3, 1])),
+            "day_dispersion": 0.05,
+        },
+    )
+    roles = draw(st.sampled_from([GENERALIST, LINE, THREE_ROLES]))
+    heads = {role: draw(st.integers(2, 4)) for role in dict.fromkeys(roles.values())}
+    process = {"handoff_delay_hours": draw(st.sampled_from([0, 3]))}
+    if draw(st.booleans()):
+        order = draw(st.sampled_from(["first", "in-turn", "last"]))
+        process["after_sales"] = {"role": draw(st.sampled_from(sorted(heads))), "order": order}
+    if draw(st.booleans()):
+        process["pod_size"] = len(heads)
+    elif roles is not GENERALIST and draw(st.booleans()):
+        process["shared_roles"] = ["sdr"]
+    routing = {
+        "policy": draw(st.sampled_from(policies)),
+        "otherwise": draw(st.sampled_from(policies)),
+        "open_leads_cap": draw(st.sampled_from([None, 1, 5])),
+        "task_order": draw(st.sampled_from(["first-come", "value", "score"])),
+        "late_stages_first": draw(st.booleans()),
+        "rules": [{"when": {"size": ["large"]}, "policy": draw(st.sampled_from(policies))}] * draw(st.integers(0, 1)),
+        "cover": draw(st.sampled_from([None, *({"by": by, "after_hours": 2} for by in ("team", "neighbours"))])),
+    }
+    scheme = organisation(
+        heads,
+        roles,
+        process=process,
+        routing=routing,
+        segmentation=draw(st.sampled_from([None, BY_SIZE, BUSY_FIRST, KEY_ACCOUNTS])),
+        research=draw(st.sampled_from([None, ASKING])),
+        territory=draw(st.sampled_from([None, TWO_AREAS, TWO_AREAS | {"overflow_hours": 3}])),
+        products=draw(st.sampled_from([None, OFFERS, OFFERS | {"discount_authority": {}}])),
+        incentives=draw(st.sampled_from([None, PAY, PAY | {"period": "quarter", "cap_attainment": None}])),
+    )
+    horizon = Horizon(draw(st.sampled_from([0, 3])), draw(st.integers(1, 14)), 0)
+    return simulate(market, resolved(market, scheme), horizon=horizon, seed=draw(st.integers(0, 99)), replication=0)
+
+
+laws = settings(max_examples=30)
+
+
+def served(ledger: Ledger) -> list[tuple[int, float, float]]:
+    """Seat, start and end of work on cases; what the horizon cut off ends never."""
+    columns = [ledger.case_columns[name].tolist() for name in ("seat", "start", "end")]
+    return [row for row in zip(*columns, strict=True) if row[0] >= 0]
