@@ -79,7 +79,8 @@ def _flips(view: View) -> list[str]:
     for name, sweep in view.run.playbook.experiment.also.sweeps.items():
         flip = beside.flip(view.run, name)
         here = current(view.run.playbook, sweep.parameter)
-        if flip.located is not None and here is not None and flip.scheme == view.subject:
+        # A turn beyond which no loss is shown is no more than a gain that isn't shown, and that stands in the answer.
+        if flip.located is not None and flip.loses and here is not None and flip.scheme == view.subject:
             found.append(
                 view.say(
                     "caveat.flip",

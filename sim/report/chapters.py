@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 
 from sim.report import areas, figures, findings_accounts, findings_beside, findings_levers, findings_money, show, tables
+from sim.report.grid import grid as points
 from sim.report.guide import guide_of
 from sim.report.view import View
 from sim.results import beside
@@ -38,7 +39,8 @@ def sweeps(view: View) -> pd.DataFrame | None:
     swept = pd.concat([beside.sweep(view.run, name).assign(sweep=name) for name in specs], ignore_index=True)
     _chapter(view, "sweeps", swept)
     for name, spec in specs.items():
-        show.words(view, f"### {spec.title.of(view.lang)}", *findings_beside.sweep(view, name))
+        leading, *others = findings_beside.sweep(view, name)
+        show.words(view, f"### {spec.title.of(view.lang)}", leading, others)
         figures.sweep(view, name)
     return swept
 
@@ -99,7 +101,7 @@ def long_run(view: View) -> pd.DataFrame | None:
     if not beside.has(view.run, STEADY):
         return None
     gains = beside.steady(view.run)
-    return _chapter(view, "steady", gains, [findings_beside.steady(view)], figures.long_run, file="long_run")
+    return _chapter(view, "steady", gains, findings_beside.steady(view), figures.long_run, file="long_run")
 
 
 def robustness(view: View) -> pd.DataFrame | None:
@@ -113,10 +115,10 @@ def robustness(view: View) -> pd.DataFrame | None:
 
 
 def grid(view: View) -> pd.DataFrame | None:
-    """Gains over the baseline at each point of the grid that `-p KEY=[a,b]` asked for."""
+    """The decision at each point of the grid that `-p KEY=[a,b]` asked for."""
     if not view.run.playbook.grid:
         return None
-    return _chapter(view, "grid", tables.grid(view), listed=True)
+    return _chapter(view, "grid", points(view), listed=True)
 
 
 def guide(view: View) -> None:

@@ -12,6 +12,9 @@ from sim.report import tables
 from sim.report.numbers import fixed
 from sim.report.view import View
 
+MANY_OPEN = 0.1
+"""From this share of leads that are still open at the end of their follow-up on, the win rate is said to be cut off."""
+
 
 def question(view: View) -> str:
     """The playbook's own question."""
@@ -58,6 +61,11 @@ def funnel(view: View) -> list[str]:
         stage = str(rates.idxmin())
         words = {"scheme": view.scheme(view.subject), "stage": view.stage(stage)}
         texts.append(view.say("funnel.leak", share=view.share(float(rates[stage])), **words))
+    open_share = float(_means(view, "still_open_share")[view.subject])
+    if open_share >= MANY_OPEN:
+        weeks = fixed(view.run.playbook.experiment.run.follow_up_weeks, 0)
+        scheme = view.scheme(view.subject)
+        texts.append(view.say("funnel.open", share=view.share(open_share), weeks=weeks, scheme=scheme))
     return texts
 
 

@@ -70,8 +70,14 @@ def _customer(view: View, claim: Claim, kind: str) -> str:
 
 
 def sweep(view: View, name: str) -> list[str]:
-    """Where the leading alternative turns along a sweep and how surely that is known, or that it isn't."""
-    flip = beside.flip(view.run, name)
+    """Where each scheme of a sweep turns and how surely that is known, or that it isn't; the leading one first."""
+    leading = beside.flip(view.run, name)
+    swept = dict.fromkeys(beside.sweep(view.run, name)["scheme"])
+    others = [_turning(view, name, beside.flip(view.run, name, other)) for other in swept if other != leading.scheme]
+    return [_turning(view, name, leading) + view.gap + view.say("sweep.n", n=leading.n), *others]
+
+
+def _turning(view: View, name: str, flip: Flip) -> str:
     spec = view.run.playbook.experiment.also.sweeps[name]
     words = {
         "scheme": view.scheme(flip.scheme),
@@ -85,7 +91,7 @@ def sweep(view: View, name: str) -> list[str]:
         "values": view.say("list.comma").join(f"{value:.3g}" for value in flip.crossings),
         "value": "" if flip.value is None else f"{flip.value:.3g}",
     }
-    return [view.say(_turn(flip), **words) + view.gap + view.say("sweep.n", n=flip.n)]
+    return view.say(_turn(flip), **words)
 
 
 def _turn(flip: Flip) -> str:
@@ -154,8 +160,8 @@ def _bounds(row: pd.Series) -> tuple[float, float, float]:
     return float(row["mean"]), float(row["low"]), float(row["high"])
 
 
-def steady(view: View) -> str:
-    """Whether the same scheme comes first once everyone has settled in."""
+def steady(view: View) -> list[str]:
+    """Whether the same scheme comes first once everyone has settled in, and what those that do gain at both times."""
     table = beside.steady(view.run)
     first = {}
     for start, part in table.groupby("start"):
@@ -163,8 +169,24 @@ def steady(view: View) -> str:
         first[str(start)] = str(means.idxmax()) if means.max() > 0 else view.baseline
     n = int(table.loc[table["start"] == "steady", "n"].min())
     if first["today"] == first["steady"]:
-        return view.say("steady.same", scheme=view.scheme(first["today"]), n=n)
-    return view.say("steady.differs", today=view.scheme(first["today"]), steady=view.scheme(first["steady"]), n=n)
+        said = view.say("steady.same", scheme=view.scheme(first["today"]), n=n)
+    else:
+        said = view.say("steady.differs", today=view.scheme(first["today"]), steady=view.scheme(first["steady"]), n=n)
+    return [said, *(_both_starts(view, name) for name in dict.fromkeys(first.values()) if name != view.baseline)]
+
+
+def _both_starts(view: View, scheme: str) -> str:
+    """What a scheme gains in the first year and once everyone has settled in."""
+    table = beside.steady(view.run)
+    mine = table[table["scheme"] == scheme].set_index("start")
+    return view.say(
+        "steady.gains",
+        scheme=view.scheme(scheme),
+        baseline=view.scheme(view.baseline),
+        confidence=view.confidence,
+        today=_gain(view, mine.loc["today"]),
+        steady=_gain(view, mine.loc["steady"]),
+    )
 
 
 def robustness(view: View) -> list[str]:
@@ -205,6 +227,22 @@ def robustness(view: View) -> list[str]:
     if len(moves):
         low, high = (view.money(float(amount), signed=True) for amount in (moves.min(), moves.max()))
         texts.append(view.say("robust.costs", low=low, high=high))
+    return [*texts, *_best_moves(view)]
+
+
+def _best_moves(view: View) -> list[str]:
+    """What the best move of a seat makes of each scheme whose seats were moved: whether its staffing was a bad one."""
+    texts = []
+    for scheme, moves in beside.seat_moves(view.run).groupby("scheme", sort=False):
+        best = moves.loc[moves["gain"].idxmax()]
+        giver, taker = moved_roles(str(best["circumstance"]))
+        gain, interval = view.money_with_interval(
+            float(best["gain"]), float(best["low"]), float(best["high"]), signed=True
+        )
+        words = {"scheme": view.scheme(str(scheme)), "baseline": view.scheme(view.baseline)}
+        words |= {"giver": view.role(giver), "taker": view.role(taker)}
+        words |= {"gain": gain, "interval": interval, "alone": view.money(float(best["alone"]), signed=True)}
+        texts.append(view.say("robust.best_move", **words))
     return texts
 
 

@@ -242,7 +242,8 @@ def _difference(view: View, kpi: str, scheme: str) -> str:
         samples = view.run.samples(kpi)
         mean, low, high = beside.paired(samples[scheme] - samples[view.baseline], view.verdict.confidence)
     if kpi_of(kpi).unit in {"money", "money/year"}:
-        interval = view.interval(low, high)
+        said, interval = view.money_with_interval(mean, low, high, signed=True)
     else:
         interval = _JOINT[view.lang].join(view.value(kpi, bound, signed=True) for bound in (low, high))
-    return _INTERVAL[view.lang].format(mean=view.value(kpi, mean, signed=True), interval=interval)
+        said = view.value(kpi, mean, signed=True)
+    return _INTERVAL[view.lang].format(mean=said, interval=interval)

@@ -27,7 +27,7 @@ class _PageWords:
 
 
 _WORDS = {
-    "en": _PageWords(html_lang="en", contents="Contents", prepared_for="Prepared for", skip="Skip to the report"),
+    "en": _PageWords(html_lang="en", contents="Contents", prepared_for="Prepared for ", skip="Skip to the report"),
     "zh": _PageWords(html_lang="zh-CN", contents="目录", prepared_for="呈送：", skip="跳到正文"),
 }
 

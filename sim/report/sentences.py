@@ -37,7 +37,8 @@ def below(view: View) -> list[str]:
     ]
     if challenger == found.best and found.gain[0] > 0:
         shrunk, _ = view.money_with_interval(found.shrunk_gain, *found.gain[1:])
-        texts.append(view.say("sure.shrunk", gain=shrunk))
+        if shrunk != view.money_with_interval(*found.gain)[0]:  # less than what rounding hides is not worth a line
+            texts.append(view.say("sure.shrunk", gain=shrunk))
     return texts
 
 

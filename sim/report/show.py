@@ -43,6 +43,8 @@ WORDED = (
     "relief",
     "reason",
     "third",
+    "point",
+    "outcome",
 )
 """Columns of words: a table that has one is written once for each language."""
 WIDEST = 40

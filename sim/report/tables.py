@@ -197,22 +197,6 @@ def bottleneck(view: View) -> pd.DataFrame:
     return table.assign(relief=words)[["relief", "brings", "low", "high", "costs", "n"]]
 
 
-def grid(view: View) -> pd.DataFrame:
-    """Each point of the grid with the scheme that has the highest mean there: point, best, gain, low, high."""
-    decision = view.run.playbook.experiment.decision
-    rows = []
-    for index, point in enumerate(view.run.playbook.grid):
-        samples = view.run.samples(decision.maximise, f"grid {index}")
-        best = str(samples.mean().idxmax())
-        gain = (
-            (0.0, 0.0, 0.0)
-            if best == view.baseline
-            else beside.paired(samples[best] - samples[view.baseline], decision.confidence)
-        )
-        rows.append((view.say("list.comma").join(f"{key} = {value}" for key, value in point.items()), best, *gain))
-    return pd.DataFrame(rows, columns=["point", "best", "gain", "low", "high"])
-
-
 def assumptions(view: View) -> pd.DataFrame:
     """Every figure that the run stands on: key, value, low, high, se, unit, source, description."""
     return all_assumptions(view.run.playbook)

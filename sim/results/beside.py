@@ -75,16 +75,16 @@ def sweep(run: Run, name: str) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)[["scheme", "value", "mean", "low", "high", "n"]]
 
 
-def flip(run: Run, name: str) -> Flip:
-    """Where the gain of the comparison's leading alternative, among those swept, turns, with its interval."""
+def flip(run: Run, name: str, scheme: str | None = None) -> Flip:
+    """Where the gain of a swept scheme turns, with its interval; the comparison's leading one unless one is named."""
     table = sweep(run, name)
-    leading = run.verdict.leading(list(dict.fromkeys(table["scheme"])))
-    line = table[table["scheme"] == leading].sort_values("value")
+    turning = scheme or run.verdict.leading(list(dict.fromkeys(table["scheme"])))
+    line = table[table["scheme"] == turning].sort_values("value")
     values, means, lows, highs = (line[key].to_numpy(dtype=np.float64) for key in ("value", "mean", "low", "high"))
     zero, flip_low, flip_high = zero_band(values, lows, highs)
     return Flip(
         parameter=run.playbook.experiment.also.sweeps[name].parameter,
-        scheme=leading,
+        scheme=turning,
         crossings=crossings(values, means),
         zero=zero,
         flip_low=flip_low,
@@ -194,6 +194,25 @@ def robustness(run: Run) -> pd.DataFrame:
         rows.append((key, ", ".join(changed), cost, best, *gain, shared, best == winner))
     columns = ["circumstance", "changed", "cost_change", "best", "gain", "low", "high", "n", "same_winner"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def seat_moves(run: Run) -> pd.DataFrame:
+    """Each scheme with a seat moved, against the baseline: scheme, circumstance, gain, low, high, alone.
+
+    `gain` is found as in `robustness`; `alone` is the scheme's gain in the comparison, with no seat moved.
+    """
+    decision, baseline = run.playbook.experiment.decision, run.playbook.baseline
+    main = run.samples(decision.maximise)
+    rows = []
+    for key in circumstances(run):
+        if not key.startswith(SEAT_MOVED):
+            continue
+        there = compared_under(run, key)
+        for scheme in _changed(run, key) - {baseline}:
+            gain = moved(main[scheme] - main[baseline], there[scheme] - there[baseline], decision.confidence)
+            rows.append((scheme, key, *gain, float((main[scheme] - main[baseline]).mean())))
+    table = pd.DataFrame(rows, columns=["scheme", "circumstance", "gain", "low", "high", "alone"])
+    return table.sort_values(["scheme", "circumstance"], ignore_index=True)
 
 
 def _cost_change(run: Run, variant: str, schemes: list[str]) -> float:

@@ -50,6 +50,14 @@ class Flip:
         return self.crossings[0] if len(self.crossings) == 1 else None
 
     @property
+    def loses(self) -> bool:
+        """Whether the gain, where it turns once, is shown to be a loss at the far end of the range swept."""
+        if self.located is None:
+            return False
+        _, flip_low, flip_high = self.located
+        return flip_high < self.high if self.gain_at_low > self.gain_at_high else flip_low > self.low
+
+    @property
     def located(self) -> tuple[float, float, float] | None:
         """The flip value and its interval; None where the run can't tell one."""
         if self.value is None or self.flip_low is None or self.flip_high is None:

@@ -93,6 +93,13 @@ CATALOGUE: dict[str, Kpi] = {
     "win_rate": Kpi(
         ("Win rate", "赢单率"), ("won within the follow-up / arrived", "跟踪期内赢单 ÷ 到达线索"), "share", 1, COHORT
     ),
+    "still_open_share": Kpi(
+        ("Still open", "仍未了结"),
+        ("neither won nor lost within the follow-up / arrived", "跟踪期内既未赢单也未丢单 ÷ 到达线索"),
+        "share",
+        -1,
+        COHORT,
+    ),
     "cycle_days": Kpi(
         ("Days to win", "成交天数"),
         ("median calendar days from arrival to win", "从到达到赢单的日历天数中位数"),

@@ -134,6 +134,7 @@ def _customers(ledger: Ledger) -> dict[str, float]:
         "leads": arrived.sum() / window.years,
         "wins": wins / window.years,
         "win_rate": _share(won, followed),
+        "still_open_share": _share(followed & ~_closed_within_follow_up(ledger, followed), followed),
         "cycle_days": float(np.median(days_to_close(ledger, won))) if won.any() else np.nan,
         "median_response_hours": median_response_hours(ledger),
         "never_answered_share": _share(untouched_cold & arrived, arrived),
@@ -153,8 +154,10 @@ def _had_an_offer(ledger: Ledger) -> Mask:
     return found
 
 
-def _closed_within_follow_up(ledger: Ledger, followed: Mask, state: int) -> Mask:
-    closed = np.asarray(followed & (ledger.lead_columns["state"] == state))
+def _closed_within_follow_up(ledger: Ledger, followed: Mask, state: int | None = None) -> Mask:
+    """Leads among those that closed within the follow-up, counted from their own arrival; in one state, or in any."""
+    leads = ledger.lead_columns
+    closed = np.asarray(followed & (np.isfinite(leads["closed"]) if state is None else leads["state"] == state))
     inside = closed.copy()
     inside[closed] = days_to_close(ledger, closed) <= ledger.window.follow_up_days
     return inside

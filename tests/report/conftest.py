@@ -28,6 +28,7 @@ SMALL = {
     "also.sweeps.learning.replications": 2,
     "also.sweeps.load.replications": 2,
     "also.sweeps.context.replications": 2,
+    "also.sweeps.pay-response.replications": 2,
     "also.sweeps.team-size.schemes": ["today", "by-customer", "by-need", "by-product"],
 }
 NOISE = (-2e4, 3e4, -1e4)

@@ -10,7 +10,8 @@ from sim.report import caveats, chapters, findings_beside, show, tables
 from sim.report.view import View
 from sim.results import beside
 from sim.results.run import Run
-from tests.report.conftest import Arranged, controlled, turning
+from sim.results.seat_moves import moved_roles
+from tests.report.conftest import OTHERS, Arranged, controlled, turning
 
 ViewOf = Callable[[Run, str], View]
 HIGH = 9e6
@@ -108,13 +109,59 @@ def test_an_interval_that_reaches_the_end_of_the_range_is_open(arranged: Arrange
     assert "至1.6或更高" in zh
 
 
-def test_only_a_located_flip_is_a_caveat(arranged: Arranged, view_of: ViewOf) -> None:
+def test_every_swept_scheme_has_its_sentence_the_leading_one_first(arranged: Arranged, view_of: ViewOf) -> None:
+    view = view_of(turning(arranged, RISE, (-2e5, 2e5, 0.0)), "en")
+    swept = [name for name in dict.fromkeys(beside.sweep(view.run, "team-size")["scheme"]) if name != "by-need"]
+    said = findings_beside.sweep(view, "team-size")
+    assert said[0].startswith("Customer need turns from loss to gain")
+    assert {"by-customer", "by-product"} <= set(swept)
+    for scheme, text in zip(swept, said[1:], strict=True):
+        assert text.startswith(f"{view.scheme(scheme)} ")
+        assert "team size" in text.lower()
+
+
+def test_only_a_located_flip_beyond_which_a_loss_is_shown_is_a_caveat(arranged: Arranged, view_of: ViewOf) -> None:
     def about_size(run: Run) -> list[str]:
         return [clause for clause in caveats.caveats(view_of(run, "en")) if "Team size" in clause]
 
     (told,) = about_size(turning(arranged, RISE, main=5e5))
     assert "95 % interval" in told
     assert about_size(turning(arranged, RISE, WIDE)) == []
+    unsure = turning(arranged, RISE, main=5e5)
+    frame = unsure.variants
+    least = (frame["variant"] == "sweep team-size 0.6") & (frame["kpi"] == "contribution")
+    # The mean loss at the smallest team stays, but its two replications no longer agree on it.
+    frame.loc[least & (frame["scheme"] == "by-need"), "value"] += [9e6, -9e6]
+    assert beside.flip(unsure, "team-size").located is not None
+    assert about_size(unsure) == []
+
+
+def test_the_best_move_of_a_seat_tells_whether_the_staffing_was_a_bad_one(arranged: Arranged, view_of: ViewOf) -> None:
+    run = arranged({"by-need": HIGH, "assembly-line": -5e6})
+    frame = run.variants
+    key = next(name for name in dict.fromkeys(frame["variant"]) if name.startswith("seat moved"))
+    rows = (frame["variant"] == key) & (frame["kpi"] == "contribution")
+    frame.loc[rows, "value"] += 2e6
+    view = view_of(run, "en")
+    giver, taker = (view.role(role) for role in moved_roles(key))
+    said = findings_beside.robustness(view)[-1]
+    assert f"Of the moves in Assembly line one from {giver} to {taker} does best" in said
+    assert "−CNY 4." in said and said.endswith("without a move it is −CNY 6.00 million.")
+
+
+@pytest.mark.parametrize(("settled", "words"), [(8e6, "comes first by its mean"), (-8e6, "Today does")])
+def test_the_long_run_has_figures(arranged: Arranged, view_of: ViewOf, settled: float, words: str) -> None:
+    run = arranged({"by-need": 3e6, **dict.fromkeys(OTHERS, -9e6)})
+    frame = run.variants
+    rows = (frame["variant"] == "steady") & (frame["kpi"] == "contribution") & (frame["scheme"] == "by-need")
+    frame.loc[rows, "value"] += settled
+    view = view_of(run, "en")
+    said, gains = findings_beside.steady(view)
+    assert words in said
+    table = beside.steady(run).query("scheme == 'by-need'").set_index("start")
+    for start in ("today", "steady"):
+        mean, low, high = (float(table.loc[start, name]) for name in ("mean", "low", "high"))
+        assert "{} ({})".format(*view.money_with_interval(mean, low, high, signed=True)) in gains
 
 
 def test_the_comparison_is_no_circumstance_of_its_own(arranged: Arranged, view_of: ViewOf) -> None:

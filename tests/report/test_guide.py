@@ -168,7 +168,7 @@ def test_the_gain_is_the_decision_s_own_difference(view_of: Callable[..., View])
     view = view_of(ENDINGS["change"], "{{gain}}|{{diff:contribution:best}}")
     mean, low, high = view.verdict.gain
     assert mean == pytest.approx(300_000) and low < mean < high
-    gain = f"{view.money(mean, signed=True)} ({view.interval(low, high)})"
+    gain = "{} ({})".format(*view.money_with_interval(mean, low, high, signed=True))
     assert guide_of(view) == f"{gain}|{gain}"
 
 

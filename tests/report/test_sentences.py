@@ -138,7 +138,7 @@ def test_chinese_sentences_hold_no_english(
     said = [headline.verdict(view), *sentences.below(view), *sentences.why(view), *sentences.what_would_decide(view)]
     said += [*findings_money.ledger(view), *findings.market(view), *findings.funnel(view), *findings.response(view)]
     said += [*findings.load(view), *findings.people(view), *findings_money.money(view), *findings_money.gap(view)]
-    said += [*findings_beside.ways(view), *findings_beside.null(view), findings_beside.steady(view)]
+    said += [*findings_beside.ways(view), *findings_beside.null(view), *findings_beside.steady(view)]
     said += [*findings_beside.robustness(view), *caveats.caveats(view), findings.waiting(view)]
     said += [text for name in ("team-size", "learning", "load") for text in findings_beside.sweep(view, name)]
     for text in said:

@@ -120,6 +120,24 @@ def test_the_flip_is_of_the_best_of_those_swept_where_the_leader_was_not():
     assert beside.flip(replace(run, variants=only_b), "load").scheme == "b"
 
 
+def test_any_swept_scheme_has_its_flip():
+    found = beside.flip(swept(), "load", "b")
+    # b gains 4 at 0.5 and 1 at 1, and loses 10 at 2: it turns an eleventh of the way from 1 to 2.
+    assert (found.scheme, found.value) == ("b", pytest.approx(1 + 1 / 11))
+    assert found.loses
+
+
+def test_a_turn_loses_only_where_the_far_end_is_shown_to():
+    rises, wide = swept(), np.array([-9.0, 9.0, -8.0, 8.0])
+    assert beside.flip(rises, "load").loses
+    frame = rises.variants
+    here = (frame["variant"] == sweep_key("load", 0.5)) & (frame["scheme"] == "a") & (frame["kpi"] == "contribution")
+    frame.loc[here, "value"] += wide
+    unsure = beside.flip(rises, "load")
+    assert unsure.value == pytest.approx(0.75)
+    assert not unsure.loses
+
+
 def test_ways_are_ranked_by_their_best_scheme_with_the_joint_intervals():
     samples = {"main": {"today": 10 + NOISE, "a": 12 + NOISE + OWN, "b": 11 + NOISE - OWN, "c": 15 + NOISE + 2 * OWN}}
     run = hand_made(samples, ways={"customer": ["a", "b"], "process": ["c"]})
@@ -222,6 +240,23 @@ def test_fewer_replications_do_not_turn_what_was_not_changed():
     assert (row["gain"], row["low"], row["high"]) == pytest.approx(beside.paired(pd.Series(a - today), 0.95))
     samples["seat moved ae > sdr"]["b"] = [5.0, 5.2]
     assert beside.robustness(hand_made(samples)).iloc[1]["best"] == "b"
+
+
+def test_each_move_of_a_seat_is_held_against_the_baseline_and_the_scheme_without_it():
+    samples = {
+        "main": {"today": 10 + NOISE, "a": 12 + NOISE + OWN, "b": 7 + NOISE},
+        "seat moved ae > sdr": {"b": 9 + NOISE[:2] + OWN[:2]},
+        "seat moved sdr > ae": {"b": 5 + NOISE[:2]},
+        "budget 0.85": {"b": 1 + NOISE},
+    }
+    table = beside.seat_moves(hand_made(samples))
+    assert table[["scheme", "circumstance"]].values.tolist() == [
+        ["b", "seat moved ae > sdr"],
+        ["b", "seat moved sdr > ae"],
+    ]
+    # The comparison's -3, moved by the change on the two shared replications: 2 - 0.05 and -2.
+    assert table["gain"].tolist() == pytest.approx([-1.05, -5])
+    assert table["alone"].tolist() == pytest.approx([-3, -3])
 
 
 def test_replications_that_the_comparison_lacks_change_nothing():

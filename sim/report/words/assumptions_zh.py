@@ -67,9 +67,9 @@ DESCRIPTIONS: dict[str, str] = {
     "Hours a person and week for each further role or team to agree with.": (
         "每多一个需要协调的角色或团队，每人每周所需小时。"
     ),
-    "Hours at which the curve bends.": "学习曲线转弯处的小时数。",
+    "Hours at which the curve bends.": "学习曲线趋缓处的小时数。",
     "Hours of a flight besides its distance.": "飞行距离之外的耗时。",
-    "Hours of waiting at which the effect bends.": "等待效应转弯处的小时数。",
+    "Hours of waiting at which the effect bends.": "等待影响趋缓处的小时数。",
     "How much need fit counts here.": "需求匹配在该阶段的权重。",
     "January to December.": "一月至十二月。",
     "Latitude of the centre.": "中心纬度。",

@@ -132,7 +132,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "({confidence} interval: {interval}; {n} replications): there is nothing to specialise in there, so that gain "
         "comes from something else.",
         "在客户完全相同、也没有学习效应的市场里，“{scheme}”仍每年多赚{amount}（{confidence}区间：{interval}；{n}次重复"
-        "模拟）：那里没有可供专业化的差异，因此这部分增益另有来源。",
+        "模拟）：那里没有差异，专业分工无从受益，因此这部分增益另有来源。",
     ),
     "null.bound.infeasible": (
         "It breaks a bound there, so it would not be chosen.",
@@ -166,6 +166,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "replications).",
         "按均值，从现有经验出发，“{today}”领先；人员完全适应后，“{steady}”领先（{n}次重复模拟）。",
     ),
+    "steady.gains": (
+        "{scheme} against {baseline}, a year: {today} in the first year, {steady} once settled in ({confidence} "
+        "intervals, one at a time).",
+        "“{scheme}”相对“{baseline}”，每年：第一年{today}，完全适应之后{steady}（括号内为逐项的{confidence}区间）。",
+    ),
     "robust.same": (
         "{scheme} stays first, by its mean, in all {n} other circumstances tried ({replications} replications each).",
         "在尝试的全部{n}种其他情形下，按均值都是“{scheme}”领先（每种{replications}次重复模拟）。",
@@ -184,6 +189,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "Whoever moves is paid as the new role, so that a move changes fixed cost by {low} to {high} a year; the table "
         "tells each.",
         "调动的人按新角色领薪，因此调动使固定成本每年变化{low}至{high}，详见下表。",
+    ),
+    "robust.best_move": (
+        "Of the moves in {scheme} one from {giver} to {taker} does best by its mean: {gain} a year against {baseline} "
+        "({interval}); without a move it is {alone}.",
+        "在“{scheme}”的各种调动中，按均值最好的是从{giver}调一个席位到{taker}：相对“{baseline}”每年{gain}（{interval}）；不调动"
+        "时为{alone}。",
     ),
     "robust.exception": ("{circumstance} it is {best}", "{circumstance}领先的是“{best}”"),
 }

@@ -22,7 +22,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "stops beating the baseline, and how surely that value is known.",
         "每次只让一个数据在其范围内变动，并比较少数几个组织方案。问题是：领先者在何处不再优于基准，这个取值又有多可靠。",
     ),
-    "chapter.null": ("A market with nothing to specialise in", "没有差异可供专业化的市场"),
+    "chapter.null": ("A market with nothing to specialise in", "客户毫无差异的对照市场"),
     "chapter.null.text": (
         "A check of the method: in this twin market all customers are alike and nobody learns, so knowing "
         "customers better can't help. Whatever a scheme gains there, it gains by something else.",
@@ -45,6 +45,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "经验，按新角色领薪。重复次数较少。这里的区间是逐项的，因此比本次比较的联合区间窄。",
     ),
     "chapter.grid": ("At other parameter values", "其他参数取值下"),
-    "chapter.grid.text": ("The values that were asked for with this run.", "本次运行所要求的取值。"),
+    "chapter.grid.text": (
+        "The values that were asked for with this run, each with the scheme that the playbook's rule comes to there, "
+        "bounds included, and its gain over the baseline. The intervals of one row hold together over its schemes, not "
+        "over the rows.",
+        "本次运行所要求的取值；每一行给出按手册的决策规则（含约束）得出的组织方案，及其相对基准的增益。每一行的区间对该行的各组织"
+        "方案联合成立，不跨行联合。",
+    ),
     "chapter.guide": ("The playbook: how to do it", "手册：怎样实施"),
 }

@@ -68,6 +68,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "{fewest_wins}.",
         "每年{leads}条线索中，“{most}”赢单最多，为{most_wins}笔；“{fewest}”最少，为{fewest_wins}笔。",
     ),
+    "funnel.open": (
+        "**The follow-up is short**: {share} of the leads of {scheme} are neither won nor lost {weeks} weeks after "
+        "they came. What they still bring is missing from win rate and days to win; `run.follow_up_weeks` follows them "
+        "longer.",
+        "**跟踪期偏短**：“{scheme}”有{share}的线索在到达{weeks}周后既未赢单也未丢单，它们后来的结果没有计入赢单率和成交天数；可用"
+        "`run.follow_up_weeks`延长跟踪。",
+    ),
     "funnel.leak": (
         "The leakiest stage of {scheme} is {stage}: of those worked there, {share} advance.",
         "“{scheme}”流失最多的阶段是{stage}：处理过的线索中有{share}推进到下一步。",

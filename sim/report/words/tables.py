@@ -50,6 +50,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "changed.none": ("—", "—"),
     "column.circumstance": ("Circumstance", "情形"),
     "column.point": ("Parameters", "参数"),
+    "column.outcome": ("How sure", "把握程度"),
+    "point.one": ("{name} = {value}", "{name} = {value}"),
+    "point.own": ("in the comparison itself: {point}", "本次比较：{point}"),
+    "point.various": ("various", "各不相同"),
+    "outcome.recommended": ("shown to be best", "已证明最优"),
+    "outcome.equivalent": ("as good as others", "与其他相当"),
+    "outcome.undecided": ("not decided", "尚无定论"),
+    "outcome.unclear": ("not shown to keep the bounds", "未证明满足约束"),
+    "outcome.infeasible": ("breaks a bound", "违反约束"),
     "column.best": ("First", "领先者"),
     "column.replications": ("Replications", "重复次数"),
     "column.name": ("What", "项目"),
@@ -94,16 +103,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "provenance.overrides": ("Changed for this run", "本次运行的改动"),
     "provenance.no_overrides": ("nothing", "无"),
     "provenance.again": (
-        "To get the same figures again: `{command}`. To check this folder: `funnelbench verify RUN_DIR`. Every "
-        "figure lies beside this page as SVG and PNG, every table as CSV.",
-        "重现相同结果：`{command}`。核对本文件夹：`funnelbench verify RUN_DIR`。页面旁附有每张图的SVG和PNG、"
-        "每张表的CSV。",
+        "To get the same figures again: `{command}`. The run's own folder, named after the run, holds every figure as "
+        "SVG and PNG and every table as CSV; `funnelbench verify` followed by its path checks it.",
+        "重现相同结果：`{command}`。以运行编号命名的运行文件夹内有每张图的SVG和PNG、每张表的CSV；`funnelbench verify`"
+        "加上该文件夹的路径可核对全部数据。",
     ),
     "assumptions.count": (
         "{n} figures stand behind this run; {share} of them are assumptions. All of them, with ranges and "
-        "sources, are in `tables/assumptions.csv`; here are those with a source and the {shown} assumptions "
-        "with the widest ranges.",
-        "本次运行依据{n}个数据，其中{share}为假设。全部数据及其范围和来源见`tables/assumptions.csv`；下面"
+        "sources, are in `tables/assumptions.csv` of the run's folder; here are those with a source and the {shown} "
+        "assumptions with the widest ranges.",
+        "本次运行依据{n}个数据，其中{share}为假设。全部数据及其范围和来源见运行文件夹中的`tables/assumptions.csv`；下面"
         "列出有来源的数据，以及范围最宽的{shown}个假设。",
     ),
     "assumptions.sourced": ("Figures with a source", "有来源的数据"),
