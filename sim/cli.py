@@ -152,8 +152,10 @@ def simulate(
 @_told
 def check(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Playbooks, markets or blocks.")],
+    p: Assignments = None,
+    f: Files = None,
 ) -> None:
-    """Validate files without running anything."""
+    """Validate files without running anything; a playbook also with the changes of -p and -f."""
     from sim.results.check import check_file
 
     def guides(playbook: Playbook, folder: Path) -> None:
@@ -163,7 +165,7 @@ def check(
             check_guides(playbook, folder)
 
     for path in files:
-        print(f"{path}: {check_file(path, guides)}")
+        print(f"{path}: {check_file(path, guides, p or [], f or [])}")
 
 
 @app.command("list")

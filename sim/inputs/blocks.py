@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sim.inputs.errors import InputError, Problem, nearest
 from sim.inputs.merging import merged
@@ -41,8 +41,18 @@ def block_files(kind: str, folders: Sequence[Path]) -> dict[str, Path]:
     return dict(sorted(found.items()))
 
 
-def compose_schemes(schemes: Tree, folders: Sequence[Path], levers: Collection[str]) -> dict[str, Tree]:
+class Composition(NamedTuple):
+    """Schemes as far as they could be composed, what was wrong, and the location of each lever that was left out."""
+
+    schemes: dict[str, Tree]
+    problems: dict[tuple[str, str], InputError]
+
+
+def compose_schemes(schemes: Tree, folders: Sequence[Path], levers: Collection[str]) -> Composition:
     """Every scheme of a playbook with its levers resolved: name -> tree of the scheme, a lever that is `none` as None.
+
+    What is wrong with a lever's choice is kept, by scheme and lever, and the lever left out, so that the rest can be
+    read all the same. Raises InputError for what is wrong with a scheme itself.
 
     A scheme may extend another one of the same playbook. For each lever the child's choice then stands thus: a name, or
     `none`, replaces the parent's; a mapping that extends starts from that block; a mapping without merges deeply over
@@ -50,10 +60,10 @@ def compose_schemes(schemes: Tree, folders: Sequence[Path], levers: Collection[s
     """
     if not isinstance(schemes.data, dict):
         raise InputError(schemes.problem((), f"expected a mapping of schemes, found {told(schemes.data)}"))
-    done: dict[str, Tree] = {}
+    found = Composition({}, {})
     for name in schemes.data:
-        _compose_scheme(name, schemes, tuple(folders), levers, (), done)
-    return {name: done[name] for name in schemes.data}
+        _compose_scheme(name, schemes, tuple(folders), levers, (), found)
+    return Composition({name: found.schemes[name] for name in schemes.data}, found.problems)
 
 
 def _compose_scheme(
@@ -62,11 +72,11 @@ def _compose_scheme(
     folders: tuple[Path, ...],
     levers: Collection[str],
     chain: tuple[str, ...],
-    done: dict[str, Tree],
+    found: Composition,
 ) -> Tree:
-    """The scheme, and into `done` with it; `chain` is who extends it."""
-    if name in done:
-        return done[name]
+    """The scheme, and into `found` with it; `chain` is who extends it."""
+    if name in found.schemes:
+        return found.schemes[name]
     scheme = schemes.at(name)
     if not isinstance(scheme.data, dict):
         raise InputError(schemes.problem((name,), f"expected a mapping of levers, found {told(scheme.data)}"))
@@ -75,23 +85,25 @@ def _compose_scheme(
     if EXTENDS in scheme.data:
         other = scheme.data[EXTENDS]
         if not isinstance(other, str) or other not in schemes.data:
-            others = [found for found in schemes.data if found != name]
+            others = [known for known in schemes.data if known != name]
             hint = nearest(other, others) if isinstance(other, str) else None
-            found = f"expected the name of a scheme of this playbook, found {told(other)}"
-            raise InputError(schemes.problem((name, EXTENDS), found, hint))
+            message = f"expected the name of a scheme of this playbook, found {told(other)}"
+            raise InputError(schemes.problem((name, EXTENDS), message, hint))
         if other in chain:
             circle = " -> ".join([*chain[chain.index(other) :], other])
             raise InputError(schemes.problem((name, EXTENDS), f"schemes extend each other in a circle: {circle}"))
         if len(chain) > MAX_CHAIN:
             raise InputError(schemes.problem((name, EXTENDS), f"more than {MAX_CHAIN} schemes extend each other"))
-        parent = _compose_scheme(other, schemes, folders, levers, chain, done).without(*NOT_INHERITED)
+        parent = _compose_scheme(other, schemes, folders, levers, chain, found).without(*NOT_INHERITED)
     own = scheme.without(EXTENDS, *levers)
     result = merged(parent, own)
     for lever in levers:
         if lever in scheme.data:
-            choice = scheme.at(lever)
-            result = result.put((lever,), _lever(lever, choice, parent, folders))
-    done[name] = result
+            try:
+                result = result.put((lever,), _lever(lever, scheme.at(lever), parent, folders))
+            except InputError as error:
+                found.problems[name, lever] = error
+    found.schemes[name] = result
     return result
 
 

@@ -38,10 +38,16 @@ class InputError(Exception):
         return (InputError, (self.problems,))
 
 
+def closest(found: str, valid: Iterable[str]) -> str | None:
+    """The valid name closest to what was found, or None where nothing is close."""
+    close = difflib.get_close_matches(found, sorted(valid), n=1, cutoff=0.5)
+    return close[0] if close else None
+
+
 def nearest(found: str, valid: Iterable[str]) -> str | None:
     """The valid name closest to what was found, as a hint for a message, or None where nothing is close."""
     names = sorted(valid)
-    close = difflib.get_close_matches(found, names, n=1, cutoff=0.5)
-    if close:
-        return f"did you mean '{close[0]}'?"
+    close = closest(found, names)
+    if close is not None:
+        return f"did you mean '{close}'?"
     return f"valid: {', '.join(names)}" if names and len(names) <= 20 else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from sim.inputs.errors import InputError, Problem, nearest
+from sim.inputs.errors import InputError, Problem, closest
 
 EXPERIMENT = "experiment.yaml"
 
@@ -28,6 +28,12 @@ def shipped_playbooks() -> dict[str, Path]:
     """The experiment file of each shipped playbook, by name, in order of name."""
     folder = shipped("playbooks")
     return {file.parent.name: file for file in sorted(folder.glob(f"*/{EXPERIMENT}"))}
+
+
+def _beside(path: Path | None) -> dict[str, str]:
+    """The playbooks beside the path, and in `playbooks/` below the current folder: as one writes them, by name."""
+    around = [Path("playbooks"), *([] if path is None else [path.parent])]
+    return {file.parent.name: str(file.parent) for folder in around for file in sorted(folder.glob(f"*/{EXPERIMENT}"))}
 
 
 def find_playbook(name_or_path: str | Path) -> Path:
@@ -54,6 +60,7 @@ def find_playbook(name_or_path: str | Path) -> Path:
     found = f"the folder holds no {EXPERIMENT}" if exists else "there is no such playbook, folder or file"
     if path is not None and exists and (path / "experiment.yml").is_file():
         raise InputError(Problem(found, where=written, hint=f"rename its experiment.yml to {EXPERIMENT}"))
-    close = nearest(written, ours)
-    hint = f"{close}; shipped: {names}" if close is not None and close.startswith("did") else f"shipped: {names}"
+    choices = _beside(path) | {name: name for name in ours}
+    close = closest(written if path is None else path.name, choices)
+    hint = f"shipped: {names}" if close is None else f"did you mean '{choices[close]}'?; shipped: {names}"
     raise InputError(Problem(found, where=written or "PLAYBOOK", hint=hint))

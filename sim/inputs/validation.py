@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, TypeVar
@@ -19,6 +20,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 # What pydantic would coerce and a person did not mean: weeks: true, weeks: "52", enabled: 1, start_date: 20260105.
 _COERCED = frozenset({"int_type", "float_type", "bool_type", "date_type"})
+_MEANT = re.compile(r"did you mean '([^']+)'\?")
 
 
 def validate(model_class: type[Model], tree: Tree, prefix: Location = ()) -> Model:
@@ -35,7 +37,11 @@ def validate(model_class: type[Model], tree: Tree, prefix: Location = ()) -> Mod
     found.extend(_coercions(model_class, tree.data))
     if model is not None and not found:
         return model
-    raise InputError(sorted(_once(_problems(model_class, tree, prefix, found)), key=_order))
+    problems = list(_once(_problems(model_class, tree, prefix, found)))
+    # A key that is missing because its name is misspelt is one mistake.
+    misspelt = {problem.hint for problem in problems if problem.message.startswith("unknown key")}
+    meant = {f"missing key '{name}'" for hint in misspelt for name in _MEANT.findall(hint or "")}
+    raise InputError(sorted((item for item in problems if item.message not in meant), key=_order))
 
 
 def _coercions(model_class: type[BaseModel], data: Any) -> list[ErrorDetails]:

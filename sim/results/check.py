@@ -2,41 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from sim.inputs.blocks import load_block
 from sim.inputs.errors import InputError, Problem
 from sim.inputs.kinds import BLOCK_MODELS
 from sim.inputs.models.people import People
-from sim.inputs.places import EXPERIMENT, find_playbook, shipped
+from sim.inputs.places import EXPERIMENT, find_playbook, shipped, shipped_playbooks
 from sim.inputs.seats import seat_problems, unstated_heads, with_seats
 from sim.inputs.sheet_cells import SHEETS
 from sim.inputs.team_sheet import read_team_sheet
 from sim.inputs.tree import Tree
 from sim.inputs.validation import validate
 from sim.inputs.yaml_tree import load_tree
-from sim.results.load import load_playbook
+from sim.results.load import load_from_command
 from sim.results.playbook import Playbook
 
+_FOLDERS = (
+    f"kinds: {', '.join(BLOCK_MODELS)}; a file of changes is checked with its playbook, "
+    "`funnelbench check PLAYBOOK -f FILE`"
+)
 
-def check_file(path: Path, more: Callable[[Playbook, Path], None] | None = None) -> str:
+
+def check_file(
+    path: Path,
+    more: Callable[[Playbook, Path], None] | None = None,
+    assignments: Sequence[str] = (),
+    overrides: Sequence[Path] = (),
+) -> str:
     """Validate a playbook, a team sheet, or a market or other block by the folder that it lies in.
 
-    Returns what it is, in words. `more` checks what this layer can't, of a playbook and its folder. Raises InputError.
+    Returns what it is, in words. `more` checks what this layer can't, of a playbook and its folder. A playbook is
+    checked with the `-p` and `-f` of the command line, where there are any. Raises InputError.
     """
     if path.suffix.lower() in SHEETS:
         return f"a team sheet of {len(read_team_sheet(path))} seats, no problem found"
-    if path.is_dir() or path.name == EXPERIMENT or "schemes" in _top_keys(path):
-        playbook = load_playbook(path)
+    if _is_playbook(path):
+        playbook = load_from_command(path, assignments, overrides)
         if more is not None:
             more(playbook, find_playbook(path).parent)
         return f"a playbook of {len(playbook.experiment.schemes)} schemes, no problem found"
+    if assignments or overrides:
+        raise InputError(Problem("-p and -f change a playbook, and this is none", where=path))
     path = path.absolute()
     kind = path.parent.name
     if kind not in BLOCK_MODELS or path.suffix != ".yaml":
         found = f"expected a .yaml file in a folder of its kind, found '{path.name}' in '{kind}'"
-        raise InputError(Problem(found, where=path, hint=f"kinds: {', '.join(BLOCK_MODELS)}"))
+        raise InputError(Problem(found, where=path, hint=_FOLDERS))
     block = load_block(kind, path.stem, [path.parent.parent, shipped("params")])
     if kind == "people":
         return _check_people(block, path)
@@ -57,6 +70,12 @@ def _check_people(block: Tree, path: Path) -> str:
         raise InputError(problems)
     sheet = "" if found.sheet is None else f" with the sheet {found.sheet}"
     return f"a block of people{sheet}, no problem found"
+
+
+def _is_playbook(path: Path) -> bool:
+    if path.is_dir() or path.name == EXPERIMENT or (str(path) in shipped_playbooks() and not path.exists()):
+        return True
+    return "schemes" in _top_keys(path)
 
 
 def _top_keys(path: Path) -> Iterable[str]:

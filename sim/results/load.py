@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -154,14 +154,36 @@ def _refuse_unknown_schemes(tree: Tree, overrides: Iterable[Override]) -> None:
 
 
 def _composed(tree: Tree, folders: Sequence[Path]) -> Tree:
-    """The experiment with its schemes' levers resolved and its market's block at `market`."""
+    """The experiment with its schemes' levers resolved and its market's block at `market`.
+
+    Raises InputError with what is wrong with any block, and with all else that can be told without it.
+    """
     if "schemes" not in tree.data:
         raise InputError(tree.problem((), "there are no schemes"))
-    for name, scheme in compose_schemes(tree.at("schemes"), folders, LEVERS).items():
-        tree = tree.put(("schemes", name), scheme)
     if not isinstance(tree.data.get("market"), str):
         raise InputError(tree.problem(("market",), "expected the name of a market"))
-    return tree.put(("market",), load_block(MARKETS, tree.at("market"), folders))
+    composition, choice = compose_schemes(tree.at("schemes"), folders, LEVERS), tree.at("market")
+    for name, scheme in composition.schemes.items():
+        tree = tree.put(("schemes", name), scheme)
+    problems = [problem for error in composition.problems.values() for problem in error.problems]
+    try:
+        whole = tree.put(("market",), load_block(MARKETS, choice, folders))
+    except InputError as error:
+        problems += error.problems
+    if problems:
+        problems += _wrong_besides(tree, {lever for _, lever in composition.problems})
+        raise InputError(sorted(problems, key=lambda problem: (str(problem.where), problem.line or 0)))
+    return whole
+
+
+def _wrong_besides(tree: Tree, levers: Collection[str]) -> list[Problem]:
+    """What is wrong with the experiment besides those levers, which schemes lack because of what was told already."""
+    try:
+        validate(Experiment, tree)
+    except InputError as error:
+        consequences = {f"missing key '{lever}'" for lever in levers}
+        return [problem for problem in error.problems if problem.message not in consequences]
+    return []
 
 
 def _validated(tree: Tree, market_name: str) -> tuple[Experiment, Market]:

@@ -25,7 +25,10 @@ def ours(write, tmp_path):
 
 
 def compose(write, ours, text):
-    return compose_schemes(load_tree(write("mine/experiment.yaml", text)), [ours], LEVERS)
+    found = compose_schemes(load_tree(write("mine/experiment.yaml", text)), [ours], LEVERS)
+    for error in found.problems.values():
+        raise error
+    return found.schemes
 
 
 def test_a_name_loads_a_block_and_none_loads_nothing(ours):

@@ -82,3 +82,14 @@ def test_an_experiment_with_the_other_ending_of_yaml_is_told(tmp_path):
     (tmp_path / "experiment.yml").write_text("title: x\n")
     with pytest.raises(InputError, match=r"rename its experiment\.yml to experiment\.yaml"):
         find_playbook(tmp_path)
+
+
+def test_a_playbook_of_ones_own_nearby_is_suggested(two_shipped, tmp_path, monkeypatch):
+    for name in ("playbooks/ours", "other/mine"):
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "experiment.yaml").write_text("title: x\n")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError, match="did you mean 'playbooks/ours'"):
+        find_playbook("our")
+    with pytest.raises(InputError, match="did you mean 'other/mine'"):
+        find_playbook("other/mime")

@@ -247,7 +247,7 @@ def test_a_mistake_in_a_block_that_many_schemes_choose_is_told_once(write, tmp_p
 
     write("params/process/bad.yaml", STAGES + "wekes: 5\n")
     tree = load_tree(write("e.yaml", "schemes:\n  a: {process: bad}\n  b: {extends: a}\n  c: {process: bad}\n"))
-    for name, scheme in compose_schemes(tree.at("schemes"), [tmp_path / "params"], ["process"]).items():
+    for name, scheme in compose_schemes(tree.at("schemes"), [tmp_path / "params"], ["process"]).schemes.items():
         tree = tree.put(("schemes", name), scheme)
     with pytest.raises(InputError) as caught:
         validate(Experiment, tree)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 import yaml
@@ -73,3 +74,17 @@ def test_the_listing_has_titles_in_either_language():
     assert all(len(title) == 2 and re.search(r"[\u4e00-\u9fff]", title[1]) for title in titles)
     with pytest.raises(InputError, match="no titles in 'fr'"):
         listing("fr")
+
+
+def test_a_playbook_is_checked_with_changes_and_by_its_name(tiny, tmp_path, capsys):
+    path, changes = tiny(), tmp_path / "changes.yaml"
+    changes.write_text("run: {replicatons: 3}\n")
+    with pytest.raises(InputError, match="did you mean 'replications'"):
+        check_file(path, overrides=[changes])
+    with pytest.raises(InputError, match=r"-p run\.weeks: expected at least"):
+        check_file(path, assignments=["run.weeks=1"])
+    with pytest.raises(InputError, match="-p and -f change a playbook"):
+        check_file(path / "params" / "markets" / "tiny-null.yaml", assignments=["run.weeks=9"])
+    with pytest.raises(InputError, match="checked with its playbook"):
+        check_file(changes)
+    assert check_file(Path("my-team")) == "a playbook of 3 schemes, no problem found"

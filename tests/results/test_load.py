@@ -296,3 +296,20 @@ def test_guides_are_read_in_both_languages_and_refused_when_binary(tiny):
     assert (playbook.guide("zh"), playbook.guide("en")) == ("# 指南", None)
     (path / "guide.zh.md").write_bytes(b"\xff\xfe\x00")
     assert "guide.zh.md" in problems(path)[0]
+
+
+def test_mistakes_of_several_kinds_are_told_at_once_and_no_consequence_of_theirs(tiny):
+    """A missing market, a missing block, a misspelt key that schemes inherit, and a number out of bounds."""
+    path = tiny({"market": "tiny-nul", "run": {"weeks": -3}}) / "experiment.yaml"
+    text = path.read_text().replace("routing:", "ruoting:").replace("process: two-roles", "process: two-rols")
+    path.write_text(text)
+    with pytest.raises(InputError) as caught:
+        sim.load_playbook(path)
+    told = [problem.message for problem in caught.value.problems]
+    assert "there is no block 'tiny-nul' of markets" in told
+    assert "there is no block 'two-rols' of process" in told
+    assert "unknown key 'ruoting'" in told
+    assert any("found -3" in message for message in told)
+    assert not any(message.startswith("missing key") for message in told)
+    lines = [problem.line for problem in caught.value.problems]
+    assert lines == sorted(lines)
