@@ -54,12 +54,13 @@ class Pause:
 class Clock(simpy.Environment):
     """SimPy's environment, plus scheduling at an absolute time, so that equal times stay exactly equal.
 
-    `time` is `now` as a plain attribute, which is read several times for each task.
+    `time` is `now`, and `pending` the heap of what is still to happen, as plain attributes: each task reads both.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.time = 0.0
+        self.pending = self._queue
 
     def schedule_at(self, event: Moment | Pause, time: float, priority: int) -> None:
         """Put the event on the heap at `time`, not at now plus a rounded difference."""
@@ -71,14 +72,23 @@ class Clock(simpy.Environment):
         entry: tuple[Any, ...] = (time, priority, next(self._eid), Moment(subject, callback))
         heappush(self._queue, entry)
 
+    def again(
+        self, moment: Moment, time: float, priority: int, subject: Any, callback: Callable[[Moment], None]
+    ) -> None:
+        """As `at`, with a moment that has just happened, which spares the making of a new one."""
+        moment.subject, moment.callbacks = subject, (callback,)
+        entry: tuple[Any, ...] = (time, priority, next(self._eid), moment)
+        heappush(self._queue, entry)
+
     def instant_goes_on(self) -> bool:
         """Whether anything else is still to happen at this very time."""
-        queue = self._queue
-        return bool(queue) and queue[0][0] == self._now
+        pending = self.pending
+        return bool(pending) and pending[0][0] == self.time
 
     def call(self, pause: Pause, priority: int) -> None:
         """End a pause at the end of this instant: at once where nothing else happens in it."""
-        if self.instant_goes_on():
+        pending = self.pending
+        if pending and pending[0][0] == self.time:
             self.schedule_at(pause, self._now, priority)
         else:
             callbacks, pause.callbacks = pause.callbacks or [], None

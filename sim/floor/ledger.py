@@ -20,7 +20,7 @@ from sim.floor.hunting import Contact
 from sim.floor.money import DAYS_A_YEAR, MONEY_KINDS, money_rows
 from sim.floor.plan import NO_REASON, FloorPlan
 from sim.floor.resolved import Horizon, ResolvedScheme
-from sim.floor.sales_floor import SalesFloor
+from sim.floor.sales_floor import TASK_COLUMNS, SalesFloor
 from sim.floor.seat_state import Statement
 from sim.floor.states import LOST, OUTCOMES, STATES, THINKING, WON
 from sim.inputs.models.market import Market
@@ -28,19 +28,6 @@ from sim.levers.absence import KINDS
 
 Floats = NDArray[np.float64]
 Columns = dict[str, NDArray[Any]]
-
-TASK_COLUMNS = (
-    "lead",
-    "place",
-    "queued",
-    "start",
-    "end",
-    "seat",
-    "outcome",
-    "work_hours",
-    "travel_hours",
-    "travel_km",
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.floor.compile import compile_plan
 from sim.floor.resolved import Floats, Horizon, ResolvedScheme
-from sim.floor.sales_floor import SalesFloor
+from sim.floor.sales_floor import TASK_COLUMNS, SalesFloor
 from sim.floor.states import COLD, JOINED, WAITING, WORKED
 from sim.floor.workload import PLANNING_REPLICATION, PLANNING_SEED, PLANNING_WEEKS, Workload
 from sim.inputs.models.market import Market
@@ -37,7 +37,8 @@ def pilot_year(market: Market, today: ResolvedScheme, expected: Workload) -> Pil
     floor.run()
     followed = expected.table.arrival_hours < expected.table.calendar.weeks_to_clock(FOLLOWED_WEEKS)
     stages = plan.stage_count
-    tasks = np.array([task for task in floor.tasks if task[6] != JOINED], dtype=np.float64).reshape(-1, 10)
+    rows = np.array(floor.tasks, dtype=np.float64).reshape(-1, len(TASK_COLUMNS))
+    tasks = rows[rows[:, TASK_COLUMNS.index("outcome")] != JOINED]
     lead, stage = tasks[:, 0].astype(np.int64), tasks[:, 1].astype(np.int64) % stages
     of_followed = followed[lead]
     # Who is at a stage without a task of it waits for it, is in work there, or went cold waiting.

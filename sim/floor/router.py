@@ -10,6 +10,7 @@ from sim.inputs.models.levers import Routing
 from sim.levers import routing as policies
 
 DEFAULT_SKILL_CAP = 10
+PULLED = "shared-queue"
 PICKS_BY_LOAD = frozenset(("least-loaded", "skill", "score"))
 PICKS_UP_TO_A_CAP = frozenset(("round-robin", "weighted", "account-owner", "territory-owner"))
 
@@ -58,12 +59,16 @@ class Router:
 
     def route(self, lead: int, desk: int) -> int:
         """The seat that is to work the lead, or -1 for whoever of the desk is free first."""
-        seat = self._by_policy(self.policies[self.plan.rule[lead]], lead, desk)
-        return seat if seat >= 0 else self._by_policy(self.otherwise, lead, desk)
+        policy = self.policies[self.plan.rule[lead]]
+        if policy != PULLED:
+            seat = self._by_policy(policy, lead, desk)
+            if seat >= 0:
+                return seat
+        return -1 if self.otherwise == PULLED else self._by_policy(self.otherwise, lead, desk)
 
     def _by_policy(self, policy: str, lead: int, desk: int) -> int:
         plan, seats = self.plan, self.plan.desks[desk]
-        if policy == "shared-queue":
+        if policy == PULLED:
             return -1
         if policy == "round-robin":
             seat, self.turn[desk] = policies.by_turns(self.turn[desk], seats, self.open_leads, self.cap)

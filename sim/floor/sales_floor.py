@@ -48,7 +48,18 @@ from sim.levers.task_order import ORDERS
 
 # Below this no uniform advances, and exp(-logit) would overflow.
 HOPELESS_LOGIT = -700.0
-Task = tuple[int, int, float, float, float, int, int, float, float, float]
+TASK_COLUMNS = (
+    "lead",
+    "place",
+    "queued",
+    "start",
+    "end",
+    "seat",
+    "outcome",
+    "work_hours",
+    "travel_hours",
+    "travel_km",
+)
 TaskKey = float | tuple[int, float] | tuple[float, float]
 Queue = list[tuple[TaskKey, int, int]]
 
@@ -56,11 +67,59 @@ Queue = list[tuple[TaskKey, int, int]]
 class SalesFloor:
     """One replication of one scheme. `run()` plays it; `tasks` and the lead columns are then the record."""
 
+    __slots__ = (
+        "__weakref__",
+        "absences",
+        "after_sales",
+        "arrival",
+        "back_from",
+        "closed",
+        "counts_loads",
+        "credited",
+        "desk_of",
+        "env",
+        "escalations",
+        "first_come",
+        "first_touch",
+        "gives_up",
+        "goes_at_once",
+        "goes_to",
+        "handoffs",
+        "hunting",
+        "idle",
+        "key_of",
+        "known_to",
+        "last_seat",
+        "late_first",
+        "lost_context",
+        "meetings",
+        "minds_closing",
+        "overflow",
+        "own",
+        "owner",
+        "pause",
+        "plan",
+        "queued",
+        "reason",
+        "router",
+        "seats",
+        "shared",
+        "since",
+        "stage",
+        "stages",
+        "state",
+        "tasks",
+        "ticket",
+        "voices",
+    )
+
     def __init__(self, plan: FloorPlan, routing: Routing) -> None:
         leads, roles = len(plan.arrival), len(plan.roles)
         self.plan = plan
+        self.stages = plan.stages
         self.env = Clock()
-        self.tasks: list[Task] = []
+        # One task after the other, `TASK_COLUMNS` of each: numbers in a row give Python's collector nothing to look at.
+        self.tasks: list[float] = []
         self.state = [NEW] * leads
         # Places in the plan's stages: where a lead is, and where it goes when the customer has thought it over.
         self.stage = [0] * leads
@@ -101,6 +160,8 @@ class SalesFloor:
         # Lead, seat and share of the deals that a team shares.
         self.credited: list[tuple[int, int, float]] = []
         self.voices = None if plan.original is None else Voices(plan.original)
+        # Whether anything but the record changes when a lead is closed.
+        self.minds_closing = self.goes_at_once or self.voices is not None
         self.key_of = ORDERS[routing.task_order]
         self.first_come = routing.task_order == "first-come" and not routing.late_stages_first
         self.late_first = routing.late_stages_first
@@ -135,17 +196,20 @@ class SalesFloor:
         """A rep: take the best next task, work it, record it, repeat; rest when there is none."""
         env, speed, pause, idle = self.env, self.seats.speed, self.pause[seat], self.idle[self.desk_of[seat]]
         meetings, hunting, absences, after_sales = self.meetings, self.hunting, self.absences, self.after_sales
+        pending, take = env.pending, self._take
+        has_duties = absences is not None or hunting is not None or meetings is not None
         while True:
-            if absences is not None and absences.begins_for(seat):
-                yield pause.again()
-                continue
-            if hunting is not None and hunting.is_due(seat):
-                yield from hunting.contact(seat)
-                continue
-            if meetings is not None and meetings.keeps_free(seat):
-                yield pause.again()
-                continue
-            lead = self._take(seat)
+            if has_duties:
+                if absences is not None and absences.begins_for(seat):
+                    yield pause.again()
+                    continue
+                if hunting is not None and hunting.is_due(seat):
+                    yield from hunting.contact(seat)
+                    continue
+                if meetings is not None and meetings.keeps_free(seat):
+                    yield pause.again()
+                    continue
+            lead = take(seat)
             if lead < 0:
                 if hunting is not None and hunting.fills_idle_time(seat):
                     yield from hunting.contact(seat)
@@ -163,7 +227,7 @@ class SalesFloor:
             env.schedule_at(pause, started + (work + travelled) / speed[seat], COMPLETION + lead)
             yield pause.again()
             self._finish(seat, lead, started, work, travelled, km, gain)
-            if env.instant_goes_on():
+            if pending and pending[0][0] == env.time:
                 # Others may complete, expire or arrive at this very time: they come before anyone takes a task.
                 env.schedule_at(pause, env.time, DISPATCH + seat)
                 yield pause.again()
@@ -172,6 +236,13 @@ class SalesFloor:
         """The lead of the seat's best next task, off its queue; -1 when nothing waits."""
         desk = self.desk_of[seat]
         own, shared = self.own[seat], self.shared[desk]
+        if not own:
+            if not shared:
+                return -1
+            _, lead, number = shared[0]
+            if self.ticket[lead] == number and self.gives_up[lead] > self.env.time:
+                heappop(shared)
+                return lead
         if own:
             self._drop_stale(own)
         if shared:
@@ -209,7 +280,7 @@ class SalesFloor:
         """Take the lead in hand; its hours of work and of travel, kilometres, and the seat's familiarity with it."""
         plan = self.plan
         index = self.stage[lead]
-        stage = plan.stages[index]
+        stage = self.stages[index]
         self.ticket[lead] += 1
         self.state[lead] = WORKED
         if self.overflow is not None:
@@ -249,10 +320,10 @@ class SalesFloor:
         """Record the task; the customer thinks, then advances or is lost."""
         plan, now, states = self.plan, self.env.time, self.seats
         index = self.stage[lead]
-        stage = plan.stages[index]
-        skill, partner = states.skill[seat][index], -1
-        if self.meetings is not None:
-            partner = self.meetings.release(lead)
+        stage = self.stages[index]
+        skill, partner, meetings = states.skill[seat][index], -1, self.meetings
+        if meetings is not None:
+            partner = meetings.release(lead)
             if partner >= 0:
                 # Together they are as good at it as the better of the two.
                 skill = max(skill, states.skill[partner][index])
@@ -282,15 +353,15 @@ class SalesFloor:
         else:
             outcome, target = FAILED, -1
         queued = self.queued[lead]
-        self.tasks.append((lead, index, queued, started, now, seat, outcome, work, travelled, km))
+        self.tasks.extend((lead, index, queued, started, now, seat, outcome, work, travelled, km))
         if partner >= 0:
-            self.tasks.append((lead, index, queued, started, now, partner, JOINED, work, travelled, km))
+            self.tasks.extend((lead, index, queued, started, now, partner, JOINED, work, travelled, km))
         decided = now + stage.thinking_hours[lead]
         self.state[lead] = THINKING
         if target >= 0:
             self.since[lead] = decided
             self.goes_to[lead] = target
-            following = plan.stages[target]
+            following = self.stages[target]
             if following.role == stage.role:
                 self.env.at(decided, ARRIVAL + lead, lead, self._is_ready)
             else:
@@ -321,9 +392,9 @@ class SalesFloor:
 
     def _arrives(self, moment: Moment) -> None:
         lead: int = moment.subject
-        following = lead + 1
-        if following < len(self.plan.arrival) and self.plan.arrival[following] < inf:
-            self.env.at(self.plan.arrival[following], ARRIVAL + following, following, self._arrives)
+        arrival, following = self.plan.arrival, lead + 1
+        if following < len(arrival) and arrival[following] < inf:
+            self.env.again(moment, arrival[following], ARRIVAL + following, following, self._arrives)
         merged = self.plan.merged_on_arrival
         if merged is not None and merged[lead]:
             self._close(lead, MERGED, self.env.time)
@@ -347,7 +418,7 @@ class SalesFloor:
         """Put the lead where it waits for its stage, and wake someone who can take it."""
         plan, now = self.plan, self.env.time
         index = self.stage[lead]
-        stage = plan.stages[index]
+        stage = self.stages[index]
         seat = self.owner[stage.role][lead]
         desk = -1
         if seat < 0:
@@ -462,6 +533,8 @@ class SalesFloor:
         """Nobody works the lead any more; `time` is when the customer's decision falls."""
         self.state[lead] = state
         self.closed[lead] = time
+        if not self.minds_closing:
+            return
         if self.meetings is not None:
             self.meetings.release(lead)
         if self.overflow is not None:

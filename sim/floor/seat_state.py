@@ -11,7 +11,7 @@ from sim.floor.plan import FloorPlan, LearningPlan
 from sim.floor.regional_plan import CoachingPlan
 from sim.levers.coaching import after_a_week, skill_added
 from sim.levers.learning import familiarity, kept
-from sim.levers.pay import effort, expected_marginal_rate, payout
+from sim.levers.pay import effort, marginal_rate_expected, payout
 from sim.levers.pay_periods import starts_in
 
 PERIOD_WEEKS = {"month": 52 / 12, "quarter": 13.0, "year": 52.0}
@@ -191,11 +191,15 @@ class SeatStates:
         left = max(share - self.weeks_into_period / PERIOD_WEEKS[pay.period], 0.02)
         # Deals come in lumps: the deviation grows with the square root of the time left, quotas with time itself.
         deviation = pay.attainment_deviation * sqrt(left * 52 / PERIOD_WEEKS[pay.period])
+        rate_at = marginal_rate_expected(pay.plan, deviation / share)
+        rates: dict[float, float] = {}  # many stand alike, above all at a period's start
         for seat, plan in enumerate(self.plan.seats):
             if plan.quota <= 0 or plan.target_pay <= 0:
                 continue
             attainment = (self.credit[seat] / plan.quota + left) / share
-            rate = plan.pay_level * expected_marginal_rate(pay.plan, attainment, deviation / share)
-            self.effort[seat] = effort(rate, pay.strength, pay.floor, pay.ceiling)
-            self.speed[seat] = self.productive[seat] * self.effort[seat]
-            self.effort_logit[seat] = pay.conversion_weight * log(self.effort[seat])
+            rate = rates.get(attainment)
+            if rate is None:
+                rate = rates[attainment] = rate_at(attainment)
+            self.effort[seat] = worked = effort(plan.pay_level * rate, pay.strength, pay.floor, pay.ceiling)
+            self.speed[seat] = self.productive[seat] * worked
+            self.effort_logit[seat] = pay.conversion_weight * log(worked)

@@ -6,6 +6,7 @@ Pay is measured in the period's target variable pay, so that a flat plan pays ex
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import NamedTuple
 
 
@@ -29,28 +30,38 @@ def payout(plan: Plan, attainment: float) -> float:
     return total + sum(share for step, share in plan.bonuses if attainment >= step and step <= plan.cap)
 
 
-def expected_marginal_rate(plan: Plan, expected: float, deviation: float) -> float:
-    """Pay that one more unit of attainment is expected to bring, when the period ends at N(expected, deviation^2).
+def marginal_rate_expected(plan: Plan, deviation: float) -> Callable[[float], float]:
+    """Pay that one more unit of attainment is expected to bring, by where the period is expected to end.
 
-    The derivative of E[payout(X)] with respect to the mean: sum of rate x P(X in tier) plus bonus x density at a step.
-    The first tier reaches below 0: what the normal puts there stands for deals that a period cannot take back.
-    Without uncertainty, the rate of the tier in which `expected` lies.
+    The answer is a function of the mean of the attainment's distribution, N(mean, deviation^2): the derivative of
+    E[payout(X)] with respect to it, sum of rate x P(X in tier) plus bonus x density at a step. The first tier reaches
+    below 0: what the normal puts there stands for deals that a period cannot take back. Without uncertainty, it is the
+    rate of the tier in which the mean lies.
     """
-    if deviation <= 0:
-        reached = [rate for start, rate in zip(plan.starts, plan.rates, strict=True) if expected >= start]
-        return 0.0 if expected >= plan.cap or not reached else reached[-1]
-    total, below = 0.0, _normal_cdf((plan.cap - expected) / deviation) if plan.cap < math.inf else 1.0
-    for index in range(len(plan.starts) - 1, -1, -1):
-        if plan.starts[index] >= plan.cap:
-            continue
-        at_start = _normal_cdf((plan.starts[index] - expected) / deviation) if plan.starts[index] > 0 else 0.0
-        total += plan.rates[index] * (below - at_start)
-        below = at_start
-    for step, share in plan.bonuses:
-        if step <= plan.cap:
+    starts, rates, cap = plan.starts, plan.rates, plan.cap
+
+    def where_it_lies(expected: float) -> float:
+        reached = [rate for start, rate in zip(starts, rates, strict=True) if expected >= start]
+        return 0.0 if expected >= cap or not reached else reached[-1]
+
+    # The highest tier first: each reaches from its start to that of the one before.
+    tiers = [(start, rate) for start, rate in zip(reversed(starts), reversed(rates), strict=True) if start < cap]
+    bonuses = [(step, share) for step, share in plan.bonuses if step <= cap]
+    # P(X < x) is 0.5 erfc((expected - x) / deviation / sqrt(2)).
+    root, height, erfc, ends = math.sqrt(2), deviation * math.sqrt(2 * math.pi), math.erfc, cap < math.inf
+
+    def averaged(expected: float) -> float:
+        total, below = 0.0, 0.5 * erfc((expected - cap) / deviation / root) if ends else 1.0
+        for start, rate in tiers:
+            at_start = 0.5 * erfc((expected - start) / deviation / root) if start > 0 else 0.0
+            total += rate * (below - at_start)
+            below = at_start
+        for step, share in bonuses:
             z = (step - expected) / deviation
-            total += share * math.exp(-0.5 * z * z) / (deviation * math.sqrt(2 * math.pi))
-    return total
+            total += share * math.exp(-0.5 * z * z) / height
+        return total
+
+    return averaged if deviation > 0 else where_it_lies
 
 
 def effort(marginal_rate: float, strength: float, floor: float, ceiling: float) -> float:
@@ -60,7 +71,3 @@ def effort(marginal_rate: float, strength: float, floor: float, ceiling: float) 
     if marginal_rate <= 0:
         return floor
     return min(max(math.exp(strength * math.log(marginal_rate)), floor), ceiling)
-
-
-def _normal_cdf(z: float) -> float:
-    return 0.5 * math.erfc(-z / math.sqrt(2))

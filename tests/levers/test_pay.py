@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy.integrate import quad
 from scipy.stats import norm
 
-from sim.levers.pay import Plan, effort, expected_marginal_rate, payout
+from sim.levers.pay import Plan, effort, marginal_rate_expected, payout
 
 FLAT = Plan((0.0,), (1.0,), (), inf)
 TIERED = Plan((0.0, 0.8, 1.0), (0.5, 1.0, 2.0), (), inf)
@@ -79,20 +79,20 @@ PLANS = [
 def test_marginal_rate_is_the_derivative_of_expected_pay(plan, mean, deviation):
     step = 1e-4 * deviation
     slope = (expected_pay(plan, mean + step, deviation) - expected_pay(plan, mean - step, deviation)) / (2 * step)
-    assert expected_marginal_rate(plan, mean, deviation) == pytest.approx(slope, abs=2e-7)
+    assert marginal_rate_expected(plan, deviation)(mean) == pytest.approx(slope, abs=2e-7)
 
 
 @pytest.mark.parametrize(
     ("expected", "rate"), [(0.0, 0.5), (0.79, 0.5), (0.8, 1.0), (0.99, 1.0), (1.0, 2.0), (7.0, 2.0)]
 )
 def test_without_uncertainty_the_tier_decides(expected, rate):
-    assert expected_marginal_rate(TIERED, expected, 0.0) == rate
-    assert expected_marginal_rate(TIERED, expected, 1e-9) == pytest.approx(rate) or expected in TIERED.starts
+    assert marginal_rate_expected(TIERED, 0.0)(expected) == rate
+    assert marginal_rate_expected(TIERED, 1e-9)(expected) == pytest.approx(rate) or expected in TIERED.starts
 
 
 def test_beyond_a_cap_nothing_more_is_expected():
-    assert expected_marginal_rate(CAPPED, 1.6, 0.0) == 0.0
-    assert expected_marginal_rate(CAPPED, 5.0, 0.2) == pytest.approx(0.0, abs=1e-12)
+    assert marginal_rate_expected(CAPPED, 0.0)(1.6) == 0.0
+    assert marginal_rate_expected(CAPPED, 0.2)(5.0) == pytest.approx(0.0, abs=1e-12)
 
 
 @given(st.floats(0, 3), st.floats(0, 3), st.sampled_from(PLANS))
