@@ -17,6 +17,7 @@ from sim.inputs.service_checks import after_sale_problems, overlay_problems
 from sim.inputs.tree import Location, Tree
 
 NEEDS = ("performance", "price", "service", "brand")
+GOAL = "contribution"
 LIFECYCLES = ("new", "existing")
 
 
@@ -49,16 +50,11 @@ def cross_checks(experiment: Experiment, market: Market, tree: Tree, kpis: Mappi
 
 
 def _goal(experiment: Experiment, tree: Tree, kpis: Mapping[str, KpiTerms]) -> Iterator[Problem]:
-    """What is maximised must be better when larger, and the indifference must be in its unit."""
+    """What is maximised is contribution: only there are gain, cost and indifference amounts of the same kind."""
     name = experiment.decision.maximise
-    if name not in kpis:
-        return
-    if kpis[name].direction != 1:
-        better = [kpi for kpi, terms in kpis.items() if terms.direction == 1]
-        yield tree.problem(("decision", "maximise"), f"more of '{name}' is not better", nearest(name, better))
-    if experiment.decision.indifference.share_of_fixed_cost is not None and kpis[name].unit != "money/year":
-        found = f"a share of fixed cost is money a year, '{name}' is in {kpis[name].unit}"
-        yield tree.problem(("decision", "indifference"), found, f"give an amount, in the unit of '{name}'")
+    if name in kpis and name != GOAL:
+        hint = "other KPIs may be bounds, in subject_to"
+        yield tree.problem(("decision", "maximise"), f"expected {GOAL}, found '{name}'", hint)
 
 
 def _unknown(tree: Tree, where: Location, what: str, names: Iterable[str], known: Collection[str]) -> Iterator[Problem]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from sim.inputs.models.playbook import LEVERS
 from sim.report import findings_beside
-from sim.report.numbers import fixed
+from sim.report.numbers import fixed, three_digits
 from sim.report.view import View
 from sim.results import beside
 from sim.results.assumptions import assumptions
@@ -84,7 +85,7 @@ def _flips(view: View) -> list[str]:
             found.append(
                 view.say(
                     "caveat.flip",
-                    value=f"{flip.located[0]:.3g}",
+                    value=three_digits(flip.located[0]),
                     interval=findings_beside.flip_interval(view, flip),
                     confidence=view.confidence,
                     parameter=sweep.title.of(view.lang),
@@ -105,7 +106,7 @@ def _null(view: View) -> list[str]:
         return []
     share = float(table.loc[view.subject, "mean"]) / gain
     return (
-        [view.say("caveat.null", share=view.share(min(share, 1.0), 0))]
+        [view.say("caveat.null", share=view.share(share, 0))]
         if share >= NULL_SHARE and table.loc[view.subject, "low"] > 0
         else []
     )
@@ -134,16 +135,15 @@ def _shown_ahead(view: View, variant: str, other: str) -> bool:
 def _pay(view: View) -> list[str]:
     schemes = view.run.playbook.experiment.schemes
     mine, base = schemes[view.subject], schemes[view.baseline]
-    same = all(
-        getattr(mine, lever) == getattr(base, lever) for lever in ("segmentation", "process", "territory", "products")
-    )
+    same = all(getattr(mine, lever) == getattr(base, lever) for lever in LEVERS if lever != "incentives")
     return [view.say("caveat.pay")] if same and mine.incentives != base.incentives else []
 
 
 def _fit(view: View) -> list[str]:
     """Where the subject makes other offers than the baseline, which stands on needs that nobody measured."""
     schemes, effects = view.run.playbook.experiment.schemes, view.run.playbook.market.effects
-    differs = schemes[view.subject].products != schemes[view.baseline].products
+    mine, base = (schemes[name].products for name in (view.subject, view.baseline))
+    differs = (mine and mine.offers) != (base and base.offers)
     if not differs or effects.active("need_fit") is None:
         return []
     table = assumptions(view.run.playbook)

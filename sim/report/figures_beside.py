@@ -10,6 +10,7 @@ import pandas as pd
 
 from sim.report import figures_base as base
 from sim.report import tables
+from sim.report.numbers import three_digits
 from sim.report.theme import ACCENT, CATEGORIES, LOSS, MUTED
 from sim.report.view import View
 from sim.results import beside
@@ -68,7 +69,7 @@ def _mark(axes: Axes, value: float, low: float, high: float) -> None:
     axes.axvspan(low, high, color=LOSS, alpha=0.09, linewidth=0, zorder=0)
     axes.axvline(value, color=LOSS, linewidth=1, linestyle=(0, (4, 2)))
     axes.annotate(
-        f"{value:.3g}", (value, 1), xycoords=("data", "axes fraction"), xytext=(4, -10),
+        three_digits(value), (value, 1), xycoords=("data", "axes fraction"), xytext=(4, -10),
         textcoords="offset points", color=LOSS, fontsize=8.5,
     )  # fmt: skip
 

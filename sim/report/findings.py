@@ -23,7 +23,7 @@ def question(view: View) -> str:
 
 
 def market(view: View) -> list[str]:
-    """The market in two sentences."""
+    """The market in two sentences, and whether all have the same budget."""
     found = view.run.playbook.market
     sheet = view.run.spreadsheets()[view.baseline]
     about = getattr(found, "about", None)
@@ -39,7 +39,20 @@ def market(view: View) -> list[str]:
             about="" if about is None else about.of(view.lang),
         ),
         view.say("market.load", heads=heads, each=fixed(sheet.leads / heads, 0)),
+        *_budget(view),
     ]
+
+
+def _budget(view: View) -> list[str]:
+    """Whether the schemes have the same to spend on fixed cost."""
+    if len(view.schemes) < 2:
+        return []
+    budgets = {name: item.fixed_cost_per_year + item.unspent_per_year for name, item in view.run.resolved.items()}
+    low, high = min(budgets, key=lambda name: budgets[name]), max(budgets, key=lambda name: budgets[name])
+    words = {"low": view.money(budgets[low]), "high": view.money(budgets[high])}
+    if words["low"] == words["high"]:
+        return [view.say("market.budget.same", amount=words["low"])]
+    return [view.say("market.budget.differs", low_scheme=view.scheme(low), high_scheme=view.scheme(high), **words)]
 
 
 def funnel(view: View) -> list[str]:
@@ -53,7 +66,7 @@ def funnel(view: View) -> list[str]:
                 most_wins=found.most,
                 fewest=found.low,
                 fewest_wins=found.least,
-                leads=view.value("leads", float(_means(view, "leads")[view.baseline])),
+                leads=view.value("leads", float(_means(view, "leads")[_means(view, "wins").idxmax()])),
             )
         )
     rates = tables.conversion(view).loc[view.subject].dropna()

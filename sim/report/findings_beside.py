@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from sim.report import tables
-from sim.report.numbers import fixed
+from sim.report.numbers import fixed, three_digits
 from sim.report.view import View
 from sim.results import beside
 from sim.results.flips import Flip, Zero
@@ -29,8 +29,11 @@ def ways(view: View) -> list[str]:
         for row in table.itertuples()
     ]
     texts = [view.say("ways.order", order=view.say("list.part").join(order), **words)]
-    if (table["low"] <= 0).all():
+    gainers = beside.every_way(view.run).query("low > 0")
+    if gainers.empty:
         texts.append(view.say("ways.none_gain", **words))
+    else:
+        texts.append(view.say("ways.gain", schemes=view.names(dict.fromkeys(gainers["scheme"])), **words))
     own = table[table["control"] != view.baseline]
     if len(own):
         texts += _alone(view, own)
@@ -88,8 +91,8 @@ def _turning(view: View, name: str, flip: Flip) -> str:
         "confidence": view.confidence,
         "interval": flip_interval(view, flip),
         "count": len(flip.crossings),
-        "values": view.say("list.comma").join(f"{value:.3g}" for value in flip.crossings),
-        "value": "" if flip.value is None else f"{flip.value:.3g}",
+        "values": view.say("list.comma").join(three_digits(value) for value in flip.crossings),
+        "value": "" if flip.value is None else three_digits(flip.value),
     }
     return view.say(_turn(flip), **words)
 
@@ -113,7 +116,7 @@ def flip_interval(view: View, flip: Flip) -> str:
         return ""
     below, above = flip.flip_low <= flip.low, flip.flip_high >= flip.high
     kind = "open" if below and above else "to" if below else "from" if above else "inside"
-    return view.say(f"flip.{kind}", low=f"{flip.flip_low:.3g}", high=f"{flip.flip_high:.3g}")
+    return view.say(f"flip.{kind}", low=three_digits(flip.flip_low), high=three_digits(flip.flip_high))
 
 
 def null(view: View) -> list[str]:
@@ -210,6 +213,8 @@ def robustness(view: View) -> list[str]:
         texts = [
             view.say("robust.differs", same=same, exceptions=view.say("list.comma").join(exceptions), **words)
         ]  # fmt: skip
+    kinds = {"seats" if key.startswith(SEAT_MOVED) else "budget" for key in tried["circumstance"]}
+    texts += [view.say(f"robust.tried.{kind}") for kind in sorted(kinds)]
     compared = beside.compared_everywhere(view.run)
     for changed, part in tried.groupby("changed", sort=False):
         names = str(changed).split(", ")

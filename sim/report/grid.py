@@ -11,9 +11,8 @@ import pandas as pd
 from sim.report.view import View
 from sim.report.words.assumptions_zh import in_chinese
 from sim.results.assumptions import assumptions
-from sim.results.playbook import current
-from sim.results.variants import MAIN
-from sim.results.verdict import verdict_of
+from sim.results.playbook import current, vary
+from sim.results.verdict import Verdict, verdict_of
 
 
 def grid(view: View) -> pd.DataFrame:
@@ -24,14 +23,16 @@ def grid(view: View) -> pd.DataFrame:
     """
     points = view.run.playbook.grid
     own = {key: current(view.run.playbook, key) for key in points[0]}
-    rows = [_row(view, MAIN, view.say("point.own", point=_named(view, own)))]
-    rows += [_row(view, f"grid {index}", _named(view, point)) for index, point in enumerate(points)]
+    rows = [_row(view, view.run.verdict, view.say("point.own", point=_named(view, own)))]
+    for index, point in enumerate(points):
+        # A point may change the rule itself, and what the indifference is a share of.
+        varied = vary(view.run.playbook, point)
+        verdict = verdict_of(varied, varied.resolve(only=[]), view.run.variants, f"grid {index}")
+        rows.append(_row(view, verdict, _named(view, point)))
     return pd.DataFrame(rows, columns=["point", "best", "outcome", "gain", "low", "high", "n"])
 
 
-def _row(view: View, variant: str, point: str) -> tuple[Any, ...]:
-    run = view.run
-    found = verdict_of(run.playbook, run.resolved, run.variants, variant)
+def _row(view: View, found: Verdict, point: str) -> tuple[Any, ...]:
     best = found.recommended or found.best
     gain = (0.0, 0.0, 0.0) if best == found.baseline else found.gain
     standing = found.feasibility[best]

@@ -73,6 +73,11 @@ def trimmed(value: float) -> str:
     return f"{value:,.10g}".replace("-", MINUS) if float(f"{value:.4g}") == value else plain(value, 4)
 
 
+def three_digits(value: float) -> str:
+    """A value that was found, such as a turning point: three significant digits, thousands parted, no idle zeros."""
+    return trimmed(_three_digits(value))
+
+
 def money(value: float, currency: str, lang: str, signed: bool = False) -> str:
     """An amount with its currency: 'CNY 1.26 million', '126万元'."""
     if not math.isfinite(value):

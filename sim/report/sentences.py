@@ -112,7 +112,7 @@ def _card(label: str, value: str, detail: str, kind: str) -> str:
 def what_would_decide(view: View) -> list[str]:
     """What the run can tell apart, and if undecided how many replications would decide."""
     found = view.verdict
-    if found.detectable_gain is None:
+    if found.detectable_gain is None or found.replications < 2:
         return []
     words = {
         "now": fixed(found.replications, 0),
@@ -125,6 +125,8 @@ def what_would_decide(view: View) -> list[str]:
         fixed(found.required_replications, 0),
         view.say("decide.shrug", possible=view.names(found.possible)),
     )
+    if found.required_replications <= found.replications:
+        return [possible, *_narrow_but_open(view, words)]
     if found.required_replications > MOST_REPLICATIONS:
         return [possible, view.say("decide.beyond", n=needed, most=fixed(MOST_REPLICATIONS, 0), **words)]
     return [
@@ -132,6 +134,15 @@ def what_would_decide(view: View) -> list[str]:
         view.say("decide.undecided", n=needed, **words),
         view.say("decide.next", n=found.required_replications, indifference=words["indifference"]),
     ]
+
+
+def _narrow_but_open(view: View, words: dict[str, str]) -> list[str]:
+    """Where the intervals are as narrow as the indifference, but lie across its edge: what may settle it."""
+    needed = view.verdict.decision.replications_if_differences_stand
+    if needed is None or needed > MOST_REPLICATIONS:
+        return [view.say("decide.narrow", **words)]
+    needed = max(needed, view.verdict.replications + 1)
+    return [view.say("decide.narrow", **words), view.say("decide.if_stands", n=needed)]
 
 
 def why(view: View) -> list[str]:

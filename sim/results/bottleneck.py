@@ -31,7 +31,7 @@ def bottleneck_of(run: Run) -> pd.DataFrame:
 
 
 def bottlenecks(samples: Mapping[str, pd.Series], paid: Mapping[str, pd.Series], confidence: float) -> pd.DataFrame:
-    """What each relief brings, what it costs and what is left, paired by replication.
+    """What each relief brings, what it costs and what is left, paired by replication as far as both were played.
 
     Columns kind, item, brings, low, high, costs, left, left_low, left_high, n.
     `samples` is the contribution a year by variant key, the comparison's under "main"; `paid` the fixed cost and the
@@ -41,11 +41,13 @@ def bottlenecks(samples: Mapping[str, pd.Series], paid: Mapping[str, pd.Series],
     for key, values in samples.items():
         if key.startswith(RELIEF):
             kind, item = key.removeprefix(RELIEF).split(" ", 1)
-            cost = paid[key] - paid[MAIN]
-            difference = values - samples[MAIN] + cost
+            # A relief may be played more or less often than the comparison: what both played can be paired.
+            both = samples[MAIN].index.intersection(values.index)
+            cost = paid[key][both] - paid[MAIN][both]
+            difference = values[both] - samples[MAIN][both] + cost
             # What is but the last digit of large amounts is nothing: who comes where nobody calls brings nothing.
-            difference = difference.where(difference.abs() > ROUNDING * values.abs(), 0.0)
+            difference = difference.where(difference.abs() > ROUNDING * values[both].abs(), 0.0)
             brings, left = paired(difference, confidence), paired(difference - cost, confidence)
-            rows.append((kind, item, *brings, float(cost.mean()), *left, int(difference.notna().sum())))
+            rows.append((kind, item, *brings, float(cost.mean()), *left, len(both)))
     table = pd.DataFrame(rows, columns=COLUMNS)
     return table.sort_values("brings", ascending=False, ignore_index=True)

@@ -29,7 +29,8 @@ class Place(StrEnum):
 class Claim:
     """Where a way stands by the best scheme of each: `rank` counts from 1, `rival` is the best of the other ways.
 
-    `gap` is (mean, low, high) of `scheme` less the rival's best, `rival_scheme`.
+    `gap` is (mean, low, high) of `scheme` less the rival's best, `rival_scheme`; of a way that is not first, less the
+    scheme that shows it.
     """
 
     place: Place
@@ -79,14 +80,14 @@ def claim(way: str, ways: Ways, baseline: str, differences: pd.DataFrame, alone:
         return pairs.of_gains((mine, over[way][mine]), (theirs, over[other][theirs]))
 
     others = [(scheme, name) for name in ways if name != way for scheme in over[name]]
-    place = Place.OPEN
-    if all(gap(best[way], theirs, other)[1] > 0 for theirs, other in others):
+    better = [each for each in others if all(gap(mine, *each)[2] < 0 for mine in over[way])]
+    place, against = Place.OPEN, (best[rival], rival)
+    if all(gap(best[way], *each)[1] > 0 for each in others):
         place = Place.FIRST
-    elif any(all(gap(mine, theirs, other)[2] < 0 for mine in over[way]) for theirs, other in others):
-        place = Place.NOT_FIRST
-    return Claim(
-        place, order.index(way) + 1, best[way], rival, best[rival], gap(best[way], best[rival], rival)
-    )  # fmt: skip
+    elif better:
+        # The rival that shows it, which need not be the one with the highest mean.
+        place, against = Place.NOT_FIRST, max(better, key=lambda each: gains[each[1]][each[0]])
+    return Claim(place, order.index(way) + 1, best[way], against[1], against[0], gap(best[way], *against))
 
 
 class _Pairs:

@@ -75,6 +75,7 @@ EXPERIMENT, TODAY = "experiment.yaml", "schemes.today."
 # File, what is written there, where it should be told (line by its text), message, hint.
 CASES: list[tuple[str, dict[str, Any], str, str, str]] = [
     (EXPERIMENT, {"decision": {"maximise": "revenu"}}, "maximise: revenu", "there is no KPI 'revenu'", "'revenue'"),
+    (EXPERIMENT, {"decision": {"maximise": "revenue"}}, "maximise: revenue", "expected contribution", "subject_to"),
     (
         EXPERIMENT,
         {"decision": {"subject_to": [{"kpi": "stage_wait_hours.cal", "at_most": 8}]}},

@@ -109,6 +109,23 @@ def test_an_interval_that_reaches_the_end_of_the_range_is_open(arranged: Arrange
     assert "至1.6或更高" in zh
 
 
+def test_a_way_whose_second_scheme_is_shown_to_gain_is_not_said_to_gain_nothing(
+    arranged: Arranged, view_of: ViewOf
+) -> None:
+    """By customer's best by mean is too noisy to be shown; its other scheme is shown."""
+    run = arranged({"by-customer": 3e6})
+    frame = run.variants
+    rows = (frame["variant"] == "main") & (frame["kpi"] == "contribution") & (frame["scheme"] == "by-need")
+    frame.loc[rows, "value"] = [60e6, -30e6, 10e6]
+    table = beside.ways(run).set_index("way")
+    assert table.loc["customer", "scheme"] == "by-need"
+    assert table.loc["customer", "low"] <= 0
+    said = " ".join(findings_beside.ways(view_of(run, "en")))
+    shown = beside.every_way(run).query("low > 0")["scheme"].tolist()
+    assert ("No way is shown to gain" in said) == (not shown)
+    assert shown == [] or "Shown to gain over Today: Customer size" in said
+
+
 def test_every_swept_scheme_has_its_sentence_the_leading_one_first(arranged: Arranged, view_of: ViewOf) -> None:
     view = view_of(turning(arranged, RISE, (-2e5, 2e5, 0.0)), "en")
     swept = [name for name in dict.fromkeys(beside.sweep(view.run, "team-size")["scheme"]) if name != "by-need"]
@@ -177,14 +194,16 @@ def test_a_seat_moved_says_for_which_schemes(arranged: Arranged, view_of: ViewOf
     table = beside.robustness(view.run)
     moves = table[table["circumstance"].str.startswith("seat")]
     assert set(moves["changed"]) == {"assembly-line"}
-    assert "these schemes only" in said[1]
-    assert said[1].endswith("(Assembly line).")
-    assert said[2].startswith("Whoever moves is paid as the new role")
+    (only,) = (text for text in said if "these schemes only" in text)
+    assert only.endswith("(Assembly line).")
+    (paid,) = (text for text in said if text.startswith("Whoever moves is paid as the new role"))
+    assert any(text.startswith("With the budget 15 % smaller") for text in said)
+    assert any("one seat moved between neighbouring roles" in text for text in said)
     assert len(moves) == 4, "two pairs of neighbouring roles, both directions"
     there, back = moves["cost_change"].iloc[:2]
     assert there == pytest.approx(-back)
     low, high = (view.money(amount, signed=True) for amount in (moves["cost_change"].min(), moves["cost_change"].max()))
-    assert f"by {low} to {high} a year" in said[2]
+    assert f"by {low} to {high} a year" in paid
     first = view.run.playbook.experiment.schemes["assembly-line"].working_roles()[:2]
     told = show.readable(view, tables.robustness(view))
     assert "with one seat moved from {} to {}".format(*map(view.role, first)) in told.iloc[:, 0].tolist()

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from sim.report import words
@@ -50,3 +51,17 @@ def test_parameters_have_names_instead_of_keys(tmp_path: Path, lang: str) -> Non
     points = grid(View(run_of(2.0), lang, tmp_path))["point"].tolist()
     assert not any(SCALE in point for point in points)
     assert [point.rpartition("= ")[2] for point in points] == ["1.0", "0.5", "2.0"]
+
+
+def test_a_point_may_change_the_rule_itself(tmp_path: Path) -> None:
+    run = run_of(2.0)
+    point = {"decision.confidence": 0.5}
+    narrow = grid(View(replace(run, playbook=replace(run.playbook, grid=({SCALE: 0.5}, point))), "en", tmp_path))
+    same = {**{f"grid {i}": "main" for i in range(2)}}
+    frame = run.variants[run.variants["variant"] == "main"]
+    again = replace(run, variants=pd.concat([frame, *(frame.assign(variant=key) for key in same)]))
+    table = grid(View(replace(again, playbook=replace(run.playbook, grid=({SCALE: 0.5}, point))), "en", tmp_path))
+    assert table["gain"].nunique() == 1
+    width = (table["high"] - table["low"]).tolist()
+    assert width[0] == width[1] > width[2]
+    assert len(narrow) == 3

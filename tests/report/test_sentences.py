@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from math import exp
+from types import SimpleNamespace
 
 import pytest
 
@@ -14,7 +15,7 @@ from sim.report import caveats, findings, findings_beside, findings_money, headl
 from sim.report.view import View
 from sim.results.playbook import vary
 from sim.results.run import Run
-from tests.report.conftest import Arranged
+from tests.report.conftest import OTHERS, Arranged
 
 ViewOf = Callable[[Run, str], View]
 HIGH, LOW = 9e6, 1e6
@@ -51,6 +52,73 @@ def test_a_tie_is_never_called_a_win(arranged: Arranged, view_of: ViewOf) -> Non
 def test_why_is_silent_about_zero_when_a_scheme_differs(arranged: Arranged, view_of: ViewOf) -> None:
     said = " ".join(sentences.why(view_of(arranged({"by-need": HIGH}), "en")))
     assert "includes zero" not in said
+
+
+def test_fewer_replications_than_were_run_are_never_asked_for(arranged: Arranged, view_of: ViewOf) -> None:
+    run = arranged({"by-need": 3e6, **dict.fromkeys(OTHERS, -9e6)})
+    found, decision = run.verdict, run.verdict.decision
+    for stands, words in ((900, "about 900 replications would settle it"), (None, "")):
+        narrow = replace(
+            found,
+            status="undecided",
+            required_replications=2,
+            detectable_gain=1e5,
+            decision=replace(decision, replications_if_differences_stand=stands),
+        )
+        view = view_of(run, "en")
+        object.__setattr__(view, "run", SimpleNamespace(playbook=run.playbook, verdict=narrow))
+        said = " ".join(sentences.what_would_decide(view))
+        assert "as narrow as the indifference" in said
+        assert "run.replications=2" not in said
+        assert words in said
+
+
+def test_one_replication_says_nothing_of_what_can_be_told_apart(arranged: Arranged, view_of: ViewOf) -> None:
+    view = view_of(arranged({"by-need": HIGH}, replications=1), "en")
+    assert sentences.what_would_decide(view) == []
+
+
+@pytest.mark.parametrize(("lever", "said"), [("routing", False), ("incentives", True)])
+def test_a_scheme_differs_in_pay_only_if_every_other_lever_is_the_same(
+    arranged: Arranged, view_of: ViewOf, lever: str, said: bool
+) -> None:
+    run = arranged({"accelerator": HIGH})
+    schemes = run.playbook.experiment.schemes
+    if lever == "routing":
+        other = schemes["accelerator"].routing.model_copy(update={"task_order": "value"})
+        schemes = {**schemes, "accelerator": schemes["accelerator"].model_copy(update={"routing": other})}
+    experiment = run.playbook.experiment.model_copy(update={"schemes": schemes})
+    view = view_of(replace(run, playbook=replace(run.playbook, experiment=experiment)), "en")
+    assert any("differs in pay only" in clause for clause in caveats.caveats(view)) == said
+
+
+def test_the_funnel_counts_the_leads_of_the_scheme_that_it_names(arranged: Arranged, view_of: ViewOf) -> None:
+    run = arranged({})
+    frame = run.variants
+    mine = (frame["variant"] == "main") & (frame["scheme"] == "pods")
+    frame.loc[mine & (frame["kpi"] == "wins"), "value"] = 4_444.0
+    frame.loc[mine & (frame["kpi"] == "leads"), "value"] = 9_876.0
+    assert "4,444 of 9,876 leads" in findings.funnel(view_of(run, "en"))[0]
+
+
+def test_a_short_follow_up_is_told(arranged: Arranged, view_of: ViewOf) -> None:
+    run = arranged({"by-need": HIGH})
+    frame = run.variants
+    rows = (frame["variant"] == "main") & (frame["kpi"] == "still_open_share")
+    for share, told in ((0.02, False), (0.3, True)):
+        frame.loc[rows, "value"] = share
+        said = " ".join(findings.funnel(view_of(run, "en")))
+        assert ("follow-up is short" in said) == told
+    assert "30.0 % of the leads of Customer need" in said
+
+
+def test_one_budget_or_several_are_told(small_run: Run, view_of: ViewOf) -> None:
+    assert any("same budget for fixed cost" in text for text in findings.market(view_of(small_run, "en")))
+    dear = vary(small_run.playbook, {"schemes.pods.people.budget_factor": 1.5})
+    other = replace(small_run, playbook=dear)
+    said = findings.market(view_of(other, "en"))[-1]
+    assert "differs" in said
+    assert said.endswith("in Pods.")
 
 
 def test_pay_plans_are_not_ranked_without_a_response(small_run: Run, view_of: ViewOf) -> None:

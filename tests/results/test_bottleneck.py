@@ -110,6 +110,14 @@ def test_what_relief_brings_is_paired_and_told_before_its_cost():
     assert list(table.index) == ["ae", "call"], "most valuable first"
 
 
+@pytest.mark.parametrize(("main", "relieved"), [(3, 2), (2, 3)])
+def test_only_replications_that_both_played_are_paired(main, relieved):
+    before, after = pd.Series([10.0, 20.0, 60.0][:main]), pd.Series([14.0, 26.0, -500.0][:relieved])
+    nothing = {"main": before * 0, "relief role ae": after * 0}
+    row = bottlenecks({"main": before, "relief role ae": after}, nothing, 0.95).iloc[0]
+    assert (row["brings"], row["n"]) == (5, 2)
+
+
 def test_who_brings_nothing_brings_nothing_whatever_the_last_digit_of_large_amounts():
     main, cost = pd.Series([1e8 + 0.1, 2e8 + 0.3]), 195_000.7
     samples = {"main": main, "relief territory far": main - cost}

@@ -7,6 +7,7 @@ import json
 import shutil
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -204,7 +205,9 @@ def test_one_replication_and_one_scheme_still_make_a_run(tiny, tmp_path):
 
 
 def test_a_kpi_without_a_value_is_told_and_leaves_nothing(tiny, tmp_path):
-    playbook = sim.load_playbook(tiny({"decision": {"maximise": "attainment_median"}}))
+    playbook = sim.load_playbook(tiny())
+    rule = playbook.experiment.decision.model_copy(update={"maximise": "attainment_median"})
+    playbook = replace(playbook, experiment=playbook.experiment.model_copy(update={"decision": rule}))
     with pytest.raises(InputError, match="attainment_median has no finite value for scheme 'today' in replication 0"):
         sim.run(playbook, out=tmp_path / "out", workers=1)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["tiny"]

@@ -43,6 +43,17 @@ def test_a_way_is_not_first_only_if_another_beats_all_its_schemes():
     assert claimed({"a": 1, "b": 4.5, "c": 5, "d": 0}).place is Place.OPEN
 
 
+def test_the_rival_of_a_way_that_is_not_first_is_the_one_that_shows_it():
+    """d has the highest mean and a wide interval; c is shown to be better than a and b."""
+    table = differences({"today": 0.0, "areas": 0.0, "a": 1.0, "b": 2.0, "c": 5.0, "d": 6.0})
+    wide = table["first"].eq("d") | table["second"].eq("d")
+    table.loc[wide, "low"] -= 20
+    table.loc[wide, "high"] += 20
+    found = claim("customer", WAYS, "today", table)
+    assert (found.place, found.rank, found.rival, found.rival_scheme) == (Place.NOT_FIRST, 3, "process", "c")
+    assert found.gap[2] < 0
+
+
 def test_alone_a_way_is_judged_by_what_it_gains_over_its_controls():
     means = {"a": 1.0, "b": 9.0, "c": 5.0, "d": 0.0, "areas": 8.0}
     assert claimed(means).place is Place.FIRST

@@ -22,6 +22,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{scheme} over {control} {amount} a year ({interval})",
         "{scheme}相对{control}每年{amount}（{interval}）",
     ),
+    "ways.gain": ("Shown to gain over {baseline}: {schemes}.", "被证明优于“{baseline}”的有：{schemes}。"),
     "ways.none_gain": (
         "No way is shown to gain over {baseline}.",
         "没有哪种方式被证明优于“{baseline}”。",
@@ -167,9 +168,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "按均值，从现有经验出发，“{today}”领先；人员完全适应后，“{steady}”领先（{n}次重复模拟）。",
     ),
     "steady.gains": (
-        "{scheme} against {baseline}, a year: {today} in the first year, {steady} once settled in ({confidence} "
+        "{scheme} against {baseline}, a year: {today} from today's memory, {steady} once settled in ({confidence} "
         "intervals, one at a time).",
-        "“{scheme}”相对“{baseline}”，每年：第一年{today}，完全适应之后{steady}（括号内为逐项的{confidence}区间）。",
+        "“{scheme}”相对“{baseline}”，每年：从现有经验出发{today}，完全适应之后{steady}（括号内为逐项的{confidence}区间）。",
+    ),
+    "robust.tried.budget": (
+        "With the budget 15 % smaller and larger.",
+        "预算增减15%。",
+    ),
+    "robust.tried.seats": (
+        "In schemes with more than one role, with one seat moved between neighbouring roles, each pair in both "
+        "directions: one person changes role, keeps what he or she knows, and is paid as the new role.",
+        "在角色不止一个的组织方案中把一个席位调到相邻角色，每对角色双向各一次：一个人换了角色，保留原有经验，按新角色领薪。",
     ),
     "robust.same": (
         "{scheme} stays first, by its mean, in all {n} other circumstances tried ({replications} replications each).",

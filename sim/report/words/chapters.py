@@ -29,7 +29,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "方法的检验：在这个孪生市场里，客户完全相同，人员也不会学习，因此更了解客户毫无帮助。组织方案在那里取得的增"
         "益必定另有来源。",
     ),
-    "chapter.steady": ("The first year and the long run", "第一年与长期"),
+    "chapter.steady": ("The start and the long run", "起步阶段与长期"),
     "chapter.steady.text": (
         "People start with what today's work has taught them. A new organisation asks them to learn other "
         "things; here is what is left once they have.",
@@ -37,12 +37,9 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "chapter.robust": ("In other circumstances", "换一种情形"),
     "chapter.robust.text": (
-        "The same comparison with the budget 15 % smaller and larger, and, in schemes with more than one role, with "
-        "one seat moved between neighbouring roles, each pair in both directions: one person changes role, keeps what "
-        "he or she knows, and is paid as the new role. It is played with fewer replications. Intervals here are one at "
-        "a time, and so narrower than those of the comparison.",
-        "同样的比较，但预算增减15%，或在角色不止一个的组织方案中把一个席位调到相邻角色，每对角色双向各一次：一个人换了角色，保留原有"
-        "经验，按新角色领薪。重复次数较少。这里的区间是逐项的，因此比本次比较的联合区间窄。",
+        "The same comparison in other circumstances, with fewer replications. Intervals here are one at a time, and so "
+        "narrower than those of the comparison.",
+        "换一种情形的同样比较，重复次数较少。这里的区间是逐项的，因此比本次比较的联合区间窄。",
     ),
     "chapter.grid": ("At other parameter values", "其他参数取值下"),
     "chapter.grid.text": (

@@ -41,7 +41,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "ledger.cost.less": ("{kind} {amount} a year less", "{kind}每年少{amount}"),
     "ledger.cost.more.unshown": ("{kind} {amount} a year more (not shown)", "{kind}每年多{amount}（未得到证明）"),
     "ledger.cost.less.unshown": ("{kind} {amount} a year less (not shown)", "{kind}每年少{amount}（未得到证明）"),
-    "ledger.cost.same": ("fixed cost, variable pay and travel stay as they are", "固定成本、浮动薪酬和差旅均不变"),
+    "ledger.cost.same": ("every kind of cost stays as it is", "各项成本均不变"),
     "ledger.how": (
         "**What is shown to change on the way:** {parts}.",
         "**得到证明的变化：**{parts}。",

@@ -75,7 +75,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "每种细分方式中均值最高的组织方案：相对“{baseline}”的增益，其下为仅由细分带来的部分（相对括号中的对照）。线段："
         "{confidence}联合置信区间。",
     ),
-    "alt.ways": ("The four ways of subdividing, ranked; {first} comes first.", "各细分方式排名，{first}居首。"),
+    "alt.ways": ("The ways of subdividing, ranked; {first} comes first.", "各细分方式排名，{first}居首。"),
     "caption.funnel": (
         "Leads a year that reach each stage, and wins. Blue: more than {baseline}; orange: fewer.",
         "每年进入各阶段的线索数和赢单数。蓝色：多于“{baseline}”；橙色：少于“{baseline}”。",
@@ -161,9 +161,9 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "alt.null": ("Gains in this market beside gains in the null market.", "本市场与零差异市场的增益对照。"),
     "caption.steady": (
-        "Gains in the first measured year from today's memory, beside gains once everyone knows the new work "
+        "Gains in the measured weeks from today's memory, beside gains once everyone knows the new work "
         "as well as they ever will; lines: {confidence} intervals, one at a time; {n} replications once settled in.",
-        "从现有经验出发的首个测量年度的增益，与人员完全熟悉新工作之后的增益对照；线段为逐项的{confidence}区间；完全适应之后"
+        "从现有经验出发、在测量期内的增益，与人员完全熟悉新工作之后的增益对照；线段为逐项的{confidence}区间；完全适应之后"
         "为{n}次重复模拟。",
     ),
     "alt.steady": ("Gains from today's memory beside gains in the long run.", "从现有经验出发与长期的增益对照。"),

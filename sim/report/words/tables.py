@@ -120,10 +120,19 @@ WORDS: dict[str, tuple[str, str]] = {
     "page.kicker": ("Comparison report", "组织方案比较报告"),
     "page.kicker.scheme": ("One scheme in detail", "单个组织方案详情"),
     "page.subtitle": (
-        "{count} organisations on the same leads and the same budget: {market}, {leads} leads a year",
-        "{count}个组织方案，同一批线索、同一预算：{market}，每年{leads}条线索",
+        "{count} organisations on the same leads: {market}, {leads} leads a year",
+        "{count}个组织方案，同一批线索：{market}，每年{leads}条线索",
     ),
     "page.guide": ("No guide is written for this playbook yet.", "这本手册尚未编写指南。"),
+    "market.budget.same": (
+        "All have the same budget for fixed cost: {amount} a year.",
+        "各组织方案的固定成本预算相同：每年{amount}。",
+    ),
+    "market.budget.differs": (
+        "Their fixed cost, unspent budget included, differs: from {low} a year in {low_scheme} to {high} in "
+        "{high_scheme}.",
+        "各组织方案的固定成本（含未用预算）不同：从“{low_scheme}”的每年{low}到“{high_scheme}”的{high}。",
+    ),
     "market.sentence": (
         "{market}: {leads} leads a year, about {wins_share} of which a neutral, instantly served customer path "
         "would turn into a deal; a median deal of {deal}. {about}",

@@ -168,6 +168,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "{indifference}的差异并不重要，则放宽无差异范围；或者为下文中范围最宽的假设取得更可靠的数据。以现有的{now}次，"
         "可以分辨每年{detectable}以上的差异。",
     ),
+    "decide.narrow": (
+        "The intervals are as narrow as the indifference of {indifference} a year, but some lie across its edge, so "
+        "that schemes are neither shown to differ nor shown to be as good as each other. With the {now} replications "
+        "that were run, differences from {detectable} a year can be told apart.",
+        "区间已与无差异范围（每年{indifference}）同样窄，但有的跨在其边缘上，因此既不能证明组织方案有别，也不能证明彼此相当。以"
+        "现有的{now}次重复模拟，可以分辨每年{detectable}以上的差异。",
+    ),
+    "decide.if_stands": (
+        "If the differences stay as they are, about {n} replications would settle it (`-p run.replications={n}`); a "
+        "wider indifference may as well.",
+        "如果差异保持现状，大约{n}次重复模拟可得出定论（`-p run.replications={n}`）；放宽无差异范围也有可能。",
+    ),
     "decide.next": (
         "What would decide it: more replications (`-p run.replications={n}`), a wider indifference if less "
         "than {indifference} a year does not matter, or better figures for the assumptions below that carry "
