@@ -9,14 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import combinations
-from typing import Literal
 
 import numpy as np
 
 from sim.results.feasibility import Check, Standing, standings
 from sim.results.intervals import Differences, Floats, required_replications, smallest_detectable_gain
-
-Direction = Literal["maximise", "minimise"]
 
 
 class Status(StrEnum):
@@ -59,7 +56,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Gain:
-    """How much better `scheme` is than `over` (positive is better, also where minimised); `shrunk` by `shrunk_gain`."""
+    """How much better `scheme` is than `over`; `shrunk` by `shrunk_gain`."""
 
     scheme: str
     over: str
@@ -87,7 +84,6 @@ class Decision:
     leader: str | None
     reasons: tuple[Reason, ...]
     gains: tuple[Gain, ...]
-    direction: Direction
     confidence: float
     replications: int
     indifference: float
@@ -97,9 +93,7 @@ class Decision:
     standings: Mapping[str, Standing] = field(default_factory=dict)
 
 
-def decide(
-    differences: Differences, indifference: float, checks: Sequence[Check] = (), direction: Direction = "maximise"
-) -> Decision:
+def decide(differences: Differences, indifference: float, checks: Sequence[Check] = ()) -> Decision:
     """The decision between the schemes of `differences`, whose joint confidence it has.
 
     Recommended: one scheme is shown to be better than every other feasible one, by however little, or is the only
@@ -109,7 +103,7 @@ def decide(
     """
     if not indifference >= 0:
         raise ValueError(f"indifference is {indifference}, expected an amount of 0 or more")
-    view = _View.of(differences, direction)
+    view = _View.of(differences)
     known = standings(checks)
     standing = {scheme: known.get(scheme, Standing.FEASIBLE) for scheme in differences.schemes}
     field_ = view.best_first(tuple(name for name, state in standing.items() if state is Standing.FEASIBLE))
@@ -147,15 +141,13 @@ def decide(
     leader = field_[0] if field_ else None
     reasons += _about_limits(view, standing, checks, recommended or leader)
     return Decision(
-        status, recommended, possible, leader, tuple(reasons), view.gains(leader, field_), direction,
+        status, recommended, possible, leader, tuple(reasons), view.gains(leader, field_),
         differences.confidence, differences.replications, indifference, for_indifference, if_stands,
         smallest_detectable_gain(differences, possible) if len(possible) > 1 else None, standing,
     )  # fmt: skip
 
 
-def shrunk_gain(
-    differences: Differences, scheme: str, other: str, among: Sequence[str], direction: Direction = "maximise"
-) -> float:
+def shrunk_gain(differences: Differences, scheme: str, other: str, among: Sequence[str]) -> float:
     """The gain of `scheme` over `other`, shrunk because the best of several noisy means looks better than it is.
 
     The means of the schemes `among` which the choice was made are pulled towards their common mean M by one
@@ -164,11 +156,10 @@ def shrunk_gain(
     the average variance of a paired difference of two means: the noise of one mean without what all schemes share, as
     that shifts no difference. A scheme outside `among` keeps its mean.
     """
-    view = _View.of(differences, direction)
     rows = [differences.schemes.index(name) for name in among]
-    means = {name: view.mean[differences.schemes.index(name), 0] for name in (scheme, other)}
+    means = {name: differences.mean[differences.schemes.index(name), 0] for name in (scheme, other)}
     if len(rows) >= 2:
-        centre = float(view.mean[rows, 0].mean())
+        centre = float(differences.mean[rows, 0].mean())
         factor = _kept_share(differences, rows)
         means.update({name: centre + factor * (mean - centre) for name, mean in means.items() if name in among})
     return float(means[scheme] - means[other])
@@ -188,25 +179,18 @@ def _kept_share(differences: Differences, rows: Sequence[int]) -> float:
 
 @dataclass(frozen=True)
 class _View:
-    """Differences turned so that more is better; `low` and `high` also use the ways through third schemes."""
+    """Differences with bounds that also use the ways through third schemes."""
 
     differences: Differences
-    mean: Floats
-    direct_low: Floats
     tight_low: Floats
-    direction: Direction
 
     @classmethod
-    def of(cls, differences: Differences, direction: Direction) -> _View:
-        if direction not in ("maximise", "minimise"):
-            raise ValueError(f"direction is {direction!r}, expected 'maximise' or 'minimise'")
-        turned = direction == "minimise"
-        mean, low = (differences.mean.T, differences.low.T) if turned else (differences.mean, differences.low)
-        tight = low.copy()
+    def of(cls, differences: Differences) -> _View:
+        tight = differences.low.copy()
         # All intervals hold together, so i - j >= (i - via) + (via - j) is as sure as they are.
         for via in range(len(differences.schemes)):
             tight = np.maximum(tight, tight[:, via, None] + tight[None, via, :])
-        return cls(differences, mean, low, tight, direction)
+        return cls(differences, tight)
 
     def closed(self, scheme: str, other: str) -> tuple[float, float]:
         """Bounds of the improvement of scheme over other."""
@@ -215,14 +199,14 @@ class _View:
 
     def best_first(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """By mean; a tie keeps the playbook's order."""
-        return tuple(sorted(names, key=lambda name: -self.mean[self.differences.schemes.index(name), 0]))
+        return tuple(sorted(names, key=lambda name: -self.differences.mean[self.differences.schemes.index(name), 0]))
 
     def why_recommended(self, field_: tuple[str, ...]) -> list[Reason]:
         best = field_[0]
         if len(field_) == 1:
             return [Reason(Why.ONLY_FEASIBLE, best)]
         row = self.differences.schemes.index(best)
-        direct = {other: self.direct_low[row, column] > 0 for column, other in enumerate(self.differences.schemes)}
+        direct = {other: self.differences.low[row, column] > 0 for column, other in enumerate(self.differences.schemes)}
         return [
             Reason(Why.BEATS if direct[other] else Why.BEATS_THROUGH, best, other, None, *self.closed(best, other))
             for other in field_[1:]
@@ -235,8 +219,9 @@ class _View:
         gains = []
         for column, other in enumerate(self.differences.schemes):
             if other != leader:
-                mean, low, high = self.mean[row, column], self.direct_low[row, column], -self.direct_low[column, row]
-                shrunk = shrunk_gain(self.differences, leader, other, field_, self.direction)
+                found = self.differences
+                mean, low, high = found.mean[row, column], found.low[row, column], -found.low[column, row]
+                shrunk = shrunk_gain(self.differences, leader, other, field_)
                 gains.append(Gain(leader, other, float(mean), float(low), float(high), shrunk))
         return tuple(gains)
 

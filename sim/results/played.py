@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from sim.results.executor import Variant, play_all
-from sim.results.kpi_catalogue import kpi_of
 from sim.results.playbook import Playbook
 from sim.results.relief import relief_count
 from sim.results.seat_moves import move_count
@@ -59,7 +58,7 @@ def leading(kpis: pd.DataFrame, playbook: Playbook) -> str | None:
     """The scheme with the best mean of what the decision maximises, the baseline left out; None without any other."""
     wanted = playbook.experiment.decision.maximise
     values = kpis[(kpis["kpi"] == wanted) & (kpis["scheme"] != playbook.baseline)]
-    means = values.groupby("scheme", sort=False)["value"].mean() * (-1 if kpi_of(wanted).direction < 0 else 1)
+    means = values.groupby("scheme", sort=False)["value"].mean()
     means = means[np.isfinite(means)]
     return None if means.empty else str(means.idxmax())
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from sim.results.beside import paired
-from sim.results.kpi_catalogue import kpi_of
 from sim.results.run import Run
 from sim.results.trials import trial_key
 
@@ -20,13 +19,12 @@ def trials_of(run: Run) -> pd.DataFrame:
     interval lies on the side that the playbook expected.
     """
     decision = run.playbook.experiment.decision
-    sign = -1 if kpi_of(decision.maximise).direction < 0 else 1
     rows = []
     for name, trial in run.playbook.experiment.also.trials.items():
         against = trial.against or run.playbook.baseline
         for side in trial.sides():
             samples = run.samples(decision.maximise, trial_key(name, side))
-            difference = sign * (samples[trial.scheme] - samples[against])
+            difference = samples[trial.scheme] - samples[against]
             mean, low, high = paired(difference, TRIAL_CONFIDENCE)
             shown = low > 0 if side == "gains" else high < 0
             rows.append((name, side, trial.scheme, against, mean, low, high, int(difference.notna().sum()), shown))

@@ -113,16 +113,6 @@ def test_one_replication_is_undecided_and_says_why() -> None:
     assert found.replications_for_indifference is None and found.smallest_detectable_gain == inf
 
 
-def test_a_minimised_kpi_recommends_the_lowest() -> None:
-    found = decide(given({"a": 10, "b": 7, "c": 0}, 2.5), indifference=1, direction="minimise")
-    assert (found.recommended, found.leader) == ("c", "c")
-    over = {gain.over: gain for gain in found.gains}
-    assert (over["b"].mean, over["b"].low, over["b"].high) == (7.0, 4.5, 9.5)
-    assert 0 < over["b"].shrunk < 7
-    with pytest.raises(ValueError, match="direction"):
-        decide(given({"a": 1, "b": 0}, 1), 1, direction="up")  # type: ignore[arg-type]
-
-
 def test_a_better_but_infeasible_scheme_neither_wins_nor_blocks() -> None:
     found = decide(given({"a": 20, "b": 10, "c": 0}, 2), 1, [check("a", Standing.INFEASIBLE, 3, 4)])
     assert (found.status, found.recommended) == (Status.RECOMMENDED, "b")
@@ -247,7 +237,6 @@ def test_shrunk_gain_is_the_hand_worked_share_of_the_gain() -> None:
     # Means 4, 2, 0: s2 = 4. Deviation of every pair 4 at 16 replications: v = 16 / 16 / 2 = 0.5. Kept: 1 - 0.5 / 4.
     differences = given({"a": 4, "b": 2, "c": 0}, 3.0)
     assert shrunk_gain(differences, "a", "c", ["a", "b", "c"]) == pytest.approx(4 * 0.875)
-    assert shrunk_gain(differences, "c", "a", ["a", "b", "c"], "minimise") == pytest.approx(4 * 0.875)
     # Among a and b only: centre 3, s2 = 2, kept 0.75; c keeps its mean: 3 + 0.75 - 0.
     assert shrunk_gain(differences, "a", "c", ["a", "b"]) == pytest.approx(3.75)
 
