@@ -41,8 +41,12 @@ def pay_behaviour(
 
 
 def _first_period_share(period: str, calendar: BusinessCalendar) -> float:
-    """How much of the pay period that runs on the first day is still to come."""
-    return elapsed_share(period, calendar.start, next_start(period, calendar.start))
+    """How much is still to come of the pay period that runs when work begins.
+
+    All of it, if no hour is worked before it starts.
+    """
+    first = _last_start_at(period, calendar, 0.0) or calendar.start
+    return elapsed_share(period, calendar.start, next_start(period, first))
 
 
 def _last_period_share(period: str, calendar: BusinessCalendar, horizon: Horizon) -> float:
@@ -50,14 +54,18 @@ def _last_period_share(period: str, calendar: BusinessCalendar, horizon: Horizon
 
     All of it, if no hour is worked before the next starts.
     """
-    end = calendar.opening_clock(horizon.days)
-    months_ended = np.flatnonzero(calendar.month_starts_clock == end)
-    last = calendar.start + timedelta(days=horizon.days)
-    for months in months_ended.tolist():
+    last = _last_start_at(period, calendar, calendar.opening_clock(horizon.days))
+    return elapsed_share(period, calendar.start, last or calendar.start + timedelta(days=horizon.days))
+
+
+def _last_start_at(period: str, calendar: BusinessCalendar, clock: float) -> date | None:
+    """The last day after the start with which a pay period starts at this clock; None without one."""
+    found = None
+    for months in np.flatnonzero(calendar.month_starts_clock == clock).tolist():
         year, month = divmod(calendar.start.month - 1 + months, 12)
-        if starts_in(period, month + 1):
-            last = date(calendar.start.year + year, month + 1, 1)
-    return elapsed_share(period, calendar.start, last)
+        if months and starts_in(period, month + 1):
+            found = date(calendar.start.year + year, month + 1, 1)
+    return found
 
 
 def pay_plan(incentives: Incentives) -> PayPlan:

@@ -141,10 +141,19 @@ def _marketing(
 
 
 def _week_clocks(plan: FloorPlan, horizon: Horizon) -> Floats:
-    """A clock within each week; a week without an open day has the next one's and is dated just before it."""
-    starts = [plan.table.calendar.weeks_to_clock(week) for week in range(horizon.warm_up_weeks + horizon.weeks + 1)]
+    """A clock within each week; a week without an open day has the next one's and is dated just before it.
+
+    Unless that is where the window opens and the week belongs to the window: it is then dated at its opening.
+    """
+    opens, weeks = horizon.warm_up_weeks, horizon.warm_up_weeks + horizon.weeks
+    starts = [plan.table.calendar.weeks_to_clock(week) for week in range(weeks + 1)]
     return np.array(
-        [np.nextafter(start, -np.inf) if start == following else start for start, following in pairwise(starts)]
+        [
+            np.nextafter(start, -np.inf)
+            if start == following and not (week >= opens and start == starts[opens])
+            else start
+            for week, (start, following) in enumerate(pairwise(starts))
+        ]
     )
 
 

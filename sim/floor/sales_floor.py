@@ -185,6 +185,9 @@ class SalesFloor:
         for index, tick in enumerate(plan.month_ticks):
             if 0 < tick < plan.end_hours:
                 env.at(tick, TICK, index, self._month_starts)
+            elif tick == 0 and index > 0:
+                # No hour is worked in the month before.
+                self.seats.close_books(index)
         if self.after_sales is not None:
             self.after_sales.start()
         with collector_at_rest():
@@ -194,7 +197,8 @@ class SalesFloor:
 
     def _rep(self, seat: int) -> Generator[Event, Any, None]:
         """A rep: take the best next task, work it, record it, repeat; rest when there is none."""
-        env, speed, pause, idle = self.env, self.seats.speed, self.pause[seat], self.idle[self.desk_of[seat]]
+        env, pause, idle = self.env, self.pause[seat], self.idle[self.desk_of[seat]]
+        speed, effort = self.seats.speed, self.seats.effort
         meetings, hunting, absences, after_sales = self.meetings, self.hunting, self.absences, self.after_sales
         pending, take = env.pending, self._take
         has_duties = absences is not None or hunting is not None or meetings is not None
@@ -224,7 +228,9 @@ class SalesFloor:
                 continue
             started = env.time
             work, travelled, km, gain = self._begin(seat, lead)
-            env.schedule_at(pause, started + (work + travelled) / speed[seat], COMPLETION + lead)
+            # The road takes no notice of effort.
+            ends = started + (work + travelled * effort[seat]) / speed[seat]
+            env.schedule_at(pause, ends, COMPLETION + lead)
             yield pause.again()
             self._finish(seat, lead, started, work, travelled, km, gain)
             if pending and pending[0][0] == env.time:
@@ -472,7 +478,7 @@ class SalesFloor:
         if self.meetings is not None:
             self.meetings.joins_at_once(lead)
         work, travelled, km, gain = self._begin(seat, lead)
-        hours = (work + travelled) / self.seats.speed[seat]
+        hours = (work + travelled * self.seats.effort[seat]) / self.seats.speed[seat]
         if self.hunting is not None:
             self.hunting.is_kept_from(seat, hours)
             if self.meetings is not None and (partner := self.meetings.partner_of[lead]) >= 0:

@@ -46,6 +46,7 @@ class SeatStates:
         self.crm_use = [1.0] * count
         self._use_the_crm(0)
         self.speed = list(self.productive)
+        # Speed is the productive share by effort; every rep holds on to both lists.
         self.effort = [1.0] * count
         self.effort_logit = [0.0] * count
         self.credit = [0.0] * count
@@ -103,7 +104,6 @@ class SeatStates:
                 self._have_been_coached(self.plan.coaching)
         if self.plan.productive_by_week is not None:
             self._use_the_crm(week)
-            # In place: every rep holds on to this list.
             self.speed[:] = [share * effort for share, effort in zip(self.productive, self.effort, strict=True)]
         if not self.flat:
             self._set_effort()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sim.floor.resolve import resolve_schemes
+from sim.levers.travel import distance_km
 from tests.builders import (
     NEVER_ADVANCES,
     Lead,
@@ -116,3 +117,15 @@ def test_a_flat_plan_asks_for_normal_effort():
     scheme = scheme_of(seats("a"), ONE_STAGE, incentives=pay_plan_of())
     ledger = play(market, scheme, [Lead(0, value=700), Lead(40), Lead(200)], weeks=6)
     assert [end - start for _, _, start, end in task_rows(ledger)] == pytest.approx([2.0, 2.0, 2.0], abs=1e-12)
+
+
+@pytest.mark.parametrize("unlimited", [False, True])
+def test_effort_makes_work_shorter_and_the_road_as_long_as_it_is(unlimited):
+    """Four times the normal effort on a visit of 2 hours, 100 km away: half an hour of work and 4 hours on the road."""
+    travel = {"road_km_per_hour": 50, "flight_from_km": 400, "working_share": 1}
+    market = one_stage_market({"effort_response": CERTAIN, "travel": travel}, on_site_share=0.5)
+    people = {"unlimited_capacity": unlimited, "week": {"admin_share": 0.5}}
+    scheme = scheme_of(seats("a"), ONE_STAGE, people, incentives=pay_plan_of(tiers=RUSH))
+    a_hundred_km = 100 / float(distance_km(0.0, 0.0, 1.0, 0.0))
+    ledger = play(market, scheme, [Lead(0, NEVER_ADVANCES, latitude=a_hundred_km, visits=[True])])
+    assert task_rows(ledger, "end")[0][0] == pytest.approx((2 / 4 + 4) / 0.5)

@@ -312,3 +312,33 @@ def test_a_week_without_an_open_day_is_paid_once_in_its_own_year():
     inside = money_by_kind(ledger)
     paid = -sum(inside[kind] for kind in ("salary", "seat", "manager"))
     assert paid == pytest.approx(today.fixed_cost_per_year, rel=1e-12)
+
+
+def test_a_window_that_opens_with_a_closed_week_bears_its_pay_too():
+    """The week from Monday 16 February 2026 is Spring Festival's: the first of a window of three."""
+    market = one_stage_market(world={"start_date": "2026-01-05", "country": "CN"})
+    ledger = play(market, scheme_of(seats("a"), ONE_STAGE), [], weeks=3, warm_up_weeks=6)
+    opens = ledger.window.start
+    clocks = [clock for clock, _ in money(ledger, "salary")]
+    assert clocks[6] == opens, "the closed week"
+    assert clocks[7] == opens, "the week in which work begins again"
+    assert money_by_kind(ledger)["salary"] == pytest.approx(-36_500)
+
+
+@pytest.mark.parametrize(("start", "period"), [("2026-01-31", "month"), ("2024-06-30", "quarter")])
+def test_a_start_on_closed_last_days_of_a_period_leaves_the_next_one_whole(start, period):
+    """Work begins with the first day of the period: it has its whole quota, and the months before their rows."""
+    scheme = scheme_of(seats("a"), ONE_STAGE, incentives=pay_plan_of(period=period))
+    quota, target = (1000.0, 100.0) if period == "month" else (3000.0, 300.0)
+    market = one_stage_market(world={"start_date": start, "country": "NONE"})
+    ledger = play(market, scheme, [Lead(0, value=quota / 2)], weeks=20)
+    first = {name: ledger.statements[name][0] for name in ("start", "attainment", "amount", "whole")}
+    assert first == {
+        "start": 0.0,
+        "attainment": pytest.approx(0.5),
+        "amount": pytest.approx(0.5 * target),
+        "whole": True,
+    }
+    table = ledger.seats
+    assert table["month"].tolist() == list(range(len(table)))
+    assert table.loc[0, ["capacity_hours", "busy_hours", "variable_pay"]].tolist() == [0.0, 0.0, 0.0]
