@@ -11,7 +11,7 @@ from sim.report import figures_base as base
 from sim.report.theme import ACCENT, MUTED
 from sim.report.view import View
 from sim.results.areas import AREA, MEASURES
-from sim.results.beside import paired
+from sim.results.intervals import simultaneous_differences
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -75,14 +75,13 @@ def findings(view: View) -> list[str]:
 
 
 def _spread(view: View) -> list[str]:
-    """The least and the most even scheme, if the difference between them is shown."""
-    samples = view.run.samples("territory_spread").dropna(axis="columns", how="all")
-    if samples.shape[1] < 2:
+    """The least and the most even scheme, if the difference between them is shown among those of all pairs."""
+    samples = view.run.samples("territory_spread").dropna(axis="columns", how="all").dropna()
+    if samples.shape[1] < 2 or samples.empty:
         return []
     means = samples.mean()
     uneven, even = str(means.idxmax()), str(means.idxmin())
-    _, low, _ = paired(samples[uneven] - samples[even], view.verdict.confidence)
-    if not low > 0:
+    if not simultaneous_differences(samples, view.verdict.confidence).between(uneven, even).low > 0:
         return [view.say("areas.spread.same")]
     most, least = (view.value("territory_spread", float(means[name])) for name in (uneven, even))
     names = {"uneven": view.scheme(uneven), "even": view.scheme(even)}

@@ -9,6 +9,7 @@ from sim.report.numbers import fixed, three_digits
 from sim.report.view import View
 from sim.results import beside
 from sim.results.flips import Flip, Zero
+from sim.results.picked import together
 from sim.results.seat_moves import SEAT_MOVED, moved_roles
 from sim.results.ways import Claim, Place
 
@@ -239,12 +240,14 @@ def _best_moves(view: View) -> list[str]:
     """What the best move of a seat makes of each scheme whose seats were moved: whether its staffing was a bad one."""
     texts = []
     for scheme, moves in beside.seat_moves(view.run).groupby("scheme", sort=False):
-        best = moves.loc[moves["gain"].idxmax()]
+        joint = together(moves, view.verdict.confidence, ("gain", "low", "high"))
+        best = joint.loc[joint["gain"].idxmax()]
         giver, taker = moved_roles(str(best["circumstance"]))
         gain, interval = view.money_with_interval(
             float(best["gain"]), float(best["low"]), float(best["high"]), signed=True
         )
         words = {"scheme": view.scheme(str(scheme)), "baseline": view.scheme(view.baseline)}
+        words |= {"confidence": view.confidence}
         words |= {"giver": view.role(giver), "taker": view.role(taker)}
         words |= {"gain": gain, "interval": interval, "alone": view.money(float(best["alone"]), signed=True)}
         texts.append(view.say("robust.best_move", **words))

@@ -6,6 +6,7 @@ import pandas as pd
 
 from sim.report.view import View
 from sim.results.bottleneck import bottleneck_of
+from sim.results.picked import together
 from sim.results.trial_results import trials_of
 
 
@@ -53,25 +54,32 @@ def _expected(view: View, table: pd.DataFrame) -> list[str]:
 
 
 def bottleneck(view: View) -> list[str]:
-    """The relief that brings most, whether that pays, and what is not shown to help."""
-    table = bottleneck_of(view.run)
+    """The relief that brings most, whether that pays, and what is not shown to help; the intervals hold together."""
+    table = relieved_together(view)
     helps = table[table["low"] > 0]
     if helps.empty:
         return [view.say("bottleneck.none", n=int(table["n"].min()))]
     first = helps.iloc[0]
     amount, interval = view.money_with_interval(first["brings"], first["low"], first["high"])
     item = relief(view, first["kind"], first["item"])
-    texts = [view.say("bottleneck.most", item=item, amount=amount, interval=interval)]
+    words = {"confidence": view.confidence}
+    texts = [view.say("bottleneck.most", item=item, amount=amount, interval=interval, **words)]
     cost = float(first["costs"])
     if cost > 0:
         word = "worth" if first["left_low"] > 0 else "not_worth" if first["left_high"] < 0 else "open"
         left, interval = view.money_with_interval(first["left"], first["left_low"], first["left_high"], signed=True)
-        texts.append(view.say(f"bottleneck.{word}", cost=view.money(cost), left=left, interval=interval))
+        texts.append(view.say(f"bottleneck.{word}", cost=view.money(cost), left=left, interval=interval, **words))
     nothing = table[table["low"] <= 0]
     if len(nothing):
         items = [relief(view, kind, item) for kind, item in zip(nothing["kind"], nothing["item"], strict=True)]
         texts.append(view.say("bottleneck.nothing", items=view.say("list.comma").join(items)))
     return texts
+
+
+def relieved_together(view: View) -> pd.DataFrame:
+    """The table of `bottleneck_of` with intervals of what each relief brings, and leaves, that hold for all of them."""
+    table = together(bottleneck_of(view.run), view.verdict.confidence, ("brings", "low", "high"))
+    return together(table, view.verdict.confidence, ("left", "left_low", "left_high"))
 
 
 def relief(view: View, kind: str, item: str) -> str:

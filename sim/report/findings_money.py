@@ -8,6 +8,7 @@ import pandas as pd
 from sim.report import tables
 from sim.report.view import View
 from sim.results import beside
+from sim.results.picked import largest_shown
 
 Bounds = tuple[float, float, float]
 CAUSES = ("gone_cold_share", "satisfaction")
@@ -41,13 +42,12 @@ def _margin(view: View, name: str) -> str:
 
 
 def _where(view: View, name: str, difference: float) -> str:
-    """The kind of customer whose margin changes most in the direction of the whole, if that is shown."""
+    """The kind of customer whose margin changes most in the direction of the whole, if that is shown among them all."""
     found = beside.gains(view.run, name)
     parts = found[(found["measure"] == "margin") & found["kind"].isin(["region", "size", "product"])]
-    parts = parts[(parts["low"] > 0) if difference >= 0 else (parts["high"] < 0)]
-    if parts.empty:
+    row = largest_shown(parts, view.verdict.confidence, sign=1 if difference >= 0 else -1)
+    if row is None:
         return ""
-    row = parts.loc[parts["mean"].abs().idxmax()]
     item = view.say(
         "colon", left=view.say(f"dimension.{row['kind']}"), right=view.item(str(row["kind"]), str(row["item"]))
     )
@@ -74,12 +74,16 @@ def _pays(view: View, name: str) -> str:
 
 
 def _how(view: View, name: str) -> str:
-    """The stage whose conversion changes most, leads gone cold and satisfaction: those that are shown to change."""
-    stages = {stage: _difference(view, name, f"stage_conversion.{stage}") for stage in view.run.playbook.market.stages}
-    shown = {stage: found for stage, found in stages.items() if _shown(found)}
+    """The stage whose conversion changes most, if that is shown among all stages, leads gone cold and satisfaction."""
+    stages = [
+        (stage, *beside.paired(gap, view.verdict.confidence), int(gap.notna().sum()))
+        for stage in view.run.playbook.market.stages
+        for gap in [_gap(view, name, f"stage_conversion.{stage}")]
+    ]
+    most = largest_shown(pd.DataFrame(stages, columns=["stage", "mean", "low", "high", "n"]), view.verdict.confidence)
     parts = []
-    if shown:
-        stage = max(shown, key=lambda each: abs(shown[each][0]))
+    if most is not None:
+        stage = str(most["stage"])
         kpi = f"stage_conversion.{stage}"
         words = {"after": _of(view, name, kpi), "before": _of(view, view.baseline, kpi)}
         parts.append(view.say("ledger.how.conversion", stage=view.stage(stage), **words))
@@ -157,9 +161,14 @@ def gap(view: View) -> list[str]:
 
 def _difference(view: View, name: str, kpi: str) -> Bounds:
     """Mean and paired interval, by itself, of a scheme's KPI less the baseline's."""
+    return beside.paired(_gap(view, name, kpi), view.verdict.confidence)
+
+
+def _gap(view: View, name: str, kpi: str) -> pd.Series:
+    """A scheme's KPI less the baseline's in each replication."""
     samples = view.run.samples(kpi).replace([np.inf, -np.inf], np.nan)
     gap: pd.Series = samples[name] - samples[view.baseline]
-    return beside.paired(gap, view.verdict.confidence)
+    return gap
 
 
 def _turned(found: Bounds) -> Bounds:

@@ -14,6 +14,7 @@ from sim.report.theme import ACCENT, LOSS, MUTED
 from sim.report.view import View
 from sim.results.misrecording import cost_of_records
 from sim.results.perfect import PERFECT
+from sim.results.picked import largest_shown, together
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,6 +27,8 @@ MEASURES = {
     "contribution": "contribution",
 }
 """What is known of each segment, and the KPI whose title and unit it has."""
+COST, BEYOND = ("cost", "low", "high"), ("beyond", "beyond_low", "beyond_high")
+"""Mean and bounds of what wrong records cost, and of what they cost beyond the baseline's."""
 
 
 def segments(view: View) -> pd.DataFrame | None:
@@ -104,13 +107,14 @@ def contribution(view: View) -> Axes:
 
 
 def cost(view: View) -> Axes:
-    """What a perfect record would bring each scheme, with intervals."""
+    """What a perfect record would bring each scheme, with intervals; coloured where it is shown among them all."""
     frame = cost_of_records(view.run)
+    joint = together(frame, view.verdict.confidence, COST)
     divisor, unit = base.scale_for(view, frame["cost"])
     rows = np.arange(len(frame))
     with base.drawing(view, height=base.rows_height(len(rows))) as axes:
         means, lows, highs = (frame[key] / divisor for key in ("cost", "low", "high"))
-        colours = [LOSS if low > 0 else MUTED for low in frame["low"]]
+        colours = [LOSS if low > 0 else MUTED for low in joint["low"]]
         base.dots_with_intervals(axes, rows, means, lows, highs, colours)
         base.zero_line(axes)
         base.name_rows(axes, rows, [view.scheme(name) for name in frame["scheme"]])
@@ -162,22 +166,21 @@ def _told(view: View, frame: pd.DataFrame) -> list[str]:
 
 
 def _cost_told(view: View, frame: pd.DataFrame) -> list[str]:
-    """Which schemes wrong records are shown to cost something, and which more than the baseline."""
-    texts = []
-    paid = frame[frame["low"] > 0].sort_values("cost", ascending=False)
-    if len(paid):
-        row = paid.iloc[0]
+    """Which scheme loses most by wrong records, and which more than the baseline, if that is shown among them all."""
+    texts, confidence = [], view.verdict.confidence
+    row = largest_shown(frame, confidence, COST, sign=1)
+    if row is not None:
         amount, interval = view.money_with_interval(row["cost"], row["low"], row["high"])
         name = view.scheme(row["scheme"])
-        texts.append(view.say("records.most", scheme=name, amount=amount, interval=interval))
+        words = {"scheme": name, "confidence": view.confidence}
+        texts.append(view.say("records.most", amount=amount, interval=interval, **words))
     else:
         texts.append(view.say("records.none", n=int(frame["n"].min())))
-    more = frame[frame["beyond_low"] > 0].sort_values("beyond", ascending=False)
-    baseline = view.scheme(view.baseline)
-    if len(more):
-        row = more.iloc[0]
+    row, baseline = largest_shown(frame, confidence, BEYOND, sign=1), view.scheme(view.baseline)
+    if row is not None:
         amount, interval = view.money_with_interval(row["beyond"], row["beyond_low"], row["beyond_high"])
         words = {"scheme": view.scheme(row["scheme"]), "share": view.share(row["wrong_share"]), "baseline": baseline}
+        words |= {"confidence": view.confidence}
         texts.append(view.say("records.sorting", amount=amount, interval=interval, **words))
     else:
         texts.append(view.say("records.sorting.none", baseline=baseline))

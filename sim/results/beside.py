@@ -197,9 +197,10 @@ def robustness(run: Run) -> pd.DataFrame:
 
 
 def seat_moves(run: Run) -> pd.DataFrame:
-    """Each scheme with a seat moved, against the baseline: scheme, circumstance, gain, low, high, alone.
+    """Each scheme with a seat moved, against the baseline: scheme, circumstance, gain, low, high, n, alone.
 
-    `gain` is found as in `robustness`; `alone` is the scheme's gain in the comparison, with no seat moved.
+    `gain` is found as in `robustness`, with an interval for each move by itself that stands on `n` replications;
+    `alone` is the scheme's gain in the comparison, with no seat moved.
     """
     decision, baseline = run.playbook.experiment.decision, run.playbook.baseline
     main = run.samples(decision.maximise)
@@ -209,9 +210,12 @@ def seat_moves(run: Run) -> pd.DataFrame:
             continue
         there = compared_under(run, key)
         for scheme in _changed(run, key) - {baseline}:
-            gain = moved(main[scheme] - main[baseline], there[scheme] - there[baseline], decision.confidence)
-            rows.append((scheme, key, *gain, float((main[scheme] - main[baseline]).mean())))
-    table = pd.DataFrame(rows, columns=["scheme", "circumstance", "gain", "low", "high", "alone"])
+            before, after = main[scheme] - main[baseline], there[scheme] - there[baseline]
+            both = before.index.intersection(after.index)
+            count = len(both if (before[both] != after[both]).any() else before)
+            gain = moved(before, after, decision.confidence)
+            rows.append((scheme, key, *gain, count, float(before.mean())))
+    table = pd.DataFrame(rows, columns=["scheme", "circumstance", "gain", "low", "high", "n", "alone"])
     return table.sort_values(["scheme", "circumstance"], ignore_index=True)
 
 
@@ -256,7 +260,7 @@ def _changed(run: Run, variant: str) -> set[str]:
 
 
 def gains(run: Run, scheme: str) -> pd.DataFrame:
-    """Where a scheme differs from the baseline: kind, item, measure, mean, low, high; amounts a year."""
+    """Where a scheme differs from the baseline: kind, item, measure, mean, low, high, n; amounts a year."""
     amounts = run.slices[run.slices["dimension"] != AREA]
     wide = amounts.pivot_table(
         index=["dimension", "item", "measure", "replication"],
@@ -268,8 +272,9 @@ def gains(run: Run, scheme: str) -> pd.DataFrame:
     difference = wide[scheme] - wide[run.playbook.baseline]
     rows = []
     for (kind, item, measure), values in difference.groupby(level=["dimension", "item", "measure"], sort=False):
-        rows.append((kind, item, measure, *paired(values, run.playbook.experiment.decision.confidence)))
-    return pd.DataFrame(rows, columns=["kind", "item", "measure", "mean", "low", "high"])
+        bounds = paired(values, run.playbook.experiment.decision.confidence)
+        rows.append((kind, item, measure, *bounds, int(values.notna().sum())))
+    return pd.DataFrame(rows, columns=["kind", "item", "measure", "mean", "low", "high", "n"])
 
 
 def has(run: Run, prefix: str) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from math import sqrt
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -66,6 +68,23 @@ def test_a_scheme_spreads_the_load_more_evenly_only_if_that_is_shown(
     view_of: ViewOf, today: list[float], fast: list[float], said: str
 ) -> None:
     assert said in " ".join(areas.findings(view_of(looked_at(0.4, 0.9, today, fast), "en")))
+
+
+def test_equal_schemes_are_said_to_differ_in_spread_no_more_often_than_the_error_rate(view_of: ViewOf) -> None:
+    schemes, trials, replications = [f"scheme-{number}" for number in range(6)], 80, 6
+    run = hand_made({"main": dict.fromkeys(["today", *schemes], NONE)})
+    rng, claimed = np.random.default_rng(3), 0
+    for _ in range(trials):
+        rows = [
+            ("main", name, replication, "territory_spread", value)
+            for name in schemes
+            for replication, value in enumerate(rng.normal(0.3, 0.05, replications))
+        ]
+        spread = pd.DataFrame(rows, columns=run.variants.columns)
+        variants = pd.concat([run.variants, spread], ignore_index=True)
+        claimed += "No scheme is shown" not in " ".join(areas._spread(view_of(replace(run, variants=variants), "en")))
+    # The paired interval of the two furthest apart, by itself, claims a difference in a third of these.
+    assert claimed / trials <= 0.05 + 3 * sqrt(0.05 * 0.95 / trials)
 
 
 def test_help_is_told_where_there_is_any(view_of: ViewOf) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import pytest
+from scipy import stats
 
 from sim.report import caveats, chapters, findings_beside, show, tables
 from sim.report.view import View
@@ -163,6 +164,14 @@ def test_the_best_move_of_a_seat_tells_whether_the_staffing_was_a_bad_one(arrang
     giver, taker = (view.role(role) for role in moved_roles(key))
     said = findings_beside.robustness(view)[-1]
     assert f"Of the moves in Assembly line one from {giver} to {taker} does best" in said
+    scheme = beside.seat_moves(run).query("scheme == 'assembly-line'")
+    best = scheme.loc[scheme["gain"].idxmax()]
+    count, freedom = int((scheme["high"] > scheme["low"]).sum()), best["n"] - 1
+    assert count > 1
+    wider = stats.t.isf(0.025 / count, freedom) / stats.t.isf(0.025, freedom)
+    half = wider * (best["high"] - best["low"]) / 2
+    _, interval = view.money_with_interval(best["gain"], best["gain"] - half, best["gain"] + half, signed=True)
+    assert f"(95 % interval, simultaneous for these moves: {interval})" in said
     assert "−CNY 4." in said and said.endswith("without a move it is −CNY 6.00 million.")
 
 

@@ -98,6 +98,42 @@ def test_where_a_gain_comes_from_is_told_only_where_it_is_shown(arranged: Arrang
         assert ("The largest change that is shown is with Customer size: Large" in said) == told
 
 
+# Student's interval of these excludes zero by itself, and does not among several candidates.
+BARELY = (1.35, 0.65, 1.0)
+
+
+@pytest.mark.parametrize("others", [True, False])
+def test_the_kind_of_customer_that_changes_most_is_told_only_if_shown_among_them_all(
+    arranged: Arranged, view_of: ViewOf, others: bool
+) -> None:
+    run = with_kpi(arranged({"by-need": HIGH}), "gross_margin", (5e6, 6e6, 4e6), (6e6, 7.1e6, 4.9e6))
+    slices = run.slices[run.slices["scheme"].isin(["today", "by-need"])].copy()
+    margins = (slices["measure"] == "margin") & (slices["scheme"] == "by-need")
+    slices.loc[slices["measure"] == "margin", "value"] = 0.0
+    if others:
+        slices.loc[margins, "value"] = slices.loc[margins, "replication"].map(dict(enumerate(NOISY)))
+    mine = margins & (slices["dimension"] == "size") & (slices["item"] == "large")
+    slices.loc[mine, "value"] = 1e6 * slices.loc[mine, "replication"].map(dict(enumerate(BARELY)))
+    said = findings_money.ledger(view_of(replace(run, slices=slices), "en"))[0]
+    assert ("The largest change that is shown is with Customer size: Large" in said) != others
+
+
+@pytest.mark.parametrize("others", [True, False])
+def test_the_stage_whose_conversion_changes_most_is_told_only_if_shown_among_them_all(
+    arranged: Arranged, view_of: ViewOf, others: bool
+) -> None:
+    run, base = arranged({"by-need": HIGH}), (0.3, 0.35, 0.25)
+    first, *rest = run.playbook.market.stages
+    run = with_kpi(
+        run, f"stage_conversion.{first}", base, [mean + own / 10 for mean, own in zip(base, BARELY, strict=True)]
+    )
+    for stage in rest:
+        changed = [mean + own / 100 * others for mean, own in zip(base, NOISY, strict=True)]
+        run = with_kpi(run, f"stage_conversion.{stage}", base, changed)
+    said = findings_money.ledger(view_of(run, "en"))[-1]
+    assert ("conversion, most at" in said) != others
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [(SURE, "not borrowed"), ((-1.0, -1.1, -0.9), "partly borrowed"), (NOISY, "no difference that is shown")],

@@ -88,6 +88,16 @@ def test_the_bottleneck_is_the_relief_that_brings_most_and_pays_only_if_shown(
     assert "Not shown to bring anything: a tenth less effort" in text
 
 
+@pytest.mark.parametrize(("other", "told"), [(NONE, True), (OPEN, False)])
+def test_the_largest_of_several_reliefs_is_a_bottleneck_only_if_shown_among_them_all(
+    view_of: ViewOf, other: list[float], told: bool
+) -> None:
+    view = view_of(relieved({"role rep": [1.35e6, 0.65e6, 1e6], "stage work": other}, {}), "en")
+    text = " ".join(findings_levers.bottleneck(view))
+    assert ("The bottleneck: one more person" in text) == told
+    assert ("simultaneous 95 % interval: 0." in text) == told
+
+
 def test_without_a_shown_relief_there_is_no_bottleneck(view_of: ViewOf) -> None:
     view = view_of(relieved({"role rep": OPEN}, {"role rep": 1e6}), "en")
     assert "No single unit of relief" in " ".join(findings_levers.bottleneck(view))

@@ -16,6 +16,7 @@ from tests.results.conftest import hand_made
 ViewOf = Callable[[Run, str], View]
 NONE = [0.0, 0.0, 0.0]
 UP, DOWN, OPEN = [5e6, 6e6, 7e6], [-5e6, -6e6, -7e6], [9e6, 0.0, -9e6]
+BARELY = [1.35e6, 0.65e6, 1e6]
 
 
 def recorded(today: list[float], other: list[float]) -> Run:
@@ -33,6 +34,9 @@ def recorded(today: list[float], other: list[float]) -> Run:
     [
         (NONE, UP, ("Wrong records cost other most: CNY 6.00 million", "beyond what they cost today", "20.0 %")),
         (UP, UP, ("Wrong records cost", "No scheme is shown to lose more by wrong records than today")),
+        # What is shown by itself but not among both schemes is not claimed.
+        (OPEN, BARELY, ("no scheme is shown to lose", "No scheme is shown to lose more")),
+        (NONE, BARELY, ("simultaneous 95 % interval: 0.", "beyond what they cost today (simultaneous 95 % int")),
         (OPEN, DOWN, ("no scheme is shown to lose", "No scheme is shown to lose more")),
     ],
 )

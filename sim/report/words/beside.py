@@ -202,9 +202,9 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "robust.best_move": (
         "Of the moves in {scheme} one from {giver} to {taker} does best by its mean: {gain} a year against {baseline} "
-        "({interval}); without a move it is {alone}.",
-        "在“{scheme}”的各种调动中，按均值最好的是从{giver}调一个席位到{taker}：相对“{baseline}”每年{gain}（{interval}）；不调动"
-        "时为{alone}。",
+        "({confidence} interval, simultaneous for these moves: {interval}); without a move it is {alone}.",
+        "在“{scheme}”的各种调动中，按均值最好的是从{giver}调一个席位到{taker}：相对“{baseline}”每年{gain}（各种调动的{confidence}"
+        "联合置信区间：{interval}）；不调动时为{alone}。",
     ),
     "robust.exception": ("{circumstance} it is {best}", "{circumstance}领先的是“{best}”"),
 }

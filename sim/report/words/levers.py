@@ -62,23 +62,23 @@ WORDS: dict[str, tuple[str, str]] = {
         "增加的固定成本和浮动薪酬，另行列出。",
     ),
     "bottleneck.most": (
-        "The bottleneck: {item} brings {amount} a year ({interval}).",
-        "瓶颈所在：{item}每年带来{amount}（{interval}）。",
+        "The bottleneck: {item} brings {amount} a year (simultaneous {confidence} interval: {interval}).",
+        "瓶颈所在：{item}每年带来{amount}（{confidence}联合置信区间：{interval}）。",
     ),
     "bottleneck.worth": (
-        "It costs {cost} a year in fixed cost and variable pay; what is left, {left} ({interval}), is shown to be a "
-        "gain: it pays.",
-        "其成本（固定成本和浮动薪酬）为每年{cost}；剩余{left}（{interval}），被证明是增益：划算。",
+        "It costs {cost} a year in fixed cost and variable pay; what is left, {left} (simultaneous {confidence} "
+        "interval: {interval}), is shown to be a gain: it pays.",
+        "其成本（固定成本和浮动薪酬）为每年{cost}；剩余{left}（{confidence}联合置信区间：{interval}），被证明是增益：划算。",
     ),
     "bottleneck.not_worth": (
-        "It costs {cost} a year in fixed cost and variable pay; what is left, {left} ({interval}), is shown to be a "
-        "loss: it doesn't pay.",
-        "其成本（固定成本和浮动薪酬）为每年{cost}；剩余{left}（{interval}），被证明是亏损：不划算。",
+        "It costs {cost} a year in fixed cost and variable pay; what is left, {left} (simultaneous {confidence} "
+        "interval: {interval}), is shown to be a loss: it doesn't pay.",
+        "其成本（固定成本和浮动薪酬）为每年{cost}；剩余{left}（{confidence}联合置信区间：{interval}），被证明是亏损：不划算。",
     ),
     "bottleneck.open": (
-        "It costs {cost} a year in fixed cost and variable pay; what is left is {left} ({interval}), so whether it "
-        "pays is not shown.",
-        "其成本（固定成本和浮动薪酬）为每年{cost}；剩余{left}（{interval}），是否划算未得到证明。",
+        "It costs {cost} a year in fixed cost and variable pay; what is left is {left} (simultaneous {confidence} "
+        "interval: {interval}), so whether it pays is not shown.",
+        "其成本（固定成本和浮动薪酬）为每年{cost}；剩余{left}（{confidence}联合置信区间：{interval}），是否划算未得到证明。",
     ),
     "bottleneck.none": (
         "No single unit of relief is shown to bring anything ({n} replications).",

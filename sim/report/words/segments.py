@@ -43,17 +43,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "不细分的组织方案只付后一种代价，因此其他组织方案多付的部分就是按错误记录归类的代价。",
     ),
     "records.most": (
-        "Wrong records cost {scheme} most: {amount} a year ({interval}).",
-        "“{scheme}”因记录出错损失最大：每年{amount}（{interval}）。",
+        "Wrong records cost {scheme} most: {amount} a year (simultaneous {confidence} interval: {interval}).",
+        "“{scheme}”因记录出错损失最大：每年{amount}（{confidence}联合置信区间：{interval}）。",
     ),
     "records.none": (
         "On {n} replications no scheme is shown to lose by wrong records.",
         "在{n}次重复模拟中，没有组织方案因记录出错而受损得到证明。",
     ),
     "records.sorting": (
-        "Sorting by wrong records costs {scheme} {amount} a year beyond what they cost {baseline} ({interval}); "
-        "{share} of its leads are in a wrong segment.",
-        "按错误记录归类使“{scheme}”每年比“{baseline}”多损失{amount}（{interval}）；其{share}的线索被归错。",
+        "Sorting by wrong records costs {scheme} {amount} a year beyond what they cost {baseline} (simultaneous "
+        "{confidence} interval: {interval}); {share} of its leads are in a wrong segment.",
+        "按错误记录归类使“{scheme}”每年比“{baseline}”多损失{amount}（{confidence}联合置信区间：{interval}）；其{share}的线"
+        "索被归错。",
     ),
     "records.sorting.none": (
         "No scheme is shown to lose more by wrong records than {baseline}.",
