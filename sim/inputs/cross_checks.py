@@ -70,12 +70,10 @@ def _playbook(experiment: Experiment, tree: Tree, kpis: Mapping[str, KpiTerms]) 
     for index, constraint in enumerate(experiment.decision.subject_to):
         yield from _unknown(tree, ("decision", "subject_to", index), "KPI", [constraint.kpi], kpis)
     yield from _unknown(tree, ("also", "focus"), "scheme", experiment.also.focus or (), schemes)
-    for way, names in experiment.ways.items():
-        yield from _unknown(tree, ("ways", way), "scheme", names, schemes)
-        if not names:
-            yield tree.problem(("ways", way), "expected at least one scheme, found none")
-        elif experiment.baseline in names:
-            yield tree.problem(("ways", way), f"'{experiment.baseline}' is the baseline, which ways are compared with")
+    yield from _ways(experiment, tree, ("ways",), experiment.ways)
+    yield from _ways(experiment, tree, ("also", "further_ways"), experiment.also.further_ways)
+    for way in experiment.ways.keys() & experiment.also.further_ways.keys():
+        yield tree.problem(("also", "further_ways", way), f"'{way}' is a way of subdividing already")
     for name, sweep in experiment.also.sweeps.items():
         at = ("also", "sweeps", name)
         yield from _unknown(tree, (*at, "schemes"), "scheme", sweep.schemes or (), schemes)
@@ -89,6 +87,18 @@ def _playbook(experiment: Experiment, tree: Tree, kpis: Mapping[str, KpiTerms]) 
         yield from _unknown(tree, (*at, "against"), "scheme", [trial.against or experiment.baseline], schemes)
         if trial.scheme == (trial.against or experiment.baseline):
             yield tree.problem(at, f"'{trial.scheme}' is compared with itself, expected another scheme")
+
+
+def _ways(
+    experiment: Experiment, tree: Tree, where: Location, ways: Mapping[str, Collection[str]]
+) -> Iterator[Problem]:
+    for way, names in ways.items():
+        at = (*where, way)
+        yield from _unknown(tree, at, "scheme", names, experiment.schemes)
+        if not names:
+            yield tree.problem(at, "expected at least one scheme, found none")
+        elif experiment.baseline in names:
+            yield tree.problem(at, f"'{experiment.baseline}' is the baseline, which ways are compared with")
 
 
 def _scheme(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterator[Problem]:

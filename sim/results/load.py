@@ -27,7 +27,6 @@ from sim.inputs.seats import with_seats
 from sim.inputs.tree import Location, Tree, told
 from sim.inputs.validation import validate
 from sim.inputs.yaml_tree import load_tree
-from sim.results.limits import limits
 from sim.results.misfits import misfits, misfits_of_variations
 from sim.results.playbook import ANY, Playbook
 
@@ -81,12 +80,20 @@ def _assembled(path: Path, overrides: Sequence[Override]) -> Playbook:
     experiment, market = _validated(tree, written.data["market"])
     null_market = None
     if experiment.also.null_market is not None:
-        null_market = _null_market(experiment, folders, tree, composed.at("market"), fixed)
+        place = ("also", "null_market")
+        null_market = _market_beside(place, "null_market", experiment, folders, tree, composed.at("market"), fixed)
+    others = {
+        name: _market_beside(
+            ("also", "markets", index), f"also.markets.{index}", experiment, folders, tree, composed.at("market"), fixed
+        )
+        for index, name in enumerate(experiment.also.markets)
+    }
     playbook = Playbook(
         name=folder.resolve().name,
         experiment=experiment,
         market=market,
         null_market=null_market,
+        other_markets=others,
         guides=_guides(folder),
         overrides=plain_overrides([*choices, *rest]),
         grid=tuple(points),
@@ -204,21 +211,37 @@ def _validated(tree: Tree, market_name: str) -> tuple[Experiment, Market]:
     return experiment, market
 
 
-def _null_market(
-    experiment: Experiment, folders: Sequence[Path], tree: Tree, before: Tree, overrides: Iterable[Override]
+def _market_beside(
+    where: Location,
+    key: str,
+    experiment: Experiment,
+    folders: Sequence[Path],
+    tree: Tree,
+    before: Tree,
+    overrides: Iterable[Override],
 ) -> Market:
-    """The null market, with those overrides of the market that it does not itself take back."""
-    null = load_block(MARKETS, tree.at("also", "null_market"), folders)
+    """The market that is named at `where`, with those overrides of the market that it does not itself take back.
+
+    `key` is what messages call it. Raises InputError for one that is missing, wrong, or does not fit the schemes.
+    """
+    beside = load_block(MARKETS, tree.at(*where), folders)
     shared = [
         Override(override.key[1:], override.value, override.place)
         for override in overrides
-        if override.key[0] == "market" and _same(null.data, before.data, override.key[1:])
+        if override.key[0] == "market" and _same(beside.data, before.data, override.key[1:])
     ]
-    overlaid = apply_overrides(null, shared)
-    market = validate(Market, overlaid, ("null_market",))
-    if problems := limits(experiment, market, Tree({}, {}).put(("market",), overlaid)):
-        raise InputError(replace(problem, key=f"null_{problem.key}") for problem in problems)
+    overlaid = apply_overrides(beside, shared)
+    market = validate(Market, overlaid, (key,))
+    around = tree.put(("market",), overlaid)
+    if problems := misfits(experiment, market, around):
+        raise InputError(replace(problem, key=_beside_key(problem.key, key)) for problem in problems)
     return market
+
+
+def _beside_key(key: str | None, beside: str) -> str | None:
+    """A key of the market, told as one of the market beside it; other keys as they are."""
+    head, dot, rest = (key or "").partition(".")
+    return f"{beside}{dot}{rest}" if head == "market" else key
 
 
 def _same(one: Any, other: Any, key: Sequence[str]) -> bool:

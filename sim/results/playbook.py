@@ -20,12 +20,13 @@ ANY = "*"
 
 @dataclass(frozen=True, slots=True)
 class Playbook:
-    """What is compared (`experiment`), where (`market`, and `null_market` beside it), and the guides by language."""
+    """What is compared (`experiment`), where (`market`, and others beside it), and the guides by language."""
 
     name: str
     experiment: Experiment = field(repr=False)
     market: Market = field(repr=False)
     null_market: Market | None = field(default=None, repr=False)
+    other_markets: dict[str, Market] = field(default_factory=dict, repr=False)
     guides: dict[str, str] = field(default_factory=dict, repr=False)
     overrides: dict[str, Any] = field(default_factory=dict)
     grid: tuple[dict[str, Any], ...] = ()

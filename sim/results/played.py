@@ -70,6 +70,7 @@ def most_replications(playbook: Playbook) -> int:
     total += also.steady_replications + len(BREAKDOWN) * also.breakdown_replications
     total += (len(BUDGETS) + move_count(playbook)) * also.robustness_replications
     total += also.null_replications if playbook.null_market is not None else 0
+    total += also.market_replications * len(playbook.other_markets)
     total += also.bottleneck_replications * relief_count(playbook, also.bottleneck_scheme or playbook.baseline)
     total += 2 * sum(trial.replications for trial in also.trials.values())
     for sweep in also.sweeps.values():

@@ -104,7 +104,10 @@ def _use(ledger: Ledger, clock: Floats, seat: Ints | None) -> Floats:
     week = np.clip(np.searchsorted(ledger.plan.week_ticks, clock, side="right") - 1, 0, len(use) - 1)
     found = use[week, seat] if seat is not None else use.mean(axis=1)[week]
     adoption = ledger.resolved.scheme.crm.adoption if ledger.resolved.scheme.crm is not None else None
-    since = ledger.plan.table.calendar.weeks_to_clock(0 if adoption is None else adoption.switch_on_week)
+    calendar = ledger.plan.table.calendar
+    # A run may end before it is switched on.
+    week_on = 0 if adoption is None else min(adoption.switch_on_week, calendar.days // 7)
+    since = calendar.weeks_to_clock(week_on)
     return np.where(clock < since, 1.0, found)
 
 

@@ -179,6 +179,7 @@ def plain(playbook: Playbook) -> dict[str, Any]:
         "guides": {lang: text for lang in ("en", "zh") if (text := playbook.guide(lang)) is not None},
         "experiment": playbook.experiment.model_dump(mode="json"),
         "market": playbook.market.model_dump(mode="json"),
+        "other_markets": {name: market.model_dump(mode="json") for name, market in playbook.other_markets.items()},
         "null_market": None if playbook.null_market is None else playbook.null_market.model_dump(mode="json"),
     }
 
@@ -191,6 +192,7 @@ def playbook_of(params: Mapping[str, Any]) -> Playbook:
         experiment=Experiment.model_validate(params["experiment"]),
         market=Market.model_validate(params["market"]),
         null_market=None if null is None else Market.model_validate(null),
+        other_markets={name: Market.model_validate(market) for name, market in params.get("other_markets", {}).items()},
         guides=dict(params["guides"]),
         overrides=dict(params["overrides"]),
         grid=tuple(params["grid"]),

@@ -28,6 +28,7 @@ BREAKDOWN: tuple[tuple[str, dict[str, Any]], ...] = (
     ("no queue", {"schemes.*.people.unlimited_capacity": True}),
     ("no hand-offs", {"market.effects.context": None, "schemes.*.process.handoff_delay_hours": 0.0}),
 )
+OTHER_MARKET = "market "
 BUDGET, BUDGETS = "budget ", (0.85, 1.15)
 
 
@@ -54,6 +55,10 @@ def variants_beside(playbook: Playbook, main: Variant, leader: str | None) -> It
         yield from _breakdown(playbook, main, focus, also.breakdown_replications)
     if playbook.null_market is not None:
         yield _variant(replace(playbook, market=playbook.null_market), NULL, also.null_replications)
+    ranked = sorted(playbook.experiment.ranked()) or None
+    for name, market in playbook.other_markets.items():
+        there = replace(playbook, market=market)
+        yield _variant(there, f"{OTHER_MARKET}{name}", also.market_replications, ranked)
     if also.robustness_replications:
         for factor in BUDGETS if _some_heads_follow_budget(playbook, focus) else ():
             varied = vary(playbook, {"schemes.*.people.budget_factor": factor})

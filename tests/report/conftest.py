@@ -21,6 +21,7 @@ SMALL = {
     "run.replications": 3,
     "market.demand.scale": 0.4,
     "also.null_replications": 2,
+    "also.market_replications": 2,
     "also.steady_replications": 2,
     "also.breakdown_replications": 2,
     "also.robustness_replications": 2,

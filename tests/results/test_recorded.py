@@ -140,3 +140,11 @@ def test_a_forecast_is_each_stages_value_times_the_share_won_of_those_who_stood_
     value = np.array([1.0, 10.0, 100.0, 1000.0, 10000.0])
     # Now, at 20: leads 1 and 3 stand at stage 0 (rate one half), lead 4 at stage 1 (rate one).
     assert forecast(moves, won_at, value, now=20, span=10, stages=2) == pytest.approx(0.5 * 1010 + 10000)
+
+
+def test_a_run_that_ends_before_the_crm_is_switched_on_is_its_own_record():
+    adoption = {"start_share": 0, "ceiling_share": 0, "switch_on_week": 9}
+    market = market_of({"call": stage(1, thinking_hours=2), "close": stage(1)}, {"patience": {}})
+    ledger = play(market, scheme_of(seats("a", "b", "c"), ROLES, crm={"adoption": adoption}), LEADS, weeks=1)
+    for clock in (0, 2.9, 3, 4):
+        assert recorded_history(ledger).at(clock).tolist() == true_history(ledger).at(clock).tolist()

@@ -151,6 +151,11 @@ class AlsoShown(Strict):
     trials: dict[str, Trial] = Field({}, description="Levers alone, where each gains and where it costs, by name.")
     null_market: str | None = Field(None, description="A market without anything that subdividing could use.")
     null_replications: int = Field(8, ge=2, description="Replications in the null market.")
+    markets: list[str] = Field([], description="Other markets in which the ways are ranked too.")
+    further_ways: dict[str, list[str]] = Field(
+        {}, description="Groups of schemes that are ranked beside the ways of subdividing in every market, by name."
+    )
+    market_replications: int = Field(6, ge=2, description="Replications in each of the other markets.")
     steady_replications: int = Field(
         0, ge=0, description="Replications from each scheme's own steady state; 0: not shown."
     )
@@ -218,6 +223,16 @@ class Experiment(Strict):
             found = f"'{baseline}' is not a scheme, expected one of: {', '.join(schemes)}"
             raise ValueError(f"{found} ({hint})" if hint else found)
         return baseline
+
+    def ranked(self) -> set[str]:
+        """The schemes of all ways, their controls, and the baseline; empty where there are no ways."""
+        pairs = [pair for members in self.every_way().values() for pair in members.items()]
+        return {name for pair in pairs for name in pair} | ({self.baseline} if pairs else set())
+
+    def every_way(self) -> dict[str, dict[str, str]]:
+        """As `controls`, with the further ways, whose control is the baseline."""
+        further = self.also.further_ways
+        return {**self.controls(), **{way: dict.fromkeys(members, self.baseline) for way, members in further.items()}}
 
     def controls(self) -> dict[str, dict[str, str]]:
         """For each way of subdividing its schemes, each with its control."""

@@ -16,6 +16,7 @@ TOPICS = (
     "caveats",
     "findings",
     "beside",
+    "markets",
     "levers",
     "segments",
     "after_sale",

@@ -9,6 +9,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "way.process": ("sales process", "销售流程"),
     "way.region": ("region and market", "地区与市场"),
     "way.product": ("product and service", "产品与服务"),
+    "way.crm": ("CRM", "CRM"),
+    "way.pay": ("pay", "薪酬"),
+    "way.combination": ("several together", "多种组合"),
     "ways.order": (
         "By the gain over {baseline}, each way with its best scheme: {order}.",
         "按相对“{baseline}”的增益，每种方式取其最好的组织方案：{order}。",
