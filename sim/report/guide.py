@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from sim.inputs.errors import InputError, Problem, nearest
 from sim.report import numbers
+from sim.report.markup import pictures_outside
 from sim.report.tables import gains_over_baseline
 from sim.report.view import View
 from sim.results import beside
@@ -154,8 +156,23 @@ def check_guide(text: str, where: Path, schemes: Iterable[str]) -> None:
             render_guide(text, valued.get, where, holds=situation, known=known)
         except InputError as error:
             problems.update(dict.fromkeys(error.problems))
+    problems.update(dict.fromkeys(_pictures(text, where)))
     if problems:
         raise InputError(problems)
+
+
+def _pictures(text: str, where: Path) -> list[Problem]:
+    """A report is one file, so a picture in a guide must lie in the guide's text."""
+    hint = "a report is one file: leave the picture out, or write it into the guide as data:image/png;base64,..."
+    problems, end = [], 0
+    for source in pictures_outside(text):
+        # Markdown writes an address as browsers want it; a person may have written either.
+        places = [(text.find(written, end), written) for written in (source, unquote(source))]
+        start, written = max(places)
+        line = None if start < 0 else text.count("\n", 0, start) + 1
+        end = end if start < 0 else start + len(written)
+        problems.append(Problem(f"the picture '{source[:120]}' lies outside the report", where, line, hint=hint))
+    return problems
 
 
 def check_guides(playbook: Playbook, folder: Path) -> None:

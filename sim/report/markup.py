@@ -105,12 +105,23 @@ def _make_harmless(soup: BeautifulSoup) -> None:
     for element in soup.find_all(True):
         for name in [name for name in element.attrs if name.lower().startswith("on") or name.lower() == "srcset"]:
             del element[name]
+    for source in _outside(soup):
+        raise ReportError(f"a picture lies outside the page: {source[:120]}")
     for image in soup.find_all("img"):
-        source = str(image.get("src", ""))
-        if not source.startswith("data:"):
-            raise ReportError(f"a picture lies outside the page: {source[:120]}")
         if not image.has_attr("alt"):
             image["alt"] = ""
+
+
+def pictures_outside(markdown: str) -> list[str]:
+    """The sources of all pictures of a markdown text that are not in the text itself (`data:`), in their order."""
+    from bs4 import BeautifulSoup
+
+    return _outside(BeautifulSoup(to_html(markdown), "html.parser"))
+
+
+def _outside(soup: BeautifulSoup) -> list[str]:
+    sources = [str(image.get("src", "")) for image in soup.find_all("img")]
+    return [source for source in sources if not source.startswith("data:")]
 
 
 def _dress_table(soup: BeautifulSoup, table: Tag) -> None:

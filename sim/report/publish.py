@@ -19,6 +19,7 @@ from sim.report.kernels import Kernels
 from sim.report.numbers import fixed
 from sim.report.papermill_run import NotebookFailed, execute, write_notebook
 from sim.report.published import REPORTS, place, published, relative, without_machine_paths
+from sim.report.selection import ReportError
 from sim.results.run import Run, is_finished, run_id_of
 from sim.results.run_folder import MANIFEST, package_fingerprint, tidy_after
 
@@ -86,12 +87,17 @@ def publish(
 def publish_job(job: Job, languages: Sequence[str], progress: TextIO | None = None) -> list[Path]:
     """Execute the notebook for each language and move what it made into the run folder, the pages last.
 
-    Raises InputError where the disk refuses, or where another run stands in the folder at the end.
+    Raises InputError where the disk refuses, or where another run stands in the folder at the end; NotebookFailed where
+    a cell fails, or where what cells show can't become a page.
     """
     with _staging(job.folder) as staging:
         for lang, notebook in zip(languages, _execute_all(job, languages, staging, progress), strict=True):
-            (staging / REPORTS[lang]).write_text(page(job, notebook, lang), encoding="utf-8")
             executed = _executed(job, lang, staging)
+            try:
+                text = page(job, notebook, lang)
+            except ReportError as error:
+                raise NotebookFailed(job.notebook, _kept(job, executed), str(error)) from error
+            (staging / REPORTS[lang]).write_text(text, encoding="utf-8")
             inside = {"playbook": relative(job.source, job.folder / executed.parent.name), "out": ".."}
             write_notebook(without_machine_paths(notebook, executed.name, inside), executed)
         place(staging, job.folder, run_id_of(job.playbook), languages, fingerprint_of(job))
@@ -194,10 +200,13 @@ def _execute(job: Job, lang: str, staging: Path, progress: TextIO | None, kernel
     except NotebookFailed as error:
         if kernels.stopped:
             raise
-        # The staging folder goes; what ran stays where somebody can look at it.
-        kept = job.folder.with_name(f"{job.folder.name}.{error.partial.name}")
-        error.partial.replace(kept)
-        raise NotebookFailed(error.notebook, kept, error.reason, error.last_lines) from error
+        raise NotebookFailed(error.notebook, _kept(job, error.partial), error.reason, error.last_lines) from error
+
+
+def _kept(job: Job, partial: Path) -> Path:
+    """The notebook that ran, moved from the staging folder, which goes, to where somebody can look at it."""
+    kept = job.folder.with_name(f"{job.folder.name}.{partial.name}")
+    return partial.replace(kept)
 
 
 @contextmanager

@@ -138,6 +138,25 @@ def test_the_check_sees_into_texts_that_only_some_endings_show_and_tells_each_mi
     assert sorted(problem.line or 0 for problem in raised.value.problems) == [1, 3]
 
 
+def test_a_picture_that_lies_outside_the_report_is_refused_before_a_run_with_its_line() -> None:
+    text = """## Guide
+
+![x](chart.png) and `![shown](as-code.png)`
+{{#if undecided}}
+<img src="a plan.png"> ![again](chart.png)
+{{/if}}
+![二]: no picture
+![ref][r] ![inside](data:image/png;base64,AAAA)
+
+[r]: https://example.org/%E5%9B%BE.png
+"""
+    with pytest.raises(InputError) as caught:
+        check_guide(text, WHERE, ["today"])
+    told = [(problem.line, str(problem)) for problem in caught.value.problems]
+    assert [line for line, _ in told] == [3, 5, 5, 10]
+    assert all(part in told[0][1] for part in ("book/guide.en.md:3: ", "chart.png", "outside the report", "one file"))
+
+
 def test_what_is_not_simulated_is_marked_in_both_languages() -> None:
     marked = mark_not_simulated("Ask them (not simulated). 访谈（未模拟）。")
     assert marked.count('<small class="not-simulated">') == 2

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -251,6 +253,36 @@ def test_a_failing_cell_leaves_the_reports_as_they_were(playbook: Path, publishe
     assert caught.value.partial.is_file()
     caught.value.partial.unlink()
     assert {path: path.read_bytes() for path in published.glob("report*.html")} == before
+
+
+def test_a_cell_that_shows_what_no_page_can_hold_is_a_failure_of_the_notebook(
+    playbook: Path, published: Path, tmp_path: Path
+) -> None:
+    linking = nbformat.read(template(), as_version=4)
+    linking.cells.append(nbformat.v4.new_markdown_cell("![x](chart.png)"))
+    path = tmp_path / "compare-schemes.ipynb"
+    nbformat.write(linking, path)
+    before = {path: path.read_bytes() for path in published.glob("report*.html")}
+    with pytest.raises(NotebookFailed, match=r"a picture lies outside the page: chart\.png") as caught:
+        run_command(str(playbook), [LESS], [], out=published, lang="zh", workers=1, notebook=path)
+    assert caught.value.partial.is_file()
+    caught.value.partial.unlink()
+    assert {path: path.read_bytes() for path in published.glob("report*.html")} == before
+
+
+def test_a_picture_in_a_guide_is_refused_before_anything_runs(tmp_path: Path) -> None:
+    book = tmp_path / "book"
+    book.mkdir()
+    (book / "experiment.yaml").write_text(EXPERIMENT, encoding="utf-8")
+    (book / "guide.en.md").write_text("## Guide\n\n![x](chart.png)\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "sim", "run", str(book), "--out", str(tmp_path / "out")],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "guide.en.md:3: the picture 'chart.png' lies outside the report" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize(
