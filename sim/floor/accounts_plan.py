@@ -83,8 +83,14 @@ class AccountsPlan:
     draw: Draws = field(repr=False)
 
 
-def accounts_plan(market: Market, scheme: Scheme, roles: tuple[str, ...], table: LeadTable) -> AccountsPlan | None:
-    """None where the market has no such thing, or the table is one to plan with."""
+def accounts_plan(
+    market: Market, scheme: Scheme, roles: tuple[str, ...], table: LeadTable, net_value: Floats
+) -> AccountsPlan | None:
+    """None where the market has no such thing, or the table is one to plan with.
+
+    Deals are renewed at a share of what they brought, `net_value`; who is a customer already was sold to by nobody here
+    and pays the list price.
+    """
     block, born = market.effects.accounts, table.born
     if block is None or not market.effects.active("accounts") or born is None:
         return None
@@ -96,6 +102,8 @@ def accounts_plan(market: Market, scheme: Scheme, roles: tuple[str, ...], table:
     issues = switched_on(block.issues)
     mending = None if scheme.products is None else scheme.products.mending
     week = 5 * float(market.hours_per_day)
+    row = np.arange(len(table))
+    already = (row >= born.first_customer) & (row < born.first_lead)
     return AccountsPlan(
         role=NOBODY if service is None else roles.index(service.role),
         order="in-turn" if service is None else service.order,
@@ -119,7 +127,7 @@ def accounts_plan(market: Market, scheme: Scheme, roles: tuple[str, ...], table:
         renewal_logit=math.log(float(block.renewal_share) / (1 - float(block.renewal_share))),
         satisfaction_weight=float(block.satisfaction_weight),
         unattended=float(block.unattended),
-        renewal_value=(float(block.renewal_value_share) * table.value).tolist(),
+        renewal_value=(float(block.renewal_value_share) * np.where(already, table.value, net_value)).tolist(),
         draw=Draws(table.key.tolist()),
     )
 

@@ -85,9 +85,7 @@ def compile_plan(
         net_value = net_value * (1 - bargained.given)
     margin = net_value - table.value * (1 - margin_share) - net_value * classified.service_cost_share
     score = scores(market, scheme, table, use)
-    account = table.uniforms("lead", "account")
-    # Whoever comes in twice is one customer, with one owner.
-    account = np.where(table.original >= 0, account[table.original], account)
+    account = _accounts(table)
     context = effects.context if effects.active("context") else None
     kept = 0.0 if scheme.crm is None else float(scheme.crm.shared_context_share)
     response = effects.response if effects.active("response") else None
@@ -141,11 +139,23 @@ def compile_plan(
         coaching=coaching_plan(market, resolved),
         absence=absence_plan(market, resolved, desks.seats, end, seed, replication),
         overflow=overflow_plan(market, resolved, desks.seats),
-        accounts=accounts_plan(market, scheme, roles, table),
+        accounts=accounts_plan(market, scheme, roles, table, net_value),
         bargained=bargained,
         unlimited=scheme.people.unlimited_capacity,
         margin_share=margin_share,
     )
+
+
+def _accounts(table: LeadTable) -> Floats:
+    """What each customer's owner is drawn by; whoever comes in twice, or comes again, is one customer with one owner."""
+    account = table.uniforms("lead", "account")
+    first = np.where(table.original >= 0, table.original, np.arange(len(table)))
+    if table.further is not None:
+        customer, begin = table.further.customer, table.further.first
+        _, place, whose = np.unique(customer, return_index=True, return_inverse=True)
+        rows = begin + np.arange(len(customer))
+        first[rows] = np.where(customer >= 0, begin + place[whose], rows)
+    return np.asarray(account[first])
 
 
 def _visits(market: Market, table: LeadTable, homes: list[str]) -> tuple[list[list[float]], list[list[float]]]:

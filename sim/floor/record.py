@@ -63,7 +63,9 @@ def record_of(
     noise = np.stack([normal(table.uniforms("record", "need", need)) for need in NEEDS], axis=1)
     error = 0.0 if block is None else float(block.need_error) * np.asarray(factor * known.need_left).reshape(-1, 1)
     lifecycle = table.existing.astype(np.int64)
-    contacts, seen = contacts_of(market, table.key, table.attributes["source"], table.names)
+    # A duplicate is the same customer, whose earlier contacts are those that the original was drawn with.
+    who = np.where(table.original >= 0, table.original, np.arange(len(table)))
+    contacts, seen = contacts_of(market, table.key[who], table.attributes["source"][who], table.names)
     first_needs = softmax(table.need_logits + error * noise)
     return Record(
         recorded=record

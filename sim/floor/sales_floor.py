@@ -93,7 +93,7 @@ class SalesFloor:
         "late_first",
         "lost_context",
         "meetings",
-        "minds_closing",
+        "open_counts",
         "overflow",
         "own",
         "owner",
@@ -152,16 +152,17 @@ class SalesFloor:
         self.hunting = None if plan.hunting is None else Hunting(self, plan.hunting)
         self.after_sales = None if plan.accounts is None else AfterSales(self, plan.accounts)
         self.meetings = Meetings(self) if any(stage.joins is not None for stage in plan.stages) else None
-        # Whether a lead must go the moment that its patience ends: someone counts it, or keeps herself free for it.
-        self.goes_at_once = self.counts_loads or self.meetings is not None or plan.overflow is not None
+        self.voices = None if plan.original is None else Voices(plan.original)
+        # Whether it matters until when a lead is open: it is counted as someone's load, or heard as a second voice.
+        self.open_counts = self.counts_loads or self.voices is not None
+        # Whether a lead must go the moment that its patience ends: that it is open counts, someone keeps herself free
+        # for it, or it is work that waits at a desk. Then there is more to do about its end than to record it.
+        self.goes_at_once = self.open_counts or self.meetings is not None or plan.overflow is not None
         self.absences = None if plan.absence is None or plan.unlimited else Absences(self, plan.absence)
         self.overflow = None if plan.overflow is None else Overflow(self, plan.overflow)
         self.escalations = [0] * leads
         # Lead, seat and share of the deals that a team shares.
         self.credited: list[tuple[int, int, float]] = []
-        self.voices = None if plan.original is None else Voices(plan.original)
-        # Whether anything but the record changes when a lead is closed.
-        self.minds_closing = self.goes_at_once or self.voices is not None
         self.key_of = ORDERS[routing.task_order]
         self.first_come = routing.task_order == "first-come" and not routing.late_stages_first
         self.late_first = routing.late_stages_first
@@ -376,7 +377,7 @@ class SalesFloor:
             self.env.at(decided, ARRIVAL + lead, lead, self._wins)
         elif outcome in (FOUND_INVALID, FOUND_DOUBLE):
             self._close(lead, NO_LEAD if outcome == FOUND_INVALID else MERGED, now)
-        elif self.counts_loads and decided > now:
+        elif self.open_counts and decided > now:
             self.env.at(decided, ARRIVAL + lead, lead, self._loses)
         else:
             self._close(lead, LOST, decided)
@@ -539,7 +540,7 @@ class SalesFloor:
         """Nobody works the lead any more; `time` is when the customer's decision falls."""
         self.state[lead] = state
         self.closed[lead] = time
-        if not self.minds_closing:
+        if not self.goes_at_once:
             return
         if self.meetings is not None:
             self.meetings.release(lead)

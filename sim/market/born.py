@@ -63,7 +63,8 @@ def with_born(
         _returns(both, left, switched_on(block.won_back), float(market.hours_per_day)),
     ]
     parent, kind, after, key = (np.concatenate([births[n][i] for n in range(len(births))]) for i in range(4))
-    rows = _rows(both, block, parent, kind, key, attributed, made)
+    day = _days_of(both, days, parent, after)
+    rows = _rows(both, block, parent, kind, key, day, attributed, made)
     born = Born(first_customer, len(both), parent, kind, after)
     return replace(joined([both, rows], np.arange(len(both) + len(rows))), born=born)
 
@@ -123,12 +124,27 @@ def _columns(found: list[tuple[Ints, Floats, UInts]], kind: int) -> tuple[Ints, 
     return parent, np.full(len(parent), kind, dtype=np.int64), after, key
 
 
+def _days_of(table: LeadTable, days: int, parent: Ints, after: Floats) -> Ints:
+    """Calendar day of each birth if the parent becomes a customer as soon as may be: none is born before it.
+
+    Whoever would only come beyond the horizon never does, and has its last day.
+    """
+    calendar = table.calendar
+    opens = calendar.opened_before[table.arrival_day] * calendar.hours_per_day
+    since = np.where(np.isfinite(table.arrival_hours), table.arrival_hours, opens)
+    clock = np.minimum(since[parent] + after, calendar.openings_clock[-1])
+    dates = calendar.dates_of(clock)
+    day = (dates - np.datetime64(calendar.start, "D")).astype(np.int64)
+    return np.asarray(np.minimum(day, days - 1))
+
+
 def _rows(
     table: LeadTable,
     block: Accounts,
     parent: Ints,
     kind: Ints,
     key: UInts,
+    day: Ints,
     attributed: Attributed,
     made: Characters,
 ) -> LeadTable:
@@ -141,7 +157,7 @@ def _rows(
     for name in ("size", "tier"):
         attributes[name] = np.where(new, attributes[name], table.attributes[name][parent])
     attributes["product"] = np.where(own, table.attributes["product"][parent], attributes["product"])
-    rows = made(key, attributes, ~new, table.arrival_day[parent], np.full(len(key), np.inf))
+    rows = made(key, attributes, ~new, day, np.full(len(key), np.inf))
 
     def kept(column: str) -> Floats:
         return np.asarray(np.where(new, getattr(rows, column), getattr(table, column)[parent]))

@@ -42,13 +42,17 @@ def with_further(
     if campaign is None and promotion is None:
         return table
     parts, customers = [part for part in (campaign, promotion) if part is not None], np.zeros(0)
-    key, day, u, source, customer = (np.concatenate([part[index] for part in parts]) for index in range(5))
-    region = _chosen(key, "region", [float(item.share) for item in market.regions.values()])
-    industry = _chosen(key, "industry", [float(item.share) for item in market.industries.values()])
-    attributes = attributed(key, region, industry)
+    key, day, u, source, customer, person = (np.concatenate([part[index] for part in parts]) for index in range(6))
+    region = _chosen(person, "region", [float(item.share) for item in market.regions.values()])
+    industry = _chosen(person, "industry", [float(item.share) for item in market.industries.values()])
+    attributes = attributed(person, region, industry)
     shares = [float(item.share) for item in market.sources.values()]
     attributes["source"] = np.where(source >= 0, source, _chosen(key, "source", shares))
-    rows = made(key, attributes, customer >= 0, np.zeros(len(key), np.int64), np.full(len(key), np.inf))
+    if promotion is not None:
+        attributes["product"] = attributed(key, region, industry)["product"]
+    rows = made(key, attributes, customer >= 0, day, np.full(len(key), np.inf))
+    if promotion is not None:
+        rows = _still_themselves(rows, made(person, attributes, customer >= 0, day, np.full(len(key), np.inf)))
     block = market.effects.campaigns
     shift = 0.0 if block is None else float(block.conversion_shift)
     rows = replace(rows, logit_shift=rows.logit_shift + np.where(customer < 0, shift, 0.0))
@@ -56,13 +60,27 @@ def with_further(
     clock = table.calendar.clock_of(day, uniforms(key, name_key("further", "hour")), everyone)
     frequency, noise = customers, customers
     if promotion is not None:
-        frequency, noise = promotion[5], promotion[6]
+        frequency, noise = promotion[6], promotion[7]
     further = Further(len(table), clock, u, customer, frequency, noise)
     return replace(joined([table, rows], np.arange(len(table) + len(rows))), further=further)
 
 
-def _campaign(market: Market, days: int, seed: int, replication: int) -> tuple[UInts, Ints, Floats, Ints, Ints] | None:
-    """(key, day, u, source, -1) of all whom campaigns could reach, evenly over the year."""
+def _still_themselves(rows: LeadTable, people: LeadTable) -> LeadTable:
+    """Deals of people who may come every year: what they want and what it is worth is of the deal, the rest theirs."""
+    return replace(
+        rows,
+        quality=people.quality,
+        needs=people.needs,
+        need_logits=people.need_logits,
+        latitude=people.latitude,
+        longitude=people.longitude,
+    )
+
+
+def _campaign(
+    market: Market, days: int, seed: int, replication: int
+) -> tuple[UInts, Ints, Floats, Ints, Ints, UInts] | None:
+    """(key, day, u, source, -1, key) of all whom campaigns could reach, evenly over the year."""
     block = market.effects.campaigns
     if block is None or not market.effects.active("campaigns"):
         return None
@@ -74,15 +92,16 @@ def _campaign(market: Market, days: int, seed: int, replication: int) -> tuple[U
         day_parts.append((ordinal * 365 / a_year).astype(np.int64))
         sources.append(np.full(len(ordinal), index, np.int64))
     key, day, source_of = np.concatenate(keys), np.concatenate(day_parts), np.concatenate(sources)
-    return key, day, uniforms(key, name_key("campaign", "responds")), source_of, np.full(len(key), -1, np.int64)
+    return key, day, uniforms(key, name_key("campaign", "responds")), source_of, np.full(len(key), -1, np.int64), key
 
 
 def _promotion(
     market: Market, days: int, seed: int, replication: int
-) -> tuple[UInts, Ints, Floats, Ints, Ints, Floats, Floats] | None:
-    """(key, day, u, -1, customer, log frequencies, noises) of whoever would answer if asked, once a year at the most.
+) -> tuple[UInts, Ints, Floats, Ints, Ints, UInts, Floats, Floats] | None:
+    """(key, day, u, -1, customer, person, log frequencies, noises) of whoever would answer, once a year at the most.
 
-    `u` is 0: who answers is drawn here, since being asked is all that it takes.
+    `u` is 0: who answers is drawn here, since being asked is all that it takes. `key` is of this year's deal, `person`
+    of the customer in all years.
     """
     block = market.effects.promotion
     if block is None or not market.effects.active("promotion"):
@@ -99,7 +118,7 @@ def _promotion(
     chance = 1 - np.exp(-float(block.orders_per_year) * np.exp(frequency[who]))
     comes = (uniforms(key, name_key("promoted", "responds")) < chance) & (day < days)
     none = np.full(int(comes.sum()), -1, np.int64)
-    return key[comes], day[comes], np.zeros(len(none)), none, who[comes], frequency, noise
+    return key[comes], day[comes], np.zeros(len(none)), none, who[comes], person[who[comes]], frequency, noise
 
 
 def _chosen(key: UInts, purpose: str, shares: list[float]) -> Ints:

@@ -37,7 +37,8 @@ class LeadTable:
     """Columns of equal length, in order of arrival (ties by cell and number).
 
     `attributes[name]` holds indices into `names[name]`; `arrival_hours` is the business clock at which the lead can
-    first be worked; `arrival_day` the calendar day on which it arrived, counted from the market's start date.
+    first be worked; `arrival_day` the calendar day on which it arrived, counted from the market's start date, or for
+    rows that come by nothing but somebody's doing the first on which they might.
     `original` is the place of the lead that this one repeats, -1 for none. `logit_shift` sums what the lead's
     attributes add at every stage; `needs` is (n, 4), rows sum to 1. Rows at the end whose arrival is inf are accounts
     that become leads if they are contacted: `accounts_region`, `accounts_row` (-1: does not respond) and

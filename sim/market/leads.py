@@ -102,7 +102,8 @@ def _with_accounts(market: Market, table: LeadTable, days: int, seed: int, repli
     key = prospects.key[who]
     source = 0 if block.source is None else table.names["source"].index(block.source)
     attributes = _attributed(market, table.names, key, prospects.region[who], prospects.industry[who])
-    nowhen, nobody = np.zeros(len(key), dtype=np.int64), np.zeros(len(key), dtype=np.bool_)
+    # Nobody finds them before they are there.
+    day, nobody = 7 * prospects.week[who], np.zeros(len(key), dtype=np.bool_)
     rows = _with_characters(
         market,
         table.calendar,
@@ -110,7 +111,7 @@ def _with_accounts(market: Market, table: LeadTable, days: int, seed: int, repli
         key,
         attributes | {"source": np.full(len(key), source, dtype=np.int64)},
         nobody,
-        nowhen,
+        day,
         np.full(len(key), np.inf),
     )
     row = np.full(len(prospects.key), -1, dtype=np.int64)

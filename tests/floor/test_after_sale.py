@@ -204,6 +204,14 @@ def test_what_is_withdrawn_is_never_worked():
     assert [row[3] for row in cases(ledger) if row[0] == 1] == [302.0, pytest.approx(302 + TERM - 40)]
 
 
+def test_a_deal_is_renewed_at_a_share_of_what_it_brought_and_a_customer_at_the_start_at_one_of_the_list_price():
+    """Both are worth 100; the deal was sold at a discount of a tenth."""
+    products = {"offers": {"cheap": {"discount_share": 0.1}}}
+    renew = {(who, Purpose.RENEWS, 0): 0.0 for who in (0, 1)} | {(1, Purpose.TERM_LEFT, 0): 0.5}
+    ledger = floor([Lead(0), Lead(inf)], None, renew, born=born_of(2, customers=1), weeks=6, products=products)
+    assert money(ledger, "renewals") == [(pytest.approx(0.5 * TERM), 50.0), (pytest.approx(2 + TERM), 45.0)]
+
+
 def test_whoever_is_a_customer_at_the_start_is_served_by_someone_she_knows_and_in_the_middle_of_a_term():
     # Two customers, with shares .2 and .8 of the desk; a half and six tenths of their terms are left.
     left = {(0, Purpose.TERM_LEFT, 0): 0.5, (1, Purpose.TERM_LEFT, 0): 0.6}

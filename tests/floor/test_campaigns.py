@@ -8,6 +8,7 @@ from math import exp, inf
 import numpy as np
 import pytest
 
+from sim.floor.compile import compile_plan
 from sim.floor.marketing import cost_per_year, further_leads
 from sim.floor.resolved import Horizon
 from sim.floor.simulate import simulate
@@ -124,6 +125,32 @@ def test_further_leads_leave_all_others_as_they_are_and_a_longer_horizon_keeps_t
 
     kept = draws(longer)
     assert all(kept[key] == draw for key, draw in draws(short).items())
+
+
+def test_a_customer_who_comes_again_is_who_she_was_and_wants_something_else():
+    """Who she is, and who owns her, stays from year to year; the product and what it is worth are of the deal."""
+    products = {
+        name: {"share": 0.5, "value_median": 100, "value_sigma": 1, "margin_share": 0.4} for name in ("tool", "part")
+    }
+    market = rich_market({"promotion": {"customers": 300, "orders_per_year": 2}}, products=products)
+    table = lead_table(market, 1000, 5, 0)
+    customer = table.further.customer
+    rows = table.further.first + np.arange(len(customer))
+    again = np.flatnonzero(customer[1:] == customer[:-1])
+    first, then = rows[again], rows[again + 1]
+    assert len(again) > 200
+    for name in ("region", "industry", "size", "tier"):
+        assert np.array_equal(table.attributes[name][first], table.attributes[name][then])
+    for column in (table.quality, table.latitude, table.longitude):
+        assert np.array_equal(column[first], column[then])
+    same = table.attributes["product"][first] == table.attributes["product"][then]
+    assert 0.4 < same.mean() < 0.6
+    assert np.allclose(table.need_logits[first], table.need_logits[then]), "needs don't move in this market"
+    assert not np.isclose(table.value[first], table.value[then]).any()
+    plan = compile_plan(market, resolved(market, organisation()), Horizon(0, 140, 0), table, 5, 0)
+    account = np.array(plan.account)
+    assert np.array_equal(account[first], account[then])
+    assert len(np.unique(account[rows])) == len(np.unique(customer))
 
 
 def test_further_leads_are_colder_than_those_who_came_by_themselves():

@@ -113,3 +113,32 @@ def test_a_longer_horizon_keeps_earlier_duplicates():
     short, long = lead_table(market, 100, 5, 0), lead_table(market, 200, 5, 0)
     assert np.isin(short.key, long.key).all()
     assert one_stage_market({"duplicates": {}}).effects.active("duplicates") is not None
+
+
+ANY_ROUTING = pytest.mark.parametrize(
+    "routing", [{}, {"policy": "round-robin"}, {"policy": "round-robin", "open_leads_cap": 1_000_000}]
+)
+
+
+@ANY_ROUTING
+def test_a_duplicate_is_heard_until_its_customer_has_decided_however_leads_are_routed(routing):
+    """b ends the duplicate's call at 2, but the customer says no at 12: the original's, until 4, is put off."""
+    market = market_of({"call": stage(4), "close": stage(2)}, {"duplicates": UNSEEN | {"annoyance": 1}})
+    leads = [Lead(0, u=[0.45, 0.45]), Lead(1, u=1.0, original=0, work=[1, 1], thinking=[10, 0])]
+    assert states(play(market, scheme_of(seats("a", "b"), TWO, routing=routing), leads)) == ["lost", "lost"]
+
+
+@ANY_ROUTING
+def test_a_duplicate_whose_patience_ends_falls_silent_then_however_leads_are_routed(routing):
+    """b takes a third lead at 2; the duplicate that waits for b gives up at 3, before the original's call ends."""
+    effects = {"duplicates": UNSEEN | {"annoyance": 1}, "patience": {}}
+    market = market_of({"call": stage(4), "close": stage(2, patience_hours=9)}, effects)
+    leads = [
+        Lead(0, u=[0.45, 0.45], patience=[99, 99]),
+        Lead(1, original=0, work=[1, 1], patience=[99, 1]),
+        Lead(1, u=1.0, work=[40, 1], patience=[99, 99]),
+        Lead(1, u=1.0, work=[40, 1], patience=[99, 99]),
+    ]
+    ledger = play(market, scheme_of(seats("a", "b"), TWO, routing=routing), leads)
+    assert states(ledger)[1] == "cold"
+    assert ledger.lead_columns["stage"][0] == 1, "the original is not put off"

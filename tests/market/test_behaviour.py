@@ -67,3 +67,15 @@ def test_rules_read_the_contacts_on_record():
     assert hit.tolist() == ((seen >= 2) & (seen < 4)).tolist()
     true = matches(asked, record.true, record.names, table.value)
     assert true.tolist() == ((contacts >= 2) & (contacts < 4)).tolist()
+
+
+def test_a_duplicate_has_its_originals_contacts_whatever_way_it_comes_in_by():
+    effects = {"behaviour": {"by_source": {"fair": 3}}, "duplicates": {"share": 0.5}}
+    chosen = market_of({"work": stage()}, effects, **TWO_SOURCES)
+    table = lead_table(chosen, 300, 5, 0)
+    record = record_of(chosen, scheme_of(seats("a"), {"work": "rep"}), table)
+    doubles = np.flatnonzero(table.original >= 0)
+    assert len(doubles) > 50
+    for side in (record.recorded, record.true):
+        assert np.array_equal(side["contacts"][doubles], side["contacts"][table.original[doubles]])
+    assert record.true["contacts"].max() > 0
