@@ -187,7 +187,10 @@ def test_every_way_of_the_question_is_one_lever_and_pods_are_held_against_areas_
         return {lever for lever, choice in levers(name).items() if choice != levers(against)[lever]}
 
     for name in experiment.schemes:
-        if name not in ("today", "pods"):
+        if name not in ("today", "pods", "together"):
             assert len(moved(name, "today")) == 1, name
+    assert moved("together", "today") == moved("balanced", "today") | moved("crm", "today") | moved(
+        "accelerator", "today"
+    )
     assert moved("pods", "today") == {"process", "territory"}
     assert moved("pods", "three-areas") == {"process"}

@@ -39,7 +39,7 @@ UNCLEAR = (7.0, 9.0, 7.5)
 """Median response in hours of a scheme that keeps the bound of 8, breaks it, or can't be shown to do either."""
 OTHERS = (
     "one-offer", "by-customer", "assembly-line", "pods", "by-region", "by-product", "market-then-product",
-    "accelerator", "balanced", "three-areas",
+    "accelerator", "balanced", "three-areas", "crm", "together",
 )  # fmt: skip
 NOBODY: Mapping[str, Sequence[float]] = {}
 

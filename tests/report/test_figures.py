@@ -85,7 +85,7 @@ def test_no_value_stands_where_a_line_crosses_it(arranged: Arranged, view_of: Vi
     axes.figure.canvas.draw()
     right = axes.get_window_extent().x1
     values = [text for text in axes.texts if text.get_text()]
-    assert len(values) == 11
+    assert len(values) == 13
     assert all(text.get_window_extent().x0 >= right for text in values)
 
 
