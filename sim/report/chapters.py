@@ -38,9 +38,9 @@ def sweeps(view: View) -> pd.DataFrame | None:
         return None
     swept = pd.concat([beside.sweep(view.run, name).assign(sweep=name) for name in specs], ignore_index=True)
     _chapter(view, "sweeps", swept)
+    show.table(view, findings_beside.turns(view), "turns")
     for name, spec in specs.items():
-        leading, *others = findings_beside.sweep(view, name)
-        show.words(view, f"### {spec.title.of(view.lang)}", leading, others)
+        show.words(view, f"### {spec.title.of(view.lang)}", findings_beside.sweep(view, name))
         figures.sweep(view, name)
     return swept
 

@@ -73,17 +73,26 @@ def _customer(view: View, claim: Claim, kind: str) -> str:
     )
 
 
-def sweep(view: View, name: str) -> list[str]:
-    """Where each scheme of a sweep turns and how surely that is known, or that it isn't; the leading one first."""
-    leading = beside.flip(view.run, name)
-    swept = dict.fromkeys(beside.sweep(view.run, name)["scheme"])
-    others = [_turning(view, name, beside.flip(view.run, name, other)) for other in swept if other != leading.scheme]
-    return [_turning(view, name, leading) + view.gap + view.say("sweep.n", n=leading.n), *others]
+def turns(view: View) -> pd.DataFrame:
+    """Every scheme of every sweep: point (what is swept), scheme, outcome (whether and where its gain turns), n."""
+    rows = []
+    for name, spec in view.run.playbook.experiment.also.sweeps.items():
+        for scheme in dict.fromkeys(beside.sweep(view.run, name)["scheme"]):
+            flip = beside.flip(view.run, name, scheme)
+            said = view.say(_turn(flip).replace("sweep.", "turn."), **_turning(view, name, flip))
+            rows.append((spec.title.of(view.lang), scheme, said, flip.n))
+    return pd.DataFrame(rows, columns=["point", "scheme", "outcome", "n"])
 
 
-def _turning(view: View, name: str, flip: Flip) -> str:
+def sweep(view: View, name: str) -> str:
+    """Where the leading alternative turns along a sweep and how surely that is known, or that it isn't."""
+    flip = beside.flip(view.run, name)
+    return view.say(_turn(flip), **_turning(view, name, flip)) + view.gap + view.say("sweep.n", n=flip.n)
+
+
+def _turning(view: View, name: str, flip: Flip) -> dict[str, object]:
     spec = view.run.playbook.experiment.also.sweeps[name]
-    words = {
+    return {
         "scheme": view.scheme(flip.scheme),
         "baseline": view.scheme(view.baseline),
         "title": spec.title.of(view.lang),
@@ -95,7 +104,6 @@ def _turning(view: View, name: str, flip: Flip) -> str:
         "values": view.say("list.comma").join(three_digits(value) for value in flip.crossings),
         "value": "" if flip.value is None else three_digits(flip.value),
     }
-    return view.say(_turn(flip), **words)
 
 
 def _turn(flip: Flip) -> str:
@@ -197,9 +205,14 @@ def robustness(view: View) -> list[str]:
     """In how many of the changed circumstances the same scheme comes first, the exceptions, and what was changed."""
     table = beside.robustness(view.run)
     first, tried = str(table["best"].iloc[0]), table.iloc[1:]
-    words = {"scheme": view.scheme(first), "n": len(tried), "replications": int(tried["n"].min())}
+    # What changes neither the first nor the baseline tests nothing about them, unless somebody else comes first.
+    counts = [bool({first, view.baseline} & set(changed.split(", "))) for changed in tried["changed"]]
+    counted = tried[counts | ~tried["same_winner"].to_numpy(dtype=bool)]
+    words = {"scheme": view.scheme(first), "n": len(counted), "replications": int(tried["n"].min())}
     others = tried[~tried["same_winner"]]
-    if others.empty:
+    if counted.empty:
+        texts = []
+    elif others.empty:
         texts = [view.say("robust.same", **words)]
     else:
         exceptions = [
@@ -210,7 +223,7 @@ def robustness(view: View) -> list[str]:
             )
             for row in others.itertuples()
         ]
-        same = fixed(float(tried["same_winner"].sum()), 0)
+        same = fixed(float(counted["same_winner"].sum()), 0)
         texts = [
             view.say("robust.differs", same=same, exceptions=view.say("list.comma").join(exceptions), **words)
         ]  # fmt: skip

@@ -119,7 +119,19 @@ def _undecided(view: View) -> str:
             **_gap(view, runner, turned=True),
             **_common(view),
         )
-    behind = float(gains_over_baseline(view).loc[best, "mean"]) <= 0
+    mean, low, high = gains_over_baseline(view).loc[best, ["mean", "low", "high"]]
+    behind = float(mean) <= 0
+    if view.money_with_interval(float(mean), float(low), float(high))[0] == view.money_with_interval(
+        0.0, float(low), float(high)
+    )[0]:  # fmt: skip
+        return view.say(
+            "verdict.undecided.level",
+            best=view.scheme(best),
+            others=others,
+            cost=running_cost(view, best),
+            interval=_gap(view, best)["interval"],
+            **_common(view),
+        )
     return view.say(
         "verdict.undecided.behind" if behind and view.baseline not in view.keeping else "verdict.undecided",
         standing=_standing(view),

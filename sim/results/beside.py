@@ -58,21 +58,25 @@ def claim_of(run: Run, way: str, alone: bool = False) -> Claim:
 def sweep(run: Run, name: str) -> pd.DataFrame:
     """Difference to the baseline at each value: scheme, value, mean, low, high, n; every scheme played at all values.
 
-    The playbook's own value is the comparison itself, on those replications that the other points have too: a line is
-    of one sample, else its turns could be that of the samples.
+    The playbook's own value is the comparison itself. A mean elsewhere is the comparison's, moved by the change on the
+    `n` replications that the two share, so that a line passes through the comparison and its turns are not those of
+    two samples.
     """
     spec, decision = run.playbook.experiment.also.sweeps[name], run.playbook.experiment.decision
+    main, baseline = run.samples(decision.maximise), run.playbook.baseline
     points = {}
     for value in spec.values:
         own = shown_by_comparison(run.playbook, spec, value)
-        samples = run.samples(decision.maximise, MAIN if own else sweep_key(name, value))
-        points[value] = samples[samples.index < spec.replications]
-    everywhere = [scheme for scheme in points[spec.values[0]] if all(scheme in samples for samples in points.values())]
-    parts = [
-        against_baseline(samples[everywhere], run.playbook.baseline, decision.confidence).assign(value=value)
-        for value, samples in points.items()
-    ]
-    return pd.concat(parts, ignore_index=True)[["scheme", "value", "mean", "low", "high", "n"]]
+        points[value] = main if own else run.samples(decision.maximise, sweep_key(name, value))
+    everywhere = [scheme for scheme in main if all(scheme in samples for samples in points.values())]
+    rows = []
+    for value, there in points.items():
+        shared = len(there.index.intersection(main.index))
+        for scheme in everywhere:
+            if scheme != baseline:
+                here, away = main[scheme] - main[baseline], there[scheme] - there[baseline]
+                rows.append((scheme, value, *moved(here, away, decision.confidence), shared))
+    return pd.DataFrame(rows, columns=["scheme", "value", "mean", "low", "high", "n"])
 
 
 def flip(run: Run, name: str, scheme: str | None = None) -> Flip:

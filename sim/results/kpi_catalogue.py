@@ -118,7 +118,7 @@ CATALOGUE: dict[str, Kpi] = {
         ("Median response", "响应时间中位数"),
         (
             "Kaplan-Meier median of business hours to the first task; never answered counts as never",
-            "首次跟进前工作小时的Kaplan-Meier中位数；从未跟进按永不计",
+            "首次跟进前工作小时的Kaplan-Meier中位数；从未跟进者按无穷大计",
         ),
         "hours",
         -1,
@@ -199,7 +199,7 @@ CATALOGUE: dict[str, Kpi] = {
     ),
     "contribution_first_quarter": Kpi(
         ("Contribution, first quarter", "首季度贡献利润"),
-        ("contribution of the window's first 13 weeks, a year's worth", "测算期前13周的贡献利润，折算为一年"),
+        ("contribution of the window's first 13 weeks, a year's worth", "测量期前13周的贡献利润，折算为一年"),
         "money/year",
         1,
         MONEY,
@@ -208,7 +208,7 @@ CATALOGUE: dict[str, Kpi] = {
         ("Contribution, last quarter", "末季度贡献利润"),
         (
             "contribution of the window's last whole 13 weeks, a year's worth",
-            "测算期末13周（整季）的贡献利润，折算为一年",
+            "测量期末13周（整季）的贡献利润，折算为一年",
         ),
         "money/year",
         1,
@@ -322,7 +322,7 @@ CATALOGUE: dict[str, Kpi] = {
         MONEY,
     ),
     "cost_to_acquire": Kpi(
-        ("Cost of a win", "单笔获客成本"),
+        ("Cost of a win", "单笔赢单成本"),
         (
             "(fixed cost + variable pay + travel + research + campaigns) / wins",
             "（固定成本 + 浮动薪酬 + 差旅 + 调研 + 推广）÷ 赢单数",

@@ -70,9 +70,10 @@ def _assembled(path: Path, overrides: Sequence[Override]) -> Playbook:
     folders = params_folders(folder)
     choices = [override for override in overrides if _chooses_block(override)]
     rest = [override for override in overrides if override not in choices]
-    written = apply_overrides(_written(path), choices)
+    written = _written(path)
+    _refuse_unknown_schemes(written, overrides)
+    written = apply_overrides(written, choices)
     composed = _composed(written, folders)
-    _refuse_unknown_schemes(composed, rest)
     fixed = without_grid(rest, composed, MODELS)
     _refuse_grid_of_blocks([override for override in rest if override not in fixed])
     points = grid(rest, composed, MODELS)
@@ -143,9 +144,11 @@ def _refuse_grid_of_blocks(axes: Iterable[Override]) -> None:
         raise InputError(problems)
 
 
-def _refuse_unknown_schemes(tree: Tree, overrides: Iterable[Override]) -> None:
+def _refuse_unknown_schemes(tree: Tree, overrides: Sequence[Override]) -> None:
     """Raise InputError for a key below a scheme that does not exist, which would make half a scheme."""
-    schemes = tree.data["schemes"]
+    added = {override.key[1] for override in overrides if override.key[0] == "schemes" and len(override.key) == 2}
+    written = tree.data.get("schemes")
+    schemes = {*(written if isinstance(written, dict) else ()), *added}
     problems = [
         Problem(
             f"there is no scheme '{override.key[1]}'",

@@ -208,7 +208,8 @@ def test_chinese_sentences_hold_no_english(
     said += [*findings.load(view), *findings.people(view), *findings_money.money(view), *findings_money.gap(view)]
     said += [*findings_beside.ways(view), *findings_beside.null(view), *findings_beside.steady(view)]
     said += [*findings_beside.robustness(view), *caveats.caveats(view), findings.waiting(view)]
-    said += [text for name in ("team-size", "learning", "load") for text in findings_beside.sweep(view, name)]
+    said += [findings_beside.sweep(view, name) for name in ("team-size", "learning", "load")]
+    said += findings_beside.turns(view)["outcome"].tolist()
     for text in said:
         assert not UNTRANSLATED.search(text), text
         assert "{" not in text

@@ -70,18 +70,21 @@ def test_a_sweep_shows_every_scheme_that_all_its_points_hold():
     assert set(beside.sweep(replace(run, variants=kept), "load")["scheme"]) == {"a"}
 
 
-def test_a_line_of_a_sweep_is_of_one_sample_at_every_value():
-    """On the two replications of the sweep a is behind at 1 as elsewhere; it is ahead on all four by other luck."""
-    zero = [0.0, 0.0, 0.0, 0.0]
+def test_a_line_of_a_sweep_passes_through_the_comparison_and_turns_with_no_luck_of_fewer_replications():
+    """On the two replications of the sweep a is behind at 1, on all four ahead; nothing changes between the values."""
+    zero, gains = [0.0, 0.0, 0.0, 0.0], [-2.0, -1.0, 9.0, 10.0]
     samples = {
-        "main": {"today": zero, "a": [-2.0, -1.0, 9.0, 9.0]},
-        sweep_key("load", 0.5): {"today": zero[:2], "a": [-2.1, -1.0]},
-        sweep_key("load", 2.0): {"today": zero[:2], "a": [-2.0, -1.1]},
+        "main": {"today": zero, "a": gains},
+        sweep_key("load", 0.5): {"today": zero[:2], "a": gains[:2]},
+        sweep_key("load", 2.0): {"today": zero[:2], "a": [gains[0] + 1, gains[1] + 3]},
     }
     run = hand_made(samples, also={"sweeps": {"load": {**LOAD, "replications": 2}}}, run={"replications": 4})
-    table = beside.sweep(run, "load")
-    assert table["n"].tolist() == [2, 2, 2]
-    assert table["mean"].tolist() == pytest.approx([-1.55, -1.5, -1.55])
+    table = beside.sweep(run, "load").set_index("value")
+    assert table["mean"].to_dict() == pytest.approx({0.5: 4, 1: 4, 2: 6})
+    assert table["n"].tolist() == [2, 4, 2]
+    comparison = stats.ttest_1samp(gains, 0).confidence_interval(0.95)
+    for value in (0.5, 1):
+        assert table.loc[value, ["low", "high"]].tolist() == pytest.approx([comparison.low, comparison.high])
     assert beside.flip(run, "load").n == 2
 
 

@@ -313,3 +313,9 @@ def test_mistakes_of_several_kinds_are_told_at_once_and_no_consequence_of_theirs
     assert not any(message.startswith("missing key") for message in told)
     lines = [problem.line for problem in caught.value.problems]
     assert lines == sorted(lines)
+
+
+@pytest.mark.parametrize("key", ["schemes.todya.routing", "schemes.todya.people.budget_factor"])
+def test_a_scheme_that_is_not_there_is_told_with_the_nearest(tiny, key):
+    with pytest.raises(InputError, match=r"there is no scheme 'todya' \(did you mean 'today'\?\)"):
+        sim.load_playbook(tiny(), {key: "one-role" if key.endswith("routing") else 1})

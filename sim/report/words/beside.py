@@ -4,7 +4,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "way.customer": ("customer", "客户"),
     "way.type": ("customer type", "客户类型"),
     "way.need": ("customer need", "客户需求"),
-    "way.learned": ("learned clusters", "学习出的客户群"),
+    "way.learned": ("learned clusters", "聚类得到的客户群"),
     "way.key": ("key accounts", "大客户"),
     "way.process": ("sales process", "销售流程"),
     "way.region": ("region and market", "地区与市场"),
@@ -118,14 +118,27 @@ WORDS: dict[str, tuple[str, str]] = {
         "在“{title}”从{low}到{high}的整个范围内，“{scheme}”都不如“{baseline}”，{confidence}区间始终不含零：**范围内没有"
         "转折点**。",
     ),
+    "turn.turns.up": ("from loss to gain at {value} ({interval})", "在{value}处由亏转盈（{interval}）"),
+    "turn.turns.down": ("from gain to loss at {value} ({interval})", "在{value}处由盈转亏（{interval}）"),
+    "turn.turns.often": ("crosses zero {count} times; no single turn shown", "{count}次过零，未显示唯一的转折点"),
+    "turn.turns.hidden": (
+        "keeps its sign; a turn at {interval} is not ruled out",
+        "不变号；但不能排除在{interval}有转折",
+    ),
+    "turn.nowhere.located": (
+        "can't be located: the interval holds zero throughout",
+        "无法定位：区间始终包含零",
+    ),
+    "turn.never.gain": ("gains throughout, no turn in range", "始终为盈，范围内没有转折"),
+    "turn.never.loss": ("loses throughout, no turn in range", "始终为亏，范围内没有转折"),
     "sweep.n": (
-        "The same {n} replications at every point.",
-        "各点使用相同的{n}次重复模拟。",
+        "The other points are the comparison, moved by the change on {n} replications.",
+        "其他各点是在本次比较的基础上，加上{n}次重复模拟所得的变化。",
     ),
     "flip.inside": ("{low} to {high}", "{low}至{high}"),
-    "flip.from": ("{low} to {high} or beyond", "{low}至{high}或更高"),
-    "flip.to": ("{low} or below, to {high}", "{low}或更低，至{high}"),
-    "flip.open": ("{low} or below, to {high} or beyond", "{low}或更低，至{high}或更高"),
+    "flip.from": ("{low} to {high} or beyond", "{low}至{high}（或更高）"),
+    "flip.to": ("{low} or below, to {high}", "{low}（或更低）至{high}"),
+    "flip.open": ("{low} or below, to {high} or beyond", "{low}（或更低）至{high}（或更高）"),
     "null.none": (
         "In a market where all customers are alike and nobody learns, no scheme is shown to beat {baseline}, as it "
         "should be ({n} replications).",
@@ -157,7 +170,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "null.subject": (
         "{scheme} gains {market} a year in the market itself and {null} in the null market.",
-        "“{scheme}”在实际市场中每年增益{market}，在零差异市场中为{null}。",
+        "“{scheme}”在实际市场中每年增益{market}，在对照市场中为{null}。",
     ),
     "gain.with_interval": ("{amount} ({interval})", "{amount}（{interval}）"),
     "steady.same": (

@@ -34,7 +34,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "caveat.pay": (
         "it differs in pay only, and how people respond to pay is an assumption",
-        "它只在薪酬上不同，而人对薪酬的反应是一项假设",
+        "该组织方案只有薪酬不同，而人对薪酬的反应是一项假设",
     ),
     "caveat.fit": (
         "it makes other offers, and how customers weigh the needs that offers serve is an assumption, not a "

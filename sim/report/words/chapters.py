@@ -26,7 +26,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "chapter.null.text": (
         "A check of the method: in this twin market all customers are alike and nobody learns, so knowing "
         "customers better can't help. Whatever a scheme gains there, it gains by something else.",
-        "方法的检验：在这个孪生市场里，客户完全相同，人员也不会学习，因此更了解客户毫无帮助。组织方案在那里取得的增"
+        "方法的检验：在这个对照市场里，客户完全相同，人员也不会学习，因此更了解客户毫无帮助。组织方案在那里取得的增"
         "益必定另有来源。",
     ),
     "chapter.steady": ("The start and the long run", "起步阶段与长期"),

@@ -22,7 +22,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "label.ways.total": ("over {baseline}", "相对“{baseline}”"),
     "label.ways.alone": ("over its control: subdividing alone", "相对其对照：仅细分"),
     "label.null.market": ("this market", "本市场"),
-    "label.null.null": ("null market: identical customers, no learning", "零差异市场：客户相同、无学习效应"),
+    "label.null.null": ("null market: identical customers, no learning", "对照市场：客户相同、无学习效应"),
     "label.steady.today": ("from today's memory", "从现有经验出发"),
     "label.steady.steady": ("once settled in", "完全适应之后"),
     "dimension.region": ("Region", "地区"),
@@ -141,25 +141,25 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{scheme}”从电子表格到模拟结果的瀑布图。",
     ),
     "caption.sweep": (
-        "Gain over the baseline at each value; bands: {confidence} intervals, one point at a time, of the same {n} "
-        "replications (cut off where they leave the picture). Dashed orange and shaded: where "
+        "Gain over the baseline at each value; bands: {confidence} intervals, one point at a time, moved from "
+        "the comparison by {n} replications (cut off where they leave the picture). Dashed orange and shaded: where "
         "{scheme}'s gain crosses zero, and the interval of that value.",
-        "各取值下相对基准的增益；色带为逐点的{confidence}区间，各点使用相同的{n}次重复模拟（超出图幅处截断）。"
+        "各取值下相对基准的增益；色带为逐点的{confidence}区间，除手册取值外各点由{n}次重复模拟的变化得出（超出图幅处截断）。"
         "橙色虚线与阴影：“{scheme}”的增益过零处及其区间。",
     ),
     "caption.sweep.unmarked": (
-        "Gain over the baseline at each value; bands: {confidence} intervals, one point at a time, of the same {n} "
-        "replications (cut off where they leave the picture).",
-        "各取值下相对基准的增益；色带为逐点的{confidence}区间，各点使用相同的{n}次重复模拟（超出图幅处截断）。",
+        "Gain over the baseline at each value; bands: {confidence} intervals, one point at a time, moved from "
+        "the comparison by {n} replications (cut off where they leave the picture).",
+        "各取值下相对基准的增益；色带为逐点的{confidence}区间，除手册取值外各点由{n}次重复模拟的变化得出（超出图幅处截断）。",
     ),
     "alt.sweep": ("Gain of each scheme along: {title}.", "各组织方案的增益随“{title}”的变化。"),
     "caption.null": (
         "Gains here beside gains in a twin market where all customers are alike and nobody learns; lines: "
         "simultaneous {confidence} intervals, of {n} replications there.",
-        "本市场的增益，与客户完全相同、没有学习效应的孪生市场的增益对照；线段为{confidence}联合置信区间，孪生市场为{n}次"
+        "本市场的增益，与客户完全相同、没有学习效应的对照市场的增益对照；线段为{confidence}联合置信区间，对照市场为{n}次"
         "重复模拟。",
     ),
-    "alt.null": ("Gains in this market beside gains in the null market.", "本市场与零差异市场的增益对照。"),
+    "alt.null": ("Gains in this market beside gains in the null market.", "本市场与对照市场的增益对照。"),
     "caption.steady": (
         "Gains in the measured weeks from today's memory, beside gains once everyone knows the new work "
         "as well as they ever will; lines: {confidence} intervals, one at a time; {n} replications once settled in.",

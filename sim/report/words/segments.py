@@ -22,7 +22,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "chapter.rules.text": (
         "Rules are tried in order. A rule matches whoever holds its conditions, and takes those that no earlier rule "
         "took; the residual segment or the learned clusters take the rest.",
-        "规则按顺序逐条尝试。符合条件即为匹配；只有未被前面规则取走的线索才归入本条；其余归入剩余群或学习出的客户群。",
+        "规则按顺序逐条尝试。符合条件即为匹配；只有未被前面规则取走的线索才归入本条；其余归入剩余群或聚类得到的客户群。",
     ),
     "column.customers": ("Customers", "客户"),
     "column.rule": ("Rule", "规则"),

@@ -50,7 +50,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "changed.none": ("—", "—"),
     "column.circumstance": ("Circumstance", "情形"),
     "column.point": ("Parameters", "参数"),
-    "column.outcome": ("How sure", "把握程度"),
+    "column.outcome": ("What is shown", "所示结果"),
     "point.one": ("{name} = {value}", "{name} = {value}"),
     "point.own": ("in the comparison itself: {point}", "本次比较：{point}"),
     "point.various": ("various", "各不相同"),

@@ -4,11 +4,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "verdict.recommended": (
         "{scheme} earns {gain} a year more than {baseline} ({confidence} confidence: {interval}) and {cost}; "
         "the largest caveat: {caveat}.",
-        "“{scheme}”每年比“{baseline}”多赚{gain}（{confidence}置信区间：{interval}），{cost}；最大的保留意见：{caveat}。",
+        "“{scheme}”每年比“{baseline}”多赚{gain}（{confidence}置信区间：{interval}），{cost}；最需注意：{caveat}。",
     ),
     "verdict.bounds": (
         "{only}, so it is recommended; {compared}, and it {cost}; the largest caveat: {caveat}.",
-        "{only}，因此推荐它；{compared}，{cost}；最大的保留意见：{caveat}。",
+        "{only}，因此推荐它；{compared}，{cost}；最需注意：{caveat}。",
     ),
     "verdict.bounds.only": (
         "Only {scheme} is shown to keep the bounds that were set",
@@ -33,18 +33,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "Keep {baseline}: no other scheme earns as much, the nearest, {runner}, earns {gain} a year less "
         "({confidence} confidence: {interval}); the largest caveat: {caveat}.",
         "维持“{baseline}”：没有其他组织方案赚得更多，最接近的“{runner}”每年少赚{gain}（{confidence}置信区间："
-        "{interval}）；最大的保留意见：{caveat}。",
+        "{interval}）；最需注意：{caveat}。",
     ),
     "verdict.keep.bounds": (
         "Keep {baseline}: no other scheme that is shown to keep the bounds earns as much, the nearest, {runner}, earns "
         "{gain} a year less ({confidence} confidence: {interval}); the largest caveat: {caveat}.",
         "维持“{baseline}”：在被证明满足约束的组织方案中，没有一个赚得更多，最接近的“{runner}”每年少赚{gain}（"
-        "{confidence}置信区间：{interval}）；最大的保留意见：{caveat}。",
+        "{confidence}置信区间：{interval}）；最需注意：{caveat}。",
     ),
     "verdict.keep.only": (
         "Keep {baseline}: it is the only scheme that is shown to keep the bounds that were set, at {confidence} "
         "confidence; the largest caveat: {caveat}.",
-        "维持“{baseline}”：在{confidence}置信度下，只有它被证明满足设定的约束；最大的保留意见：{caveat}。",
+        "维持“{baseline}”：在{confidence}置信度下，只有它被证明满足设定的约束；最需注意：{caveat}。",
     ),
     "verdict.only": (
         "There is one scheme only, {baseline}, so there is nothing to choose.",
@@ -63,38 +63,44 @@ WORDS: dict[str, tuple[str, str]] = {
     "verdict.equivalent": (
         "{possible} earn the same to within {indifference} a year, at {confidence} confidence: none of them is "
         "better by an amount that matters; the largest caveat: {caveat}.",
-        "{possible}的盈利相差不超过每年{indifference}（{confidence}置信度），彼此没有值得在意的差别；最大的保留意见："
+        "{possible}的盈利相差不超过每年{indifference}（{confidence}置信度），彼此没有值得在意的差别；最需注意："
         "{caveat}。",
     ),
     "verdict.undecided": (
         "Not decided yet: {best} is ahead of {baseline} by {gain} a year ({confidence} confidence: {interval}) and "
         "{cost}, but {others} may still be better; the largest caveat: {caveat}.",
         "尚无定论：“{best}”目前每年领先“{baseline}”{gain}（{confidence}置信区间：{interval}），{cost}，但仍不能排除"
-        "{others}更好；最大的保留意见：{caveat}。",
+        "{others}更好；最需注意：{caveat}。",
+    ),
+    "verdict.undecided.level": (
+        "Not decided yet: by their means {best} and {baseline} are level ({confidence} confidence for the gain a year: "
+        "{interval}), it {cost}, and {others} may still be better; the largest caveat: {caveat}.",
+        "尚无定论：按均值，“{best}”与“{baseline}”不相上下（年增益的{confidence}置信区间：{interval}），{cost}，且仍不能排除{others}"
+        "更好；最需注意：{caveat}。",
     ),
     "verdict.undecided.behind": (
         "Not decided yet: of the schemes shown to keep the bounds {best} has the highest mean, but {others} may still "
         "be better; its mean lies {gain} a year below that of {baseline} ({confidence} confidence: {interval}), though "
         "{standing}; the largest caveat: {caveat}.",
         "尚无定论：在被证明满足约束的组织方案中，“{best}”的均值最高，但仍不能排除{others}更好；其均值每年比“{baseline}”低{gain}"
-        "（{confidence}置信区间：{interval}），不过{standing}；最大的保留意见：{caveat}。",
+        "（{confidence}置信区间：{interval}），不过{standing}；最需注意：{caveat}。",
     ),
     "verdict.undecided.baseline": (
         "Not decided yet: {leader}, {gain} a year above {runner} ({confidence} confidence: {interval}), but {others} "
         "may still be better; the largest caveat: {caveat}.",
         "尚无定论：{leader}，每年比“{runner}”高{gain}（{confidence}置信区间：{interval}），但仍不能排除{others}更好；"
-        "最大的保留意见：{caveat}。",
+        "最需注意：{caveat}。",
     ),
     "verdict.infeasible": (
         "No scheme is shown to keep the bounds that were set, so none is recommended; {leader}, {gain} a year against "
         "{baseline} ({confidence} confidence: {interval}), and {cost}; the largest caveat: {caveat}.",
         "没有任何组织方案被证明满足设定的约束，因此不作推荐；{leader}，每年相对“{baseline}”为{gain}（{confidence}"
-        "置信区间：{interval}），{cost}；最大的保留意见：{caveat}。",
+        "置信区间：{interval}），{cost}；最需注意：{caveat}。",
     ),
     "verdict.infeasible.baseline": (
         "No scheme is shown to keep the bounds that were set, at {confidence} confidence, so none is recommended; "
         "{leader}; the largest caveat: {caveat}.",
-        "在{confidence}置信度下，没有任何组织方案被证明满足设定的约束，因此不作推荐；{leader}；最大的保留意见：{caveat}。",
+        "在{confidence}置信度下，没有任何组织方案被证明满足设定的约束，因此不作推荐；{leader}；最需注意：{caveat}。",
     ),
     "leader.all": ("{best} has the highest mean", "“{best}”的均值最高"),
     "leader.unclear": (
@@ -144,7 +150,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "card.gain.detail": ("{interval}, against {baseline}", "{interval}，相对“{baseline}”"),
     "card.wins": ("Wins a year", "年赢单数"),
     "card.response": ("Leads never answered", "从未跟进的线索"),
-    "card.cost": ("Cost of a win", "单笔获客成本"),
+    "card.cost": ("Cost of a win", "单笔赢单成本"),
     "card.detail": ("{scheme}; {baseline}: {value}", "{scheme}；{baseline}：{value}"),
     "decide.undecided": (
         "To decide, about **{n} replications** of every scheme would be needed (half-width equal to the "
