@@ -7,6 +7,7 @@ import glob
 import hashlib
 import json
 import os
+import platform
 import shutil
 import stat
 from collections.abc import Callable, Iterator
@@ -73,6 +74,11 @@ def _digest(package: Path, leaving_out: tuple[str, ...] = ()) -> str:
 def package_versions() -> dict[str, str]:
     """Versions of the packages that numbers and pictures depend on."""
     return {name: version(name) for name in PACKAGES}
+
+
+def platform_of_this_machine() -> dict[str, str]:
+    """What else the last digits of a number depend on: the version of Python, the operating system, the processor."""
+    return {"python": platform.python_version(), "system": platform.system(), "machine": platform.machine()}
 
 
 def refuse_foreign(folder: Path, marker: str = MANIFEST) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,23 +14,25 @@ from sim.inputs.errors import InputError, Problem
 from sim.results.executor import default_workers
 from sim.results.played import play_playbook
 from sim.results.run import KPIS, SLICES, SUMMARY, VARIANTS, open_run, read_table
-from sim.results.run_folder import code_fingerprint, package_versions
+from sim.results.run_folder import code_fingerprint, package_versions, platform_of_this_machine
 from sim.results.summary import summary_of
 from sim.results.variants import MAIN
 from sim.results.verdict import verdict_of
 
 RELATIVE = 1e-9
+SAME = "same code, packages, Python, system and machine"
 
 
 def verify(folder: Path, workers: int | None = None) -> tuple[bool, str]:
     """(same, sentence): every table of the run folder against a run of the same inputs now, and summary.json.
 
-    With the same code and packages bits are compared, else values to 1e-9 relative, and summary.json is left out; the
-    sentence says which, and names the first value that differs. Raises InputError where the folder holds no whole run.
+    With the same code, packages and Python on the same kind of machine bits are compared, else values to 1e-9 relative,
+    and summary.json is left out; the sentence says which and why, and names the first value that differs. Raises
+    InputError where the folder holds no whole run.
     """
     earlier = open_run(folder)
-    manifest = earlier.manifest
-    alike = manifest.get("code_sha256") == code_fingerprint() and manifest.get("packages") == package_versions()
+    unlike = _unlike(earlier.manifest)
+    alike = not unlike
     now_played = play_playbook(earlier.playbook, workers or default_workers())
     frame = now_played.kpis
     main = frame[frame["variant"] == MAIN].drop(columns="variant")
@@ -44,9 +47,25 @@ def verify(folder: Path, workers: int | None = None) -> tuple[bool, str]:
         now_summary = summary_of(earlier.playbook, earlier.run_id, verdict, main)
         if _read_json(folder / SUMMARY) != now_summary:
             differing.append(f"{SUMMARY} is not what the tables give")
-    how = "bit for bit (same code and packages)" if alike else "to 1e-9 relative (code or packages differ)"
+    how = f"to 1e-9 relative ({'; '.join(unlike)})" if unlike else f"bit for bit ({SAME})"
     said = f"{count} values compared {how}"
     return (False, f"{said}: {'; '.join(differing)}") if differing else (True, f"{said}: all the same")
+
+
+def _unlike(manifest: Mapping[str, Any]) -> list[str]:
+    """What keeps a run of now from being bit for bit that of the manifest, in words; nothing if all is the same.
+
+    A manifest of an earlier release does not say where its run was made: then it may have been anywhere.
+    """
+    found = [] if manifest.get("code_sha256") == code_fingerprint() else ["the code differs"]
+    then, now = manifest.get("packages") or {}, package_versions()
+    changed = [name for name in sorted({*then, *now}) if then.get(name) != now.get(name)]
+    found += [f"{name} was {then.get(name, 'not there')}, is {now.get(name, 'not there')}" for name in changed]
+    for key, here in platform_of_this_machine().items():
+        there = manifest.get(key)
+        if there != here:
+            found.append(f"{key} was {'not recorded' if there is None else there}, is {here}")
+    return found
 
 
 def _compare(then: pd.DataFrame, now: pd.DataFrame, exactly: bool) -> tuple[int, str]:

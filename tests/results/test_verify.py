@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import platform
 import shutil
 import subprocess
 import sys
@@ -37,7 +38,7 @@ def a_money_row(path: Path) -> int:
 def test_the_same_run_passes_bit_for_bit(copied):
     same, said = verify(copied, 1)
     assert same
-    assert "bit for bit" in said
+    assert "bit for bit (same code, packages, Python, system and machine)" in said
     assert "all the same" in said
 
 
@@ -81,9 +82,36 @@ def test_other_code_compares_to_a_relative_billionth_and_says_so(copied, monkeyp
     change(copied / "kpis.parquet", row, 1 + 1e-12)
     same, said = verify(copied, 1)
     assert same
-    assert "1e-9 relative (code or packages differ)" in said
+    assert "1e-9 relative (the code differs)" in said
     change(copied / "kpis.parquet", row, 1 + 1e-8)
     assert not verify(copied, 1)[0]
+
+
+def test_the_manifest_says_with_which_python_and_where_the_run_was_made(finished):
+    manifest = json.loads((finished.folder / "manifest.json").read_text())
+    assert [manifest[key] for key in ("python", "system", "machine")] == [
+        platform.python_version(), platform.system(), platform.machine(),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"machine": "riscv64"}, f"(machine was riscv64, is {platform.machine()})"),
+        ({"python": "3.9.1"}, f"(python was 3.9.1, is {platform.python_version()})"),
+        ({"packages": {"numpy": "1.0"}}, "numpy was 1.0, is "),
+        # Manifests of an earlier release lack these.
+        ({"python": None, "system": None, "machine": None}, "(python was not recorded, is "),
+    ],
+)
+def test_a_run_made_elsewhere_is_compared_to_a_relative_billionth_and_the_reason_told(copied, changes, why):
+    manifest = json.loads((copied / "manifest.json").read_text()) | changes
+    kept = {key: value for key, value in manifest.items() if value is not None}
+    (copied / "manifest.json").write_text(json.dumps(kept))
+    change(copied / "kpis.parquet", a_money_row(copied / "kpis.parquet"), 1 + 1e-12)
+    same, said = verify(copied, 1)
+    assert same
+    assert "to 1e-9 relative (" in said and why in said
 
 
 def test_a_folder_without_a_run_is_wrong_input(tmp_path):
