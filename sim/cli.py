@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 import sys
 import threading
@@ -53,6 +54,11 @@ def _told(command: Callable[..., Any]) -> Callable[..., Any]:
             raise typer.Exit(2) from None
         except BrokenExecutor:
             print("funnelbench: the run failed: a worker died (out of memory, or killed)", file=sys.stderr)
+            raise typer.Exit(1) from None
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # who read the output has left: nobody is there to be told
+                raise
+            print(f"funnelbench: failed: {error}", file=sys.stderr)
             raise typer.Exit(1) from None
         except KeyboardInterrupt as stopped:
             print("funnelbench: stopped", file=sys.stderr)

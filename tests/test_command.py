@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -262,6 +263,17 @@ def test_wrong_words_are_told(command, playbook, tmp_path, words, message):
     before = everything_in(tmp_path)
     said = command(*(word.replace("PLAYBOOK", str(playbook)).replace("HERE", str(tmp_path)) for word in words))
     refused(said, message, tmp_path, before)
+
+
+def test_what_the_system_refuses_meanwhile_is_a_failure_and_no_traceback(command, playbook, tmp_path, monkeypatch):
+    def starved(*_: object, **__: object) -> None:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr("sim.results.engine_alone.simulate", starved)
+    said = command("simulate", playbook, "line", "--ledger", tmp_path / "ledger")
+    assert (said.status, said.out) == (1, "")
+    assert said.err == "funnelbench: failed: [Errno 24] Too many open files\n"
+    assert not (tmp_path / "ledger").exists()
 
 
 def test_a_folder_that_was_deleted_is_told(tmp_path):

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import shutil
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 from uuid import uuid4
 
-from sim.inputs.errors import InputError, Problem
 from sim.report import kernel, words
 from sim.report.kernels import Kernels
 from sim.report.numbers import fixed
-from sim.report.papermill_run import NotebookFailed, execute, write_notebook
+from sim.report.papermill_run import REFUSED_BY_DISK, NotebookFailed, execute, write_notebook
 from sim.report.published import REPORTS, place, published, relative, without_machine_paths
 from sim.report.selection import ReportError
 from sim.results.run import Run, is_finished, run_id_of
-from sim.results.run_folder import MANIFEST, package_fingerprint, tidy_after
+from sim.results.run_folder import MANIFEST, package_fingerprint, staged, tidy_after, writing
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -90,17 +88,23 @@ def publish_job(job: Job, languages: Sequence[str], progress: TextIO | None = No
     Raises InputError where the disk refuses, or where another run stands in the folder at the end; NotebookFailed where
     a cell fails, or where what cells show can't become a page.
     """
-    with _staging(job.folder) as staging:
+    # Beside the run folder, and so on the same disk.
+    beside = job.folder.parent / f".{job.folder.name}.report-{uuid4().hex[:8]}"
+    with staged(job.folder, beside) as staging:
         for lang, notebook in zip(languages, _execute_all(job, languages, staging, progress), strict=True):
             executed = _executed(job, lang, staging)
             try:
                 text = page(job, notebook, lang)
             except ReportError as error:
                 raise NotebookFailed(job.notebook, _kept(job, executed), str(error)) from error
-            (staging / REPORTS[lang]).write_text(text, encoding="utf-8")
             inside = {"playbook": relative(job.source, job.folder / executed.parent.name), "out": ".."}
-            write_notebook(without_machine_paths(notebook, executed.name, inside), executed)
-        place(staging, job.folder, run_id_of(job.playbook), languages, fingerprint_of(job))
+            clean = without_machine_paths(notebook, executed.name, inside)
+            with writing(job.folder):
+                (staging / REPORTS[lang]).write_text(text, encoding="utf-8")
+                write_notebook(clean, executed)
+        run_id, fingerprint = run_id_of(job.playbook), fingerprint_of(job)
+        with writing(job.folder):
+            place(staging, job.folder, run_id, languages, fingerprint)
     return [job.folder / REPORTS[lang] for lang in languages]
 
 
@@ -195,7 +199,8 @@ def _executed(job: Job, lang: str, staging: Path) -> Path:
 def _execute(job: Job, lang: str, staging: Path, progress: TextIO | None, kernels: Kernels) -> NotebookNode:
     parameters = {**job.parameters, "lang": lang}
     try:
-        with _event_loop_of_this_thread():
+        # Of all that goes on in there only a disk that refuses is a folder that can't be written.
+        with _event_loop_of_this_thread(), writing(job.folder, only=REFUSED_BY_DISK):
             return execute(job.notebook, _executed(job, lang, staging), parameters, progress=progress, kernels=kernels)
     except NotebookFailed as error:
         if kernels.stopped:
@@ -220,21 +225,3 @@ def _event_loop_of_this_thread() -> Iterator[None]:
         for loop in {ours, asyncio.get_event_loop()}:
             loop.close()
         asyncio.set_event_loop(None)
-
-
-@contextmanager
-def _staging(folder: Path) -> Iterator[Path]:
-    """A folder beside the run folder that vanishes afterwards, whatever happens."""
-    staging = folder.parent / f".{folder.name}.report-{uuid4().hex[:8]}"
-    missing = [parent for parent in folder.parents if not parent.exists()]
-    try:
-        staging.mkdir(parents=True)
-        yield staging
-    except OSError as error:
-        raise InputError(Problem(f"can't write: {error.strerror or error}", where=folder)) from error
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-        for parent in missing:
-            # Folders made on the way vanish too, unless something lies in them.
-            with suppress(OSError):
-                parent.rmdir()

@@ -14,7 +14,7 @@ from sim.inputs.errors import InputError, Problem, nearest
 from sim.results.kpi_catalogue import kpi_of
 from sim.results.kpis import kpis
 from sim.results.load import load_from_command
-from sim.results.run_folder import refuse_foreign, whole_or_nothing, write_json
+from sim.results.run_folder import refuse_foreign, whole_or_nothing, write_json, writing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,7 +69,7 @@ def simulate_scheme(
 def _write_ledger(folder: Path, frames: Mapping[str, Sequence[pd.DataFrame]], about: Mapping[str, object]) -> None:
     import pandas as pd
 
-    with whole_or_nothing(folder, marker=LEDGER) as staging:
+    with whole_or_nothing(folder, marker=LEDGER) as staging, writing(folder):
         for table, parts in frames.items():
             pd.concat(parts, ignore_index=True).to_parquet(staging / f"{table}.parquet", index=False)
         write_json(staging / LEDGER, about)

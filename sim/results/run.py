@@ -30,6 +30,7 @@ from sim.results.run_folder import (
     whole_or_nothing,
     write_json,
     write_yaml,
+    writing,
 )
 from sim.results.summary import summary_of
 from sim.results.variants import MAIN
@@ -130,7 +131,8 @@ def run(
         found = play_playbook(playbook, workers or default_workers(), progress)
         manifest = _manifest(playbook, run_id, found.replications, started)
         played = Run(playbook, run_id, folder, found.kpis, found.slices, manifest)
-        _write(played, staging)
+        with writing(folder):
+            _write(played, staging)
     return played
 
 

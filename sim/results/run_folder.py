@@ -10,7 +10,7 @@ import os
 import platform
 import shutil
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
@@ -117,22 +117,45 @@ def whole_or_nothing(
     """A folder to write into that takes `folder`'s place when all went well, and vanishes when not.
 
     Several may write the same folder at once: each takes its place whole, the last one stays. If `unless()` says so at
-    the end, what lies there already stays instead. Raises InputError where the disk refuses (no permission, no space),
-    leaving an earlier run as it was.
+    the end, what lies there already stays instead. Raises InputError where the disk refuses the folder (no permission,
+    no space), leaving an earlier run as it was; the block tells by `writing` which of its own errors mean that.
     """
     folder = folder.resolve()
     refuse_foreign(folder, marker)
-    missing = [parent for parent in folder.parents if not parent.exists()]
-    staging = _beside(folder, "new")
-    try:
-        staging.mkdir(parents=True)
+    with staged(folder, _beside(folder, "new")) as staging:
         yield staging
         if not unless():
             # Something else may have been put there meanwhile.
             refuse_foreign(folder, marker)
-            _take_place(staging, folder)
+            with writing(folder):
+                _take_place(staging, folder)
+
+
+@contextmanager
+def writing(folder: Path, only: Collection[int] | None = None) -> Iterator[None]:
+    """Inside the block an OSError is a folder that can't be written, told as InputError; `only` with these numbers.
+
+    It belongs around what writes and nothing else: too many open files while numbers are made is no fault of a folder.
+    """
+    try:
+        yield
     except OSError as error:
+        if only is not None and error.errno not in only:
+            raise
         raise InputError(Problem(f"can't write: {error.strerror or error}", where=folder)) from error
+
+
+@contextmanager
+def staged(folder: Path, staging: Path) -> Iterator[Path]:
+    """The folder `staging`, made beside `folder`, which vanishes afterwards unless it was moved, whatever happens.
+
+    Raises InputError where it can't be made.
+    """
+    missing = [parent for parent in folder.parents if not parent.exists()]
+    try:
+        with writing(folder):
+            staging.mkdir(parents=True)
+        yield staging
     finally:
         shutil.rmtree(staging, ignore_errors=True)
         for parent in missing:

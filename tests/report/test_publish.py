@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import re
 import subprocess
@@ -19,8 +20,8 @@ from sim.inputs.errors import InputError
 from sim.report.command import run_command
 from sim.report.kernel import TOLD, telling, told
 from sim.report.papermill_run import NotebookFailed, execute
+from sim.report.publish import Job, publish_job, template
 from sim.report.publish import page as page_of
-from sim.report.publish import template
 from sim.report.published import REPORTS
 
 EXPERIMENT = """
@@ -195,6 +196,38 @@ def test_a_run_that_took_the_folder_meanwhile_gets_no_report_of_this_one(
     assert not list(out.glob("report*.html"))
     assert not list((out / "figures").iterdir())
     assert [path.name for path in tmp_path.iterdir()] == ["run"]
+
+
+def a_job(playbook: Path, tmp_path: Path) -> Job:
+    return Job(str(playbook), sim.load_playbook(playbook), tmp_path / "run", template())
+
+
+@pytest.mark.parametrize("where", ["execute", "page"])
+def test_only_a_disk_that_refuses_is_told_as_a_folder_that_cannot_be_written(
+    playbook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    def starved(*_: object, **__: object) -> None:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr("sim.report.publish._execute_all", lambda *_: [nbformat.v4.new_notebook()])
+    if where == "execute":
+        monkeypatch.undo()
+    monkeypatch.setattr(f"sim.report.publish.{where}", starved)
+    with pytest.raises(OSError, match="Too many open files"):
+        publish_job(a_job(playbook, tmp_path), ["en"])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_under_a_notebook_is_told_as_the_run_folders(
+    playbook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("sim.report.publish.execute", full)
+    with pytest.raises(InputError, match="run: can't write: No space left on device"):
+        publish_job(a_job(playbook, tmp_path), ["en"])
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_changed_label_makes_the_pages_again_and_no_number(

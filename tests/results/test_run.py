@@ -176,6 +176,16 @@ def test_a_full_disk_leaves_the_earlier_run_as_it_was(tiny, tmp_path, monkeypatc
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
+def test_what_fails_while_numbers_are_made_is_not_told_as_a_folder_that_cannot_be_written(tiny, tmp_path, monkeypatch):
+    def starved(*_: object) -> None:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr("sim.results.run.play_playbook", starved)
+    with pytest.raises(OSError, match="Too many open files"):
+        sim.run(sim.load_playbook(tiny()), out=tmp_path / "out", workers=1)
+    assert [path.name for path in tmp_path.iterdir()] == ["tiny"]
+
+
 def test_the_same_playbook_run_thrice_at_the_same_time_leaves_one_whole_run(tiny, tmp_path, monkeypatch):
     playbook, started = sim.load_playbook(tiny()), threading.Barrier(3)
     straight = run_module.play_playbook

@@ -28,6 +28,7 @@ from sim.results.run_folder import (
     write_json,
     write_whole,
     write_yaml,
+    writing,
 )
 
 
@@ -63,19 +64,30 @@ def test_nothing_is_seen_of_it_before_the_end(earlier):
     assert (earlier / "numbers").read_text() == "half"
 
 
-@pytest.mark.parametrize("error", [KeyboardInterrupt(), RuntimeError("a bug"), OSError(errno.ENOSPC, "No space left")])
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), RuntimeError("a bug"), OSError(errno.EMFILE, "Too many open")])
 def test_a_failure_leaves_the_earlier_run_and_nothing_else(earlier, error):
-    with pytest.raises(InputError if isinstance(error, OSError) else type(error)), whole_or_nothing(earlier) as staging:
+    with pytest.raises(type(error)) as caught, whole_or_nothing(earlier) as staging:
         (staging / "numbers").write_text("half")
         raise error
+    # What else went wrong inside is no fault of the folder.
+    assert caught.value is error
     assert read_manifest(earlier)["run_id"] == "earlier"
     assert everything_in(earlier.parent) == {"run", "run/manifest.json", "run/numbers"}
 
 
 def test_folders_made_on_the_way_vanish_with_a_failure(tmp_path):
-    with pytest.raises(InputError, match="No space"), whole_or_nothing(tmp_path / "a" / "b" / "run"):
+    folder = tmp_path / "a" / "b" / "run"
+    with pytest.raises(InputError, match="run: can't write: No space"), whole_or_nothing(folder), writing(folder):
         raise OSError(errno.ENOSPC, "No space left on device")
     assert everything_in(tmp_path) == set()
+
+
+def test_only_errors_of_the_named_numbers_may_mean_a_folder_that_cannot_be_written(tmp_path):
+    with pytest.raises(OSError, match="Too many") as caught, writing(tmp_path, only={errno.ENOSPC}):
+        raise OSError(errno.EMFILE, "Too many open files")
+    assert not isinstance(caught.value, InputError)
+    with pytest.raises(InputError, match="can't write: No space"), writing(tmp_path, only={errno.ENOSPC}):
+        raise OSError(errno.ENOSPC, "No space left on device")
 
 
 @pytest.mark.parametrize("refused_from", [1, 2])
