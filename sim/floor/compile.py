@@ -147,7 +147,7 @@ def compile_plan(
 
 
 def _accounts(table: LeadTable) -> Floats:
-    """What each customer's owner is drawn by; whoever comes in twice, or comes again, is one customer with one owner."""
+    """What each customer's owner is drawn by; whoever comes twice, or comes again, is one customer with one owner."""
     account = table.uniforms("lead", "account")
     first = np.where(table.original >= 0, table.original, np.arange(len(table)))
     if table.further is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 LONG_FOR_AN_AXIS = 1e4
 """Amounts from here on stand on an axis in thousands."""
+PANELS_LINE = 72
+"""Characters that stand side by side above all the panels of a figure."""
 ROW_INCHES = 0.22
 """Height of a scheme's row in a figure that lists schemes downwards."""
 
@@ -91,6 +94,11 @@ def zero_line(axes: Axes, axis: Literal["x", "y"] = "x") -> None:
     (axes.axvline if axis == "x" else axes.axhline)(0, color=INK, linewidth=0.9, zorder=2)
 
 
+def wrapped(view: View, title: str, characters: int) -> str:
+    """A title in lines of at most so many letters, or half as many Chinese characters."""
+    return "\n".join(wrap(title, max(1, characters if view.lang == "en" else characters // 2)))
+
+
 def range_panels(view: View, name: str, kpis: Sequence[str]) -> list[Axes]:
     """A panel for each KPI: mean and range of each scheme's replications; the decision's bounds are drawn."""
     samples = {kpi: view.run.samples(kpi)[view.ranking].replace([np.inf, -np.inf], np.nan) for kpi in kpis}
@@ -112,7 +120,8 @@ def range_panels(view: View, name: str, kpis: Sequence[str]) -> list[Axes]:
             panel.locator_params(axis="x", nbins=4)
             unit = {"share": "unit.axis.share", "hours": "unit.axis.hours"}.get(kpi_of(kpi).unit, "unit.axis.index")
             panel.set(xlabel=view.say(unit), ylabel="")
-            panel.set_title(view.kpi(kpi), fontsize=9, fontweight="normal")
+            title = wrapped(view, view.kpi(kpi), PANELS_LINE // len(shown))
+            panel.set_title(title, fontsize=9, fontweight="normal")
         caption = view.say(f"caption.{name}", baseline=view.scheme(view.baseline))
         finish(view, panels[0], name, view.say(f"alt.{name}"), caption)
         return panels

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -74,11 +73,6 @@ def findings(view: View, table: pd.DataFrame) -> Sequence[str]:
     return texts
 
 
-def _wrapped(view: View, title: str) -> str:
-    """A title in lines short enough to stand below its column."""
-    return "\n".join(wrap(title, LINE if view.lang == "en" else LINE // 2))
-
-
 def figure(view: View, table: pd.DataFrame) -> Axes:
     """Gains of each way's best scheme, a row for each way and a column for each market."""
     import seaborn as sns
@@ -99,7 +93,7 @@ def figure(view: View, table: pd.DataFrame) -> Axes:
     colours = sns.blend_palette([LOSS, "white", ACCENT], as_cmap=True)
     with base.drawing(view, height=0.9 + 0.42 * len(wide)) as axes:
         sns.heatmap(
-            (wide / divisor).rename(index=view.way, columns=lambda name: _wrapped(view, title_of(view, name))),
+            (wide / divisor).rename(index=view.way, columns=lambda name: base.wrapped(view, title_of(view, name), LINE)),
             annot=texts, fmt="", cmap=colours, vmin=-reach, vmax=reach, linewidths=2, ax=axes,
             cbar=False, annot_kws={"fontsize": 9},
         )  # fmt: skip
