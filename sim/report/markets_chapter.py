@@ -93,7 +93,7 @@ def figure(view: View, table: pd.DataFrame) -> Axes:
     colours = sns.blend_palette([LOSS, "white", ACCENT], as_cmap=True)
     with base.drawing(view, height=0.9 + 0.42 * len(wide)) as axes:
         sns.heatmap(
-            (wide / divisor).rename(index=view.way, columns=lambda name: base.wrapped(view, title_of(view, name), LINE)),
+            (wide / divisor).rename(index=view.way, columns=lambda key: base.wrapped(view, title_of(view, key), LINE)),
             annot=texts, fmt="", cmap=colours, vmin=-reach, vmax=reach, linewidths=2, ax=axes,
             cbar=False, annot_kws={"fontsize": 9},
         )  # fmt: skip
