@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from sim.inputs.errors import InputError, Problem
 from sim.report.words import LANGUAGES
-from sim.results.run_folder import read_manifest, write_json
+from sim.results.alone import alone_with
+from sim.results.run_folder import MANIFEST, read_manifest, write_json
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -36,10 +37,17 @@ def published(folder: Path, fingerprint: str) -> set[str]:
 def place(staging: Path, folder: Path, run_id: str, languages: Collection[str], fingerprint: str) -> None:
     """Move what was made in `staging` into the run folder, each file in one step, the pages last and then the record.
 
-    Pages in other languages with another fingerprint go, with what is theirs alone: they may name another client.
-    Raises InputError as soon as another run stands in the folder, so that no page lies beside figures of another run.
+    Pages in other languages with another fingerprint go, with what is theirs alone: they may name another client. Who
+    publishes another language of the same run at the same time waits, so that neither takes the other's page for an
+    old one. Raises InputError as soon as another run stands in the folder, so that no page lies beside figures of
+    another run.
     """
     refuse_other_run(folder, run_id)
+    with alone_with(folder / MANIFEST):
+        _place(staging, folder, run_id, languages, fingerprint)
+
+
+def _place(staging: Path, folder: Path, run_id: str, languages: Collection[str], fingerprint: str) -> None:
     record = _record(folder)
     others = set(LANGUAGES) - set(languages)
     stale = {lang for lang in others if record.get(lang, {}).get("fingerprint") != fingerprint}

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import threading
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
+import sim.report.published as published_module
 from sim.inputs.errors import InputError
 from sim.report.published import PUBLISHED, REPORTS, language_of, place, published, relative, without_machine_paths
 
@@ -49,6 +53,31 @@ def test_languages_made_one_after_the_other_stay_published(folder: Path) -> None
     assert published(folder, "Acme") == {"en"}
     made(folder, "Acme", "zh")
     assert published(folder, "Acme") == {"en", "zh"}
+
+
+def test_languages_made_at_the_same_time_both_stay_published(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read, lock, met = published_module._record, published_module.alone_with, threading.Event()
+    chinese = threading.Thread(target=lambda: (made(folder, "Acme", "zh"), met.set()))
+
+    def read_as_the_other_comes(where: Path) -> dict[str, Any]:
+        found = read(where)
+        if threading.current_thread() is threading.main_thread() and not chinese.ident:
+            chinese.start()
+            # It is through, or waits until this one is.
+            assert met.wait(30)
+        return found
+
+    def asked(path: Path) -> AbstractContextManager[None]:
+        if threading.current_thread() is chinese:
+            met.set()
+        return lock(path)
+
+    monkeypatch.setattr(published_module, "_record", read_as_the_other_comes)
+    monkeypatch.setattr(published_module, "alone_with", asked)
+    made(folder, "Acme", "en")
+    chinese.join(30)
+    assert published(folder, "Acme") == {"en", "zh"}
+    assert sorted(path.name for path in folder.glob("report*.html")) == ["report.html", "report.zh.html"]
 
 
 def test_no_page_of_another_client_stays(folder: Path) -> None:
