@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import inf, nan
 from pathlib import Path
 
 import pandas as pd
@@ -263,6 +264,17 @@ def test_wrong_words_are_told(command, playbook, tmp_path, words, message):
     before = everything_in(tmp_path)
     said = command(*(word.replace("PLAYBOOK", str(playbook)).replace("HERE", str(tmp_path)) for word in words))
     refused(said, message, tmp_path, before)
+
+
+def test_simulate_says_of_which_means_some_replications_have_no_value(command, playbook, monkeypatch):
+    values = iter(
+        [{"cycle_days": 3.0, "median_response_hours": inf}, {"cycle_days": nan, "median_response_hours": 2.0}]
+    )
+    monkeypatch.setattr("sim.results.engine_alone.simulate", lambda *_, **__: None)
+    monkeypatch.setattr("sim.results.engine_alone.kpis", lambda _: next(values))
+    days, hours = command("simulate", playbook, "line", "--replications", 2).out.splitlines()
+    assert days.split() == ["cycle_days", "3.0000", "days", *["(1", "of", "2", "replications", "have", "a", "value)"]]
+    assert hours.split() == ["median_response_hours", "inf", "hours"]
 
 
 def test_what_the_system_refuses_meanwhile_is_a_failure_and_no_traceback(command, playbook, tmp_path, monkeypatch):

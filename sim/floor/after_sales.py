@@ -168,12 +168,15 @@ class AfterSales:
     def _run_term(self, number: int) -> None:
         account = self.accounts[number]
         notice = max(account.term_ends - self.plan.notice_hours, self.floor.env.time)
-        self._at(notice, ARRIVAL, (number,), self._falls_due)
+        self._at(notice, ARRIVAL, (number, account.term), self._falls_due)
         self._at(account.term_ends, EXPIRY, (number,), self._term_ends)
 
     def _falls_due(self, moment: Moment) -> None:
-        (number,) = moment.subject
+        number, term = moment.subject
         account = self.accounts[number]
+        if account.left < inf or account.term != term:
+            # Without notice the term has ended just before.
+            return
         account.renewal = self._open(number, RENEWAL, account.term)
 
     def _term_ends(self, moment: Moment) -> None:

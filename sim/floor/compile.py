@@ -97,6 +97,7 @@ def compile_plan(
         classified=classified,
         end_hours=end,
         week_ticks=week_ticks.tolist(),
+        week_of_tick=week_of_tick.tolist(),
         month_ticks=months,
         month_of_tick=[(market.start_date.month - 1 + index) % 12 + 1 for index in range(len(months))],
         roles=roles,

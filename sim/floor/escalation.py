@@ -5,25 +5,35 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.floor.clock import EXPIRY, Moment
+from sim.floor.states import WAITING
 
 if TYPE_CHECKING:
     from sim.floor.sales_floor import SalesFloor
 
 
-def start_timer(floor: SalesFloor, lead: int, ticket: int, level: int = 0) -> None:
+def start_timer(floor: SalesFloor, lead: int, level: int = 0) -> None:
     """Set the clock for the next step of the lead's service level, if there is one."""
     steps = floor.plan.stages[floor.stage[lead]].sla_steps
     if level < len(steps):
-        due = floor.queued[lead] + steps[level][0]
-        floor.env.at(due, EXPIRY + lead, (floor, lead, ticket, level), escalate)
+        queued = floor.queued[lead]
+        floor.env.at(queued + steps[level][0], EXPIRY + lead, (floor, lead, queued, level), escalate)
 
 
 def escalate(moment: Moment) -> None:
-    """Take the step, if the lead still waits as it did when the clock was set."""
-    floor, lead, ticket, level = moment.subject
-    if floor.ticket[lead] != ticket or floor.gives_up[lead] <= floor.env.time:
+    """Take the step, if the lead has waited ever since the clock was set, wherever and for whom.
+
+    A lead that waits for someone to join it has its own seat already: all that helps is to come first among those.
+    """
+    floor, lead, queued, level = moment.subject
+    if floor.state[lead] != WAITING or floor.queued[lead] != queued or floor.gives_up[lead] <= floor.env.time:
         return
     floor.escalations[lead] += 1
+    if floor.meetings is None or not floor.meetings.comes_first(lead):
+        _move(floor, lead, level)
+    start_timer(floor, lead, level + 1)
+
+
+def _move(floor: SalesFloor, lead: int, level: int) -> None:
     stage = floor.plan.stages[floor.stage[lead]]
     action, role = stage.sla_steps[level][1], stage.role
     owner, desk = floor.owner[role][lead], floor.router.desk(role, lead)
@@ -33,7 +43,6 @@ def escalate(moment: Moment) -> None:
     if action == "overflow":
         desk = _freest_desk(floor, role, desk)
     floor.to_the_front(lead, owner, desk)
-    start_timer(floor, lead, floor.ticket[lead], level + 1)
 
 
 def _freest_desk(floor: SalesFloor, role: int, desk: int) -> int:
@@ -42,4 +51,10 @@ def _freest_desk(floor: SalesFloor, role: int, desk: int) -> int:
     free = next((found for found in desks if floor.idle[found]), None)
     if free is not None:
         return free
-    return min(desks, key=lambda found: (len(floor.shared[found]) / len(floor.plan.desks[found]), found != desk, found))
+    return min(desks, key=lambda found: (_waiting(floor, found) / len(floor.plan.desks[found]), found != desk, found))
+
+
+def _waiting(floor: SalesFloor, desk: int) -> int:
+    """How much waits for whoever of the desk is free; what has moved or given up may still lie in its queue."""
+    now = floor.env.time
+    return sum(floor.ticket[lead] == ticket and floor.gives_up[lead] > now for _, lead, ticket in floor.shared[desk])

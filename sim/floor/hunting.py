@@ -35,6 +35,8 @@ class Hunting:
         self.left = [list(reversed(accounts)) for accounts in plan.accounts]
         self.hours = [0.0] * len(floor.plan.seats)
         self.contacts: list[Contact] = []
+        # Whether the clock is set for when a seat's hunting falls due while it rests.
+        self.is_expected = [False] * len(floor.plan.seats)
         # Where capacity is unlimited: hours of the tasks that each seat has begun, which may run side by side.
         self.kept_from = [0.0] * len(floor.plan.seats)
 
@@ -94,8 +96,29 @@ class Hunting:
         floor = self.floor
         for seat, desk in enumerate(floor.desk_of):
             if seat in floor.idle[desk] and self.fills_idle_time(seat):
-                del floor.idle[desk][seat]
-                floor.env.schedule_at(floor.pause[seat], floor.env.time, DISPATCH + seat)
+                floor.wake(seat)
+
+    def rests(self, seat: int) -> None:
+        """The seat rests from now on: call it when its share of the week is due, if it hunts for no more."""
+        plan, env = self.plan, self.floor.env
+        left = self.left[plan.territory[seat]]
+        is_hunter = self.floor.plan.seats[seat].role == plan.role
+        if plan.when_idle or plan.week_share <= 0 or self.is_expected[seat] or not left or not is_hunter:
+            return
+        self.is_expected[seat] = True
+        # A moment later, so that rounding does not find it not yet due.
+        due = max(self.hours[seat] / plan.week_share, left[-1][0], env.time) + A_MOMENT
+        env.at(due, DISPATCH + seat, seat, self._falls_due)
+
+    def _falls_due(self, moment: Moment) -> None:
+        seat: int = moment.subject
+        self.is_expected[seat] = False
+        if seat not in self.floor.idle[self.floor.desk_of[seat]]:
+            return
+        if self.is_due(seat):
+            self.floor.wake(seat)
+        else:
+            self.rests(seat)
 
     def _may(self, seat: int) -> bool:
         if self.floor.plan.seats[seat].role != self.plan.role:

@@ -28,8 +28,11 @@ def learned_centres(market: Market, scheme: Scheme, planning: LeadTable) -> Floa
     if len(points) < clusters.number:
         return np.zeros((clusters.number, points.shape[1]))
     from sklearn.cluster import KMeans
+    from threadpoolctl import threadpool_limits
 
-    found = KMeans(clusters.number, n_init=STARTS, random_state=0).fit(points).cluster_centers_.astype(np.float64)
+    # Sums of several threads are rounded in another order: the bits would hang on how many the machine has.
+    with threadpool_limits(limits=1):
+        found = KMeans(clusters.number, n_init=STARTS, random_state=0).fit(points).cluster_centers_.astype(np.float64)
     member = nearest(points, found)
     worth = [
         -float(planning.value[member == number].mean()) if (member == number).any() else np.inf

@@ -65,6 +65,16 @@ class Meetings:
         self.waiting[desk].append((lead, floor.ticket[lead]))
         return False
 
+    def comes_first(self, lead: int) -> bool:
+        """Put a lead that waits for someone to join it before all others that do; False if it waits for no such one."""
+        entry = (lead, self.floor.ticket[lead])
+        for waiting in self.waiting:
+            if entry in waiting:
+                waiting.remove(entry)
+                waiting.appendleft(entry)
+                return True
+        return False
+
     def joins_at_once(self, lead: int) -> None:
         """Where capacity is unlimited: whoever is to join the lead's task does so, whatever else she is busy with."""
         floor = self.floor

@@ -131,6 +131,8 @@ class HuntingPlan:
 class FloorPlan:
     """Everything that a replication of one scheme needs. `stages` holds a block of all stages for each attempt.
 
+    `week_of_tick` is the week of each week tick: a week without an open day has none.
+
     `crm_use` and `productive_by_week` are by week tick and seat, None where they never change. `shared_credit` are, by
     team, the shares of each role in a deal, None where the pay plan's hold.
     """
@@ -139,6 +141,7 @@ class FloorPlan:
     classified: Classified = field(repr=False)
     end_hours: float
     week_ticks: list[float]
+    week_of_tick: list[int]
     month_ticks: list[float]
     month_of_tick: list[int]
     roles: tuple[str, ...]

@@ -206,12 +206,15 @@ class SalesFloor:
         while True:
             if has_duties:
                 if absences is not None and absences.begins_for(seat):
+                    self._hand_on(seat)
                     yield pause.again()
                     continue
                 if hunting is not None and hunting.is_due(seat):
+                    self._hand_on(seat)
                     yield from hunting.contact(seat)
                     continue
                 if meetings is not None and meetings.keeps_free(seat):
+                    self._hand_on(seat)
                     yield pause.again()
                     continue
             lead = take(seat)
@@ -220,6 +223,8 @@ class SalesFloor:
                     yield from hunting.contact(seat)
                     continue
                 idle[seat] = None
+                if hunting is not None:
+                    hunting.rests(seat)
                 yield pause.again()
                 continue
             if after_sales is not None and lead >= after_sales.first_case:
@@ -256,13 +261,28 @@ class SalesFloor:
             self._drop_stale(shared)
         if own and (not shared or own[0] < shared[0]):
             if shared:
-                # The seat may have been called for what still waits: call another, so that nobody rests beside work.
-                resting = next(iter(self.idle[desk]), -1)
-                if resting >= 0:
-                    del self.idle[desk][resting]
-                    self.env.schedule_at(self.pause[resting], self.env.time, DISPATCH + resting)
+                self._call_another(desk)
             return heappop(own)[1]
         return heappop(shared)[1] if shared else -1
+
+    def _call_another(self, desk: int) -> None:
+        """A seat that may have been called for what still waits does something else: nobody rests beside work."""
+        resting = next(iter(self.idle[desk]), -1)
+        if resting >= 0:
+            self.wake(resting)
+
+    def _hand_on(self, seat: int) -> None:
+        """The seat has a duty before it takes a task: whatever it was called for is for someone else of its desk."""
+        desk = self.desk_of[seat]
+        if self.shared[desk] and self.idle[desk]:
+            self._drop_stale(self.shared[desk])
+            if self.shared[desk]:
+                self._call_another(desk)
+
+    def wake(self, seat: int) -> None:
+        """Call a seat that rests: it looks for work at the end of this instant."""
+        del self.idle[self.desk_of[seat]][seat]
+        self.env.schedule_at(self.pause[seat], self.env.time, DISPATCH + seat)
 
     def _drop_stale(self, queue: Queue) -> None:
         """Take from the head of a queue what no longer waits there; whose patience has ended goes cold, as of then."""
@@ -318,7 +338,11 @@ class SalesFloor:
             work *= exp(-learning.exponent * gain)
         if stage.visits is not None and stage.visits[lead]:
             home = plan.seats[seat].home
-            return work, plan.visit_hours[home][lead], plan.visit_km[home][lead], gain
+            hours = plan.visit_hours[home][lead]
+            if self.meetings is not None and (partner := self.meetings.partner_of[lead]) >= 0:
+                # Each comes from her own home, and whoever is there first waits.
+                hours = max(hours, plan.visit_hours[plan.seats[partner].home][lead])
+            return work, hours, plan.visit_km[home][lead], gain
         return work, 0.0, 0.0, gain
 
     def _finish(
@@ -362,7 +386,9 @@ class SalesFloor:
         queued = self.queued[lead]
         self.tasks.extend((lead, index, queued, started, now, seat, outcome, work, travelled, km))
         if partner >= 0:
-            self.tasks.extend((lead, index, queued, started, now, partner, JOINED, work, travelled, km))
+            visited = stage.visits is not None and stage.visits[lead]
+            own_km = plan.visit_km[plan.seats[partner].home][lead] if visited else 0.0
+            self.tasks.extend((lead, index, queued, started, now, partner, JOINED, work, travelled, own_km))
         decided = now + stage.thinking_hours[lead]
         self.state[lead] = THINKING
         if target >= 0:
@@ -453,7 +479,7 @@ class SalesFloor:
         else:
             self.gives_up[lead] = inf
         if stage.sla_steps:
-            start_timer(self, lead, ticket)
+            start_timer(self, lead)
         key: TaskKey = now
         if not self.first_come:
             key = self.key_of(now, plan.value[lead], plan.score[lead])
@@ -507,8 +533,7 @@ class SalesFloor:
         idle = self.idle[desk if seat < 0 else self.desk_of[seat]]
         called = seat if seat in idle else next(iter(idle), -1) if seat < 0 else -1
         if called >= 0:
-            del idle[called]
-            self.env.schedule_at(self.pause[called], self.env.time, DISPATCH + called)
+            self.wake(called)
 
     def _expires(self, moment: Moment) -> None:
         lead: int = moment.subject

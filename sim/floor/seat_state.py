@@ -93,25 +93,29 @@ class SeatStates:
         remembered[product] += hours
         remembered[offer] += hours
 
-    def new_week(self, week: int) -> None:
-        """Forget a week's share, consolidate what was learned, and set the effort of the coming week."""
-        learning = self.plan.learning
-        if learning is not None and week > 0:
-            self._refresh(kept(learning.half_life_weeks, 1.0))
-        if week > 0:
-            self.weeks_into_period += 1
-            if self.plan.coaching is not None:
-                self._have_been_coached(self.plan.coaching)
+    def new_week(self, tick: int) -> None:
+        """Forget the share of the weeks since the last tick, consolidate what was learned, and set the effort to come.
+
+        A week without an open day has no tick of its own, and passes all the same.
+        """
+        learning, week_of_tick = self.plan.learning, self.plan.week_of_tick
+        passed = week_of_tick[tick] - (week_of_tick[tick - 1] if tick else 0)
+        if learning is not None and passed:
+            self._refresh(kept(learning.half_life_weeks, passed))
+        self.weeks_into_period += passed
+        if self.plan.coaching is not None and passed:
+            self._have_been_coached(self.plan.coaching, passed)
         if self.plan.productive_by_week is not None:
-            self._use_the_crm(week)
+            self._use_the_crm(tick)
             self.speed[:] = [share * effort for share, effort in zip(self.productive, self.effort, strict=True)]
         if not self.flat:
             self._set_effort()
 
-    def _have_been_coached(self, coaching: CoachingPlan) -> None:
-        """A week of coaching is behind everyone, and a week's share of what came before is forgotten."""
-        given = zip(self.coached, coaching.weekly, strict=True)
-        self.coached = [after_a_week(hours, weekly, coaching.half_life_weeks) for hours, weekly in given]
+    def _have_been_coached(self, coaching: CoachingPlan, weeks: int) -> None:
+        """Weeks of coaching are behind everyone, and a share of what came before is forgotten in each."""
+        for _ in range(weeks):
+            given = zip(self.coached, coaching.weekly, strict=True)
+            self.coached = [after_a_week(hours, weekly, coaching.half_life_weeks) for hours, weekly in given]
         self._coach()
 
     def _coach(self) -> None:
@@ -123,13 +127,13 @@ class SeatStates:
             gain = skill_added(hours, coaching.most_logit, coaching.half_hours) - coaching.reference
             self.skill[seat] = [own + gain for own in self.plan.seats[seat].skill]
 
-    def _use_the_crm(self, week: int) -> None:
+    def _use_the_crm(self, tick: int) -> None:
         """Everyone uses it as far as this week's share says, and has the hours that this and asking customers leave."""
         use, productive = self.plan.crm_use, self.plan.productive_by_week
         if use is not None:
-            self.crm_use = use[week]
+            self.crm_use = use[tick]
         if productive is not None:
-            self.productive = productive[week]
+            self.productive = productive[tick]
 
     def new_month(self, month: int, now: float) -> None:
         """Pay at the end of a period; keep a monthly record of each seat."""

@@ -43,15 +43,11 @@ class Workload:
 def planning_table(market: Market) -> LeadTable:
     """A year of leads to plan with, drawn apart from every replication and the same whatever the seed.
 
-    Without the accounts that somebody would have to find first.
+    Without leads that come by nothing but somebody's doing, and without customers to serve.
     """
     table = lead_table(market, 7 * PLANNING_WEEKS, PLANNING_SEED, PLANNING_REPLICATION)
     came = np.flatnonzero(np.isfinite(table.arrival_hours))
-    return (
-        table
-        if len(came) == len(table)
-        else replace(table.rows(came), accounts_region=(), accounts_row=(), accounts_week=(), born=None, further=None)
-    )
+    return replace(table.rows(came), accounts_region=(), accounts_row=(), accounts_week=(), born=None, further=None)
 
 
 def expected_workload(market: Market, scheme: Scheme, table: LeadTable, centres: Floats | None = None) -> Workload:

@@ -15,6 +15,7 @@ from sim.report.view import View
 from sim.results.kpi_catalogue import kpi_of
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
 
 LONG_FOR_AN_AXIS = 1e4
@@ -70,13 +71,15 @@ def scale_for(view: View, *amounts: Sequence[float] | Any) -> tuple[float, str]:
 def dots_with_intervals(
     axes: Axes, positions: Any, means: Any, lows: Any, highs: Any, colours: Sequence[str], size: float = 34.0
 ) -> None:
-    """A dot for each mean and a line for its interval, lying along x."""
+    """A dot for each mean that there is and a line for its interval, lying along x."""
     import seaborn as sns
 
-    means, lows, highs = (np.asarray(values, dtype=np.float64) for values in (means, lows, highs))
-    axes.hlines(positions, lows, highs, colors=list(colours), linewidth=2.2, zorder=3)
+    x, y, lows, highs = (np.asarray(values, dtype=np.float64) for values in (means, positions, lows, highs))
+    axes.hlines(y, lows, highs, colors=list(colours), linewidth=2.2, zorder=3)
+    here = np.isfinite(x)
+    shown = [colour for colour, is_here in zip(colours, here, strict=True) if is_here]
     sns.scatterplot(
-        x=means, y=positions, c=list(colours), s=size, ax=axes, zorder=4, edgecolor="white", linewidth=0.8, legend=False
+        x=x[here], y=y[here], c=shown, s=size, ax=axes, zorder=4, edgecolor="white", linewidth=0.8, legend=False
     )
 
 
@@ -100,8 +103,11 @@ def wrapped(view: View, title: str, characters: int) -> str:
 
 
 def range_panels(view: View, name: str, kpis: Sequence[str]) -> list[Axes]:
-    """A panel for each KPI: mean and range of each scheme's replications; the decision's bounds are drawn."""
-    samples = {kpi: view.run.samples(kpi)[view.ranking].replace([np.inf, -np.inf], np.nan) for kpi in kpis}
+    """A panel for each KPI: mean and range of each scheme's replications; the decision's bounds are drawn.
+
+    A scheme with an infinite value has an infinite mean: its range ends at the edge, with the sign for it.
+    """
+    samples = {kpi: view.run.samples(kpi)[view.ranking] for kpi in kpis}
     shown = [kpi for kpi in kpis if samples[kpi].fillna(0).ne(0).any(axis=None)]
     if not shown:
         return []
@@ -111,11 +117,16 @@ def range_panels(view: View, name: str, kpis: Sequence[str]) -> list[Axes]:
         for panel, kpi in zip(panels, shown, strict=True):
             factor = 100.0 if kpi_of(kpi).unit == "share" else 1.0
             values = factor * samples[kpi]
-            panel.axvline(values[view.baseline].mean(), color=MUTED, linewidth=0.8, linestyle=(0, (3, 2)), zorder=0)
+            means = values.mean()
+            if not np.isposinf(means[view.baseline]):
+                panel.axvline(means[view.baseline], color=MUTED, linewidth=0.8, linestyle=(0, (3, 2)), zorder=0)
             for limit in _limits(view, kpi):
                 panel.axvline(factor * limit, color=LOSS, linewidth=1.1, linestyle=(0, (4, 2)), zorder=0)
             colours = [view.colours[scheme] for scheme in view.ranking]
-            dots_with_intervals(panel, rows, values.mean(), values.min(), values.max(), colours)
+            finite = values.mask(np.isposinf(means), axis="columns")
+            dots_with_intervals(panel, rows, finite.mean(), finite.min(), finite.max(), colours)
+            for row in np.flatnonzero(np.isposinf(means)):
+                _endless(panel, int(row), values.iloc[:, row], colours[row])
             name_rows(panel, rows, [view.scheme(scheme) for scheme in view.ranking])
             panel.locator_params(axis="x", nbins=4)
             unit = {"share": "unit.axis.share", "hours": "unit.axis.hours"}.get(kpi_of(kpi).unit, "unit.axis.index")
@@ -125,6 +136,16 @@ def range_panels(view: View, name: str, kpis: Sequence[str]) -> list[Axes]:
         caption = view.say(f"caption.{name}", baseline=view.scheme(view.baseline))
         finish(view, panels[0], name, view.say(f"alt.{name}"), caption)
         return panels
+
+
+def _endless(panel: Axes, row: int, values: pd.Series, colour: str) -> None:
+    """A range that has no end: from its least value to the edge of the panel."""
+    left, right = panel.get_xlim()
+    least = values.min()
+    panel.hlines(row, least if least < right else left, right, colors=colour, linewidth=1.4, linestyles=":", zorder=3)
+    panel.set_xlim(left, right)
+    at_the_edge = panel.get_yaxis_transform()
+    panel.text(0.985, row, "∞", transform=at_the_edge, color=colour, ha="right", va="center", zorder=5)
 
 
 def _limits(view: View, kpi: str) -> list[float]:

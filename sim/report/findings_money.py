@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from sim.report import tables
 from sim.report.view import View
 from sim.results import beside
+from sim.results.means import Known, difference_of
 from sim.results.picked import largest_shown
 
 Bounds = tuple[float, float, float]
@@ -76,9 +76,8 @@ def _pays(view: View, name: str) -> str:
 def _how(view: View, name: str) -> str:
     """The stage whose conversion changes most, if that is shown among all stages, leads gone cold and satisfaction."""
     stages = [
-        (stage, *beside.paired(gap, view.verdict.confidence), int(gap.notna().sum()))
+        (stage, *_known_difference(view, name, f"stage_conversion.{stage}"))
         for stage in view.run.playbook.market.stages
-        for gap in [_gap(view, name, f"stage_conversion.{stage}")]
     ]
     most = largest_shown(pd.DataFrame(stages, columns=["stage", "mean", "low", "high", "n"]), view.verdict.confidence)
     parts = []
@@ -161,14 +160,12 @@ def gap(view: View) -> list[str]:
 
 def _difference(view: View, name: str, kpi: str) -> Bounds:
     """Mean and paired interval, by itself, of a scheme's KPI less the baseline's."""
-    return beside.paired(_gap(view, name, kpi), view.verdict.confidence)
+    return _known_difference(view, name, kpi)[:3]
 
 
-def _gap(view: View, name: str, kpi: str) -> pd.Series:
-    """A scheme's KPI less the baseline's in each replication."""
-    samples = view.run.samples(kpi).replace([np.inf, -np.inf], np.nan)
-    gap: pd.Series = samples[name] - samples[view.baseline]
-    return gap
+def _known_difference(view: View, name: str, kpi: str) -> Known:
+    samples = view.run.samples(kpi)
+    return difference_of(samples[name], samples[view.baseline], view.verdict.confidence)
 
 
 def _turned(found: Bounds) -> Bounds:

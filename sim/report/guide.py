@@ -21,8 +21,8 @@ from sim.report import numbers
 from sim.report.markup import pictures_outside
 from sim.report.tables import gains_over_baseline
 from sim.report.view import View
-from sim.results import beside
 from sim.results.kpi_catalogue import CATALOGUE, kpi_of
+from sim.results.means import difference_of
 from sim.results.playbook import Playbook
 
 Lookup = Callable[[str], str | None]
@@ -257,7 +257,7 @@ def _difference(view: View, kpi: str, scheme: str) -> str:
         mean, low, high = map(float, gains_over_baseline(view).loc[scheme])
     else:
         samples = view.run.samples(kpi)
-        mean, low, high = beside.paired(samples[scheme] - samples[view.baseline], view.verdict.confidence)
+        mean, low, high, _ = difference_of(samples[scheme], samples[view.baseline], view.verdict.confidence)
     if kpi_of(kpi).unit in {"money", "money/year"}:
         said, interval = view.money_with_interval(mean, low, high, signed=True)
     else:

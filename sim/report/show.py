@@ -78,10 +78,18 @@ def table(view: View, frame: pd.DataFrame, name: str) -> None:
     """Write `tables/<name>.csv` with the numbers as they are, and show the table as people read it.
 
     Columns mean (or gain), low and high become one figure and its interval; schemes, KPIs and units get their names.
+    Below stands which means are of fewer replications than others, as the frame's `attrs["fewer"]` has it.
     """
     keep(view, frame, name)
     shown = readable(view, frame)
     html(_rows(view, frame, shown), view.lang)
+    fewer = [
+        view.say("table.fewer.one", scheme=view.scheme(scheme), kpi=view.kpi(kpi), n=n)
+        for scheme, kpi, n in frame.attrs.get("fewer", ())
+    ]
+    if fewer:
+        items = view.say("list.part").join(fewer)
+        words(view, view.say("table.fewer", items=items, all=view.verdict.replications))
 
 
 def caveats(view: View) -> tuple[str, ...]:
@@ -223,10 +231,10 @@ def _cell(view: View, column: str, value: Any, kpi: str | None, signed: bool) ->
         return view.share(float(value))
     if column in CATALOGUE:
         return "—" if math.isnan(float(value)) else view.value(column, float(value))
-    if kpi is not None:
-        return view.value(kpi, float(value), signed)
     if column in COUNT_COLUMNS:
         return numbers.fixed(float(value), 0)
+    if kpi is not None:
+        return "—" if math.isnan(float(value)) else view.value(kpi, float(value), signed)
     return numbers.plain(float(value))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 import pandas as pd
 
 from sim.inputs.models.playbook import LEVERS, Scheme
@@ -16,6 +15,7 @@ from sim.results import beside
 from sim.results.assumptions import assumptions as all_assumptions
 from sim.results.bottleneck import bottleneck_of
 from sim.results.kpi_catalogue import CATALOGUE
+from sim.results.means import difference_of, interval_of
 from sim.results.trial_results import trials_of
 
 COSTS = ("fixed_cost", "variable_pay", "travel_cost", "research_cost", "campaign_cost")
@@ -94,29 +94,37 @@ def overview(view: View) -> pd.DataFrame:
 
 
 def means_of(view: View, kpis: Sequence[str]) -> pd.DataFrame:
-    """Means of these KPIs, as far as they have values: index scheme, the best first; a column for each KPI."""
-    means = view.run.kpis.pivot_table(index="scheme", columns="kpi", values="value", sort=False)
+    """Means of these KPIs, as far as they have values: index scheme, the best first; a column for each KPI.
+
+    Its `attrs["fewer"]` says of which means (scheme, KPI) only so many replications have a value, if not all.
+    """
+    long = view.run.kpis
+    means, counts = (
+        long.pivot_table(index="scheme", columns="kpi", values="value", sort=False, aggfunc=how)
+        for how in ("mean", "count")
+    )
     shown = [name for name in kpis if name in means and means[name].notna().any()]
-    return means.loc[view.ranking, shown].rename_axis(columns=None)
+    table = means.loc[view.ranking, shown].rename_axis(columns=None)
+    cells = [(scheme, kpi, int(counts.loc[scheme, kpi])) for scheme in view.ranking for kpi in shown]
+    table.attrs["fewer"] = [cell for cell in cells if 0 < cell[2] < view.verdict.replications]
+    return table
 
 
 def kpis(view: View) -> pd.DataFrame:
-    """Every KPI that has a value: index kpi; the baseline's mean, the challenger's, and their difference, paired."""
+    """Every KPI that has a value: index kpi; the baseline's mean, the challenger's, and their difference, paired.
+
+    Each mean is over the replications that have a value, the difference over the `n` in which both have one.
+    """
     challenger = view.challenger or view.baseline
     confidence = view.verdict.confidence
     rows = {}
     for name in CATALOGUE:
-        samples = view.run.samples(name).replace([np.inf, -np.inf], np.nan)
+        samples = view.run.samples(name)
         if samples.isna().all(axis=None):
             continue
-        mean, low, high = beside.paired(samples[challenger] - samples[view.baseline], confidence)
-        rows[name] = {
-            view.baseline: samples[view.baseline].mean(),
-            challenger: samples[challenger].mean(),
-            "mean": mean,
-            "low": low,
-            "high": high,
-        }
+        means = {scheme: interval_of(samples[scheme], confidence).mean for scheme in (view.baseline, challenger)}
+        difference = difference_of(samples[challenger], samples[view.baseline], confidence)
+        rows[name] = {**means, **difference._asdict()}
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("kpi")
 
 

@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from sim.floor.after_sales import COMPLAINT, DONE, SERVICE
 from sim.floor.ledger import Ledger
-from sim.floor.states import WON
 from sim.market.born import CROSS_SOLD, RECOMMENDED, WON_BACK
 from sim.results.lifecycle import life_kpis
+from sim.results.windows import won_in_window
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -59,8 +59,8 @@ def account_kpis(ledger: Ledger) -> dict[str, float]:
 
 def _discounts(ledger: Ledger) -> dict[str, float]:
     """What was given away of the price of deals won in the window, and how often it took an approval."""
-    bargained, leads, window = ledger.plan.bargained, ledger.lead_columns, ledger.window
-    won = (leads["state"] == WON) & (leads["closed"] >= window.start) & (leads["closed"] < window.end)
+    bargained, leads = ledger.plan.bargained, ledger.lead_columns
+    won = won_in_window(ledger)
     if bargained is None or not won.any():
         return {"discount_given_share": np.nan, "approval_share": np.nan}
     net = leads["revenue"][won]

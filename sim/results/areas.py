@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from sim.floor.ledger import Ledger
-from sim.floor.states import WON
 from sim.results.busy import busy_in_window
 from sim.results.kpis import median_response_hours
 from sim.results.regional_kpis import elsewhere, territories_of
+from sim.results.windows import won_in_window
 
 AREA = "area"
 MEASURES = ("people", "utilisation", "response_hours", "travel_share", "elsewhere_share", "margin_per_person")
@@ -28,7 +28,7 @@ def areas(ledger: Ledger) -> list[AreaRow]:
     window, leads, tasks = ledger.window, ledger.lead_columns, ledger.task_columns
     busy, (strange, told) = busy_in_window(ledger), elsewhere(ledger)
     inside = tasks["end"] >= window.start
-    won = (leads["state"] == WON) & (leads["closed"] >= window.start) & (leads["closed"] < window.end)
+    won = won_in_window(ledger)
     rows: list[AreaRow] = []
     for name, seats in territories.items():
         here = leads["territory"] == ledger.names["territory"].index(name)

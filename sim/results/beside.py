@@ -11,6 +11,7 @@ from scipy.stats import t as student
 
 from sim.results.areas import AREA
 from sim.results.flips import Flip, crossings, zero_band
+from sim.results.means import difference_of, interval_of
 from sim.results.run import Run
 from sim.results.seat_moves import SEAT_MOVED
 from sim.results.variants import BUDGET, MAIN, NULL, STEADY, shown_by_comparison, sweep_key
@@ -19,19 +20,14 @@ from sim.results.ways import Claim, claim, everyone, rank
 
 
 def paired(difference: pd.Series, confidence: float) -> tuple[float, float, float]:
-    """Mean and Student interval of paired differences; infinite bounds with fewer than two replications."""
-    values = difference.dropna().to_numpy(dtype=np.float64)
-    if len(values) < 2:
-        return (float(values.mean()) if len(values) else float("nan"), -float("inf"), float("inf"))
-    half = float(student.ppf(0.5 + confidence / 2, len(values) - 1) * values.std(ddof=1) / np.sqrt(len(values)))
-    mean = float(values.mean())
-    return mean, mean - half, mean + half
+    """Mean and Student interval of paired differences, those that there are; infinite bounds with fewer than two."""
+    return interval_of(difference, confidence)[:3]
 
 
 def against_baseline(samples: pd.DataFrame, baseline: str, confidence: float) -> pd.DataFrame:
     """Columns scheme, mean, low, high, n: paired difference of each scheme to the baseline, the baseline left out."""
-    differences = {scheme: samples[scheme] - samples[baseline] for scheme in samples.columns if scheme != baseline}
-    rows = [(scheme, *paired(gap, confidence), int(gap.notna().sum())) for scheme, gap in differences.items()]
+    others = [scheme for scheme in samples.columns if scheme != baseline]
+    rows = [(scheme, *difference_of(samples[scheme], samples[baseline], confidence)) for scheme in others]
     return pd.DataFrame(rows, columns=["scheme", "mean", "low", "high", "n"])
 
 

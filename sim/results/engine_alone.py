@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from sim.floor.simulate import simulate
 from sim.inputs.errors import InputError, Problem, nearest
 from sim.results.kpi_catalogue import kpi_of
 from sim.results.kpis import kpis
 from sim.results.load import load_from_command
+from sim.results.means import Known, interval_of
 from sim.results.run_folder import refuse_foreign, whole_or_nothing, write_json, writing
 
 if TYPE_CHECKING:
@@ -75,25 +75,27 @@ def _write_ledger(folder: Path, frames: Mapping[str, Sequence[pd.DataFrame]], ab
         write_json(staging / LEDGER, about)
 
 
-def _mean(column: Sequence[float]) -> float:
-    known = [value for value in column if not np.isnan(value)]
-    return float(np.mean(known)) if known else float("nan")
-
-
 def _as_json(scheme: str, values: Mapping[str, Sequence[float]]) -> str:
     """Every KPI with its mean over the `n` replications in which it exists; null where that is not finite."""
     rows = {
-        name: {
-            "mean": mean if np.isfinite(mean := _mean(column)) else None,
-            "unit": kpi_of(name).unit,
-            "n": int(np.count_nonzero(~np.isnan(column))),
-        }
-        for name, column in values.items()
+        name: {"mean": found.mean if isfinite(found.mean) else None, "unit": kpi_of(name).unit, "n": found.n}
+        for name, found in _means(values).items()
     }
     return json.dumps({"scheme": scheme, "kpis": rows}, indent=2)
 
 
 def _as_table(values: Mapping[str, Sequence[float]]) -> str:
     width = max(len(name) for name in values)
-    rows = (f"{name:<{width}}  {_mean(column):>18,.4f}  {kpi_of(name).unit}" for name, column in values.items())
-    return "\n".join(rows)
+    lines = []
+    for name, found in _means(values).items():
+        count = len(values[name])
+        fewer = f"  ({found.n} of {count} replications have a value)" if 0 < found.n < count else ""
+        lines.append(f"{name:<{width}}  {found.mean:>18,.4f}  {kpi_of(name).unit}{fewer}")
+    return "\n".join(lines)
+
+
+def _means(values: Mapping[str, Sequence[float]]) -> dict[str, Known]:
+    import pandas as pd
+
+    # Of these intervals nothing is told: at any confidence the means are the same.
+    return {name: interval_of(pd.Series(column, dtype=float), 0.95) for name, column in values.items()}

@@ -19,7 +19,7 @@ from sim.results.moves import NOWHERE, moves_of
 from sim.results.recorded import recorded_kpis
 from sim.results.regional_kpis import regional_kpis
 from sim.results.timeline import quarter_kpis
-from sim.results.windows import arrived_in_window, cohort
+from sim.results.windows import arrived_in_window, cohort, won_in_window
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -126,7 +126,7 @@ def won_within_follow_up(ledger: Ledger) -> Mask:
 def _customers(ledger: Ledger) -> dict[str, float]:
     leads, window = ledger.lead_columns, ledger.window
     arrived, followed, won = arrived_in_window(ledger), cohort(ledger), won_within_follow_up(ledger)
-    closed_here = (leads["state"] == WON) & (leads["closed"] >= window.start) & (leads["closed"] < window.end)
+    closed_here = won_in_window(ledger)
     wins = int(closed_here.sum())
     untouched_cold = (leads["state"] == COLD) & ~np.isfinite(leads["first_touch"])
     cold = _closed_within_follow_up(ledger, followed, COLD)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from sim.floor.ledger import Ledger
-from sim.floor.states import WON
 from sim.results.areas import areas
 from sim.results.fates import fates
 from sim.results.forecasts import forecasts
 from sim.results.kpis import money_by_kind
 from sim.results.segments import segment_rows
 from sim.results.timeline import quarters
-from sim.results.windows import arrived_in_window
+from sim.results.windows import arrived_in_window, won_in_window
 
 DIMENSIONS = ("region", "industry", "size", "tier", "source", "product", "segment", "team", "territory")
 SliceRow = tuple[str, str, str, float]
@@ -25,7 +24,7 @@ def slices(ledger: Ledger) -> list[SliceRow]:
     """
     leads, window = ledger.lead_columns, ledger.window
     arrived = arrived_in_window(ledger)
-    won = (leads["state"] == WON) & (leads["closed"] >= window.start) & (leads["closed"] < window.end)
+    won = won_in_window(ledger)
     rows: list[SliceRow] = [("money", kind, "amount", amount) for kind, amount in money_by_kind(ledger).items()]
     for dimension in DIMENSIONS:
         column, names = leads[dimension], ledger.names[dimension]

@@ -5,20 +5,20 @@ from __future__ import annotations
 from math import isfinite
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from sim.results.intervals import mean_interval
 from sim.results.kpi_catalogue import kpi_of
+from sim.results.means import difference_of, interval_of
 from sim.results.playbook import Playbook
 from sim.results.verdict import Verdict
 
 
 def summary_of(playbook: Playbook, run_id: str, verdict: Verdict, kpis: pd.DataFrame) -> dict[str, Any]:
-    """The contract's mapping. Bounds that do not exist (one replication, a KPI without finite values) are null.
+    """The contract's mapping. Bounds that do not exist (one replication, an infinite value) are null.
 
-    `vs_baseline` of the maximised KPI holds the simultaneous interval, marked `"joint": true`; the others hold each by
-    itself.
+    A mean is over the `n` replications that have a value; null it is infinite, or there is none if `n` is 0. A
+    difference is over the `n` in which both have one. `vs_baseline` of the maximised KPI holds the simultaneous
+    interval, marked `"joint": true`; the others hold each by itself.
     """
     schemes = list(dict.fromkeys(kpis["scheme"]))
     wide = {
@@ -68,27 +68,17 @@ def _number(value: Any) -> Any:
     return value if isinstance(value, str) else float(value) if isfinite(value) else None
 
 
-def _finite(values: pd.Series) -> np.ndarray[Any, np.dtype[np.float64]]:
-    column = values.to_numpy(dtype=np.float64)
-    return np.asarray(column[np.isfinite(column)])
-
-
 def _mean(values: pd.Series, kpi: str, confidence: float) -> dict[str, Any]:
-    known = _finite(values)
-    unit = kpi_of(kpi).unit
-    if len(known) < len(values) or not len(known):
-        return {"mean": None, "low": None, "high": None, "unit": unit, "n": len(known)}
-    found = mean_interval(known, confidence)
-    return {"mean": found.mean, "low": _number(found.low), "high": _number(found.high), "unit": unit, "n": len(known)}
+    found = interval_of(values, confidence)
+    bounds = {key: _number(getattr(found, key)) for key in ("mean", "low", "high")}
+    return {**bounds, "unit": kpi_of(kpi).unit, "n": found.n}
 
 
 def _versus(table: pd.DataFrame, scheme: str, kpi: str, verdict: Verdict) -> dict[str, Any]:
     if kpi == verdict.kpi:
         pairs = verdict.differences
         row = pairs[(pairs["first"] == scheme) & (pairs["second"] == verdict.baseline)].iloc[0]
-        return {name: _number(row[name]) for name in ("mean", "low", "high")} | {"joint": True}
-    values = table[scheme].to_numpy(dtype=np.float64), table[verdict.baseline].to_numpy(dtype=np.float64)
-    if not all(np.isfinite(column).all() for column in values):
-        return {"mean": None, "low": None, "high": None}
-    found = mean_interval(values[0] - values[1], verdict.confidence)
-    return {"mean": found.mean, "low": _number(found.low), "high": _number(found.high)}
+        bounds = {name: _number(row[name]) for name in ("mean", "low", "high")}
+        return {**bounds, "n": verdict.replications, "joint": True}
+    found = difference_of(table[scheme], table[verdict.baseline], verdict.confidence)
+    return {key: _number(getattr(found, key)) for key in ("mean", "low", "high")} | {"n": found.n}

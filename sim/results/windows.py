@@ -1,4 +1,4 @@
-"""Which leads a KPI speaks of: those that arrived in the measured window, or those that are followed."""
+"""Which leads a KPI speaks of: those that arrived, or were won, in the measured window, or those that are followed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.floor.ledger import Ledger
-from sim.floor.states import MERGED
+from sim.floor.states import MERGED, WON
 
 Mask = NDArray[np.bool_]
 
@@ -15,6 +15,12 @@ def arrived_in_window(ledger: Ledger) -> Mask:
     """Leads that arrived in the measured window; duplicates that were merged when they came in are none."""
     arrival = ledger.lead_columns["arrival"]
     return np.asarray((arrival >= ledger.window.start) & (arrival < ledger.window.end) & ~merged_at_once(ledger))
+
+
+def won_in_window(ledger: Ledger) -> Mask:
+    """Leads that were won in the measured window, whenever they arrived."""
+    leads, window = ledger.lead_columns, ledger.window
+    return np.asarray((leads["state"] == WON) & (leads["closed"] >= window.start) & (leads["closed"] < window.end))
 
 
 def merged_at_once(ledger: Ledger) -> Mask:

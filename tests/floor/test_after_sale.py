@@ -323,3 +323,12 @@ def test_heads_are_shared_out_by_the_hours_that_service_asks_for():
     ).heads
     # 2,000 leads of 2 hours; half are won, each 3 hours of onboarding and 10 of service; 100 customers of 10 hours.
     assert heads["csm"] / 40 == pytest.approx(14_000 / 18_000, abs=0.02)
+
+
+@pytest.mark.parametrize("renews", [True, False])
+def test_without_notice_there_is_no_time_to_work_on_a_renewal(renews):
+    """The term ends as work on it could begin: whoever has left, and a term that has begun, ask for nothing."""
+    u = {(0, Purpose.RENEWS, 0): 0.0 if renews else NEVER}
+    ledger = floor([Lead(0)], None, u, weeks=6, terms={"notice_weeks": 0})
+    assert account(ledger, "renewed") == [int(renews)]
+    assert [row[1] for row in cases(ledger)] == [ONBOARDING]

@@ -7,8 +7,12 @@ from math import exp
 
 import pytest
 
+from sim.floor.compile import compile_plan
 from sim.floor.resolve import resolve_schemes
+from sim.floor.resolved import Horizon
+from sim.floor.seat_state import SeatStates
 from sim.levers.coaching import after_a_week, hours_each, remembered_after, skill_added
+from sim.market.leads import lead_table
 from sim.results.relief import with_a_seat
 from tests.builders import Lead, market_of, one_stage_market, play, resolved, scheme_of, seats, stage, states, task_rows
 
@@ -149,3 +153,22 @@ def test_a_seat_more_makes_the_managers_divide_their_hours_anew():
     # Five people with a span of four have two managers.
     assert [seat.coaching_hours for seat in more] == [pytest.approx(16 / 5)] * 5
     assert more[-1].coached_hours == pytest.approx(ready.seats[0].coached_hours)
+
+
+def test_a_week_without_an_open_day_passes_too():
+    """Spring Festival closes the week from 16 February 2026: coaching, memory and the pay period go on through it."""
+    learning = {"half_life_weeks": 1, "reference_hours": 1}
+    market = one_stage_market({**COACHING, "learning": learning}, world={"start_date": "2026-01-05", "country": "CN"})
+    scheme = team(seats("a"), 8, 10, tenure_weeks=8)
+    table = lead_table(market, 70, 1, 0)
+    plan = compile_plan(market, resolved(market, scheme), Horizon(0, 10, 0), table, 1, 0)
+    assert plan.week_of_tick == [0, 1, 2, 3, 4, 5, 7, 8, 9]
+    states = SeatStates(plan)
+    before, coached = list(states.hours[0]), states.coached[0]
+    for tick in range(7):
+        states.new_week(tick)
+    assert states.weeks_into_period == 7
+    assert states.hours[0] == pytest.approx([hours / 2**7 for hours in before])
+    for _ in range(7):
+        coached = after_a_week(coached, plan.coaching.weekly[0], 4)
+    assert states.coached[0] == pytest.approx(coached)

@@ -166,3 +166,25 @@ def test_an_account_is_contacted_no_earlier_than_there_is_one_and_whoever_rests_
 def test_a_years_accounts_come_to_be_there_week_by_week():
     table = lead_table(rich_market({"prospecting": {"accounts_per_year": 3650}}), 70, 5, 0)
     assert np.bincount(table.accounts_week).tolist() == [70] * 10
+
+
+def test_whoever_rests_is_called_when_her_share_of_the_week_falls_due():
+    """A fourth of the time, in contacts of an hour: one falls due every four hours though nothing else happens."""
+    ledger = hunted([], [("north", -1)] * 9, week_share=0.25, when_idle=False)
+    assert [round(start, 3) for _, start, _, _ in contacts(ledger)] == [4.0 * number for number in range(9)]
+    later = hunted([], [("north", -1), ("north", -1, 1)], week_share=0.25, when_idle=False, weeks=2)
+    assert [round(start, 3) for _, start, _, _ in contacts(later)] == [0, 40]
+
+
+def test_whoever_hunts_first_leaves_the_lead_that_she_was_called_for_to_whoever_rests():
+    """a and b serve one desk; only a has accounts left. Her first contact is due as the lead comes in."""
+    areas = {"territories": {"n": {"regions": ["north"]}, "s": {"regions": ["south"]}}}
+    scheme = scheme_of(
+        seats("a", "b"),
+        ONE_STAGE,
+        process={"hunting": {"role": "rep", "week_share": 0.25, "when_idle": False}, "shared_roles": ["rep"]},
+        territory=areas,
+    )
+    ledger = play(one_stage_market(FOUND), scheme, [Lead(5e-7)], accounts=[("north", -1)])
+    assert contacts(ledger) == [(0, 5e-7, pytest.approx(1), -1)]
+    assert task_rows(ledger, "lead", "seat", "start") == [(0, 1, 5e-7)]

@@ -8,9 +8,10 @@ import pytest
 
 from sim.floor.resolve import resolve_schemes
 from sim.inputs.models.playbook import Scheme
+from sim.levers.travel import distance_km
 from sim.results.kpis import kpis
 from tests.builders import TEAM as TINY
-from tests.builders import Lead, market_of, pay_plan_of, play, scheme_of, seats, stage, states, task_rows
+from tests.builders import Lead, market_of, money, pay_plan_of, play, scheme_of, seats, stage, states, task_rows
 
 ROLES = {"call": "rep", "close": "rep"}
 JOINT = {"joint": {"close": "ae"}}
@@ -198,3 +199,42 @@ def test_whoever_joins_learns_too():
     ledger = learning_floor([Lead(0), Lead(40)], weeks=2, reps=("a", "b"))
     closing = {row[:3]: row[4] - row[3] for row in task_rows(ledger, *ROW) if row[1] == 1}
     assert closing[1, 1, 1] == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("unlimited", [False, True])
+def test_each_travels_from_the_own_home_and_whoever_is_there_first_waits(unlimited):
+    """The customer is a degree (111 km) from a's home and nine from x's: both are busy while x travels."""
+    travel = {"road_km_per_hour": 50, "flight_from_km": 4000, "working_share": 1, "cost_per_km": 1}
+    market = market_of({"call": stage(1), "close": stage(2, on_site_share=0.5)}, {"travel": travel})
+    offices = {"office": {"region": "north", "heads": 1}, "far": {"region": "south", "heads": 1}}
+    people = {"offices": offices, "unlimited_capacity": unlimited}
+    team = [*seats("a"), *seats("x", role="ae", office="far")]
+    lead = Lead(0, latitude=1, visits=[False, True])
+    ledger = play(market, scheme_of(team, ROLES, people, process=JOINT), [lead], weeks=2)
+    degree = float(distance_km(0.0, 0.0, 1.0, 0.0))
+    hours = 2 * 9 * degree / 50
+    rows = task_rows(ledger, "seat", "start", "end", "travel_hours", "travel_km")[1:]
+    assert sorted(rows) == [
+        (0, 1.0, pytest.approx(3 + hours), pytest.approx(hours), pytest.approx(2 * degree)),
+        (1, 1.0, pytest.approx(3 + hours), pytest.approx(hours), pytest.approx(2 * 9 * degree)),
+    ]
+    assert sum(amount for _, amount in money(ledger, "travel")) == pytest.approx(-20 * degree)
+
+
+def test_a_reminded_lead_that_waits_for_whoever_joins_comes_before_the_others_who_do():
+    """x joins the first until 11. The second waits for her since 2, the third since 3 with a step after 4 hours."""
+    market = market_of({"call": stage(1), "close": stage(2)})
+    team = [*seats("a", "b", "c"), *seats("x", role="ae")]
+    leads = [Lead(0, work=[1, 10]), Lead(1, work=[1, 1]), Lead(2, work=[1, 1])]
+
+    def closes(**process):
+        scheme = scheme_of(team, ROLES, process={**JOINT, **process}, routing={"policy": "round-robin"})
+        ledger = play(market, scheme, leads)
+        rows = [row for row in task_rows(ledger, *ROW) if row[1:3] in ((1, 0), (1, 1), (1, 2))]
+        return [(row[0], row[2], row[3]) for row in rows], ledger.lead_columns["escalations"].tolist()
+
+    assert closes() == ([(0, 0, 1.0), (1, 1, 11.0), (2, 2, 12.0)], [0, 0, 0])
+    for action in ("remind", "reassign", "overflow"):
+        steps = [{"after_hours": 4, "action": action}]
+        found = closes(sla={"close": {"within_hours": 2, "escalation": steps}})
+        assert found == ([(0, 0, 1.0), (2, 2, 11.0), (1, 1, 12.0)], [0, 1, 1]), "the third is reminded last"

@@ -209,3 +209,11 @@ def test_todays_organisation_that_has_always_been_there_neither_forgets_nor_lear
         for seat in ledger.plan.seats
     ]
     assert by_month == pytest.approx(np.full(24, np.mean(at_start)), rel=0.03)
+
+
+def test_a_planning_year_plays_no_work_after_the_sale_whether_or_not_there_is_anyone_to_serve():
+    """No customers at the start and none born of others: the table has no rows but those of leads that come."""
+    market = rich_market({"accounts": {"at_start": 0}, "promotion": {"customers": 0}})
+    table = planning_table(market)
+    assert table.born is None
+    assert table.further is None

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from sim.floor.regional_plan import AbsencePlan
+from sim.levers.absence import SICK, Stretch
 from sim.results.kpis import kpis
 from tests.builders import Lead, market_of, one_stage_market, play, scheme_of, seats, stage, states, task_rows
 
@@ -130,3 +134,39 @@ def test_a_reminder_does_not_prolong_a_customers_patience():
     ledger, _ = served(seats("a"), leads, level(2, (4, "remind")), market, routing={"policy": "least-loaded"})
     assert states(ledger) == ["won", "cold"]
     assert ledger.lead_columns["closed"].tolist()[1] == 6.0
+
+
+def test_the_shortest_queue_is_the_one_in_which_fewest_still_wait():
+    """Two of the south have given up in its queue when the north's lead looks for another desk at 5."""
+    areas = {"territories": {"n": {"regions": ["north"]}, "s": {"regions": ["south"]}}}
+    people = {"offices": {"office": {"region": "north", "heads": 1}, "far": {"region": "south", "heads": 1}}}
+    team = [*seats("a"), *seats("b", office="far")]
+    cold = Lead(0.5, region="south", patience=[1])
+    leads = [
+        Lead(0, work=[30], patience=[99]),
+        Lead(0, work=[10], region="south", patience=[99]),
+        cold,
+        cold,
+        Lead(1, patience=[99]),
+        Lead(2, patience=[99]),
+    ]
+    ledger = play(
+        one_stage_market({"patience": {}}, patience_hours=9),
+        scheme_of(team, ONE_STAGE, people, process=level(2, (4, "overflow")), territory=areas),
+        leads,
+    )
+    assert (4, 1, 10.0) in task_rows(ledger, "lead", "seat", "start")
+
+
+def test_the_clock_goes_on_when_a_colleague_takes_over():
+    """a is away from .5 on; from 3 on b covers, who is busy till 20. The step after 6 hours is taken all the same."""
+    stretches = [[(0.5, 40)], []]
+
+    def change(plan):
+        found = [[Stretch(start, end, SICK) for start, end in mine] for mine in stretches]
+        return replace(plan, absence=AbsencePlan(found, "team", 2.5, [() for _ in plan.desks]))
+
+    leads = [Lead(1), Lead(1, work=[19]), Lead(2), Lead(2.5, work=[3])]
+    scheme = scheme_of(seats("a", "b"), ONE_STAGE, process=level(2, (6, "remind")), routing=DEALT)
+    ledger = play(one_stage_market(), scheme, leads, change=change)
+    assert ledger.lead_columns["escalations"].tolist() == [1, 0, 1, 1]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import warnings
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from sim.report import figures, tables
+from sim.report import figures, show, tables
 from sim.report.theme import ACCENT, MUTED
 from sim.report.view import View
 from sim.results import beside
@@ -103,3 +104,63 @@ def test_tables_hold_numbers_and_every_scheme(small_run: Run, view_of: ViewOf) -
     assert frame_is_finite(tables.funnel(view))
     assert set(tables.gains_over_baseline(view).index) == names - {view.baseline}
     assert MUTED != ACCENT
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_scheme_that_never_answers_half_of_its_leads_is_drawn_without_an_end(
+    arranged: Arranged, view_of: ViewOf, lang: str
+) -> None:
+    view = view_of(arranged({}, {"pods": (0.1, math.inf, 0.1)}), lang)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        panel = figures.response(view)[0]
+    (sign,) = (text for text in panel.texts if text.get_text() == "∞")
+    row = view.ranking.index("pods")
+    assert sign.get_position()[1] == row
+    drawn = [place for dots in panel.collections if hasattr(dots, "get_offsets") for place in dots.get_offsets()]
+    assert not [x for x, y in drawn if y == row and math.isfinite(x)]
+
+
+def test_no_table_takes_an_infinite_or_a_missing_value_for_nothing(arranged: Arranged, view_of: ViewOf) -> None:
+    run = arranged({"by-need": 9e6}, {"today": (0.1, math.inf, 0.1)})
+    frame = run.variants
+    mine = (frame["kpi"] == "cycle_days") & (frame["scheme"] == "by-need") & (frame["variant"] == "main")
+    frame.loc[mine, "value"] = frame.loc[mine, "replication"].map({0: 3.0, 1: math.nan, 2: 5.0})
+    base = (frame["kpi"] == "cycle_days") & (frame["scheme"] == "today") & (frame["variant"] == "main")
+    frame.loc[base, "value"] = frame.loc[base, "replication"].map({0: 1.0, 1: 99.0, 2: 2.0})
+    view = view_of(run, "en")
+    kpis = tables.kpis(view)
+    hours, days = kpis.loc["median_response_hours"], kpis.loc["cycle_days"]
+    assert (hours["today"], hours["mean"], hours["n"]) == (math.inf, -math.inf, 3)
+    assert (days["by-need"], days["today"], days["mean"], days["n"]) == (4.0, 34.0, 2.5, 2)
+    shown = show.readable(view, kpis).set_index("KPI")
+    assert shown.loc[view.kpi("cycle_days"), "Replications"] == "2"
+    assert shown.loc[view.kpi("median_response_hours"), "Today"] == "∞ h"
+    fewer = tables.overview(view).attrs["fewer"]
+    assert [cell[1:] for cell in fewer if cell[0] == "by-need"] == [("cycle_days", 2)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "Of fewer than 3 replications, since the others have no value: Days to win of Customer need (2)."),
+        ("zh", "以下均值不足3次重复模拟"),
+    ],
+)
+def test_a_table_says_which_means_are_of_fewer_replications(
+    arranged: Arranged, view_of: ViewOf, monkeypatch: pytest.MonkeyPatch, lang: str, said: str
+) -> None:
+    run = arranged({"by-need": 9e6})
+    frame = run.variants
+    known = frame["kpi"] != "cycle_days"
+    frame.loc[~known, "value"] = 4.0
+    lacking = ~known & (frame["scheme"] == "by-need") & (frame["replication"] == 1)
+    frame.loc[lacking, "value"] = math.nan
+    shown: list[str] = []
+    monkeypatch.setattr(show, "html", lambda content, _: shown.append(content))
+    view = view_of(run, lang)
+    show.table(view, tables.overview(view), "overview")
+    assert said in shown[-1]
+    frame.loc[~known, "value"] = 4.0
+    show.table(view, tables.overview(view), "overview")
+    assert shown[-1].startswith("<table")

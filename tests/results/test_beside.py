@@ -47,6 +47,13 @@ def test_a_replication_without_a_value_is_left_out_and_not_counted():
     assert (row["mean"], row["n"]) == (2.5, 2)
 
 
+def test_differences_that_are_the_same_but_for_rounding_have_no_width():
+    difference = pd.Series([0.1 + 0.2, 0.3, 0.1 + 0.2, 0.3])
+    assert difference.std() > 0
+    mean, low, high = beside.paired(difference, 0.95)
+    assert mean == low == high
+
+
 def test_one_pair_has_no_bounds_and_none_has_no_mean():
     assert beside.paired(pd.Series([3.0]), 0.95) == (3.0, -inf, inf)
     assert isnan(beside.paired(pd.Series([nan]), 0.95)[0])

@@ -54,18 +54,24 @@ def test_means_and_differences_have_students_interval():
     assert "joint" not in found["schemes"]["other"]["vs_baseline"]["wins"]
 
 
-def test_what_is_not_finite_is_null_and_counts_what_is():
+def test_an_infinite_mean_is_null_and_a_missing_value_is_left_out_and_not_counted():
     found = summary(
         {
             "main": {"today": TODAY, "other": OTHER},
             "main/cycle_days": {"today": [1, nan, 3, 4, 5], "other": [1, 2, 3, 4, 5]},
-            "main/median_response_hours": {"today": [inf] * 5, "other": [1, 2, 3, 4, 5]},
+            "main/deal_size": {"today": [nan] * 5, "other": [nan] * 5},
+            "main/median_response_hours": {"today": [1, 2, inf, 4, 5], "other": [1, 2, 3, 4, 5]},
         }
     )
     nothing = {"mean": None, "low": None, "high": None}
-    assert found["schemes"]["today"]["kpis"]["cycle_days"] == {**nothing, "unit": "days", "n": 4}
-    assert found["schemes"]["today"]["kpis"]["median_response_hours"] == {**nothing, "unit": "hours", "n": 0}
-    assert found["schemes"]["other"]["vs_baseline"]["cycle_days"] == nothing
+    low, high = stats.t.interval(0.95, 3, np.mean([1, 3, 4, 5]), stats.sem([1, 3, 4, 5]))
+    known = {"mean": 3.25, "low": pytest.approx(low), "high": pytest.approx(high), "unit": "days", "n": 4}
+    assert found["schemes"]["today"]["kpis"]["cycle_days"] == known
+    assert found["schemes"]["today"]["kpis"]["median_response_hours"] == {**nothing, "unit": "hours", "n": 5}
+    assert found["schemes"]["today"]["kpis"]["deal_size"] == {**nothing, "unit": "money", "n": 0}
+    # The difference is over the replications that both have.
+    assert found["schemes"]["other"]["vs_baseline"]["cycle_days"] == {"mean": 0, "low": 0, "high": 0, "n": 4}
+    assert found["schemes"]["other"]["vs_baseline"]["median_response_hours"] == {**nothing, "n": 5}
     assert found["schemes"]["other"]["kpis"]["cycle_days"]["mean"] == 3
     json.dumps(found, allow_nan=False)
 
@@ -76,7 +82,7 @@ def test_one_replication_has_no_bounds():
         "mean": 2.0, "low": None, "high": None, "unit": "money/year", "n": 1,
     }  # fmt: skip
     assert found["schemes"]["other"]["vs_baseline"]["contribution"] == {
-        "mean": 1.0, "low": None, "high": None, "joint": True,
+        "mean": 1.0, "low": None, "high": None, "n": 1, "joint": True,
     }  # fmt: skip
     json.dumps(found, allow_nan=False)
 

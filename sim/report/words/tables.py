@@ -45,6 +45,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "column.difference": ("Difference", "差异"),
     "column.changed": ("Changed for", "改变了"),
     "column.cost_change": ("Change of fixed cost", "固定成本变化"),
+    "table.fewer": (
+        "Of fewer than {all} replications, since the others have no value: {items}.",
+        "以下均值不足{all}次重复模拟，因为其余各次没有数值：{items}。",
+    ),
+    "table.fewer.one": ("{kpi} of {scheme} ({n})", "“{scheme}”的{kpi}（{n}次）"),
     "column.n": ("Replications", "重复次数"),
     "changed.all": ("all", "全部"),
     "changed.none": ("—", "—"),
