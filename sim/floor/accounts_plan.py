@@ -101,7 +101,7 @@ def accounts_plan(
         children.setdefault(parent, []).append((born.first_lead + place, kind, after))
     issues = switched_on(block.issues)
     mending = None if scheme.products is None else scheme.products.mending
-    week = 5 * float(market.hours_per_day)
+    week = market.week_hours
     row = np.arange(len(table))
     already = (row >= born.first_customer) & (row < born.first_lead)
     return AccountsPlan(

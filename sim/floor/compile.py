@@ -127,7 +127,7 @@ def compile_plan(
         lost_context=0.0 if context is None else float(context.lost_logit),
         context_kept=kept,
         crm_use=None if used is None else used[week_of_tick].tolist(),
-        productive_by_week=productive_by_week(scheme, resolved.seats, used, asking, week_of_tick),
+        productive_by_week=productive_by_week(scheme, resolved.seats, used, market.week_hours, asking, week_of_tick),
         original=None if duplicates is None else table.original.tolist(),
         merged_on_arrival=merged.tolist() if merged.any() else None,
         annoyance=0.0 if duplicates is None else float(duplicates.annoyance),
@@ -236,7 +236,7 @@ def _seats(
     skill = market.effects.skill if market.effects.active("skill") else None
     spread = 0.0 if skill is None else float(skill.spread)
     incentives, quotas = resolved.scheme.incentives, quotas_per_year(resolved)
-    shares = productive_shares(resolved.scheme, resolved.seats)
+    shares = productive_shares(resolved.scheme, resolved.seats, market.week_hours)
     plans = []
     for index, seat in enumerate(resolved.seats):
         person = name_key("person", seed, replication, seat.office, seat.number)

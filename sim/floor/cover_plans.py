@@ -17,7 +17,7 @@ from sim.levers.absence import SICK, VACANT, Stretch, one_after_another, togethe
 from sim.levers.travel import distance_km
 from sim.market.draws import name_key, uniform
 
-WEEKS_A_YEAR, DAYS_A_WEEK = 52.0, 5.0
+WEEKS_A_YEAR = 52.0
 Desks = tuple[tuple[int, ...], ...]
 
 
@@ -28,7 +28,7 @@ def absence_plan(
     block = market.effects.absence if market.effects.active("absence") else None
     if block is None:
         return None
-    week = DAYS_A_WEEK * float(market.hours_per_day)
+    week = market.week_hours
     kinds = (
         (SICK, float(block.sick_spells_per_year), float(block.sick_hours)),
         (VACANT, float(block.vacancies_per_year), float(block.vacancy_weeks) * week),
@@ -55,7 +55,7 @@ def overflow_plan(market: Market, resolved: ResolvedScheme, desks: Desks) -> Ove
     territory = resolved.scheme.territory
     if territory is None or territory.overflow_hours is None:
         return None
-    shares = productive_shares(resolved.scheme, resolved.seats)
+    shares = productive_shares(resolved.scheme, resolved.seats, market.week_hours)
     return OverflowPlan(
         hours=float(territory.overflow_hours),
         task_hours=[float(stage.effort_hours) for stage in market.stages.values()] * attempts(market),

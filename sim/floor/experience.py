@@ -54,12 +54,11 @@ def remembered_hours(
     if learning is None:
         return hours
     position = {category: index for index, category in enumerate(categories)}
-    shares = productive_shares(scheme, seats)
-    week_hours = 5 * float(market.hours_per_day)
+    shares = productive_shares(scheme, seats, market.week_hours)
     for members, mix in desk_mixes(market, scheme, seats, workload, position):
         weekly = mix / max(len(members), 1) / 52
         load = weekly[: len(market.stages)].sum()
-        capacity = week_hours * sum(shares[seat] for seat in members) / max(len(members), 1)
+        capacity = market.week_hours * sum(shares[seat] for seat in members) / max(len(members), 1)
         scale = min(1.0, capacity / load) if load > 0 else 0.0
         for seat in members:
             hours[seat] = [

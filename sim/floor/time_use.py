@@ -12,7 +12,6 @@ from sim.floor.crm_use import Floats, long_run_use
 from sim.floor.resolved import SeatSpec
 from sim.inputs.models.playbook import Scheme
 
-WEEK_HOURS = 40.0
 LEAST_SHARE = 0.05
 
 
@@ -29,25 +28,26 @@ def interfaces(scheme: Scheme, seats: Sequence[SeatSpec]) -> list[int]:
     return [roles - 1 + (len(teams) if seat.team == "*" else len(present[seat.territory])) - 1 for seat in seats]
 
 
-def productive_shares(scheme: Scheme, seats: Sequence[SeatSpec]) -> list[float]:
-    """Share of each seat's hours that is left for work on leads in the long run; at least 5 %."""
+def productive_shares(scheme: Scheme, seats: Sequence[SeatSpec], week_hours: float) -> list[float]:
+    """Share of each seat's week of so many hours that is left for work on leads in the long run; at least 5 %."""
     use = np.full((1, len(seats)), long_run_use(scheme))
-    found: list[float] = shares_by_week(scheme, seats, use)[0].tolist()
+    found: list[float] = shares_by_week(scheme, seats, use, week_hours)[0].tolist()
     return found
 
 
 def shares_by_week(
-    scheme: Scheme, seats: Sequence[SeatSpec], use: Floats, otherwise_hours: Floats | None = None
+    scheme: Scheme, seats: Sequence[SeatSpec], use: Floats, week_hours: float, otherwise_hours: Floats | None = None
 ) -> Floats:
     """The same for each week, (weeks, seats), as people use the CRM; in the weeks in which use grows they learn it.
 
-    `otherwise_hours` are hours of each week and seat that something else takes.
+    What is stated in hours a week takes its share of the market's `week_hours`; `otherwise_hours` are hours of each
+    week and seat that something else takes.
     """
     week, crm = scheme.people.week, scheme.crm
     always = 1 - float(week.admin_share) - float(week.meeting_share)
-    each = float(week.coordination_hours) / WEEK_HOURS
+    each = float(week.coordination_hours) / week_hours
     share = always - each * np.array(interfaces(scheme, seats), dtype=np.float64)[None, :]
-    share = share - np.array([seat.coaching_hours for seat in seats], dtype=np.float64)[None, :] / WEEK_HOURS
+    share = share - np.array([seat.coaching_hours for seat in seats], dtype=np.float64)[None, :] / week_hours
     if crm is not None:
         share = share + use * (float(crm.automation_share) - float(crm.logging_share))
         if crm.adoption is not None and float(crm.learning_hours) > 0 and len(use) > 1:
@@ -55,9 +55,9 @@ def shares_by_week(
             growth = np.diff(use, axis=0, append=use[-1:]) / way if way > 0 else np.zeros_like(use)
             # Being there is not yet learning it: before it is switched on, and at the moment that it is.
             growth[: crm.adoption.switch_on_week] = 0.0
-            share = share - float(crm.learning_hours) * growth / WEEK_HOURS
+            share = share - float(crm.learning_hours) * growth / week_hours
     if otherwise_hours is not None:
-        share = share - otherwise_hours / WEEK_HOURS
+        share = share - otherwise_hours / week_hours
     return np.maximum(share, LEAST_SHARE) + np.zeros_like(use)
 
 
@@ -65,6 +65,7 @@ def productive_by_week(
     scheme: Scheme,
     seats: Sequence[SeatSpec],
     used: Floats | None,
+    week_hours: float,
     otherwise_hours: Floats | None,
     week_of_tick: NDArray[np.int64],
 ) -> list[list[float]] | None:
@@ -72,5 +73,5 @@ def productive_by_week(
     if used is None and otherwise_hours is None:
         return None
     use = np.full_like(otherwise_hours, long_run_use(scheme)) if used is None else used
-    found: list[list[float]] = shares_by_week(scheme, seats, use, otherwise_hours)[week_of_tick].tolist()
+    found: list[list[float]] = shares_by_week(scheme, seats, use, week_hours, otherwise_hours)[week_of_tick].tolist()
     return found

@@ -62,6 +62,11 @@ class BusinessCalendar:
         return float(self.opened_before[-1] * self.hours_per_day)
 
     @property
+    def week_hours(self) -> float:
+        """Hours of a week without holidays."""
+        return 5 * self.hours_per_day
+
+    @property
     def dates(self) -> DateArray:
         """The date of each calendar day, datetime64[D], shape (days,)."""
         return np.datetime64(self.start, "D") + np.arange(self.days)

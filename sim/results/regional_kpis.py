@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 
 from sim.floor.ledger import Ledger
 from sim.floor.states import JOINED
-from sim.floor.time_use import WEEK_HOURS
 from sim.results.busy import busy_in_window
 from sim.results.gini import gini
 from sim.results.windows import arrived_in_window
@@ -30,7 +29,7 @@ def regional_kpis(ledger: Ledger) -> dict[str, float]:
         "coaching_share": (
             np.nan
             if ledger.plan.coaching is None
-            else float(np.mean([seat.coaching_hours for seat in seats]) / WEEK_HOURS)
+            else float(np.mean([seat.coaching_hours for seat in seats]) / ledger.plan.table.calendar.week_hours)
         ),
     }
 

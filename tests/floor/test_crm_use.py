@@ -60,8 +60,8 @@ def test_logging_takes_and_automation_saves_in_proportion_to_use():
     scheme = crm(logging_share=0.1, automation_share=0.04, adoption=ALL_AT_ONCE)
     ready = resolved(one_stage_market(), scheme)
     use = np.array([[0.0, 1.0], [0.5, 1.0]])
-    assert shares_by_week(scheme, ready.seats, use) == pytest.approx(np.array([[1, 0.94], [0.97, 0.94]]))
-    assert productive_shares(scheme, ready.seats) == pytest.approx([0.94, 0.94])
+    assert shares_by_week(scheme, ready.seats, use, 40.0) == pytest.approx(np.array([[1, 0.94], [0.97, 0.94]]))
+    assert productive_shares(scheme, ready.seats, 40.0) == pytest.approx([0.94, 0.94])
 
 
 def test_learning_it_takes_its_hours_in_the_weeks_in_which_use_grows():
@@ -69,9 +69,11 @@ def test_learning_it_takes_its_hours_in_the_weeks_in_which_use_grows():
     scheme = crm(learning_hours=20, adoption=adoption)
     ready = resolved(one_stage_market(), scheme)
     use = np.array([[0.0, 0.0], [0.25, 0.0], [1.0, 0.0], [1.0, 0.0]])
-    lost = (1 - shares_by_week(scheme, ready.seats, use)) * 40
+    lost = (1 - shares_by_week(scheme, ready.seats, use, 40.0)) * 40
     assert lost[:, 0] == pytest.approx([5, 15, 0, 0])
     assert lost[:, 1] == pytest.approx(0)
+    a_longer_week = (1 - shares_by_week(scheme, ready.seats, use, 50.0, np.full_like(use, 5.0))) * 50
+    assert a_longer_week == pytest.approx(lost + 5)
 
 
 def test_a_crm_that_nobody_uses_costs_its_seats_and_changes_no_task():
@@ -166,7 +168,8 @@ def test_a_week_without_an_open_day_is_skipped_and_not_lived_through_later():
     assert use is not None
     assert len(ledger.plan.week_ticks) == 4
     assert ledger.plan.crm_use == use[[0, 1, 3, 4]].tolist()
-    assert ledger.plan.productive_by_week == shares_by_week(scheme, ledger.resolved.seats, use)[[0, 1, 3, 4]].tolist()
+    shares = shares_by_week(scheme, ledger.resolved.seats, use, 40.0)
+    assert ledger.plan.productive_by_week == shares[[0, 1, 3, 4]].tolist()
 
 
 def test_nobody_uses_logs_or_learns_before_it_is_switched_on_and_learning_takes_the_same_hours_after():
@@ -178,6 +181,6 @@ def test_nobody_uses_logs_or_learns_before_it_is_switched_on_and_learning_takes_
     used, early = (crm_use(scheme, places, weeks, 1, 0) for scheme, weeks in ((late, 45), (at_once, 40)))
     assert (used[:5] == 0).all()
     assert np.array_equal(used[5:], early)
-    shares, without_wait = shares_by_week(late, places, used), shares_by_week(at_once, places, early)
+    shares, without_wait = shares_by_week(late, places, used, 40.0), shares_by_week(at_once, places, early, 40.0)
     assert shares[:5] == pytest.approx(np.ones((5, 2)))
     assert np.array_equal(shares[5:], without_wait)

@@ -20,9 +20,10 @@ ALONE = dict.fromkeys(LINE, "rep")
 
 
 def shares(team, roles, **levers):
+    market = market_of({"call": stage(), "close": stage()}, hours_per_day=levers.pop("hours_per_day", 8))
     scheme = scheme_of(team, roles, levers.pop("people", WEEK), **levers)
-    ready = resolved(market_of({"call": stage(), "close": stage()}), scheme)
-    return interfaces(scheme, ready.seats), productive_shares(scheme, ready.seats)
+    ready = resolved(market, scheme)
+    return interfaces(scheme, ready.seats), productive_shares(scheme, ready.seats, market.week_hours)
 
 
 def test_one_team_of_generalists_everywhere_agrees_with_nobody():
@@ -33,6 +34,21 @@ def test_one_team_of_generalists_everywhere_agrees_with_nobody():
 def test_every_further_role_is_one_to_agree_with():
     team = [*seats("s", role="sdr"), *seats("x", "y", role="ae")]
     assert shares(team, LINE) == ([1, 1, 1], pytest.approx([0.65] * 3))
+
+
+def test_agreeing_takes_its_hours_of_the_markets_own_week():
+    """Two hours are a twenty-fifth of a week of ten-hour days."""
+    team = [*seats("s", role="sdr"), *seats("x", role="ae")]
+    assert shares(team, LINE, hours_per_day=10) == ([1, 1], pytest.approx([0.7 - 2 / 50] * 2))
+
+
+def test_on_a_floor_of_longer_days_coaching_and_agreeing_take_less_of_each():
+    """Of 50 hours a manager's ten of coaching leave each of two people 45, and agreeing one more hour less."""
+    market = market_of({"call": stage(), "close": stage()}, {"coaching": {}}, hours_per_day=10)
+    people = {"managers": {"coaching_hours": 10}, "week": {"coordination_hours": 1}}
+    team = [*seats("s", role="sdr"), *seats("x", role="ae")]
+    ledger = play(market, scheme_of(team, LINE, people), [Lead(0)])
+    assert [seat.productive_share for seat in ledger.plan.seats] == pytest.approx([1 - 5 / 50 - 1 / 50] * 2)
 
 
 def test_a_team_is_to_be_agreed_with_only_where_it_serves():

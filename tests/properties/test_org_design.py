@@ -100,7 +100,7 @@ def test_whoever_has_more_to_agree_with_has_fewer_hours_for_customers(ledgers):
         alone = 1 - float(week.admin_share) - float(week.meeting_share)
         shares = np.array([seat.productive_share for seat in ledger.plan.seats])
         assert shares.min() == pytest.approx(alone - each * COORDINATION.get(name, 0)), name
-        assert shares.tolist() == productive_shares(ledger.resolved.scheme, ledger.resolved.seats), name
+        assert shares.tolist() == productive_shares(ledger.resolved.scheme, ledger.resolved.seats, 40.0), name
         tasks = ledger.task_columns
         assert (shares < alone).all() == (name in COORDINATION)
         # A block of work lasts as long as its hours take of the seat's own share, but for effort in response to pay.

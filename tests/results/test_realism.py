@@ -106,7 +106,7 @@ def test_today_is_thirty_two_sdrs_and_twenty_two_reps() -> None:
     today = playbook.resolve(only=[playbook.baseline])[playbook.baseline]
     assert today.heads == {"sdr": 32, "rep": 22}
     # One team of two roles: 1 - 0.35 administration - 0.06 meetings - one interface of half an hour in 40.
-    assert productive_shares(today.scheme, today.seats) == pytest.approx([0.5775] * 54)
+    assert productive_shares(today.scheme, today.seats, playbook.market.week_hours) == pytest.approx([0.5775] * 54)
 
 
 def test_a_market_that_starts_on_another_day_is_refused() -> None:

@@ -68,9 +68,10 @@ def test_absence_is_a_share_of_everyones_hours():
 
 
 def test_coaching_is_a_share_of_the_week():
-    market = one_stage_market({"coaching": {}})
     scheme = scheme_of({"rep": 4}, ROLES, {"managers": {"span": 4, "coaching_hours": 8}})
-    assert kpis(play(market, scheme, [Lead(0)]))["coaching_share"] == pytest.approx(2 / 40)
+    for hours_per_day, week in ((8, 40), (10, 50)):
+        market = one_stage_market({"coaching": {}}, world={"hours_per_day": hours_per_day})
+        assert kpis(play(market, scheme, [Lead(0)]))["coaching_share"] == pytest.approx(2 / week)
     assert np.isnan(kpis(floor())["coaching_share"])
 
 

@@ -242,6 +242,11 @@ class Market(Strict):
                 )
         return self
 
+    @property
+    def week_hours(self) -> float:
+        """Business hours of a week without holidays."""
+        return 5 * float(self.hours_per_day)
+
     def _check_graph(self) -> None:
         """Raise ValueError for a way back that leads forward, or a skip that leads nowhere or back."""
         order = list(self.stages)
