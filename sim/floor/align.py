@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.floor.offered import hours_offered
 from sim.floor.workload import expected_workload
 from sim.inputs.errors import InputError, Problem
 from sim.inputs.models.levers import Territory
@@ -43,7 +44,10 @@ def aligned(market: Market, scheme: Scheme, planning: LeadTable) -> Scheme:
 
 
 def _hours_by_region(market: Market, scheme: Scheme, planning: LeadTable) -> dict[str, float]:
-    """Hours that a planning year's leads of each region ask for, whoever serves them."""
+    """Hours that each region asks for in a planning year, hunting included, whoever serves it."""
     load = expected_workload(market, scheme.model_copy(update={"territory": None}), planning)
-    hours = np.bincount(planning.attributes["region"], load.hours.sum(axis=1), minlength=len(market.regions))
-    return dict(zip(market.regions, hours.tolist(), strict=True))
+    regions = tuple(market.regions)
+    found = dict.fromkeys(regions, 0.0)
+    for (region, _, _), hours in hours_offered(market, scheme, load, regions, np.arange(len(regions))).items():
+        found[region] += hours
+    return found

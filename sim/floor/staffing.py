@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-
-import numpy as np
 
 from sim.floor.classify import team_names, territory_names, territory_of_regions
 from sim.floor.coaching import unit_of
-from sim.floor.overlay import overlay_at
-from sim.floor.resolved import Floats, SeatSpec
+from sim.floor.offered import Cell, hours_offered
+from sim.floor.resolved import SeatSpec
 from sim.floor.workload import Workload
 from sim.inputs.errors import InputError, Problem
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
 from sim.levers.heads import largest_remainder, managers_needed
 
-Cell = tuple[str, str, str]  # territory, team, role
 LOOK_BEYOND = 4
 
 
@@ -107,41 +104,12 @@ def _people(scheme: Scheme, total: int) -> list[tuple[str, int]]:
     return [(name, number) for name in offices for number in range(heads[name])]
 
 
-def _hours(market: Market, scheme: Scheme, workload: Workload) -> dict[Cell, float]:
-    """Yearly hours offered to each territory, team and role."""
-    teams, territories = team_names(scheme), territory_names(scheme)
-    classified = workload.classified
-    place = classified.territory * len(teams) + classified.team
-    found: dict[Cell, float] = {}
-    for index, stage in enumerate(market.stages):
-        sums = np.bincount(place, workload.hours[:, index], minlength=len(teams) * len(territories))
-        for where, hours in enumerate(sums.tolist()):
-            for role in scheme.roles_at(stage, teams[where % len(teams)]):
-                cell = (territories[where // len(teams)], teams[where % len(teams)], role)
-                found[cell] = found.get(cell, 0.0) + hours
-    for role, offered in _besides(market, scheme, workload):
-        sums = np.bincount(place, offered, minlength=len(teams) * len(territories))
-        for where, hours in enumerate(sums.tolist()):
-            cell = (territories[where // len(teams)], teams[where % len(teams)], role)
-            found[cell] = found.get(cell, 0.0) + hours
-    return found
-
-
-def _besides(market: Market, scheme: Scheme, workload: Workload) -> Iterator[tuple[str, Floats]]:
-    """Roles and hours of each lead besides those of stages: specialists who join, and service after the sale."""
-    for index, stage in enumerate(market.stages):
-        overlay = overlay_at(scheme, stage, workload.table)
-        if overlay is not None:
-            yield overlay[0], workload.hours[:, index] * overlay[1]
-    if scheme.process.after_sales is not None:
-        yield scheme.process.after_sales.role, workload.after_sale.sum(axis=1)
-
-
 def _cells(
     market: Market, scheme: Scheme, workload: Workload, total: int, homes: list[tuple[str, int]]
 ) -> dict[Cell, int]:
     """Heads of each territory, team and role."""
-    hours = _hours(market, scheme, workload)
+    owner = territory_of_regions(scheme, tuple(market.regions))
+    hours = hours_offered(market, scheme, workload, territory_names(scheme), owner)
     explicit = scheme.people.heads
     if explicit is not None:
         cells: dict[Cell, int] = {}
@@ -164,11 +132,10 @@ def _cells(
         by_territory = {name: sum(value for cell, value in hours.items() if cell[0] == name) for name in territories}
         heads_of = largest_remainder(total, by_territory, at_least=1)
     else:
-        region_territory = territory_of_regions(scheme, tuple(market.regions))
         regions = tuple(market.regions)
         heads_of = dict.fromkeys(territories, 0)
         for office, _ in homes:
-            heads_of[territories[region_territory[regions.index(scheme.people.offices[office].region)]]] += 1
+            heads_of[territories[owner[regions.index(scheme.people.offices[office].region)]]] += 1
     cells = {}
     for territory in territories:
         mine = {cell: value for cell, value in hours.items() if cell[0] == territory}
