@@ -71,7 +71,7 @@ def test_a_territory_that_is_hunted_in_weighs_more():
         "west": {"share": 0.2, "conversion_shift": 50},
     }
     stages = {"call": stage(2, conversion=0.5), "close": stage(2)}
-    market = market_of(stages, PLENTY, regions=regions)
+    market = market_of(stages, PLENTY, regions=regions, demand={"leads_per_year": 20_000})
     # Without hunting 1, 1.2 and 0.8; where it takes two thirds of the first stage's people 3, 2.4 and 1.6.
     for share, expected in ((0, [["south"], ["north", "west"]]), (2 / 3, [["north"], ["south", "west"]])):
         process = {"hunting": {"role": "sdr", "week_share": share}}
