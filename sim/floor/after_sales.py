@@ -259,7 +259,7 @@ class AfterSales:
         now = floor.env.time
         key = {"first": -inf, "last": inf}.get(plan.order, now)
         if plan.order == "in-turn":
-            key = floor.key_of(now, floor.plan.value[number], floor.plan.score[number])
+            key = floor.key_of(now, floor.plan.recorded_value[number], floor.plan.score[number])
         floor.put(place, keeper, desk, key)
         return case
 

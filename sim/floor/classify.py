@@ -27,8 +27,9 @@ class Classified:
 
     `first_offer` is made before any stage has revealed the need, `offer` from there on, each with its fit and effort.
     `routing_rule` is 0 for the routing's own policy, i + 1 for its rule i. `rule_hits` (leads, rules) says which
-    segment rules each lead matches. `fit` is that of the needs at first contact, `moved_fit[stage]` that of what is
-    offered at a stage to needs that have moved by then; None where they never do.
+    segment rules each lead matches on record, where it has its `recorded_value`. `fit` is that of the needs at first
+    contact, `moved_fit[stage]` that of what is offered at a stage to needs that have moved by then; None where they
+    never do.
     """
 
     segments: tuple[str, ...]
@@ -44,6 +45,7 @@ class Classified:
     fit: Floats
     moved_fit: tuple[Floats, ...] | None
     misclassified: NDArray[np.bool_]
+    recorded_value: Floats
     discount_share: Floats
     service_cost_share: Floats
     first_offer_effort: Floats
@@ -111,7 +113,7 @@ def classify(
     """
     record = record_of(market, scheme, table, use, known)
     segments = segment_names(scheme.segmentation)
-    segment = segments_of(scheme.segmentation, record.recorded, record.names, table.value, centres)
+    segment = segments_of(scheme.segmentation, record.recorded, record.names, record.value, centres)
     true_segment = segments_of(scheme.segmentation, record.true, record.names, table.value, centres)
     teams = team_names(scheme)
     team = np.zeros(len(table), dtype=np.int64)
@@ -135,7 +137,7 @@ def classify(
     rows = np.arange(len(table))
     rule = np.zeros(len(table), dtype=np.int64)
     for index in range(len(scheme.routing.rules) - 1, -1, -1):
-        rule[matches(scheme.routing.rules[index].when, record.recorded, record.names, table.value)] = index + 1
+        rule[matches(scheme.routing.rules[index].when, record.recorded, record.names, record.value)] = index + 1
     return Classified(
         segments=segments,
         teams=teams,
@@ -150,12 +152,13 @@ def classify(
         fit=all_fits[rows, offer],
         moved_fit=fit_by_stage(market, table, strengths, [first_offer] * revealing_stage(market), offer),
         misclassified=segment != true_segment,
+        recorded_value=record.value,
         discount_share=costs[offer, 0],
         service_cost_share=costs[offer, 1],
         first_offer_effort=costs[first_offer, 2],
         offer_effort=costs[offer, 2],
         routing_rule=rule,
-        rule_hits=rule_hits(scheme.segmentation, record.recorded, record.names, table.value),
+        rule_hits=rule_hits(scheme.segmentation, record.recorded, record.names, record.value),
     )
 
 

@@ -105,6 +105,7 @@ def compile_plan(
         reasons=loss_reasons(market),
         arrival=table.arrival_hours.tolist(),
         value=table.value.tolist(),
+        recorded_value=classified.recorded_value.tolist(),
         net_value=net_value.tolist(),
         margin=margin.tolist(),
         score=score.tolist(),

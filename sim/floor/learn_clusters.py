@@ -24,7 +24,7 @@ def learned_centres(market: Market, scheme: Scheme, planning: LeadTable) -> Floa
     if clusters is None:
         return None
     record = record_of(market, scheme, planning, long_run_use(scheme))
-    points = features(clusters.on, record.recorded, record.names, planning.value)
+    points = features(clusters.on, record.recorded, record.names, record.value)
     if len(points) < clusters.number:
         return np.zeros((clusters.number, points.shape[1]))
     from sklearn.cluster import KMeans
@@ -35,7 +35,7 @@ def learned_centres(market: Market, scheme: Scheme, planning: LeadTable) -> Floa
         found = KMeans(clusters.number, n_init=STARTS, random_state=0).fit(points).cluster_centers_.astype(np.float64)
     member = nearest(points, found)
     worth = [
-        -float(planning.value[member == number].mean()) if (member == number).any() else np.inf
+        -float(record.value[member == number].mean()) if (member == number).any() else np.inf
         for number in range(clusters.number)
     ]
     return np.asarray(found[np.argsort(worth, kind="stable")])

@@ -149,6 +149,7 @@ class FloorPlan:
     reasons: tuple[str, ...]
     arrival: list[float]
     value: list[float]
+    recorded_value: list[float]
     net_value: list[float]
     margin: list[float]
     score: list[float]

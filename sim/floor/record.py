@@ -25,12 +25,14 @@ RECORDED_WITH_ERROR = ("industry", "size", "tier")
 class Record:
     """`recorded[attribute]` and `true[attribute]` are indices into `names[attribute]`, by lead; contacts are numbers.
 
-    `needs_after(share)` are the need weights on record when that share of the error at first contact is left.
+    `value` is the potential value on record, whose truth stands in the table. `needs_after(share)` are the need
+    weights on record when that share of the error at first contact is left.
     """
 
     recorded: dict[str, Ints]
     true: dict[str, Ints]
     names: dict[str, tuple[str, ...]]
+    value: Floats
     need_logits: Floats
     need_error: Floats
 
@@ -43,7 +45,7 @@ class Record:
 def record_of(
     market: Market, scheme: Scheme, table: LeadTable, use: Floats | float = 1.0, known: Known = NOTHING
 ) -> Record:
-    """Attributes are recorded wrongly at times, and needs with an error, less so with a better CRM that is used.
+    """Attributes are recorded wrongly at times, needs and value with an error, less so with a better CRM that is used.
 
     `use` is how far people use the CRM when each lead arrives, one share or one for each lead; `known` what studies
     have taught by then.
@@ -73,9 +75,20 @@ def record_of(
         true=true
         | {"need": np.argmax(table.needs, axis=1).astype(np.int64), "lifecycle": lifecycle, "contacts": contacts},
         names={**table.names, "need": NEEDS, "lifecycle": ("new", "existing")},
+        value=recorded_value(market, scheme, table, use),
         need_logits=table.need_logits,
         need_error=error * noise,
     )
+
+
+def recorded_value(market: Market, scheme: Scheme, table: LeadTable, use: Floats | float = 1.0) -> Floats:
+    """Each lead's potential value as it is recorded, as often too high as too low."""
+    block = market.effects.recording if market.effects.active("recording") else None
+    deviation = 0.0 if block is None else float(block.value_error)
+    if deviation == 0:
+        return table.value
+    noise = normal(table.uniforms("record", "value"))
+    return np.asarray(table.value * np.exp(deviation * error_factor(scheme, use) * noise))
 
 
 def error_factor(scheme: Scheme, use: Floats | float = 1.0) -> Floats | float:

@@ -482,7 +482,7 @@ class SalesFloor:
             start_timer(self, lead)
         key: TaskKey = now
         if not self.first_come:
-            key = self.key_of(now, plan.value[lead], plan.score[lead])
+            key = self.key_of(now, plan.recorded_value[lead], plan.score[lead])
             if self.late_first:
                 key = (-stage.number, key)
         if seat >= 0:

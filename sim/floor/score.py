@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.floor.crm_use import long_run_use
-from sim.floor.record import error_factor
+from sim.floor.record import error_factor, recorded_value
 from sim.floor.resolved import Floats
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
@@ -15,7 +15,7 @@ from sim.market.leads import LeadTable
 
 
 def scores(market: Market, scheme: Scheme, table: LeadTable, use: Floats | float = 1.0) -> Floats:
-    """Log of the potential value plus quality as it is recorded; a good lead of a large deal scores high.
+    """Log of the potential value plus quality, both as they are recorded; a good lead of a large deal scores high.
 
     A CRM with a stated accuracy sees quality that well where it is used, and as the market's record does elsewhere.
     """
@@ -29,7 +29,7 @@ def scores(market: Market, scheme: Scheme, table: LeadTable, use: Floats | float
         r = score_correlation(float(scheme.crm.score_accuracy))
         scored = r * quality + np.sqrt(1 - r * r) * noise
         seen = use * scored + (1 - use) * (quality + error * noise)
-    return np.asarray(np.log(np.maximum(table.value, 1e-9)) + seen)
+    return np.asarray(np.log(np.maximum(recorded_value(market, scheme, table, use), 1e-9)) + seen)
 
 
 def top_score(market: Market, scheme: Scheme, planning: LeadTable) -> float:

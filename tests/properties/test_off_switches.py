@@ -29,7 +29,7 @@ WILD = {
     "patience": {"scale": 0.01},
     "context": {"lost_logit": 9},
     "need_fit": {"weight": 9},
-    "recording": {"attribute_error": 1, "need_error": 9, "score_error": 9},
+    "recording": {"attribute_error": 1, "need_error": 9, "value_error": 3, "score_error": 9},
     "travel": {"road_km_per_hour": 1, "cost_per_km": 99, "working_share": 1},
     "effort_response": {"strength": 5, "conversion_weight": 5, "floor": 0.1, "ceiling": 9},
     "competition": {"weight": 3, "drift_per_year": 2},

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from sim.floor.record import recorded_value
+from sim.floor.resolved import Horizon
+from sim.market.leads import lead_table
+from sim.results.executor import Variant
 from sim.results.kpis import kpis
+from sim.results.load import load_playbook
 from sim.results.misrecording import cost_of_records
-from sim.results.perfect import PERFECT
+from sim.results.perfect import PERFECT, perfect_record
 from sim.results.segments import contribution_by_segment, segment_rows
 from tests.builders import Lead, one_stage_market, play, scheme_of, seats
 from tests.results.conftest import hand_made
@@ -91,3 +96,12 @@ def test_wrong_records_cost_what_a_perfect_one_would_bring_and_sorting_what_the_
     assert table.loc["by-need", "beyond"] == 3.0
     assert table.loc["by-need", "wrong_share"] == pytest.approx(0.4)
     assert table["beyond"].isna().to_dict() == {"today": True, "by-need": False}
+
+
+def test_a_perfect_record_knows_what_every_lead_is_worth():
+    playbook = load_playbook("customer-segments", {"also.focus": ["today", "by-value"]})
+    main = Variant("main", playbook.market, {}, Horizon(0, 4, 0), 1, 1)
+    (perfect,) = perfect_record(playbook, main)
+    table, scheme = lead_table(playbook.market, 28, 1, 0), playbook.experiment.schemes["by-value"]
+    assert (recorded_value(playbook.market, scheme, table) != table.value).all()
+    assert (recorded_value(perfect.market, scheme, table) == table.value).all()

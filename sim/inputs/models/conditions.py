@@ -23,8 +23,8 @@ class When(Strict):
         None, min_length=1, description="Strongest recorded need: performance, price, service, brand."
     )
     lifecycle: list[str] | None = Field(None, min_length=1, description="new or existing.")
-    value_at_least: Money | None = Field(None, description="Potential value from here on.")
-    value_below: Money | None = Field(None, description="Potential value below this.")
+    value_at_least: Money | None = Field(None, description="Potential value, as recorded, from here on.")
+    value_below: Money | None = Field(None, description="Potential value, as recorded, below this.")
     contacts_at_least: Contacts | None = Field(None, description="Earlier contacts, as recorded, from here on.")
     contacts_below: Contacts | None = Field(None, description="Earlier contacts, as recorded, below this.")
 

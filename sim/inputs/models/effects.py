@@ -103,13 +103,17 @@ class NeedFit(Mechanism):
 
 
 class Recording(Mechanism):
-    """What is recorded about a customer may be wrong; segment rules read the record, not the truth."""
+    """What is recorded about a customer may be wrong; rules, clusters and orders read the record, not the truth."""
 
     attribute_error: Share = Field(
         q(0.10, 0, 0.4), description="Share of leads of which an attribute (industry, size, tier) is recorded wrongly."
     )
     need_error: NonNegative = Field(
         q(0.8, 0, 2), description="Standard deviation of the error of the recorded need at first contact, in logits."
+    )
+    value_error: NonNegative = Field(
+        q(0, 0, 0.8, "neutral"),
+        description="Standard deviation of the log of a lead's recorded value over its true one.",
     )
     score_error: NonNegative = Field(
         q(1.0, 0, 3),

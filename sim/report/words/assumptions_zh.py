@@ -5,8 +5,8 @@ import re
 from sim.report.words import accounts_zh, assumptions_process_zh, regions_zh
 
 DESCRIPTIONS: dict[str, str] = {
-    "Potential value from here on.": "潜在价值下限（含）。",
-    "Potential value below this.": "潜在价值上限（不含）。",
+    "Potential value, as recorded, from here on.": "记录的潜在价值下限（含）。",
+    "Potential value, as recorded, below this.": "记录的潜在价值上限（不含）。",
     "Earlier contacts, as recorded, from here on.": "记录中此前接触次数的下限（含）。",
     "Earlier contacts, as recorded, below this.": "记录中此前接触次数的上限（不含）。",
     "Mean number of earlier contacts.": "此前接触次数的均值。",
@@ -136,6 +136,9 @@ DESCRIPTIONS: dict[str, str] = {
     ),
     "Standard deviation of skill between people, in logits for each stage.": (
         "人与人之间能力的标准差（每阶段对数几率）。"
+    ),
+    "Standard deviation of the log of a lead's recorded value over its true one.": (
+        "线索记录价值与真实价值之比的对数标准差。"
     ),
     "Standard deviation of the error of a lead's score, in standard deviations of quality.": (
         "线索评分误差的标准差（以质量标准差计）。"
