@@ -12,7 +12,7 @@ from sim.floor.needs import decision_shift, fit_by_stage
 from sim.floor.record import record_of
 from sim.inputs.models.market import Market, Stage
 from sim.inputs.models.playbook import Scheme
-from sim.levers.need_fit import best_offer, fit, remaining_error
+from sim.levers.need_fit import best_offer, remaining_error
 from sim.levers.segmentation import matches, rule_hits, segment_names, segments_of
 from sim.market.draws import exponential, lognormal
 from sim.market.leads import NEEDS, LeadTable
@@ -25,11 +25,9 @@ Ints = NDArray[np.int64]
 class Classified:
     """Columns over leads; `team`, `territory`, `offer` index into the tuples of names.
 
-    `first_offer` is made before any stage has revealed the need, `offer` from there on, each with its fit and effort.
-    `routing_rule` is 0 for the routing's own policy, i + 1 for its rule i. `rule_hits` (leads, rules) says which
-    segment rules each lead matches on record, where it has its `recorded_value`. `fit` is that of the needs at first
-    contact, `moved_fit[stage]` that of what is offered at a stage to needs that have moved by then; None where they
-    never do.
+    `offered[stage]` is the offer made at a stage, with its fit to what the customer weighs there and its effort;
+    `offer` is what it comes to in the end. `routing_rule` is 0 for the routing's own policy, i + 1 for its rule i.
+    `rule_hits` (leads, rules) says which segment rules each lead matches on record, where it has its `recorded_value`.
     """
 
     segments: tuple[str, ...]
@@ -39,29 +37,16 @@ class Classified:
     segment: Ints
     team: Ints
     territory: Ints
-    first_offer: Ints
     offer: Ints
-    first_fit: Floats
-    fit: Floats
-    moved_fit: tuple[Floats, ...] | None
+    offered: tuple[Ints, ...]
+    fits: tuple[Floats, ...]
+    offer_efforts: tuple[Floats, ...]
     misclassified: NDArray[np.bool_]
     recorded_value: Floats
     discount_share: Floats
     service_cost_share: Floats
-    first_offer_effort: Floats
-    offer_effort: Floats
     routing_rule: Ints
     rule_hits: NDArray[np.bool_]
-
-    @property
-    def last_fit(self) -> Floats:
-        """Fit of the offer to what each customer weighs in the end."""
-        return self.fit if self.moved_fit is None else self.moved_fit[-1]
-
-    def offered_at(self, stage: int, reveals: int) -> tuple[Floats, Floats]:
-        """Fit and effort of what is offered at a stage; `reveals` is the number of the first that reveals the need."""
-        fit, effort = (self.first_fit, self.first_offer_effort) if stage < reveals else (self.fit, self.offer_effort)
-        return (fit if self.moved_fit is None else self.moved_fit[stage]), effort
 
 
 def team_names(scheme: Scheme) -> tuple[str, ...]:
@@ -84,9 +69,10 @@ def territory_of_regions(scheme: Scheme, regions: tuple[str, ...]) -> Ints:
     return np.array([owner[region] for region in regions], dtype=np.int64)
 
 
-def revealing_stage(market: Market) -> int:
-    """Number of the first stage that reveals the need; 0 if none does."""
-    return next((number for number, stage in enumerate(market.stages.values()) if float(stage.reveals_need)), 0)
+def offers_by_stage(market: Market, first: Ints, revealed: Ints) -> tuple[Ints, ...]:
+    """What is offered at each stage: `first` before any stage has revealed the need, `revealed` from there on."""
+    reveals = np.cumsum([float(stage.reveals_need) > 0 for stage in market.stages.values()]) > 0
+    return tuple(revealed if known or not reveals[-1] else first for known in reveals)
 
 
 def effort_ratio(stage: Stage, name: str, table: LeadTable, attempt: int = 0) -> Floats:
@@ -131,10 +117,9 @@ def classify(
             if item.offers is not None:
                 allowed[index] = [name in item.offers for name in offers]
     left, foreseen = _error_left(market, table), decision_shift(market, known)
-    first_offer = best_offer(record.needs_after(1.0, foreseen), strengths, allowed[team])
+    first = best_offer(record.needs_after(1.0, foreseen), strengths, allowed[team])
     offer = best_offer(record.needs_after(left[:, None], foreseen), strengths, allowed[team])
-    all_fits = fit(table.needs, strengths)
-    rows = np.arange(len(table))
+    offered = offers_by_stage(market, first, offer)
     rule = np.zeros(len(table), dtype=np.int64)
     for index in range(len(scheme.routing.rules) - 1, -1, -1):
         rule[matches(scheme.routing.rules[index].when, record.recorded, record.names, record.value)] = index + 1
@@ -146,17 +131,14 @@ def classify(
         segment=segment,
         team=team,
         territory=territory,
-        first_offer=first_offer,
         offer=offer,
-        first_fit=all_fits[rows, first_offer],
-        fit=all_fits[rows, offer],
-        moved_fit=fit_by_stage(market, table, strengths, [first_offer] * revealing_stage(market), offer),
+        offered=offered,
+        fits=fit_by_stage(market, table, strengths, offered),
+        offer_efforts=tuple(costs[made, 2] for made in offered),
         misclassified=segment != true_segment,
         recorded_value=record.value,
         discount_share=costs[offer, 0],
         service_cost_share=costs[offer, 1],
-        first_offer_effort=costs[first_offer, 2],
-        offer_effort=costs[offer, 2],
         routing_rule=rule,
         rule_hits=rule_hits(scheme.segmentation, record.recorded, record.names, record.value),
     )

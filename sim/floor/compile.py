@@ -16,7 +16,6 @@ from sim.floor.bargaining import bargain
 from sim.floor.classify import (
     Classified,
     classify,
-    revealing_stage,
     team_names,
     territory_names,
     territory_of_regions,
@@ -275,12 +274,8 @@ def _learning(
         index_of = np.array([position[attribute, name] for name in table.names[attribute]])
         columns.append(index_of[table.attributes[attribute]].tolist())
     offers = np.array([position["offer", name] for name in classified.offers])
-    first, later = (
-        list(zip(*columns, offers[made].tolist(), strict=True)) for made in (classified.first_offer, classified.offer)
-    )
-    # The first stage knows the first offer only, whether or not it reveals the need.
-    before = max(revealing_stage(market), 1)
-    places = attempts(market) * len(market.stages)
+    # Stages at which the same offer is made share one list.
+    by_offer = {id(made): list(zip(*columns, offers[made].tolist(), strict=True)) for made in classified.offered}
     return LearningPlan(
         exponent=float(learning.exponent),
         conversion_weight=float(learning.exponent) * float(learning.conversion_weight),
@@ -288,6 +283,6 @@ def _learning(
         half_life_weeks=float(learning.half_life_weeks),
         weight=[float(getattr(learning.weights, kind)) for kind, _ in resolved.categories],
         stage_category=[position["stage", name] for name in market.stages] * attempts(market),
-        lead_categories=[first if place < before else later for place in range(places)],
+        lead_categories=[by_offer[id(made)] for made in classified.offered] * attempts(market),
         reference=resolved.reference_familiarity,
     )

@@ -82,10 +82,10 @@ def desk_mixes(
     def by_place(hours: Floats) -> Floats:
         return np.bincount(place, hours, minlength=len(teams) * len(territories)).astype(np.float64)
 
-    def add(roles: Sequence[tuple[str, ...]], stage: str, work: Floats) -> None:
+    def add(roles: Sequence[tuple[str, ...]], number: int, stage: str, work: Floats) -> None:
         """Hours at a stage of each lead, shared over the desks of the roles that do them for each team."""
         columns = [(attribute, table.names[attribute], table.attributes[attribute]) for attribute in PERSONAL]
-        columns.append(("offer", classified.offers, classified.offer))
+        columns.append(("offer", classified.offers, classified.offered[number]))
         by_category: list[tuple[int, Floats]] = [(position["stage", stage], by_place(work))]
         for kind, names, column in columns:
             for index, name in enumerate(names):
@@ -102,10 +102,10 @@ def desk_mixes(
 
     for stage_index, stage in enumerate(market.stages):
         work = workload.worked[:, stage_index]
-        add([scheme.roles_at(stage, team) for team in teams], stage, work)
+        add([scheme.roles_at(stage, team) for team in teams], stage_index, stage, work)
         overlay = overlay_at(scheme, stage, table)
         if overlay is not None:
-            add([(overlay[0],)] * len(teams), stage, work * overlay[1])
+            add([(overlay[0],)] * len(teams), stage_index, stage, work * overlay[1])
     return list(zip(desks.seats, mixes, strict=True))
 
 

@@ -228,7 +228,7 @@ def _leads(plan: FloorPlan, floor: SalesFloor, market: Market) -> Columns:
         np.isfinite(np.array(floor.first_touch, dtype=np.float64)),
     )
     # A customer judges the offer by what weighed in the end.
-    fit = classified.last_fit if market.effects.active("need_fit") else np.zeros(len(table))
+    fit = classified.fits[-1] if market.effects.active("need_fit") else np.zeros(len(table))
     columns |= {
         "existing": table.existing,
         "value": table.value,

@@ -26,20 +26,15 @@ def shifts(market: Market) -> Floats | None:
     )
 
 
-def fit_by_stage(
-    market: Market, table: LeadTable, strengths: Floats, before: Sequence[Ints], offer: Ints
-) -> tuple[Floats, ...] | None:
-    """Fit of what each lead is offered to what the customer weighs at each stage; None where needs never move.
-
-    `before` are the offers made at the first stages, `offer` is that of all others.
-    """
-    moved = shifts(market)
+def fit_by_stage(market: Market, table: LeadTable, strengths: Floats, offered: Sequence[Ints]) -> tuple[Floats, ...]:
+    """Fit of what each lead is offered at each stage to what the customer weighs there."""
+    moved, rows = shifts(market), np.arange(len(table))
     if moved is None:
-        return None
-    rows = np.arange(len(table))
+        fits = fit(table.needs, strengths)
+        return tuple(fits[rows, made] for made in offered)
     return tuple(
-        fit(softmax(table.need_logits + shift), strengths)[rows, before[stage] if stage < len(before) else offer]
-        for stage, shift in enumerate(moved)
+        fit(softmax(table.need_logits + shift), strengths)[rows, made]
+        for shift, made in zip(moved, offered, strict=True)
     )
 
 

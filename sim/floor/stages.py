@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.floor.bargaining import Bargain
-from sim.floor.classify import Classified, effort_ratio, revealing_stage
+from sim.floor.classify import Classified, effort_ratio
 from sim.floor.overlay import overlay_at
 from sim.floor.plan import BACK, INVALID, NO_REASON, StagePlan
 from sim.inputs.models.market import Exits, Market, Stage
@@ -46,7 +46,6 @@ def stage_plans(
 ) -> tuple[StagePlan, ...]:
     """A plan for each attempt and stage, attempts first."""
     order, reasons = list(market.stages), loss_reasons(market)
-    reveals = revealing_stage(market)
     found = []
     for attempt in range(attempts(market)):
         first = attempt * len(order)
@@ -58,9 +57,11 @@ def stage_plans(
                 exits = _exits(stage.exits, name, attempt, again, reasons, table).tolist()
             skip = float(stage.skip_share)
             skips = (table.uniforms("stage", name, attempt, "skip") < skip).tolist() if skip > 0 else None
-            fit, offer_effort = classified.offered_at(number, reveals)
             recognised = _recognised(market, name, attempt, number + 1 == len(order), table)
-            logit, thinking = _logit(market, stage, table, fit), _thinking(stage, name, attempt, table)
+            logit, thinking = (
+                _logit(market, stage, table, classified.fits[number]),
+                _thinking(stage, name, attempt, table),
+            )
             if bargained is not None and bargained.stage == name:
                 logit, thinking = logit - bargained.logit_lost, thinking + bargained.waits
             found.append(
@@ -81,7 +82,7 @@ def stage_plans(
                     sla_steps=_sla_steps(scheme, name),
                     logit=logit.tolist(),
                     u=table.uniforms("stage", name, attempt, "outcome").tolist(),
-                    work_hours=_work(stage, name, attempt, table, offer_effort).tolist(),
+                    work_hours=_work(stage, name, attempt, table, classified.offer_efforts[number]).tolist(),
                     thinking_hours=thinking.tolist(),
                     patience_hours=_patience(market, stage, name, attempt, table),
                     recognised=recognised,

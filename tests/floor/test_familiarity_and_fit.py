@@ -7,7 +7,9 @@ from math import log
 
 import pytest
 
+from sim.floor.experience import categories_of, desk_mixes
 from sim.floor.plan import FloorPlan
+from sim.floor.workload import expected_workload, planning_table
 from sim.results.kpis import kpis
 from tests.builders import Lead, market_of, one_stage_market, play, resolved, scheme_of, seats, stage, states, task_rows
 
@@ -193,10 +195,10 @@ def test_the_best_offer_for_the_recorded_need_is_made_unless_the_team_may_not():
 
 
 def test_the_first_stage_is_worked_with_the_offer_that_one_then_thinks_of_and_the_others_with_the_one_made():
-    """All want it cheap, which only the call reveals: whom one took for others, one talked to of other things."""
+    """All want it cheap, which the second stage reveals: whom one took for others, one talked to of other things."""
     weights = {"learning": CURVE | {"weights": NO_WEIGHT | {"offer": 1}}, "need_fit": {"weight": 1e-9}}
     market = market_of(
-        {"call": stage(1, reveals_need=1, thinking_hours=40), "close": stage(1, fit_weight=1)},
+        {"call": stage(1, thinking_hours=40), "close": stage(1, fit_weight=1, reveals_need=1)},
         {**weights, "recording": {"attribute_error": 0, "need_error": 50}},
     )
     scheme = scheme_of(
@@ -205,7 +207,7 @@ def test_the_first_stage_is_worked_with_the_offer_that_one_then_thinks_of_and_th
     leads = [Lead(0, thinking=[40, 0], needs=(0, 8, 0, 0)) for _ in range(8)]
     ledger = play(market, scheme, leads, weeks=3, change=fresh)
     assert set(ledger.leads["offer"]) == {"cheap"}
-    cheap = ledger.plan.classified.first_offer.tolist().count(0)
+    cheap = ledger.plan.classified.offered[0].tolist().count(0)
     assert 0 < cheap < 8, "some were taken for what they are not"
     calls, closes = (ledger.task_columns["work_hours"][ledger.task_columns["stage"] == place] for place in (0, 1))
     assert calls.tolist() == [1.0] * 8
@@ -219,6 +221,22 @@ def test_an_offer_of_more_work_stretches_the_stages_at_which_fit_counts():
         seats("a"), {"call": "rep", "proposal": "rep"}, products={"offers": {"deep": {"effort_factor": 1.5}}}
     )
     assert task_rows(play(market, scheme, [Lead(0)])) == [(0, 0, 0.0, 2.0), (0, 0, 2.0, 5.0)]
+
+
+def test_what_people_remember_at_the_start_is_of_the_offers_that_each_stage_makes():
+    market = market_of(
+        {"call": stage(1), "close": stage(3, fit_weight=1, reveals_need=1)},
+        {"learning": CURVE, "need_fit": {}, "recording": {"attribute_error": 0, "need_error": 50}},
+    )
+    scheme = scheme_of(seats("a"), {"call": "rep", "close": "rep"}, products=BOTH)
+    load = expected_workload(market, scheme, planning_table(market))
+    position = {category: index for index, category in enumerate(categories_of(market, [scheme]))}
+    ((_, mix),) = desk_mixes(market, scheme, resolved(market, scheme).seats, load, position)
+    first, later = load.classified.offered
+    assert (first != later).any()
+    for index, name in enumerate(load.classified.offers):
+        hours = load.worked[first == index, 0].sum() + load.worked[later == index, 1].sum()
+        assert mix[position["offer", name]] == pytest.approx(hours)
 
 
 PRICE_MINDED = (0, 8, 0, 0)

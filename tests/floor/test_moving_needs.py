@@ -98,8 +98,8 @@ def test_before_the_need_is_revealed_the_first_offer_meets_what_weighs_then():
         [Lead(0, needs=ASKS_PERFORMANCE)] * 40,
     )
     classified, stage_logits = found.plan.classified, [stage.logit for stage in found.plan.stages]
-    assert {found.names["offer"][index] for index in classified.first_offer} == {"deep", "cheap"}
-    for lead, offer in enumerate(classified.first_offer):
+    assert {found.names["offer"][index] for index in classified.offered[0]} == {"deep", "cheap"}
+    for lead, offer in enumerate(classified.offered[0]):
         sign = 1 if found.names["offer"][offer] == "deep" else -1
         assert stage_logits[0][lead] == pytest.approx(sign * fitted(2))
         assert stage_logits[1][lead] == pytest.approx(fitted(0))
