@@ -68,14 +68,11 @@ def renewal_money(market: Market, floor: SalesFloor) -> list[tuple[str, Floats, 
     ]
 
 
-def mending_money(resolved: ResolvedScheme, plan: FloorPlan, weeks: Floats) -> tuple[str, Floats, Ints, Ints, Floats]:
-    """What mending costs, week by week, where customers are simulated after the sale."""
+def mending_per_year(resolved: ResolvedScheme, plan: FloorPlan) -> float:
+    """What mending costs a year, where customers are simulated after the sale."""
     products = resolved.scheme.products
     mending = None if products is None or plan.accounts is None else products.mending
-    clocks = weeks if mending is not None else weeks[:0]
-    nobody = np.full(len(clocks), -1)
-    weekly = 0.0 if mending is None else float(mending.cost_per_year) * 7 / 365
-    return ("mending", clocks, nobody, nobody, np.full(len(clocks), -weekly))
+    return 0.0 if mending is None else float(mending.cost_per_year)
 
 
 def _columns(rows: list[tuple[Any, ...]], names: tuple[str, ...]) -> Columns:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from simpy.events import Event
 
 from sim.floor.accounts_plan import NOBODY, AccountsPlan, Purpose
-from sim.floor.clock import ARRIVAL, COMPLETION, DISPATCH, EXPIRY, Moment
+from sim.floor.clock import ARRIVAL, COMPLETION, EXPIRY, Moment
 from sim.levers.after_sales import felt, moved, renewal_chance
 from sim.market.born import RECOMMENDED, WON_BACK
 
@@ -89,15 +89,12 @@ class AfterSales:
         self._open(lead, ONBOARDING, 0)
 
     def work(self, seat: int, number: int) -> Generator[Event, Any, None]:
-        """The seat works a case; the rep's process goes on when that is done."""
+        """The seat works a case; the rep's process goes on when that is done, at the end of the instant."""
         floor, env, pause = self.floor, self.floor.env, self.floor.pause[seat]
         case = self._take_up(seat, number)
         env.schedule_at(pause, env.time + case.work / floor.seats.speed[seat], COMPLETION + number)
         yield pause.again()
         self._finish(case)
-        if env.instant_goes_on():
-            env.schedule_at(pause, env.time, DISPATCH + seat)
-            yield pause.again()
 
     def _take_up(self, seat: int, number: int) -> Case:
         case, plan = self.cases[number - self.first_case], self.plan

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from sim.floor.record import error_factor
-from sim.floor.resolved import Floats
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
 from sim.levers.campaigns import asked, share_reached
@@ -47,9 +46,3 @@ def cost_per_year(market: Market, scheme: Scheme) -> float:
         count = round(float(terms.promoted_share) * round(float(promotion.customers)))
         total += count * float(terms.promotion_cost)
     return total
-
-
-def marketing_rows(market: Market, scheme: Scheme, weeks: Floats) -> tuple[Floats, Floats]:
-    """(time, amount) of what is spent each week; empty where nothing is."""
-    a_year = cost_per_year(market, scheme)
-    return (weeks, np.full(len(weeks), -a_year * 7 / 365)) if a_year else (np.zeros(0), np.zeros(0))

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.floor.accounts_ledger import mending_money, renewal_money
+from sim.floor.accounts_ledger import mending_per_year, renewal_money
 from sim.floor.insight import costs
-from sim.floor.marketing import marketing_rows
+from sim.floor.marketing import cost_per_year
 from sim.floor.plan import FloorPlan
 from sim.floor.resolved import Horizon, ResolvedScheme
 from sim.floor.sales_floor import SalesFloor
@@ -20,6 +20,7 @@ from sim.inputs.models.market import Market
 
 Floats = NDArray[np.float64]
 Columns = dict[str, NDArray[Any]]
+Block = tuple[str, Floats, NDArray[np.int64], NDArray[np.int64], Floats]  # kind; time, seat, lead, amount
 
 DAYS_A_YEAR = 365.0
 MONEY_KINDS = (
@@ -63,38 +64,24 @@ def money_rows(
     salaries = np.array([seat.salary_per_year for seat in resolved.seats]) * weekly
     tools = np.array([seat.cost_per_year for seat in resolved.seats]) * weekly
     manager = resolved.managers * float(resolved.scheme.people.managers.salary_per_year) * weekly
-    nobody = np.full(len(weeks), -1, dtype=np.int64)
-    everyone = np.arange(len(resolved.seats), dtype=np.int64)
     rate = market.effects.travel.cost_per_km.value if market.effects.travel and market.effects.active("travel") else 0.0
     trips = np.flatnonzero(tasks["travel_km"] > 0)
     moving = _relocation_weekly(resolved, horizon)
     earned, earner, pay = _pay_as_earned(statements, plan.table.calendar.weeks_to_clock(horizon.warm_up_weeks))
-    blocks: list[tuple[str, Floats, NDArray[np.int64], NDArray[np.int64], Floats]] = [
+    blocks: list[Block] = [
         ("revenue", *_revenue(leads["closed"], won, net, floor.credited)),
         ("cost of goods", leads["closed"][won], np.full(len(won), -1), won, -value * (1 - share)),
         ("service promised", leads["closed"][won], np.full(len(won), -1), won, -service),
-        (
-            "salary",
-            np.repeat(weeks, len(everyone)),
-            np.tile(everyone, len(weeks)),
-            np.full(len(weeks) * len(everyone), -1),
-            -np.tile(salaries, len(weeks)),
-        ),
-        (
-            "seat",
-            np.repeat(weeks, len(everyone)),
-            np.tile(everyone, len(weeks)),
-            np.full(len(weeks) * len(everyone), -1),
-            -np.tile(tools, len(weeks)),
-        ),
-        ("manager", weeks, nobody, nobody, np.full(len(weeks), -manager)),
-        ("relocation", weeks[moving > 0], nobody[moving > 0], nobody[moving > 0], -moving[moving > 0]),
+        _of_every_seat("salary", weeks, salaries),
+        _of_every_seat("seat", weeks, tools),
+        _of_nobody("manager", weeks, np.full(len(weeks), -manager)),
+        _of_nobody("relocation", weeks[moving > 0], -moving[moving > 0]),
         ("variable pay", earned, earner, np.full(len(earned), -1), -pay),
-        ("research", *_research(resolved, horizon, weeks)),
-        ("campaigns", *_marketing(market, resolved, weeks)),
+        _research(resolved, horizon, weeks),
+        _every_week("campaigns", weeks, cost_per_year(market, resolved.scheme)),
         ("travel", tasks["end"][trips], tasks["seat"][trips], tasks["lead"][trips], -rate * tasks["travel_km"][trips]),
         *renewal_money(market, floor),
-        mending_money(resolved, plan, weeks),
+        _every_week("mending", weeks, mending_per_year(resolved, plan)),
     ]
     kinds = np.concatenate([np.full(len(block[1]), MONEY_KINDS.index(block[0]), dtype=np.int64) for block in blocks])
     columns: Columns = {
@@ -121,23 +108,29 @@ def _revenue(
     return closed[lead], np.concatenate([np.full(int(alone.sum()), -1), seat]), lead, amount
 
 
-def _research(
-    resolved: ResolvedScheme, horizon: Horizon, weeks: Floats
-) -> tuple[Floats, NDArray[np.int64], NDArray[np.int64], Floats]:
-    """(time, seat, lead, amount) of every study, at the start of its first week."""
+def _of_nobody(kind: str, clocks: Floats, amounts: Floats) -> Block:
+    """Rows that belong to no seat and no lead."""
+    nobody = np.full(len(clocks), -1, dtype=np.int64)
+    return kind, clocks, nobody, nobody, amounts
+
+
+def _every_week(kind: str, weeks: Floats, cost_per_year: float) -> Block:
+    """A week's part of what a year costs at each of these clocks; no row where it costs nothing."""
+    clocks = weeks if cost_per_year else weeks[:0]
+    return _of_nobody(kind, clocks, np.full(len(clocks), -cost_per_year * 7 / DAYS_A_YEAR))
+
+
+def _of_every_seat(kind: str, weeks: Floats, a_week: Floats) -> Block:
+    """What each seat costs at each of these clocks."""
+    seats = np.tile(np.arange(len(a_week), dtype=np.int64), len(weeks))
+    return kind, np.repeat(weeks, len(a_week)), seats, np.full(len(seats), -1), -np.tile(a_week, len(weeks))
+
+
+def _research(resolved: ResolvedScheme, horizon: Horizon, weeks: Floats) -> Block:
+    """Every study, at the start of its first week."""
     paid = list(costs(resolved.scheme, horizon.weeks))
     clocks = np.array([weeks[horizon.warm_up_weeks + week] for week, _ in paid], dtype=np.float64)
-    nobody = np.full(len(paid), -1, dtype=np.int64)
-    return clocks, nobody, nobody, np.array([-amount for _, amount in paid], dtype=np.float64)
-
-
-def _marketing(
-    market: Market, resolved: ResolvedScheme, weeks: Floats
-) -> tuple[Floats, NDArray[np.int64], NDArray[np.int64], Floats]:
-    """(time, seat, lead, amount) of what campaigns and promotion cost each week."""
-    clocks, amounts = marketing_rows(market, resolved.scheme, weeks)
-    nobody = np.full(len(clocks), -1, dtype=np.int64)
-    return clocks, nobody, nobody, amounts
+    return _of_nobody("research", clocks, np.array([-amount for _, amount in paid], dtype=np.float64))
 
 
 def _week_clocks(plan: FloorPlan, horizon: Horizon) -> Floats:

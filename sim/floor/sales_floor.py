@@ -229,16 +229,16 @@ class SalesFloor:
                 continue
             if after_sales is not None and lead >= after_sales.first_case:
                 yield from after_sales.work(seat, lead)
+            elif meetings is not None and not meetings.finds_partner(lead):
                 continue
-            if meetings is not None and not meetings.finds_partner(lead):
-                continue
-            started = env.time
-            work, travelled, km, gain = self._begin(seat, lead)
-            # The road takes no notice of effort.
-            ends = started + (work + travelled * effort[seat]) / speed[seat]
-            env.schedule_at(pause, ends, COMPLETION + lead)
-            yield pause.again()
-            self._finish(seat, lead, started, work, travelled, km, gain)
+            else:
+                started = env.time
+                work, travelled, km, gain = self._begin(seat, lead)
+                # The road takes no notice of effort.
+                ends = started + (work + travelled * effort[seat]) / speed[seat]
+                env.schedule_at(pause, ends, COMPLETION + lead)
+                yield pause.again()
+                self._finish(seat, lead, started, work, travelled, km, gain)
             if pending and pending[0][0] == env.time:
                 # Others may complete, expire or arrive at this very time: they come before anyone takes a task.
                 env.schedule_at(pause, env.time, DISPATCH + seat)

@@ -75,21 +75,15 @@ def staff_of_sheet(scheme: Scheme) -> Staff:
     seats = []
     for index, seat in enumerate(scheme.people.seats or ()):
         number = numbers[seat.office] = numbers.get(seat.office, -1) + 1
-        role, shared = scheme.people.roles[seat.role], seat.role in scheme.process.shared_roles
         home = scheme.people.offices[seat.office].region
-        crm = 0.0 if scheme.crm is None else float(scheme.crm.seat_cost_per_year)
+        team = seat.team or teams[index % len(teams)]
+        territory = seat.territory or regions.get(home, territories[0])
+        usual = _seat(scheme, (seat.office, number), seat.role, team, territory, home)
         seats.append(
-            SeatSpec(
+            replace(
+                usual,
                 name=seat.name,
-                office=seat.office,
-                number=number,
-                role=seat.role,
-                team="*" if shared else seat.team or teams[index % len(teams)],
-                territory="*" if shared else seat.territory or regions.get(home, territories[0]),
-                pod=0,
-                home=home,
-                salary_per_year=float(seat.salary_per_year or role.salary_per_year),
-                cost_per_year=float(role.seat_cost_per_year) + crm,
+                salary_per_year=float(seat.salary_per_year or usual.salary_per_year),
                 quota_per_year=None if seat.quota_per_year is None else float(seat.quota_per_year),
                 manager=seat.manager,
             )
@@ -195,6 +189,7 @@ def _interleaved(heads: Mapping[tuple[str, str], int]) -> list[tuple[str, str]]:
 
 
 def _seat(scheme: Scheme, person: tuple[str, int], role: str, team: str, territory: str, home: str) -> SeatSpec:
+    """The seat of a person (office, number) as its role has it; a shared role's is of no team or territory."""
     shared = role in scheme.process.shared_roles
     crm = 0.0 if scheme.crm is None else float(scheme.crm.seat_cost_per_year)
     return SeatSpec(

@@ -27,8 +27,3 @@ def remembered(hours_per_week: float, half_life_weeks: float, weeks: float) -> f
     """Hours remembered after `weeks` of steady work: the integral of what is kept."""
     rate = math.log(2) / half_life_weeks
     return hours_per_week * (1 - math.exp(-rate * weeks)) / rate
-
-
-def effort_factor(exponent: float, gain: float) -> float:
-    """Multiplier of effort at a familiarity `gain` above the reference."""
-    return math.exp(-exponent * gain)

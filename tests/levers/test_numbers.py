@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.inputs.models.effects import Travel
-from sim.levers.learning import effort_factor, familiarity, kept, remembered
+from sim.levers.learning import familiarity, kept, remembered
 from sim.levers.need_fit import best_offer, fit, remaining_error
 from sim.levers.travel import distance_km, visit_hours
 
@@ -48,9 +48,6 @@ def test_familiarity_is_a_log_of_hours_and_fades_by_half_lives():
     assert kept(40, 0) == 1
     assert kept(40, 40) == pytest.approx(0.5)
     assert kept(40, 120) == pytest.approx(0.125)
-    assert effort_factor(0.15, 0) == 1
-    assert effort_factor(0.32, np.log(2)) == pytest.approx(2**-0.32), "a doubling of hours: an 80 % learning curve"
-    assert effort_factor(0.32, np.log(2)) == pytest.approx(0.8, abs=2e-3)
 
 
 def test_remembered_hours_are_the_sum_of_what_is_kept_of_each_moment():
