@@ -198,6 +198,8 @@ def play(
     born = born or Born(len(leads), len(leads), none, none, np.zeros(0))
     table = replace(scripted_table(market, leads, horizon.days, accounts), born=born)
     plan = compile_plan(market, ready, horizon, table, 1, 0)
+    if plan.accounts is not None and plan.accounts.twins is not None:
+        leads = [*leads, *(leads[row] for row in plan.accounts.twins.repeats())]
     stages = tuple(_scripted(stage_plan, index, leads) for index, stage_plan in enumerate(plan.stages))
     plan = replace(plan, stages=stages, account=[lead.account for lead in leads])
     if skills is not None:

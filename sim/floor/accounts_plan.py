@@ -9,10 +9,11 @@ from enum import IntEnum
 import numpy as np
 
 from sim.floor.resolved import Floats
+from sim.floor.twins import Twins
 from sim.inputs.models.accounts import Accounts, switched_on
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
-from sim.market.born import business_year
+from sim.market.born import RECOMMENDED, WON_BACK, Born, business_year
 from sim.market.draws import entity_key, name_key, uniform
 from sim.market.leads import LeadTable
 
@@ -55,12 +56,17 @@ class AccountsPlan:
 
     `role` is -1 if nobody serves. `customers` are accounts from the start on; `children[account]` are (lead, kind,
     hours after). `issue_stays` is the share of a product issue's requests that is left from `mended_at` on.
+    `twins` are those of the leads that may be born, None where no rule asks what customers have done before;
+    `customer_of` says of each of them whose it is and whether it comes of someone who left; None where nobody is
+    followed.
     """
 
     role: int
     order: str
     customers: range
     children: dict[int, list[tuple[int, int, float]]]
+    twins: Twins | None
+    customer_of: dict[int, tuple[int, bool]] | None
     hours: tuple[float, float, float]
     exponential: bool
     gap_hours: float
@@ -84,7 +90,12 @@ class AccountsPlan:
 
 
 def accounts_plan(
-    market: Market, scheme: Scheme, roles: tuple[str, ...], table: LeadTable, net_value: Floats
+    market: Market,
+    scheme: Scheme,
+    roles: tuple[str, ...],
+    table: LeadTable,
+    net_value: Floats,
+    twins: Twins | None = None,
 ) -> AccountsPlan | None:
     """None where the market has no such thing, or the table is one to plan with.
 
@@ -95,10 +106,6 @@ def accounts_plan(
     if block is None or not market.effects.active("accounts") or born is None:
         return None
     service, year = scheme.process.after_sales, business_year(market)
-    children: dict[int, list[tuple[int, int, float]]] = {}
-    rows = zip(born.parent.tolist(), born.kind.tolist(), born.after_hours.tolist(), strict=True)
-    for place, (parent, kind, after) in enumerate(rows):
-        children.setdefault(parent, []).append((born.first_lead + place, kind, after))
     issues = switched_on(block.issues)
     mending = None if scheme.products is None else scheme.products.mending
     week = market.week_hours
@@ -108,7 +115,9 @@ def accounts_plan(
         role=NOBODY if service is None else roles.index(service.role),
         order="in-turn" if service is None else service.order,
         customers=range(born.first_customer, born.first_lead),
-        children=children,
+        children=_children(born, len(table) if twins is None else twins.first),
+        twins=twins,
+        customer_of=None if twins is None else customer_of(born),
         hours=(float(block.onboarding_hours), float(block.request_hours), float(block.renewal_hours)),
         exponential=block.effort_distribution == "exponential",
         gap_hours=_gap(year, float(block.requests_per_year)),
@@ -132,6 +141,23 @@ def accounts_plan(
     )
 
 
+def _children(born: Born, end: int) -> dict[int, list[tuple[int, int, float]]]:
+    """(lead, kind, hours after) of what may be born of each account; rows from `end` on are twins of these."""
+    count, found = end - born.first_lead, dict[int, list[tuple[int, int, float]]]()
+    columns = (column[:count].tolist() for column in (born.parent, born.kind, born.after_hours))
+    for place, (parent, kind, after) in enumerate(zip(*columns, strict=True)):
+        found.setdefault(parent, []).append((born.first_lead + place, kind, after))
+    return found
+
+
+def customer_of(born: Born) -> dict[int, tuple[int, bool]]:
+    """(customer, whether it comes of someone who left) of each lead that may be born of a customer herself."""
+    rows = enumerate(zip(born.parent.tolist(), born.kind.tolist(), strict=True))
+    return {
+        born.first_lead + place: (parent, kind == WON_BACK) for place, (parent, kind) in rows if kind != RECOMMENDED
+    }
+
+
 def hours_after_sale(market: Market, leads: int, won: Floats) -> Floats:
     """Hours of service in a year, in the long run, (leads, 2): of each lead by its chance to be won, and of the others.
 
@@ -140,11 +166,11 @@ def hours_after_sale(market: Market, leads: int, won: Floats) -> Floats:
     block = market.effects.accounts if market.effects.active("accounts") else None
     if block is None or not leads:
         return np.zeros((leads, 2))
-    others = np.full(leads, _yearly(block) * float(block.at_start) / leads)
-    return np.stack([won * (float(block.onboarding_hours) + _yearly(block)), others], axis=1)
+    others = np.full(leads, yearly_hours(block) * float(block.at_start) / leads)
+    return np.stack([won * (float(block.onboarding_hours) + yearly_hours(block)), others], axis=1)
 
 
-def _yearly(block: Accounts) -> float:
+def yearly_hours(block: Accounts) -> float:
     """Hours that a customer asks for in a year."""
     issues = switched_on(block.issues)
     requests = float(block.requests_per_year) + (0.0 if issues is None else float(issues.per_year))

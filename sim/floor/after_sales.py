@@ -15,6 +15,7 @@ from simpy.events import Event
 
 from sim.floor.accounts_plan import NOBODY, AccountsPlan, Purpose
 from sim.floor.clock import ARRIVAL, COMPLETION, EXPIRY, Moment
+from sim.floor.customers import Customers
 from sim.levers.after_sales import felt, moved, renewal_chance
 from sim.market.born import RECOMMENDED, WON_BACK
 
@@ -59,7 +60,7 @@ class Account:
 
 
 class AfterSales:
-    """Keeps accounts and cases; `renewals` are (clock, account, amount)."""
+    """Keeps accounts and cases; `renewals` are (clock, account, amount), `customers` what rules may ask of them."""
 
     def __init__(self, floor: SalesFloor, plan: AccountsPlan) -> None:
         self.floor = floor
@@ -68,6 +69,8 @@ class AfterSales:
         self.cases: list[Case] = []
         self.accounts: dict[int, Account] = {}
         self.renewals: list[tuple[float, int, float]] = []
+        whose = plan.customer_of
+        self.customers = None if whose is None else Customers(self.accounts, whose, plan.twins, plan.year_hours)
 
     def start(self) -> None:
         """Whoever is a customer already is served by someone whom she knows, and is somewhere in her term."""
@@ -86,6 +89,8 @@ class AfterSales:
         keeper = NOBODY if plan.role == NOBODY else self.floor.owner[plan.role][lead]
         account = Account(now, now + plan.term_hours, keeper, plan.neutral)
         self._begin(lead, account)
+        if self.customers is not None:
+            self.customers.buys(lead, now, self.floor.plan.net_value[lead])
         self._open(lead, ONBOARDING, 0)
 
     def work(self, seat: int, number: int) -> Generator[Event, Any, None]:
@@ -127,6 +132,8 @@ class AfterSales:
     def _begin(self, number: int, account: Account) -> None:
         plan = self.plan
         self.accounts[number] = account
+        if self.customers is not None:
+            self.customers.begins(number)
         for child, kind, after in plan.children.get(number, ()):
             if kind != WON_BACK:
                 self._at(account.since + after, ARRIVAL, (number, child, kind), self._has_occasion)
@@ -201,6 +208,8 @@ class AfterSales:
             self._leaves(number)
             return
         self.renewals.append((now, number, plan.renewal_value[number]))
+        if self.customers is not None:
+            self.customers.buys(number, now, plan.renewal_value[number])
         account.renewed += 1
         account.term += 1
         account.renewal = None
@@ -221,9 +230,14 @@ class AfterSales:
             self._comes(moment)
 
     def _comes(self, moment: Moment) -> None:
-        """A lead is born; a further deal of a customer goes to the people who know her, where they serve its place."""
+        """A lead is born; a further deal of a customer goes to the people who know her, where they serve its place.
+
+        What place that is may hang on what she has done so far.
+        """
         number, child, kind = moment.subject
         floor = self.floor
+        if kind != RECOMMENDED and self.customers is not None:
+            child = self.customers.comes(number, child, floor.env.time)
         if kind != RECOMMENDED and floor.plan.place[child] == floor.plan.place[number]:
             for role, owners in enumerate(floor.owner):
                 seat = owners[number]
@@ -242,6 +256,8 @@ class AfterSales:
         case, account = Case(place, number, kind, ordinal, floor.env.time), self.accounts[number]
         self.cases.append(case)
         account.open.append(case)
+        if self.customers is not None:
+            self.customers.asks(number, floor.env.time)
         floor.ticket.append(0)
         floor.gives_up.append(inf)
         if plan.role == NOBODY:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.floor.histories import Histories
 from sim.floor.insight import NOTHING, Known
 from sim.floor.needs import decision_shift, fit_by_stage
 from sim.floor.record import record_of
@@ -91,13 +92,14 @@ def classify(
     centres: Floats | None = None,
     use: Floats | float = 1.0,
     known: Known = NOTHING,
+    histories: Histories | None = None,
 ) -> Classified:
     """Apply segmentation, territory and offers to every lead.
 
     `centres` are those of learned clusters, if there are; `use` how far the CRM is used when each lead arrives, `known`
-    what studies have taught by then.
+    what studies have taught by then, `histories` what customers have done before.
     """
-    record = record_of(market, scheme, table, use, known)
+    record = record_of(market, scheme, table, use, known, histories)
     segments = segment_names(scheme.segmentation)
     segment = segments_of(scheme.segmentation, record.recorded, record.names, record.value, centres)
     true_segment = segments_of(scheme.segmentation, record.true, record.names, table.value, centres)

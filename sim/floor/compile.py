@@ -35,6 +35,7 @@ from sim.floor.score import scores
 from sim.floor.stages import attempts, loss_reasons, stage_plans
 from sim.floor.team_credit import shared_credit
 from sim.floor.time_use import productive_by_week, productive_shares
+from sim.floor.twins import with_twins
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
 from sim.levers.pay_periods import PERIOD_MONTHS
@@ -51,8 +52,12 @@ PERSONAL = ("industry", "size", "region", "product")
 def compile_plan(
     market: Market, resolved: ResolvedScheme, horizon: Horizon, table: LeadTable, seed: int, replication: int
 ) -> FloorPlan:
-    """The plan of one scheme; `table` must be `lead_table(market, horizon.days, seed, replication)`."""
+    """The plan of one scheme; `table` must be `lead_table(market, horizon.days, seed, replication)`.
+
+    Where rules ask what customers have done before, the plan's own table has twins of the leads born of them.
+    """
     scheme, effects = resolved.scheme, market.effects
+    table, twins, histories = with_twins(scheme, table)
     weeks = horizon.warm_up_weeks + horizon.weeks
     week_ticks = table.calendar.week_starts_clock
     week_ticks = week_ticks[week_ticks < table.calendar.weeks_to_clock(weeks)]
@@ -65,7 +70,7 @@ def compile_plan(
     use = 1.0 if used is None else used.mean(axis=1)[np.minimum(table.arrival_day // 7, weeks - 1)]
     known = known_at(market, scheme, np.floor_divide(table.arrival_day, 7).astype(np.float64) - horizon.warm_up_weeks)
     asking = hours_by_week(scheme, resolved.seats, horizon.warm_up_weeks, horizon.weeks)
-    classified = classify(market, scheme, table, resolved.centres, use, known)
+    classified = classify(market, scheme, table, resolved.centres, use, known, histories)
     roles = scheme.working_roles()
     teams, territories = team_names(scheme), territory_names(scheme)
     desks = desks_of(
@@ -140,7 +145,7 @@ def compile_plan(
         coaching=coaching_plan(market, resolved),
         absence=absence_plan(market, resolved, desks.seats, end, seed, replication),
         overflow=overflow_plan(market, resolved, desks.seats),
-        accounts=accounts_plan(market, scheme, roles, table, net_value),
+        accounts=accounts_plan(market, scheme, roles, table, net_value, twins),
         bargained=bargained,
         unlimited=scheme.people.unlimited_capacity,
         margin_share=margin_share,

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.floor.histories import Histories, without_accounts
 from sim.floor.insight import NOTHING, Known
+from sim.inputs.models.conditions import LIVES
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
 from sim.levers.segmentation import recorded
@@ -23,7 +25,8 @@ RECORDED_WITH_ERROR = ("industry", "size", "tier")
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """`recorded[attribute]` and `true[attribute]` are indices into `names[attribute]`, by lead; contacts are numbers.
+    """`recorded[attribute]` and `true[attribute]` are indices into `names[attribute]`, by lead; contacts and what
+    customers bought are numbers.
 
     `value` is the potential value on record, whose truth stands in the table. `needs_after(share)` are the need
     weights on record when that share of the error at first contact is left.
@@ -43,12 +46,17 @@ class Record:
 
 
 def record_of(
-    market: Market, scheme: Scheme, table: LeadTable, use: Floats | float = 1.0, known: Known = NOTHING
+    market: Market,
+    scheme: Scheme,
+    table: LeadTable,
+    use: Floats | float = 1.0,
+    known: Known = NOTHING,
+    histories: Histories | None = None,
 ) -> Record:
     """Attributes are recorded wrongly at times, needs and value with an error, less so with a better CRM that is used.
 
     `use` is how far people use the CRM when each lead arrives, one share or one for each lead; `known` what studies
-    have taught by then.
+    have taught by then; `histories` what customers have done before, on record as it is (absent: none is followed).
     """
     factor = error_factor(scheme, use)
     block = market.effects.recording if market.effects.active("recording") else None
@@ -65,16 +73,19 @@ def record_of(
     noise = np.stack([normal(table.uniforms("record", "need", need)) for need in NEEDS], axis=1)
     error = 0.0 if block is None else float(block.need_error) * np.asarray(factor * known.need_left).reshape(-1, 1)
     lifecycle = table.existing.astype(np.int64)
+    before = (histories or without_accounts(table.existing)).columns()
     # A duplicate is the same customer, whose earlier contacts are those that the original was drawn with.
     who = np.where(table.original >= 0, table.original, np.arange(len(table)))
     contacts, seen = contacts_of(market, table.key[who], table.attributes["source"][who], table.names)
     first_needs = softmax(table.need_logits + error * noise)
     return Record(
         recorded=record
+        | before
         | {"need": np.argmax(first_needs, axis=1).astype(np.int64), "lifecycle": lifecycle, "contacts": seen},
         true=true
+        | before
         | {"need": np.argmax(table.needs, axis=1).astype(np.int64), "lifecycle": lifecycle, "contacts": contacts},
-        names={**table.names, "need": NEEDS, "lifecycle": ("new", "existing")},
+        names={**table.names, "need": NEEDS, "lifecycle": ("new", "existing"), "life": LIVES},
         value=recorded_value(market, scheme, table, use),
         need_logits=table.need_logits,
         need_error=error * noise,

@@ -18,7 +18,9 @@ from sim.floor.planning_case import PlanningCase
 from sim.floor.resolved import Floats, ResolvedScheme
 from sim.floor.score import top_score
 from sim.floor.staffing import Staff, staff_of, staff_of_sheet, staff_to_budget
+from sim.floor.twins import rules_on_history
 from sim.floor.workload import Workload, as_played, expected_workload, planning_table
+from sim.floor.year_of_customers import with_customers, year_of_customers
 from sim.inputs.errors import InputError, Problem
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
@@ -44,7 +46,13 @@ def resolve_schemes(
     wanted = {name: scheme for name, scheme in schemes.items() if only is None or name in only or name == baseline}
     centres = {name: learned_centres(market, scheme, table) for name, scheme in wanted.items()}
     expected = {name: expected_workload(market, scheme, table, centres[name]) for name, scheme in wanted.items()}
-    pilot = _pilot(market, today, baseline, expected[baseline], categories)
+    planning = _provisional(market, today, baseline, expected[baseline], categories)
+    asking = [name for name, scheme in wanted.items() if rules_on_history(scheme) is not None]
+    year = year_of_customers(PlanningCase.of(market, planning)) if asking else None
+    pilot = _pilot(market, planning, expected[baseline])
+    if year is not None:
+        for name in asking:
+            expected[name] = with_customers(market, wanted[name], expected[name], centres[name], year)
     loads = {name: as_played(load, pilot.come, pilot.worked) for name, load in expected.items()}
 
     natural = _staff_as_stated(market, today, baseline, loads[baseline])
@@ -109,17 +117,24 @@ def _at_the_same_pay(
     return scaled
 
 
-def _pilot(market: Market, today: Scheme, baseline: str, expected: Workload, categories: tuple[Category, ...]) -> Pilot:
-    """What a pilot year of today's organisation shows; where nobody learns, one stage alone has nothing to show."""
-    if len(market.stages) == 1 and not market.effects.active("learning"):
-        return Pilot((1.0,), (1.0,))
+def _provisional(
+    market: Market, today: Scheme, baseline: str, expected: Workload, categories: tuple[Category, ...]
+) -> ResolvedScheme:
+    """Today's organisation for its planning years, staffed by what is expected before any was played."""
     staff = _staff_as_stated(market, today, baseline, expected)
     known = remembered_hours(market, today, staff.seats, expected, categories)
     reference = mean_familiarity(market, today, staff.seats, expected, known, categories)
     score, budget = top_score(market, today, expected.table), staff.fixed_cost_per_year
     provisional = _resolved(baseline, today, staff, budget, categories, known, reference, score)
     centres, coached = learned_centres(market, today, expected.table), reference_coaching(market, staff.seats)
-    return pilot_year(market, replace(provisional, centres=centres, reference_coaching=coached), expected)
+    return replace(provisional, centres=centres, reference_coaching=coached)
+
+
+def _pilot(market: Market, today: ResolvedScheme, expected: Workload) -> Pilot:
+    """What a pilot year of today's organisation shows; where nobody learns, one stage alone has nothing to show."""
+    if len(market.stages) == 1 and not market.effects.active("learning"):
+        return Pilot((1.0,), (1.0,))
+    return pilot_year(market, today, expected)
 
 
 def _resolved(

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sim.floor.accounts_plan import hours_after_sale
 from sim.floor.classify import Classified, classify, territory_of_regions
 from sim.floor.crm_use import long_run_use
+from sim.floor.histories import Histories
 from sim.floor.insight import known_at
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
@@ -50,14 +51,20 @@ def planning_table(market: Market) -> LeadTable:
     return replace(table.rows(came), accounts_region=(), accounts_row=(), accounts_week=(), born=None, further=None)
 
 
-def expected_workload(market: Market, scheme: Scheme, table: LeadTable, centres: Floats | None = None) -> Workload:
+def expected_workload(
+    market: Market,
+    scheme: Scheme,
+    table: LeadTable,
+    centres: Floats | None = None,
+    histories: Histories | None = None,
+) -> Workload:
     """Expected hours of each lead at each stage: chance to reach it x (work + travel of those who could serve it).
 
     It knows no queue: nobody waits, goes cold or learns. `as_played` corrects it by what a pilot year showed.
     """
     # The year is planned as the measured weeks will be, studies included.
     known = known_at(market, scheme, np.floor_divide(table.arrival_day, 7).astype(np.float64))
-    classified = classify(market, scheme, table, centres, long_run_use(scheme), known)
+    classified = classify(market, scheme, table, centres, long_run_use(scheme), known, histories)
     travel = _expected_travel(market, scheme, table)
     fit_weight = (
         market.effects.need_fit.weight.value if market.effects.need_fit and market.effects.active("need_fit") else 0.0

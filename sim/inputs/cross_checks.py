@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Protocol
 
 from sim.inputs.errors import Problem, nearest
-from sim.inputs.models.conditions import When
+from sim.inputs.models.conditions import LIVES, When
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Experiment, Scheme
 from sim.inputs.process_checks import market_problems, unknown_channels, unstaffed_levels
@@ -237,6 +237,7 @@ def _known(market: Market) -> dict[str, Collection[str]]:
         "product": market.products,
         "need": NEEDS,
         "lifecycle": LIFECYCLES,
+        "life": LIVES,
     }
 
 

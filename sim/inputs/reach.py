@@ -13,6 +13,10 @@ from math import inf
 
 from sim.inputs.models.conditions import When
 
+LACKED = ("recency_months",)
+"""Numbers that not every lead has: who has bought nothing has no last purchase."""
+_NONE = "none"
+
 Names = frozenset[str]
 Box = dict[str, Names]
 
@@ -32,12 +36,15 @@ def unreachable(
     """Every rule that gets no lead, in order.
 
     `occurs` are the values of each attribute that some lead has on record; `always_none` the numbers that are 0 for
-    every lead.
+    every lead. Of LACKED, some leads have no number: no limit holds for those.
     """
     everything = {attribute: frozenset(names) for attribute, names in occurs.items()}
     for number in {name for when in rules for name in when.limits()}:
         intervals = _intervals(number, rules)
-        everything[number] = frozenset(intervals[:1] if number in always_none else intervals)
+        if number in LACKED:
+            everything[number] = frozenset((_NONE, *(() if number in always_none else intervals)))
+        else:
+            everything[number] = frozenset(intervals[:1] if number in always_none else intervals)
     boxes = [_box(when, rules, everything) for when in rules]
     for index, box in enumerate(boxes):
         empty = next((dimension for dimension, names in box.items() if not names), None)

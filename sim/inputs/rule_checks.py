@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sim.inputs.errors import Problem
-from sim.inputs.models.conditions import When
+from sim.inputs.models.accounts import switched_on
+from sim.inputs.models.conditions import HISTORY, When
 from sim.inputs.models.market import Market
 from sim.inputs.reach import unreachable
 from sim.inputs.tree import Location, Tree
@@ -23,12 +24,22 @@ def rule_problems(
         name not in known[attribute] for when in whens for attribute, names in when.lists().items() for name in names
     ):
         return
-    none = () if market.effects.active("behaviour") else ("contacts",)
-    for found in unreachable(whens, on_record(market, known), none):
+    none: tuple[str, ...] = () if market.effects.active("behaviour") else ("contacts",)
+    none += () if _come_again(market) else HISTORY
+    occurs = on_record(market, known)
+    for found in unreachable(whens, occurs, none):
         spot = (*at, found.index)
         if found.empty == "contacts" and none:
             said = "can never match: nobody has earlier contacts while the market's effect 'behaviour' is off"
             yield tree.problem((*spot, "when"), said)
+        elif found.empty in HISTORY:
+            said = "can never match: no lead of this market comes from a customer whose purchases are known"
+            yield tree.problem((*spot, "when"), said, _COME_AGAIN)
+        elif found.empty == "life":
+            asked = ", ".join(whens[found.index].lists().get("life", ()))
+            said = f"can never match: no lead of this market has the life {asked}"
+            lives = ", ".join(name for name in known["life"] if name in occurs["life"])
+            yield tree.problem((*spot, "when"), said, f"lives that leads have here: {lives}; {_COME_AGAIN}")
         elif found.empty is not None:
             asked = ", ".join(whens[found.index].lists().get(found.empty, ()))
             said = f"can never match: no lead of this market has the {found.empty} {asked}"
@@ -38,6 +49,35 @@ def rule_problems(
             take = "takes" if len(found.taken_by) == 1 else "together take"
             said = f"can never be reached: {takers} before it {take} every lead that it matches"
             yield tree.problem(spot, said, "put the narrower rule first")
+
+
+_COME_AGAIN = (
+    "customers come again by the market's effects.accounts: cross_sell while they stay, won_back once they have left "
+    "(they are 'churned' when they ask)"
+)
+
+
+def _come_again(market: Market) -> bool:
+    """Whether customers of the run bring leads for themselves."""
+    return bool(_lives(market) & {"dormant", "churned"})
+
+
+def _lives(market: Market) -> set[str]:
+    """Where in a customer's life leads come in, here: nobody who was won back brings a further one."""
+    found, block = {"new"}, market.effects.accounts if market.effects.active("accounts") else None
+    if float(market.lifecycle.existing_share) > 0 or market.effects.active("promotion"):
+        found.add("active")
+    if block is None:
+        return found
+    cross_sell, won_back = switched_on(block.cross_sell), switched_on(block.won_back)
+    further = cross_sell is not None and float(cross_sell.per_year) > 0
+    if float(block.at_start) > 0 or further:
+        found.add("active")
+    if further:
+        found.add("dormant")
+    if won_back is not None and float(won_back.share) > 0:
+        found.add("churned")
+    return found
 
 
 def on_record(market: Market, known: Mapping[str, Collection[str]]) -> dict[str, Collection[str]]:
@@ -59,6 +99,7 @@ def on_record(market: Market, known: Mapping[str, Collection[str]]) -> dict[str,
         "region": set(regions),
         "source": {name for name, item in market.sources.items() if float(item.share) > 0},
         "product": within(products, [stated(item.product_shares) for item in industries.values()]),
+        "life": _lives(market),
     }
     recording = market.effects.recording if market.effects.active("recording") else None
     if recording is None or float(recording.attribute_error) == 0:

@@ -1,9 +1,12 @@
 """The life of customers, worked out from the ledger at any clock: recency, frequency, money, and what state each is in.
 
 A customer is a deal of a new customer with all that came of it: renewals, further deals, the deal that won it back.
+Every one is judged by `sim.levers.lifecycle.history`, by which the floor judges them too when a rule asks.
 """
 
 from __future__ import annotations
+
+from collections import defaultdict
 
 import numpy as np
 import pandas as pd
@@ -11,56 +14,37 @@ from numpy.typing import NDArray
 
 from sim.floor.ledger import Ledger
 from sim.floor.states import WON
+from sim.inputs.models.conditions import LIVES
+from sim.levers.lifecycle import Contract, history
 from sim.market.born import CROSS_SOLD, WON_BACK
 
 Ints = NDArray[np.int64]
 
-LIVES = ("new", "active", "dormant", "churned", "won back")
-NEW_MONTHS, QUIET_MONTHS, _MONTHS_A_YEAR = 3, 6, 12
+COLUMNS = ["lead", "since", "recency_months", "frequency", "money", "life"]
 
 
 def customers_of(ledger: Ledger, clock: float) -> pd.DataFrame:
-    """One row for each customer up to a clock: lead, since, recency_hours, frequency, money, life.
+    """One row for each customer up to a clock, by lead: COLUMNS.
 
-    Recency is hours since the last purchase, frequency and money count deals and renewals of the last year; NaN, 0 and
-    0 for who has bought nothing since the start. `life`: new for three months; active where something was bought or
-    asked for within six months; else dormant; churned when every contract has ended; won back when there is one again.
+    Recency is months since the last purchase, frequency and money count deals and renewals of the last year; NaN, 0 and
+    0 for who has bought nothing since the start.
     """
-    accounts, plan = ledger.account_columns, ledger.plan.accounts
-    names = ["lead", "since", "recency_hours", "frequency", "money", "life"]
+    plan = ledger.plan.accounts
     if plan is None:
-        return pd.DataFrame(columns=names)
-    month = plan.year_hours / _MONTHS_A_YEAR
-    began = accounts["since"] <= clock
+        return pd.DataFrame(columns=COLUMNS)
     root = _roots(ledger)
-    contracts = pd.DataFrame(
-        {
-            "customer": root[accounts["lead"]],
-            "lead": accounts["lead"],
-            "since": accounts["since"],
-            "left": accounts["left"],
-        }
-    )[began]
-    bought = _purchases(ledger, clock)
-    bought["customer"] = root[bought["lead"].to_numpy(dtype=np.int64)]
-    cases = ledger.case_columns
-    asked = pd.DataFrame({"customer": root[cases["lead"]], "time": cases["queued"]})[cases["queued"] <= clock]
-    last_sign = pd.concat([bought[["customer", "time"]], asked]).groupby("customer")["time"].max()
-    recent = bought[bought["time"] > clock - plan.year_hours].groupby("customer")["amount"]
-    grouped = contracts.groupby("customer")
-    frame = pd.DataFrame({"since": grouped["since"].min(), "here": grouped["left"].max() > clock})
-    frame["recency_hours"] = clock - bought.groupby("customer")["time"].max()
-    frame["frequency"] = recent.size()
-    frame["money"] = recent.sum()
-    frame = frame.fillna({"frequency": 0, "money": 0})
-    returned = set(root[contracts["lead"][_born_as(ledger, contracts["lead"].to_numpy(), WON_BACK)]].tolist())
-    quiet = clock - last_sign.reindex(frame.index).fillna(-np.inf) > QUIET_MONTHS * month
-    # Who was there at the start is new to nobody.
-    new = (clock - frame["since"] < NEW_MONTHS * month) & (frame["since"] > 0)
-    back = frame.index.isin(list(returned))
-    lives = [~frame["here"], back, new, ~quiet]
-    frame["life"] = np.select(lives, ["churned", "won back", "new", "active"], "dormant")
-    return frame.reset_index().rename(columns={"customer": "lead"})[names]
+    contracts = _contracts(ledger, root, clock)
+    bought, asked = _purchases(ledger, root, clock), _last_asked(ledger, root, clock)
+    rows = []
+    for customer, own in sorted(contracts.items()):
+        found = history(own, bought[customer], asked.get(customer, -np.inf), clock, plan.year_hours)
+        since = min(contract.since for contract in own)
+        rows.append(
+            (customer, since, found.recency_months, found.purchases_last_year, found.spent_last_year, found.life)
+        )
+    frame = pd.DataFrame(rows, columns=COLUMNS)
+    frame["life"] = [LIVES[life] for life in frame["life"]]
+    return frame
 
 
 def life_kpis(ledger: Ledger) -> dict[str, float]:
@@ -76,13 +60,6 @@ def life_kpis(ledger: Ledger) -> dict[str, float]:
     return found | {"best_fifth_share": float(best / spent.sum()) if spent.sum() > 0 else np.nan}
 
 
-def _born_as(ledger: Ledger, leads: Ints, kind: int) -> NDArray[np.bool_]:
-    born = ledger.plan.table.born
-    assert born is not None
-    place = leads - born.first_lead
-    return np.asarray((place >= 0) & (born.kind[np.maximum(place, 0)] == kind)) if len(born.kind) else leads < 0
-
-
 def _roots(ledger: Ledger) -> Ints:
     """For each lead the deal whose customer it is of: its own, but for further deals and those won back."""
     born = ledger.plan.table.born
@@ -93,15 +70,47 @@ def _roots(ledger: Ledger) -> Ints:
     return root
 
 
-def _purchases(ledger: Ledger, clock: float) -> pd.DataFrame:
-    """Deals and renewals up to a clock: lead, time, amount."""
+def _contracts(ledger: Ledger, root: Ints, clock: float) -> dict[int, list[Contract]]:
+    """Contracts begun by the clock, by customer."""
+    born, accounts = ledger.plan.table.born, ledger.account_columns
+    assert born is not None
+    returned = np.zeros(len(root), dtype=bool)
+    returned[born.first_lead :] = born.kind == WON_BACK
+    began = accounts["since"] <= clock
+    lead = accounts["lead"][began]
+    rows = zip(
+        root[lead].tolist(),
+        accounts["since"][began].tolist(),
+        accounts["left"][began].tolist(),
+        returned[lead].tolist(),
+        strict=True,
+    )
+    found: dict[int, list[Contract]] = defaultdict(list)
+    for customer, since, left, back in rows:
+        found[customer].append(Contract(since, left, back))
+    return found
+
+
+def _purchases(ledger: Ledger, root: Ints, clock: float) -> dict[int, list[tuple[float, float]]]:
+    """(clock, amount) of deals and renewals up to a clock, by customer."""
     money, leads = ledger.money_columns, ledger.lead_columns
     won = (leads["state"] == WON) & (leads["closed"] <= clock)
     renewed = (money["kind"] == ledger.names["kind"].index("renewals")) & (money["time"] <= clock)
-    return pd.DataFrame(
-        {
-            "lead": np.concatenate([leads["lead"][won], money["lead"][renewed]]),
-            "time": np.concatenate([leads["closed"][won], money["time"][renewed]]),
-            "amount": np.concatenate([leads["revenue"][won], money["amount"][renewed]]),
-        }
+    rows = zip(
+        root[np.concatenate([leads["lead"][won], money["lead"][renewed]])].tolist(),
+        np.concatenate([leads["closed"][won], money["time"][renewed]]).tolist(),
+        np.concatenate([leads["revenue"][won], money["amount"][renewed]]).tolist(),
+        strict=True,
     )
+    found: dict[int, list[tuple[float, float]]] = defaultdict(list)
+    for customer, time, amount in rows:
+        found[customer].append((time, amount))
+    return found
+
+
+def _last_asked(ledger: Ledger, root: Ints, clock: float) -> dict[int, float]:
+    """When each customer last asked for something, up to a clock."""
+    cases = ledger.case_columns
+    here = cases["queued"] <= clock
+    # Cases stand in the order in which they were opened: the last of a customer is what stays.
+    return dict(zip(root[cases["lead"][here]].tolist(), cases["queued"][here].tolist(), strict=True))

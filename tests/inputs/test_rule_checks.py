@@ -53,6 +53,13 @@ def test_a_number_that_is_always_nothing_reaches_no_lower_limit():
     assert found({"contacts_below": 1}, SMALL, none=("contacts",)) == [(1, None, (0,))]
 
 
+def test_who_has_bought_nothing_meets_no_limit_on_recency():
+    below, above = {"recency_months_below": 6}, {"recency_months_at_least": 6}
+    assert found(below, above, SMALL) == []
+    assert found(below, {"recency_months_below": 3}) == [(1, None, (0,))]
+    assert found(below, none=("recency_months",)) == [(0, "recency_months", ())]
+
+
 def big(*whens: dict[str, Any]) -> dict[str, Any]:
     return {"rules": [{"segment": "big", "when": when} for when in whens]}
 
@@ -73,6 +80,46 @@ CASES = [
         "can never be reached: rule 1 ('skill') before it takes",
     ),
 ]
+
+
+CUSTOMERS = {"cross_sell": {"per_year": 1}, "won_back": {"share": 0.2}}
+LIVES = [
+    (None, {"life": ["churned"]}, "no lead of this market has the life churned"),
+    (None, {"life": ["dormant", "churned"]}, "lives that leads have here: new; customers come again by"),
+    (None, {"purchases_last_year_at_least": 1}, "comes from a customer whose purchases are known"),
+    (None, {"recency_months_below": 6}, "comes from a customer whose purchases are known"),
+    ({"at_start": 9}, {"life": ["dormant"]}, "lives that leads have here: new, active;"),
+    ({"at_start": 9}, {"spent_last_year_at_least": 1}, "comes from a customer whose purchases are known"),
+    ({"cross_sell": {"per_year": 1}}, {"life": ["churned"]}, "lives that leads have here: new, active, dormant;"),
+    (CUSTOMERS, {"life": ["won back"]}, "(they are 'churned' when they ask)"),
+    (CUSTOMERS | {"enabled": False}, {"life": ["churned"]}, "has the life churned"),
+    (CUSTOMERS, {"life": ["chruned"]}, "there is no life 'chruned' (did you mean 'churned'?)"),
+    (CUSTOMERS, {"recency_months_at_least": 6, "recency_months_below": 6}, "recency_months_at_least is not below"),
+    (None, {"life": ["new"]}, ""),
+    (None, {"purchases_last_year_below": 1}, ""),
+    (CUSTOMERS, {"life": ["churned", "won back"]}, ""),
+    (CUSTOMERS, {"life": ["active"], "purchases_last_year_at_least": 2, "recency_months_below": 3}, ""),
+]
+
+
+@pytest.mark.parametrize(("accounts", "when", "message"), LIVES)
+def test_a_history_that_no_customer_has_here_is_refused(tmp_path, accounts, when, message):
+    from tests.inputs.test_cross_checks import FILES
+
+    effects = {} if accounts is None else {"effects": {"accounts": accounts}}
+    write(tmp_path, MARKET, effects)
+    import yaml
+
+    from tests.builders import merged
+
+    (tmp_path / SEGMENTS).write_text(yaml.safe_dump(merged(FILES[SEGMENTS], big(when))))
+    if not message:
+        assert sim.load_playbook(tmp_path)
+        return
+    with pytest.raises(sim.InputError) as refused:
+        sim.load_playbook(tmp_path)
+    assert message in str(refused.value)
+    assert all(problem.where == tmp_path / SEGMENTS and problem.line for problem in refused.value.problems)
 
 
 @pytest.mark.parametrize(("file", "changes", "line", "message"), CASES, ids=[case[3] for case in CASES])

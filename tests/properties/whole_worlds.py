@@ -108,6 +108,16 @@ BUSY_FIRST = {
     "residual": "others",
     "teams": {"first": {"segments": ["keen"]}, "second": {"segments": ["large", "others"]}},
 }
+BY_LIFE = {
+    "rules": [
+        {"segment": "best", "when": {"purchases_last_year_at_least": 2, "recency_months_below": 4}},
+        {"segment": "big", "when": {"spent_last_year_at_least": 2000, "size": ["large"]}},
+        {"segment": "known", "when": {"life": ["active", "dormant", "churned"]}},
+    ],
+    "residual": "others",
+    "teams": {"accounts": {"segments": ["best", "big", "known"]}, "hunters": {"segments": ["others"]}},
+}
+LIVELY = {"rules": [{"when": {"life": ["churned", "dormant"]}, "policy": "skill"}]}
 # Free of charge and of hours, so that it changes nothing where it teaches nothing.
 ASKING = {
     "studies": {
@@ -151,5 +161,8 @@ def organisations() -> dict[str, Scheme]:
             {"rep": 5, "ae": 2}, segmentation=KEY_ACCOUNTS, process={"joint": {"close": "ae"}}
         ),
         "asking": organisation(research=ASKING, segmentation=BY_SIZE, products=OFFERS),
+        "by life": organisation(
+            segmentation=BY_LIFE, routing=LIVELY, products=OFFERS, process={"after_sales": {"role": "rep"}}
+        ),
         "pods": organisation(**line, process={"pod_size": 3, "handoff_delay_hours": 1}),
     }

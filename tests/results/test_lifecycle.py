@@ -54,9 +54,10 @@ def test_recency_frequency_and_money_count_deals_and_renewals_of_the_last_year()
     ledger = floor([Lead(0, value=100), Lead(inf, value=40)], None, draws, born=born, weeks=60)
     # Won at 2; a further deal comes at 22 and is won at 24; renewals of 50 at the end of each month from then on.
     early = customers_of(ledger, 25.0)
-    assert early[["lead", "recency_hours", "frequency", "money"]].to_numpy().tolist() == [[0, 1.0, 2, 140.0]]
+    assert early[["lead", "frequency", "money"]].to_numpy().tolist() == [[0, 2, 140.0]]
+    assert early["recency_months"].tolist() == [pytest.approx(1 / TERM)]
     later = customers_of(ledger, 30 + TERM).iloc[0]
-    assert later["recency_hours"] == pytest.approx(28)
+    assert later["recency_months"] == pytest.approx(28 / TERM)
     assert (later["frequency"], later["money"]) == (3, 190.0)
     # A year on the two deals have dropped out; twelve renewals are left.
     year = customers_of(ledger, 25 + 12 * TERM).iloc[0]
