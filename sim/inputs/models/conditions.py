@@ -31,7 +31,10 @@ class When(Strict):
     life: list[str] | None = Field(
         None,
         min_length=1,
-        description="The customer's life when the lead comes in: new, active, dormant, churned or won back.",
+        description=(
+            "The customer's life when the lead comes in: new (bought nothing yet, or first within three months), "
+            "active (bought or asked within six), dormant, churned or won back."
+        ),
     )
     value_at_least: Money | None = Field(None, description="Potential value, as recorded, from here on.")
     value_below: Money | None = Field(None, description="Potential value, as recorded, below this.")

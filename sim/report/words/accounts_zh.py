@@ -6,6 +6,8 @@ DESCRIPTIONS: dict[str, str] = {
         "满意度处于中性、续约有人跟进时的续约概率。"
     ),
     "Customers of the years before, at the start.": "期初已有的老客户数。",
+    "Deals and renewals of the customer in the last year, below this.": "客户近一年成交与续约次数的上限（不含）。",
+    "Deals and renewals of the customer in the last year, from here on.": "客户近一年成交与续约次数的下限（含）。",
     "Discount that a seller may give without asking.": "销售无需请示即可给出的折扣。",
     "Gross margin of a renewal.": "续约的毛利率。",
     "Hours of waiting for service that start to count.": "服务等待从多少小时起开始影响感受。",
@@ -21,6 +23,8 @@ DESCRIPTIONS: dict[str, str] = {
     "Mean hours of work on a renewal.": "跟进一次续约的平均小时。",
     "Mean hours of work on a request.": "处理一次服务请求的平均小时。",
     "Mean weeks until they do.": "流失后再来询问的平均周数。",
+    "Months since the customer's last deal or renewal, below this.": "距客户上次成交或续约月数的上限（不含）。",
+    "Months since the customer's last deal or renewal, from here on.": "距客户上次成交或续约月数的下限（含）。",
     "Months from a renewal to the next.": "两次续约之间的月数。",
     "Occasions a customer and year.": "每个客户每年的次数。",
     "Requests about it, a customer and year.": "每个客户每年因此提出的请求数。",
@@ -36,14 +40,21 @@ DESCRIPTIONS: dict[str, str] = {
     "Weeks until customers notice.": "客户感受到变化之前的周数。",
     "What a renewal brings, as a share of the first deal.": "一次续约的金额占首单金额的比例。",
     "What it costs a year.": "每年的费用。",
+    "What the customer's deals and renewals of the last year brought, below this.": (
+        "客户近一年成交与续约金额的上限（不含）。"
+    ),
+    "What the customer's deals and renewals of the last year brought, from here on.": (
+        "客户近一年成交与续约金额的下限（含）。"
+    ),
 }
 
-UNITS: dict[str, str] = {"months": "个月"}
+UNITS: dict[str, str] = {"months": "个月", "purchases": "次购买"}
 
 SOURCES: dict[str, str] = {
     "a choice of the scheme": "组织方案的选择",
     "a choice: customers who buy again are born of those who are served": "选择：再次购买的客户由已服务的客户产生",
     "assumption near SaaS Capital 2023: gross retention 90-93 %": "假设，接近SaaS Capital 2023：毛留存率90–93%",
+    "assumption: a deal or a renewal within a year": "假设：一年内有一次成交或续约",
     "assumption: a year's service contract beside the machine": "假设：设备之外一年的服务合同",
     "assumption: about 105 leads a rep and year, beside the customers to be served": (
         "假设：每名销售每年约105条线索，另有客户需要服务"

@@ -6,6 +6,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "way.need": ("customer need", "客户需求"),
     "way.learned": ("learned clusters", "聚类得到的客户群"),
     "way.key": ("key accounts", "大客户"),
+    "way.life": ("customer life", "客户生命周期"),
     "way.process": ("sales process", "销售流程"),
     "way.region": ("region and market", "地区与市场"),
     "way.product": ("product and service", "产品与服务"),
