@@ -166,11 +166,11 @@ def hours_after_sale(market: Market, leads: int, won: Floats) -> Floats:
     block = market.effects.accounts if market.effects.active("accounts") else None
     if block is None or not leads:
         return np.zeros((leads, 2))
-    others = np.full(leads, yearly_hours(block) * float(block.at_start) / leads)
-    return np.stack([won * (float(block.onboarding_hours) + yearly_hours(block)), others], axis=1)
+    others = np.full(leads, _yearly(block) * float(block.at_start) / leads)
+    return np.stack([won * (float(block.onboarding_hours) + _yearly(block)), others], axis=1)
 
 
-def yearly_hours(block: Accounts) -> float:
+def _yearly(block: Accounts) -> float:
     """Hours that a customer asks for in a year."""
     issues = switched_on(block.issues)
     requests = float(block.requests_per_year) + (0.0 if issues is None else float(issues.per_year))

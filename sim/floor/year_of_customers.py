@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from sim.floor.accounts_plan import customer_of, yearly_hours
+from sim.floor.accounts_plan import customer_of
 from sim.floor.compile import compile_plan
 from sim.floor.histories import Histories, histories_of
 from sim.floor.planning_case import PlanningCase
@@ -69,9 +69,8 @@ def with_customers(
     load = expected_workload(market, scheme, table, centres, histories_of(before).and_then(year.histories))
     served = np.zeros(len(table), dtype=bool)
     served[len(table) - year.customers :] = True
-    block = market.effects.accounts
     after = np.where(served[:, None], 0.0, load.after_sale)
-    after[:, 1] = 0.0 if block is None else yearly_hours(block) * served
+    after[:, 1] = served
     return replace(
         load,
         hours=_to_total(np.where(served[:, None], 0.0, load.hours), planned.hours),

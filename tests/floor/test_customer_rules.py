@@ -155,7 +155,14 @@ def test_who_is_recommended_has_bought_nothing():
 def test_a_customer_of_the_years_before_is_active_and_her_further_deal_finds_no_purchase_that_nobody_has_seen():
     born = born_of(2, (0, CROSS_SOLD, 10.0), customers=1)
     people = [Lead(inf, existing=True), Lead(inf, existing=True)]
-    for rule, segment in (({"life": ["active"]}, "s0"), ({"purchases_last_year_at_least": 1}, "rest")):
+    for rule, segment in (
+        ({"life": ["active"]}, "s0"),
+        ({"purchases_last_year_at_least": 1}, "rest"),
+        ({"spent_last_year_below": 1}, "s0"),
+        # Nobody knows when she last bought: neither lately nor long ago.
+        ({"recency_months_below": 6}, "rest"),
+        ({"recency_months_at_least": 6}, "rest"),
+    ):
         ledger = floor(people, TEAM, born=born, terms=LONG, segmentation=sorted_by(rule))
         assert segment_by_key(ledger) == {1: segment}
 
