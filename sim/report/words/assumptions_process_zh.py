@@ -19,6 +19,7 @@ SOURCES: dict[str, str] = {
     "assumption: an hour and a half a week": "假设：每周一个半小时",
     "assumption: checks of fields halve the errors of what is recorded": "假设：字段校验使档案错误减半",
     "assumption: courses and slow first weeks": "假设：培训课程和上手较慢的头几周",
+    "assumption: a working day": "假设：一个工作日",
     "assumption: half a working day": "假设：半个工作日",
     "assumption: half of what a colleague needs stands in the notes": "假设：同事所需的信息有一半记在档案里",
     "assumption: matching by name and telephone number": "假设：按名称和电话匹配",
