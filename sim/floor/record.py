@@ -55,8 +55,10 @@ def record_of(
 ) -> Record:
     """Attributes are recorded wrongly at times, needs and value with an error, less so with a better CRM that is used.
 
-    `use` is how far people use the CRM when each lead arrives, one share or one for each lead; `known` what studies
-    have taught by then; `histories` what customers have done before, on record as it is (absent: none is followed).
+    Whoever comes again is recorded as before, unless the record has become better; what a deal is worth is guessed
+    anew. `use` is how far people use the CRM when each lead arrives, one share or one for each lead; `known` what
+    studies have taught by then; `histories` what customers have done before, on record as it is (absent: none is
+    followed).
     """
     factor = error_factor(scheme, use)
     block = market.effects.recording if market.effects.active("recording") else None
@@ -65,12 +67,12 @@ def record_of(
     if block is not None:
         for attribute in RECORDED_WITH_ERROR:
             wrong = (
-                table.uniforms("record", attribute, "wrong")
+                table.customer_uniforms("record", attribute, "wrong")
                 < float(block.attribute_error) * factor * known.attributes_left
             )
-            other = table.uniforms("record", attribute, "other")
+            other = table.customer_uniforms("record", attribute, "other")
             record[attribute] = recorded(true[attribute], wrong, other, len(table.names[attribute]))
-    noise = np.stack([normal(table.uniforms("record", "need", need)) for need in NEEDS], axis=1)
+    noise = np.stack([normal(table.customer_uniforms("record", "need", need)) for need in NEEDS], axis=1)
     error = 0.0 if block is None else float(block.need_error) * np.asarray(factor * known.need_left).reshape(-1, 1)
     lifecycle = table.existing.astype(np.int64)
     before = (histories or without_accounts(table.existing)).columns()

@@ -22,7 +22,7 @@ def scores(market: Market, scheme: Scheme, table: LeadTable, use: Floats | float
     effects = market.effects
     recording = effects.recording if effects.active("recording") else None
     error = 0.0 if recording is None else float(recording.score_error)
-    noise = normal(table.uniforms("record", "score"))
+    noise = normal(table.customer_uniforms("record", "score"))
     quality = table.quality if effects.active("quality") else np.zeros(len(table))
     seen = quality + error * error_factor(scheme, use) * noise
     if scheme.crm is not None and scheme.crm.score_accuracy is not None:

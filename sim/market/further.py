@@ -18,14 +18,16 @@ class Further:
     """Rows from `first` on: those of campaigns, then those of promotion.
 
     `clock` is when a row would come, `u` decides how much it takes to bring it: it comes if `u` is below the share of
-    the reachable that the money reaches. `customer` is the promoted customer, -1 for campaigns. `frequency` and `noise`
-    are of all customers: the log of how often each buys, and a standard normal for the error on record.
+    the reachable that the money reaches. `customer` is the promoted customer, -1 for campaigns; `person` is the key of
+    who comes, the same whenever she comes again. `frequency` and `noise` are of all customers: the log of how often
+    each buys, and a standard normal for the error on record.
     """
 
     first: int
     clock: Floats
     u: Floats
     customer: Ints
+    person: UInts
     frequency: Floats
     noise: Floats
 
@@ -61,7 +63,7 @@ def with_further(
     frequency, noise = customers, customers
     if promotion is not None:
         frequency, noise = promotion[6], promotion[7]
-    further = Further(len(table), clock, u, customer, frequency, noise)
+    further = Further(len(table), clock, u, customer, person, frequency, noise)
     return replace(joined([table, rows], np.arange(len(table) + len(rows))), further=further)
 
 

@@ -80,6 +80,14 @@ class LeadTable:
         """One uniform for each lead and this purpose, whatever else is drawn."""
         return uniforms(self.key, name_key(*purpose))
 
+    def customer_uniforms(self, *purpose: str | int) -> Floats:
+        """The same, but a promoted customer who comes again has what she had before."""
+        key = self.key
+        if self.further is not None:
+            first, person = self.further.first, self.further.person
+            key = np.concatenate([key[:first], person, key[first + len(person) :]])
+        return uniforms(key, name_key(*purpose))
+
 
 Attributed = Callable[[UInts, Ints, Ints], dict[str, Ints]]
 """What attributes rows have: (key, region, industry) -> all of them by name."""

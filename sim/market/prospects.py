@@ -33,8 +33,9 @@ def prospects_of(market: Market, days: int, seed: int, replication: int) -> Pros
     block = market.effects.prospecting if market.effects.active("prospecting") else None
     if block is None:
         return None
-    count = round(float(block.accounts_per_year) * days / 365)
-    key = entity_keys(name_key("prospect", seed, replication), np.arange(count, dtype=np.int64))
+    a_year = float(block.accounts_per_year)
+    ordinal = np.arange(round(a_year * days / 365), dtype=np.int64)
+    key = entity_keys(name_key("prospect", seed, replication), ordinal)
 
     def chosen(purpose: str, groups: dict[str, float]) -> Ints:
         return choose(uniforms(key, name_key("prospect", purpose)), np.cumsum(list(groups.values())))
@@ -44,6 +45,6 @@ def prospects_of(market: Market, days: int, seed: int, replication: int) -> Pros
         region=chosen("region", {name: float(item.share) for name, item in market.regions.items()}),
         industry=chosen("industry", {name: float(item.share) for name, item in market.industries.items()}),
         # Firms are founded, tender and move all the time: a year's accounts don't stand there on its first day.
-        week=np.arange(count, dtype=np.int64) * days // max(count, 1) // 7,
+        week=(ordinal * 365 / max(a_year, 1)).astype(np.int64) // 7,
         responds=uniforms(key, name_key("prospect", "responds")) < float(block.response_share),
     )

@@ -196,8 +196,9 @@ def _people(ledger: Ledger) -> dict[str, float]:
     inside = tasks["end"] >= window.start
     travelled, worked = tasks["travel_hours"][inside].sum(), tasks["work_hours"][inside].sum()
     monthly = ledger.seat_columns
-    ticks = np.asarray(ledger.plan.month_ticks)
-    measured = ticks[monthly["month"]] >= window.start if len(monthly["month"]) else np.zeros(0, dtype=bool)
+    ticks = np.array([*ledger.plan.month_ticks, ledger.plan.end_hours])
+    # A month whose days are all closed has a row and no hour: nobody made any effort in it.
+    measured = (ticks[monthly["month"]] >= window.start) & (ticks[monthly["month"] + 1] > ticks[monthly["month"]])
     statements = ledger.statements
     # Attainment of whole periods only: what is owed for part of one says little of who will reach the quota.
     ended_here = (statements["end"] > window.start) & (statements["end"] <= window.end) & statements["whole"]

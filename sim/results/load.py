@@ -83,6 +83,7 @@ def _assembled(path: Path, overrides: Sequence[Override]) -> Playbook:
     if experiment.also.null_market is not None:
         place = ("also", "null_market")
         null_market = _market_beside(place, "null_market", experiment, folders, tree, composed.at("market"), fixed)
+        _refuse_learning(null_market, tree, place)
     others = {
         name: _market_beside(
             ("also", "markets", index), f"also.markets.{index}", experiment, folders, tree, composed.at("market"), fixed
@@ -239,6 +240,15 @@ def _market_beside(
     if problems := misfits(experiment, market, around):
         raise InputError(replace(problem, key=_beside_key(problem.key, key)) for problem in problems)
     return market
+
+
+def _refuse_learning(null_market: Market, tree: Tree, where: Location) -> None:
+    """Raise InputError for a null market in which people learn: whoever subdivides would gain by repetition there."""
+    learning = null_market.effects.learning
+    if learning is not None and learning.enabled and float(learning.exponent) > 0:
+        name, block = tree.at(*where).data, "effects: {learning: null}"
+        said = f"in the market '{name}' people learn what they repeat, so that subdividing has something to gain there"
+        raise InputError(tree.problem(where, said, f"expected a market with {block}, or with a learning exponent of 0"))
 
 
 def _beside_key(key: str | None, beside: str) -> str | None:

@@ -10,7 +10,9 @@ import pytest
 
 from sim.floor.compile import compile_plan
 from sim.floor.marketing import cost_per_year, further_leads
+from sim.floor.record import record_of
 from sim.floor.resolved import Horizon
+from sim.floor.score import scores
 from sim.floor.simulate import simulate
 from sim.levers.campaigns import asked, share_reached
 from sim.market.further import Further
@@ -49,7 +51,15 @@ def further_of(*rows, frequency=(), noise=()):
 
     def change(table, first):
         clock, u, customer = (np.array(column) for column in zip(*rows, strict=True))
-        further = Further(first, clock.astype(float), u.astype(float), customer, np.array(frequency), np.array(noise))
+        further = Further(
+            first,
+            clock.astype(float),
+            u.astype(float),
+            customer,
+            table.key[first : first + len(clock)],
+            np.array(frequency),
+            np.array(noise),
+        )
         return replace(table, further=further)
 
     return change
@@ -151,6 +161,27 @@ def test_a_customer_who_comes_again_is_who_she_was_and_wants_something_else():
     account = np.array(plan.account)
     assert np.array_equal(account[first], account[then])
     assert len(np.unique(account[rows])) == len(np.unique(customer))
+
+
+def test_whoever_comes_again_is_recorded_as_wrongly_as_before_unless_the_record_has_become_better():
+    recording = {"attribute_error": 0.4, "need_error": 1, "value_error": 0.3, "score_error": 1}
+    market = rich_market({"promotion": {"customers": 300, "orders_per_year": 2}, "recording": recording})
+    table = lead_table(market, 1000, 5, 0)
+    customer = table.further.customer
+    again = np.flatnonzero(customer[1:] == customer[:-1])
+    first, then = table.further.first + again, table.further.first + again + 1
+    record = record_of(market, scheme(), table)
+    wrong = {name: record.recorded[name] != record.true[name] for name in ("industry", "size", "tier")}
+    for name, mistaken in wrong.items():
+        assert 0.3 < mistaken[first].mean() < 0.5
+        assert np.array_equal(record.recorded[name][first], record.recorded[name][then])
+    assert np.array_equal(record.need_error[first], record.need_error[then])
+    seen = scores(market, scheme(), table) - np.log(record.value)
+    assert seen[first] == pytest.approx(seen[then])
+    off = np.log(record.value / table.value)
+    assert not np.isclose(off[first], off[then]).any(), "what a deal is worth is guessed anew"
+    better = record_of(market, scheme_of(seats("a"), ONE, crm={"error_factor": 0.5}), table)
+    assert not (better.recorded["size"] != better.true["size"])[~wrong["size"]].any()
 
 
 def test_further_leads_are_colder_than_those_who_came_by_themselves():

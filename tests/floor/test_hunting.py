@@ -10,6 +10,7 @@ import pytest
 from sim.floor.resolved import Horizon
 from sim.floor.simulate import simulate
 from sim.market.leads import lead_table
+from sim.market.prospects import prospects_of
 from sim.results.kpis import kpis
 from tests.builders import Lead, one_stage_market, play, resolved, scheme_of, seats, states, task_rows
 from tests.properties.whole_worlds import rich_market
@@ -166,6 +167,15 @@ def test_an_account_is_contacted_no_earlier_than_there_is_one_and_whoever_rests_
 def test_a_years_accounts_come_to_be_there_week_by_week():
     table = lead_table(rich_market({"prospecting": {"accounts_per_year": 3650}}), 70, 5, 0)
     assert np.bincount(table.accounts_week).tolist() == [70] * 10
+
+
+@pytest.mark.parametrize("a_year", [99, 3650, 4000])
+def test_a_longer_horizon_leaves_the_accounts_and_their_weeks_as_they_are(a_year):
+    market = rich_market({"prospecting": {"accounts_per_year": a_year}})
+    short, longer = (prospects_of(market, days, 1, 0) for days in (7 * 53, 7 * 79))
+    for column in ("key", "region", "week", "responds"):
+        assert np.array_equal(getattr(short, column), getattr(longer, column)[: len(short.key)]), column
+    assert longer.week.max() < 79
 
 
 def test_whoever_rests_is_called_when_her_share_of_the_week_falls_due():

@@ -372,3 +372,13 @@ def test_the_mean_of_seats_and_months_leaves_the_warm_up_out():
     assert kpis(changed)["effort"] == 2.0
     silent = replace(ledger, seat_columns={**ledger.seat_columns, "effort": np.full(len(effort), nan)})
     assert isnan(kpis(silent)["effort"])
+
+
+def test_a_month_of_closed_days_at_the_start_makes_no_effort():
+    """Saturday 31 January 2026 is all that there is of the first month."""
+    market = one_stage_market(world={"start_date": "2026-01-31"})
+    ledger = play(market, scheme_of(seats("a"), {"work": "rep"}), [Lead(0)], weeks=3)
+    assert ledger.seat_columns["month"].tolist() == [0, 1]
+    assert ledger.seat_columns["capacity_hours"][0] == 0
+    changed = replace(ledger, seat_columns={**ledger.seat_columns, "effort": np.array([5.0, 2.0])})
+    assert kpis(changed)["effort"] == 2.0

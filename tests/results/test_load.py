@@ -260,6 +260,23 @@ def test_the_null_market_follows_overrides_but_for_what_it_takes_back(tiny):
     assert float(kept.sizes["small"].value_factor) == 1
 
 
+@pytest.mark.parametrize("learning", [{}, {"exponent": 0.1}])
+def test_a_null_market_in_which_people_learn_is_refused_with_its_line_and_what_to_write(tiny, learning):
+    school = {"extends": "tiny", "effects": {"learning": learning}}
+    path = tiny({"also": {"null_market": "school"}}, **{"markets/school": school})
+    (problem,) = problems(path)
+    assert "experiment.yaml:" in problem
+    assert "also.null_market: in the market 'school' people learn what they repeat" in problem
+    assert "effects: {learning: null}" in problem
+
+
+@pytest.mark.parametrize("learning", [None, {"exponent": 0}, {"enabled": False}])
+def test_a_null_market_in_which_nobody_learns_is_taken(tiny, learning):
+    idle = {"extends": "tiny", "effects": {"learning": learning}}
+    path = tiny({"also": {"null_market": "idle"}}, **{"markets/idle": idle})
+    assert null_of(path, {}) is not None
+
+
 def test_a_missing_null_market_is_told_with_its_line(tiny):
     path = tiny({"also": {"null_market": "tiny-nul"}})
     (problem,) = problems(path)
