@@ -128,4 +128,6 @@ class Absences:
                     _, takes_over = self.covered(role, lead, floor.owner[role][lead], desk)
                 else:
                     takes_over = self._nearest_with_people(desk)
+                    if floor.after_sales is not None:
+                        floor.after_sales.moved_to(lead, takes_over)
                 floor.move(lead, -1, takes_over, key)

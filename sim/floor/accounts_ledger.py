@@ -18,8 +18,20 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 _ACCOUNT = ("lead", "since", "left", "keeper", "satisfaction", "renewed")
-_CASE = ("lead", "kind", "ordinal", "queued", "start", "end", "seat", "state", "work_hours")
-_WHOLE = frozenset(("lead", "keeper", "renewed", "kind", "ordinal", "seat", "state"))
+_CASE = (
+    "lead",
+    "kind",
+    "ordinal",
+    "queued",
+    "start",
+    "end",
+    "seat",
+    "state",
+    "work_hours",
+    "withdrawn",
+    "escalations",
+)
+_WHOLE = frozenset(("lead", "keeper", "renewed", "kind", "ordinal", "seat", "state", "escalations"))
 
 
 def account_columns(floor: SalesFloor) -> Columns:
@@ -43,7 +55,19 @@ def case_columns(floor: SalesFloor) -> Columns:
         []
         if after is None
         else [
-            (item.account, item.kind, item.ordinal, item.queued, item.start, item.end, item.seat, item.state, item.work)
+            (
+                item.account,
+                item.kind,
+                item.ordinal,
+                item.queued,
+                item.start,
+                item.end,
+                item.seat,
+                item.state,
+                item.work,
+                item.withdrawn,
+                item.escalations,
+            )
             for item in after.cases
         ]
     )

@@ -9,15 +9,18 @@ from enum import IntEnum
 import numpy as np
 
 from sim.floor.resolved import Floats
+from sim.floor.sla_steps import steps_of
 from sim.floor.twins import Twins
 from sim.inputs.models.accounts import Accounts, switched_on
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
+from sim.inputs.models.service import AfterSales
 from sim.market.born import RECOMMENDED, WON_BACK, Born, business_year
 from sim.market.draws import entity_key, name_key, uniform
 from sim.market.leads import LeadTable
 
 NOBODY = -1
+CASE_KINDS = ("onboarding", "service", "complaint", "renewal")
 _MONTHS_A_YEAR = 12
 
 
@@ -54,8 +57,9 @@ class Draws:
 class AccountsPlan:
     """Plain numbers; `hours` are mean hours of onboarding, request and renewal.
 
-    `role` is -1 if nobody serves. `customers` are accounts from the start on; `children[account]` are (lead, kind,
-    hours after). `issue_stays` is the share of a product issue's requests that is left from `mended_at` on.
+    `role` is -1 if nobody serves. `sla_steps` are, by kind of case, hours of waiting and what happens then. `customers`
+    are accounts from the start on; `children[account]` are (lead, kind, hours after). `issue_stays` is the share of a
+    product issue's requests that is left from `mended_at` on.
     `twins` are those of the leads that may be born, None where no rule asks what customers have done before;
     `customer_of` says of each of them whose it is and whether it comes of someone who left; None where nobody is
     followed.
@@ -63,6 +67,7 @@ class AccountsPlan:
 
     role: int
     order: str
+    sla_steps: tuple[tuple[tuple[float, str], ...], ...]
     customers: range
     children: dict[int, list[tuple[int, int, float]]]
     twins: Twins | None
@@ -114,6 +119,7 @@ def accounts_plan(
     return AccountsPlan(
         role=NOBODY if service is None else roles.index(service.role),
         order="in-turn" if service is None else service.order,
+        sla_steps=_sla_steps(service),
         customers=range(born.first_customer, born.first_lead),
         children=_children(born, len(table) if twins is None else twins.first),
         twins=twins,
@@ -156,6 +162,12 @@ def customer_of(born: Born) -> dict[int, tuple[int, bool]]:
     return {
         born.first_lead + place: (parent, kind == WON_BACK) for place, (parent, kind) in rows if kind != RECOMMENDED
     }
+
+
+def _sla_steps(service: AfterSales | None) -> tuple[tuple[tuple[float, str], ...], ...]:
+    levels = None if service is None else service.sla
+    found = [None if levels is None else levels.of(kind) for kind in CASE_KINDS]
+    return tuple(steps_of(level) for level in found)
 
 
 def hours_after_sale(market: Market, leads: int, won: Floats) -> Floats:

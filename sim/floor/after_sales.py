@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from simpy.events import Event
 
 from sim.floor.accounts_plan import NOBODY, AccountsPlan, Purpose
+from sim.floor.case_escalation import start_case_timer
 from sim.floor.clock import ARRIVAL, COMPLETION, EXPIRY, Moment
 from sim.floor.customers import Customers
 from sim.levers.after_sales import felt, moved, renewal_chance
@@ -22,15 +23,20 @@ from sim.market.born import RECOMMENDED, WON_BACK
 if TYPE_CHECKING:
     from sim.floor.sales_floor import SalesFloor
 
-CASE_KINDS = ("onboarding", "service", "complaint", "renewal")
 ONBOARDING, SERVICE, COMPLAINT, RENEWAL = range(4)
 CASE_STATES = ("waiting", "in work", "done", "withdrawn")
 OPEN, UNDER_WAY, DONE, WITHDRAWN = range(4)
+# Before every lead, and behind whatever has moved to the front.
+BEFORE_LEADS = -1e300
 
 
 @dataclass(slots=True)
 class Case:
-    """Something to do for an account, under its number; clocks are inf and the seat is -1 until there are such."""
+    """Something to do for an account, under its number; clocks are inf and the seat is -1 until there are such.
+
+    It waits for `waits_for`, or for whoever is free at `desk` if that is -1; `escalations` counts the steps of its
+    service level.
+    """
 
     number: int
     account: int
@@ -42,6 +48,14 @@ class Case:
     end: float = inf
     seat: int = NOBODY
     work: float = 0.0
+    withdrawn: float = inf
+    waits_for: int = NOBODY
+    desk: int = NOBODY
+    escalations: int = 0
+
+    def is_open(self) -> bool:
+        """Whether it still waits."""
+        return self.state == OPEN
 
 
 @dataclass(slots=True)
@@ -270,11 +284,18 @@ class AfterSales:
         if floor.absences is not None:
             keeper, desk = floor.absences.covered_case(keeper, desk)
         now = floor.env.time
-        key = {"first": -inf, "last": inf}.get(plan.order, now)
+        key = {"first": BEFORE_LEADS, "last": inf}.get(plan.order, now)
         if plan.order == "in-turn":
             key = floor.key_of(now, floor.plan.recorded_value[number], floor.plan.score[number])
+        case.waits_for, case.desk = keeper, desk
         floor.put(place, keeper, desk, key)
+        start_case_timer(self, case)
         return case
+
+    def moved_to(self, number: int, desk: int) -> None:
+        """Somebody covers: the case waits for whoever is free at this desk from now on."""
+        case = self.cases[number - self.first_case]
+        case.waits_for, case.desk = NOBODY, desk
 
     def _serve_at_once(self, number: int, seat: int) -> None:
         case, floor = self._take_up(seat, number), self.floor
@@ -284,5 +305,5 @@ class AfterSales:
         env.at(env.time + hours, COMPLETION + number, case, lambda moment: self._finish(moment.subject))
 
     def _withdraw(self, case: Case) -> None:
-        case.state = WITHDRAWN
+        case.state, case.withdrawn = WITHDRAWN, self.floor.env.time
         self.floor.ticket[case.number] += 1

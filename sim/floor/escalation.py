@@ -41,11 +41,11 @@ def _move(floor: SalesFloor, lead: int, level: int) -> None:
         floor.disown(role, lead)
         owner = -1
     if action == "overflow":
-        desk = _freest_desk(floor, role, desk)
+        desk = freest_desk(floor, role, desk)
     floor.to_the_front(lead, owner, desk)
 
 
-def _freest_desk(floor: SalesFloor, role: int, desk: int) -> int:
+def freest_desk(floor: SalesFloor, role: int, desk: int) -> int:
     """Of all desks of the role one with someone at rest, else the one with the fewest waiting for each of its seats."""
     desks = sorted({found for serving in floor.plan.serving[role] for found in serving})
     free = next((found for found in desks if floor.idle[found]), None)

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from sim.floor.absences import Away
 from sim.floor.accounts_ledger import account_columns, case_columns, occupied
-from sim.floor.after_sales import CASE_KINDS, CASE_STATES, DONE
+from sim.floor.accounts_plan import CASE_KINDS
+from sim.floor.after_sales import CASE_STATES, DONE
 from sim.floor.hunting import Contact
 from sim.floor.money import DAYS_A_YEAR, MONEY_KINDS, money_rows
 from sim.floor.plan import NO_REASON, FloorPlan

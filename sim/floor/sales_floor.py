@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from heapq import heappop, heappush
-from math import exp, inf, isinf, log1p
+from math import exp, inf, log1p
 from typing import Any
 
 from simpy.events import Event
 
 from sim.floor.absences import Absences
-from sim.floor.after_sales import AfterSales
+from sim.floor.after_sales import BEFORE_LEADS, AfterSales
 from sim.floor.clock import ARRIVAL, COMPLETION, DISPATCH, EXPIRY, TICK, Clock, Moment, Pause
 from sim.floor.collector import collector_at_rest
 from sim.floor.escalation import start_timer
@@ -522,7 +522,7 @@ class SalesFloor:
 
     def put(self, lead: int, seat: int, desk: int, key: float) -> None:
         """A lead, or a case, waits under this key, and under no other from now on; whoever can take it is called."""
-        self.move(lead, seat, desk, (key if isinf(key) else 0.0, key) if self.late_first else key)
+        self.move(lead, seat, desk, (key if abs(key) >= -BEFORE_LEADS else 0.0, key) if self.late_first else key)
 
     def move(self, lead: int, seat: int, desk: int, key: TaskKey) -> None:
         """The same, with a key as it stands in a queue."""

@@ -14,6 +14,7 @@ from sim.floor.bargaining import Bargain
 from sim.floor.classify import Classified, effort_ratio
 from sim.floor.overlay import overlay_at
 from sim.floor.plan import BACK, INVALID, NO_REASON, StagePlan
+from sim.floor.sla_steps import steps_of
 from sim.inputs.models.market import Exits, Market, Stage
 from sim.inputs.models.playbook import Scheme
 from sim.market.draws import choose, exponential, lognormal
@@ -79,7 +80,7 @@ def stage_plans(
                     goes_one_way=skips is None and exits is None and recognised is None,
                     repeat_effort=float(stage.repeat_effort) if attempt else 1.0,
                     joins=_joins(scheme, roles, name, table, classified),
-                    sla_steps=_sla_steps(scheme, name),
+                    sla_steps=steps_of(scheme.process.sla.get(name)),
                     logit=logit.tolist(),
                     u=table.uniforms("stage", name, attempt, "outcome").tolist(),
                     work_hours=_work(stage, name, attempt, table, classified.offer_efforts[number]).tolist(),
@@ -107,11 +108,6 @@ def _joins(
         joins = np.where(overlay[1], roles.index(overlay[0]), joins)
     found: list[int] = joins.tolist()
     return found
-
-
-def _sla_steps(scheme: Scheme, stage: str) -> tuple[tuple[float, str], ...]:
-    sla = scheme.process.sla.get(stage)
-    return () if sla is None else tuple((float(step.after_hours), step.action) for step in sla.escalation)
 
 
 def _exits(exits: Exits, name: str, attempt: int, again: bool, reasons: tuple[str, ...], table: LeadTable) -> Ints:

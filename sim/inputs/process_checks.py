@@ -37,7 +37,7 @@ def unknown_channels(market: Market, scheme: Scheme, tree: Tree, at: Location) -
 
 
 def unstaffed_levels(scheme: Scheme, tree: Tree, at: Location) -> Iterator[Problem]:
-    """Service levels of stages whose role has nobody, by stated heads or by named seats."""
+    """Service levels of stages, or after the sale, whose role has nobody, by stated heads or by named seats."""
     people, process = scheme.people, scheme.process
     if people.seats is not None:
         staffed = {seat.role for seat in people.seats}
@@ -49,3 +49,9 @@ def unstaffed_levels(scheme: Scheme, tree: Tree, at: Location) -> Iterator[Probl
         role = process.roles.get(stage)
         if role is not None and role not in staffed:
             yield tree.problem((*at, "process", "sla", stage), f"nobody of role '{role}' is there to keep this level")
+    service = process.after_sales
+    if service is None or service.sla is None:
+        return
+    if service.role in people.roles and service.role not in staffed:
+        found = f"nobody of role '{service.role}' is there to keep these levels"
+        yield tree.problem((*at, "process", "after_sales", "sla"), found)

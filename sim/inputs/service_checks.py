@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.inputs.errors import Problem, nearest
-from sim.inputs.models.accounts import switched_on
+from sim.inputs.models.accounts import Accounts, switched_on
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
+from sim.inputs.models.service import AfterSales
 from sim.inputs.tree import Location, Tree
 
 
 def after_sale_problems(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterator[Problem]:
-    """A role that does not exist, a role with nothing to do, and mending where nothing is wrong."""
+    """A role that does not exist or has nothing to do; levels of what never comes, mending where nothing is wrong."""
     service, products = scheme.process.after_sales, scheme.products
     accounts = market.effects.accounts if market.effects.active("accounts") else None
     if service is not None:
@@ -23,10 +24,25 @@ def after_sale_problems(scheme: Scheme, market: Market, tree: Tree, at: Location
         elif accounts is None and service.role not in scheme.process.roles.values():
             found = f"'{service.role}' works no stage, and nobody is served after the sale in this market"
             yield tree.problem(where, found, "switch the market's effects.accounts on, or leave after_sales out")
+        yield from _levels_of_nothing(service, accounts, tree, (*at, "process", "after_sales", "sla"))
     mends = products is not None and products.mending is not None
     if mends and accounts is not None and switched_on(accounts.issues) is None:
         found = "there is no product issue to mend in this market"
         yield tree.problem((*at, "products", "mending"), found, "see effects.accounts.issues")
+
+
+def _levels_of_nothing(
+    service: AfterSales, accounts: Accounts | None, tree: Tree, where: Location
+) -> Iterator[Problem]:
+    """Service levels where nobody is served, or for complaints where there is nothing to complain about."""
+    if service.sla is None:
+        return
+    if accounts is None:
+        found = "nobody is served after the sale in this market"
+        yield tree.problem(where, found, "switch the market's effects.accounts on, or leave sla out")
+    elif service.sla.complaint is not None and switched_on(accounts.issues) is None:
+        found = "there is no product issue to complain about in this market"
+        yield tree.problem((*where, "complaint"), found, "see effects.accounts.issues")
 
 
 def overlay_problems(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterator[Problem]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from sim.report.view import View
 from sim.results import beside
 
@@ -9,6 +11,8 @@ SHOWN = (
     "renewal_share",
     "net_retention",
     "service_hours_to_answer",
+    "cases_in_time_share",
+    "escalations_per_case",
     "satisfaction_after_sale",
     "after_sale_share",
     "leads_referred",
@@ -56,4 +60,23 @@ def after_sale(view: View) -> list[str]:
     for kind, items in found.items():
         if items:
             texts.append(view.say(f"after_sale.{kind}", items=view.say("list.comma").join(items)))
-    return texts
+    return [*texts, *_levels(view, means["cases_in_time_share"])]
+
+
+def _levels(view: View, means: pd.Series) -> list[str]:
+    """How often service levels after the sale are kept, where they are kept most and least; nothing without any."""
+    kept = means.dropna()
+    if not len(kept):
+        return []
+    best, worst = str(kept.idxmax()), str(kept.idxmin())
+    if len(kept) == 1:
+        return [view.say("after_sale.level", scheme=view.scheme(best), share=view.share(float(kept[best])))]
+    return [
+        view.say(
+            "after_sale.levels",
+            best=view.scheme(best),
+            best_share=view.share(float(kept[best])),
+            worst=view.scheme(worst),
+            worst_share=view.share(float(kept[worst])),
+        )
+    ]

@@ -52,6 +52,26 @@ ACCOUNTS: dict[str, Kpi] = {
         -1,
         MONEY,
     ),
+    "cases_in_time_share": Kpi(
+        ("After-sale levels kept", "售后时限达成率"),
+        (
+            "cases begun within the service level of their kind / cases whose level is decided",
+            "在该类售后任务时限内开始处理的任务 ÷ 时限已见分晓的任务",
+        ),
+        "share",
+        1,
+        MONEY,
+    ),
+    "escalations_per_case": Kpi(
+        ("Steps per case after the sale", "每件售后任务升级次数"),
+        (
+            "steps of escalation / cases of a kind that has a service level",
+            "升级次数 ÷ 设有时限的售后任务数",
+        ),
+        "count",
+        -1,
+        MONEY,
+    ),
     "satisfaction_after_sale": Kpi(
         ("Satisfaction after the sale", "售后满意度"),
         ("mean over customers at the end, from how they were answered", "期末客户的平均值，取决于服务响应"),

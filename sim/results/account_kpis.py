@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.floor.accounts_plan import CASE_KINDS
 from sim.floor.after_sales import COMPLAINT, DONE, SERVICE
 from sim.floor.ledger import Ledger
 from sim.market.born import CROSS_SOLD, RECOMMENDED, WON_BACK
@@ -22,6 +23,8 @@ NAMES = (
     "renewal_revenue",
     "service_hours_to_answer",
     "service_unanswered_share",
+    "cases_in_time_share",
+    "escalations_per_case",
     "satisfaction_after_sale",
     "after_sale_share",
     "leads_referred",
@@ -51,6 +54,7 @@ def account_kpis(ledger: Ledger) -> dict[str, float]:
         "renewal_revenue": float(amounts.sum()) / window.years,
         "satisfaction_after_sale": float(accounts["satisfaction"][stays].mean()) if stays.any() else np.nan,
         **_service(ledger),
+        **_levels(ledger),
         **_born(ledger),
         **_discounts(ledger),
         **life_kpis(ledger),
@@ -103,6 +107,31 @@ def _service(ledger: Ledger) -> dict[str, float]:
         "service_hours_to_answer": float(wait.mean()) if len(wait) else np.nan,
         "service_unanswered_share": float((~answered)[asked].mean()) if asked.any() else np.nan,
         "after_sale_share": float(overlap[done].sum() / (seats * (window.end - window.start))) if seats else np.nan,
+    }
+
+
+def _levels(ledger: Ledger) -> dict[str, float]:
+    """How often service levels after the sale were kept, over cases opened in the window of a kind that has one; NaN
+    without any.
+
+    A case keeps its level if work on it began in time; one that still waits, or was withdrawn, breaks it once it has
+    waited longer, and does not count before.
+    """
+    service = ledger.resolved.scheme.process.after_sales
+    levels = [None if service is None or service.sla is None else service.sla.of(kind) for kind in CASE_KINDS]
+    if not any(levels):
+        return {"cases_in_time_share": np.nan, "escalations_per_case": np.nan}
+    within = np.array([np.nan if level is None else float(level.within_hours) for level in levels])
+    cases, window = ledger.case_columns, ledger.window
+    due = within[cases["kind"]]
+    counted = np.isfinite(due) & (cases["queued"] >= window.start) & (cases["queued"] < window.end)
+    waited = np.minimum(np.minimum(cases["start"], cases["withdrawn"]), window.end) - cases["queued"]
+    kept = counted & (cases["start"] < window.end) & (waited <= due)
+    broken = counted & (waited > due)
+    decided = int(kept.sum() + broken.sum())
+    return {
+        "cases_in_time_share": float(kept.sum() / decided) if decided else np.nan,
+        "escalations_per_case": float(cases["escalations"][counted].mean()) if counted.any() else np.nan,
     }
 
 

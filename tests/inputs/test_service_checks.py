@@ -54,6 +54,51 @@ def test_an_issue_to_mend_that_is_none(tmp_path):
     assert message == "there is no product issue to mend in this market"
 
 
+SOON = {"within_hours": 4}
+
+
+def test_levels_after_the_sale_that_nobody_could_break(tmp_path):
+    [(key, message, _)] = problems(tmp_path, {}, **line(role="ae", sla={"service": SOON}))
+    assert key == "schemes.today.process.after_sales.sla"
+    assert message == "nobody is served after the sale in this market"
+
+
+def test_levels_for_complaints_about_nothing(tmp_path):
+    [(key, message, _)] = problems(tmp_path, SERVED, **line(role="ae", sla={"complaint": SOON}))
+    assert key == "schemes.today.process.after_sales.sla.complaint"
+    assert message == "there is no product issue to complain about in this market"
+
+
+def test_levels_after_the_sale_that_nobody_keeps(tmp_path):
+    people = {"people": PEOPLE["people"] | {"heads": {"sdr": 1, "ae": 1, "csm": 0}}}
+    found = problems(tmp_path, SERVED, **people, **line(role="csm", sla={"service": SOON}))
+    key = "schemes.today.process.after_sales.sla"
+    assert (key, "nobody of role 'csm' is there to keep these levels", None) in found
+
+
+@pytest.mark.parametrize(
+    ("level", "key", "words"),
+    [
+        ({"sevice": SOON}, "sla.sevice", "sevice"),
+        ({"service": {"within_hours": 0}}, "sla.service.within_hours", "0"),
+        ({"service": SOON | {"escalation": [{"after_hours": 2, "action": "remid"}]}}, "action", "remid"),
+        (
+            {
+                "service": SOON
+                | {"escalation": [{"after_hours": 4, "action": "remind"}, {"after_hours": 4, "action": "reassign"}]}
+            },
+            "sla.service",
+            "each step of the escalation must come after more hours than the one before",
+        ),
+    ],
+)
+def test_levels_after_the_sale_that_make_no_sense(tmp_path, level, key, words):
+    [(where, message, _)] = problems(tmp_path, SERVED, **line(role="ae", sla=level))
+    assert where.startswith("schemes.today.process.after_sales.sla")
+    assert key in where
+    assert words in message
+
+
 def test_a_source_of_recommendations_that_does_not_exist(tmp_path):
     market = {"effects": {"accounts": {"referrals": {"source": "webb"}}}}
     found = load(tmp_path, "params/markets/small.yaml", market)

@@ -17,6 +17,7 @@ from tests.properties.whole_worlds import (
     BY_SIZE,
     EVERYTHING,
     GENERALIST,
+    IN_TIME,
     KEY_ACCOUNTS,
     LINE,
     OFFERS,
@@ -58,7 +59,8 @@ def ledgers(draw: st.DrawFn, policies: tuple[str, ...] = POLICIES) -> Ledger:
     process = {"handoff_delay_hours": draw(st.sampled_from([0, 3]))}
     if draw(st.booleans()):
         order = draw(st.sampled_from(["first", "in-turn", "last"]))
-        process["after_sales"] = {"role": draw(st.sampled_from(sorted(heads))), "order": order}
+        levels = draw(st.sampled_from([None, IN_TIME]))
+        process["after_sales"] = {"role": draw(st.sampled_from(sorted(heads))), "order": order, "sla": levels}
     if draw(st.booleans()):
         process["pod_size"] = len(heads)
     elif roles is not GENERALIST and draw(st.booleans()):

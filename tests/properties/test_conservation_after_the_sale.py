@@ -25,6 +25,15 @@ def test_every_won_deal_is_one_account_and_every_case_is_in_one_state(ledger):
     assert (np.isfinite(cases["start"]) == np.isin(states, ("in work", "done"))).all()
     assert (np.isfinite(cases["end"]) == (states == "done")).all()
     assert ((cases["seat"] >= 0) == np.isfinite(cases["start"])).all()
+    assert (np.isfinite(cases["withdrawn"]) == (states == "withdrawn")).all()
+    # A step is taken for each of its hours that a case has waited past, and for none that it has not.
+    waited = np.minimum(np.minimum(cases["start"], cases["withdrawn"]), plan.end_hours) - cases["queued"]
+    for kind, steps in enumerate(plan.accounts.sla_steps if not plan.unlimited else ()):
+        hours = np.array([after for after, _ in steps])
+        mine = cases["kind"] == kind
+        taken, passed = cases["escalations"][mine], waited[mine][:, None] - hours
+        assert ((passed > 1e-6).sum(axis=1) <= taken).all()
+        assert (taken <= (passed > -1e-6).sum(axis=1)).all()
     for lead, kind, queued, start in zip(
         *(cases[name].tolist() for name in ("lead", "kind", "queued", "start")), strict=True
     ):

@@ -131,6 +131,17 @@ ASKING = {
         }
     }
 }
+IN_TIME = {
+    kind: {
+        "within_hours": 2,
+        "escalation": [
+            {"after_hours": 1, "action": "remind"},
+            {"after_hours": 2, "action": "reassign"},
+            {"after_hours": 4, "action": "overflow"},
+        ],
+    }
+    for kind in ("onboarding", "service", "complaint", "renewal")
+}
 MARKETING = {"spend_per_year": {"web": 300_000}, "promoted_share": 0.3, "promotion_cost": 100}
 TWO_AREAS = {"territories": {"n": {"regions": ["north"]}, "s": {"regions": ["south"]}}}
 
@@ -164,5 +175,6 @@ def organisations() -> dict[str, Scheme]:
         "by life": organisation(
             segmentation=BY_LIFE, routing=LIVELY, products=OFFERS, process={"after_sales": {"role": "rep"}}
         ),
+        "served in time": organisation(process={"after_sales": {"role": "rep", "order": "last", "sla": IN_TIME}}),
         "pods": organisation(**line, process={"pod_size": 3, "handoff_delay_hours": 1}),
     }

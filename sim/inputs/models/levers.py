@@ -11,6 +11,7 @@ from sim.inputs.models.base import Strict, check_shares
 from sim.inputs.models.conditions import When
 from sim.inputs.models.cover import Cover
 from sim.inputs.models.service import AfterSales, DiscountAuthority, Mending, Overlay
+from sim.inputs.models.sla import Sla
 from sim.inputs.quantity import (
     Accuracy,
     Hours,
@@ -98,32 +99,6 @@ class Segmentation(Strict):
     def cluster_segments(self) -> tuple[str, ...]:
         """Names of the learned segments."""
         return () if self.clusters is None else tuple(f"cluster-{number + 1}" for number in range(self.clusters.number))
-
-
-class Escalation(Strict):
-    """What happens by itself to a task that has waited too long."""
-
-    after_hours: PositiveHours = Field(description="Business hours of waiting after which it happens.")
-    action: Literal["remind", "reassign", "overflow"] = Field(
-        description=(
-            "remind: to the front of its queue; reassign: from its owner to the front of the desk's queue; "
-            "overflow: to whichever desk of the role is free or has the shortest queue."
-        )
-    )
-
-
-class Sla(Strict):
-    """A service level for a stage: how soon a task is started, and up to three steps if it is not."""
-
-    within_hours: PositiveHours = Field(description="Business hours within which a waiting task is to be started.")
-    escalation: list[Escalation] = Field([], max_length=3, description="Steps, in order of waiting.")
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Sla:
-        hours = [float(step.after_hours) for step in self.escalation]
-        if any(later <= earlier for earlier, later in pairwise(hours)):
-            raise ValueError("each step of the escalation must come after more hours than the one before")
-        return self
 
 
 class Hunting(Strict):

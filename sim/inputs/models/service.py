@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from sim.inputs.models.base import Strict
+from sim.inputs.models.sla import ServiceLevels
 from sim.inputs.quantity import Hours, Money, Share, Weeks, q
 
 
@@ -17,6 +18,7 @@ class AfterSales(Strict):
     order: Literal["first", "in-turn", "last"] = Field(
         "in-turn", description="Before all leads, among them as tasks are taken, or when no lead waits."
     )
+    sla: ServiceLevels | None = Field(None, description="Service levels by kind of case; absent: none.")
 
 
 class Mending(Strict):

@@ -60,8 +60,10 @@ SOURCES: dict[str, str] = {
         "假设：每名销售每年约105条线索，另有客户需要服务"
     ),
     "assumption: between SDR and account executive": "假设：介于线索开发专员与客户经理之间",
+    "assumption: half a working day": "假设：半个工作日",
     "assumption: near a solution engineer": "假设：接近技术支持",
     "assumption: three working days": "假设：三个工作日",
+    "assumption: two of the six weeks before a term ends": "假设：到期前六周中的两周",
     "assumption: two to three years of deals": "假设：两到三年的成交客户",
     "assumption; Larkin 2014: discretion over discounts costs 6-8 % of revenue": (
         "假设；Larkin 2014：折扣自主权使收入减少6–8%"

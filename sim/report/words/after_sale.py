@@ -20,6 +20,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "No difference in renewals is shown for {items}.",
         "续约率的差异未得到证明：{items}。",
     ),
+    "after_sale.level": (
+        "Of what customers ask for and its service level covers, {scheme} begins {share} in time.",
+        "在设有售后时限的任务中，{scheme}按时开始处理的占{share}。",
+    ),
+    "after_sale.levels": (
+        "Service levels after the sale are kept most often by {best} ({best_share}) and least often by {worst} "
+        "({worst_share}), by the means.",
+        "按均值，售后时限达成率最高的是{best}（{best_share}），最低的是{worst}（{worst_share}）。",
+    ),
     "caption.after_sale": (
         "Dots are means, lines the range of the replications; the dashed line is {baseline}.",
         "点为均值，线段为各次重复模拟的范围；虚线为“{baseline}”。",
