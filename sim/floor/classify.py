@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 from sim.floor.histories import Histories
 from sim.floor.insight import NOTHING, Known
 from sim.floor.needs import decision_shift, fit_by_stage
+from sim.floor.passing import passing
 from sim.floor.record import record_of
+from sim.floor.trying import Tried, judged, tried
 from sim.inputs.models.market import Market, Stage
 from sim.inputs.models.playbook import Scheme
 from sim.levers.need_fit import best_offer, remaining_error
@@ -29,6 +31,7 @@ class Classified:
     `offered[stage]` is the offer made at a stage, with its fit to what the customer weighs there and its effort;
     `offer` is what it comes to in the end. `routing_rule` is 0 for the routing's own policy, i + 1 for its rule i.
     `rule_hits` (leads, rules) says which segment rules each lead matches on record, where it has its `recorded_value`.
+    Where some try the product, `trial` says who, and `judged[stage]` how many logits having tried adds.
     """
 
     segments: tuple[str, ...]
@@ -42,6 +45,8 @@ class Classified:
     offered: tuple[Ints, ...]
     fits: tuple[Floats, ...]
     offer_efforts: tuple[Floats, ...]
+    trial: Tried | None
+    judged: tuple[Floats, ...] | None
     misclassified: NDArray[np.bool_]
     recorded_value: Floats
     discount_share: Floats
@@ -121,7 +126,13 @@ def classify(
     left, foreseen = _error_left(market, table), decision_shift(market, known)
     first = best_offer(record.needs_after(1.0, foreseen), strengths, allowed[team])
     offer = best_offer(record.needs_after(left[:, None], foreseen), strengths, allowed[team])
-    offered = offers_by_stage(market, first, offer)
+    offered, trial = offers_by_stage(market, first, offer), tried(market, scheme, table, record.value)
+    if trial is not None and trial.error_left < 1:
+        # From the stage after the trial on, what it has shown is known as well.
+        watched = np.where(trial.who, trial.error_left, 1.0)[:, None]
+        first = best_offer(record.needs_after(watched, foreseen), strengths, allowed[team])
+        offer = best_offer(record.needs_after(left[:, None] * watched, foreseen), strengths, allowed[team])
+        offered = offered[: trial.at + 1] + offers_by_stage(market, first, offer)[trial.at + 1 :]
     rule = np.zeros(len(table), dtype=np.int64)
     for index in range(len(scheme.routing.rules) - 1, -1, -1):
         rule[matches(scheme.routing.rules[index].when, record.recorded, record.names, record.value)] = index + 1
@@ -137,6 +148,8 @@ def classify(
         offered=offered,
         fits=fit_by_stage(market, table, strengths, offered),
         offer_efforts=tuple(costs[made, 2] for made in offered),
+        trial=trial,
+        judged=None if trial is None else judged(market, table, trial, strengths, offered),
         misclassified=segment != true_segment,
         recorded_value=record.value,
         discount_share=costs[offer, 0],
@@ -148,17 +161,11 @@ def classify(
 
 def _error_left(market: Market, table: LeadTable) -> Floats:
     """What is left of the error of each lead's recorded need; whoever skips the analysis keeps all of it."""
-    left, following = np.ones(len(table)), np.zeros(len(table), dtype=np.int64)
-    order = list(market.stages)
+    left, comes = np.ones(len(table)), passing(market, table)
     for number, (name, stage) in enumerate(market.stages.items()):
-        comes = following == number
         if float(stage.reveals_need) > 0:
             revealed = remaining_error(float(stage.reveals_need), effort_ratio(stage, name, table))
-            left = np.where(comes, left * revealed, left)
-        following[comes] = number + 1
-        if stage.skip_to is not None and float(stage.skip_share) > 0:
-            skips = comes & (table.uniforms("stage", name, 0, "skip") < float(stage.skip_share))
-            following[skips] = order.index(stage.skip_to)
+            left = np.where(comes[number], left * revealed, left)
     return left
 
 

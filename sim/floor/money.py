@@ -16,6 +16,7 @@ from sim.floor.plan import FloorPlan
 from sim.floor.resolved import Horizon, ResolvedScheme
 from sim.floor.sales_floor import SalesFloor
 from sim.floor.states import WON
+from sim.floor.trying import Tried, trials_given
 from sim.inputs.models.market import Market
 
 Floats = NDArray[np.float64]
@@ -38,6 +39,7 @@ MONEY_KINDS = (
     "mending",
     "research",
     "campaigns",
+    "trials",
 )
 
 
@@ -80,6 +82,7 @@ def money_rows(
         _research(resolved, horizon, weeks),
         _every_week("campaigns", weeks, cost_per_year(market, resolved.scheme)),
         ("travel", tasks["end"][trips], tasks["seat"][trips], tasks["lead"][trips], -rate * tasks["travel_km"][trips]),
+        _trials(plan.classified.trial, tasks),
         *renewal_money(market, floor),
         _every_week("mending", weeks, mending_per_year(resolved, plan)),
     ]
@@ -124,6 +127,13 @@ def _of_every_seat(kind: str, weeks: Floats, a_week: Floats) -> Block:
     """What each seat costs at each of these clocks."""
     seats = np.tile(np.arange(len(a_week), dtype=np.int64), len(weeks))
     return kind, np.repeat(weeks, len(a_week)), seats, np.full(len(seats), -1), -np.tile(a_week, len(weeks))
+
+
+def _trials(trial: Tried | None, tasks: Columns) -> Block:
+    """Every trial that costs something, at the end of the task in which it is set up."""
+    cost = 0.0 if trial is None else trial.cost
+    given = np.flatnonzero(trials_given(trial, tasks) & (cost > 0))
+    return "trials", tasks["end"][given], tasks["seat"][given], tasks["lead"][given], np.full(len(given), -cost)
 
 
 def _research(resolved: ResolvedScheme, horizon: Horizon, weeks: Floats) -> Block:

@@ -65,6 +65,12 @@ def stage_plans(
             )
             if bargained is not None and bargained.stage == name:
                 logit, thinking = logit - bargained.logit_lost, thinking + bargained.waits
+            work = _work(stage, name, attempt, table, classified.offer_efforts[number])
+            if classified.judged is not None:
+                logit = logit + classified.judged[number]
+            if classified.trial is not None and (trying := classified.trial.takes(number)) is not None:
+                work = work + classified.trial.hours * trying
+                thinking = thinking + classified.trial.waits * trying
             found.append(
                 StagePlan(
                     name=name,
@@ -83,7 +89,7 @@ def stage_plans(
                     sla_steps=steps_of(scheme.process.sla.get(name)),
                     logit=logit.tolist(),
                     u=table.uniforms("stage", name, attempt, "outcome").tolist(),
-                    work_hours=_work(stage, name, attempt, table, classified.offer_efforts[number]).tolist(),
+                    work_hours=work.tolist(),
                     thinking_hours=thinking.tolist(),
                     patience_hours=_patience(market, stage, name, attempt, table),
                     recognised=recognised,

@@ -74,11 +74,15 @@ def expected_workload(
     for number, stage in enumerate(market.stages.values()):
         offer_effort = classified.offer_efforts[number] if float(stage.fit_weight) > 0 else 1.0
         work = float(stage.effort_hours) * table.effort_factor * offer_effort
+        if classified.trial is not None and (trying := classified.trial.takes(number)) is not None:
+            work = work + classified.trial.hours * trying
         hours.append(alive * (work + float(stage.on_site_share) * travel))
         worked.append(alive * work)
         reach.append(alive)
         base = np.log(float(stage.conversion) / (1 - float(stage.conversion)))
         logit = base + table.logit_shift + fit_weight * float(stage.fit_weight) * classified.fits[number]
+        if classified.judged is not None:
+            logit = logit + classified.judged[number]
         alive = alive / (1 + np.exp(-logit))
     return Workload(
         table,

@@ -13,7 +13,7 @@ from sim.inputs.process_checks import market_problems, unknown_channels, unstaff
 from sim.inputs.regional_checks import manager_problems, unserved
 from sim.inputs.rule_checks import rule_problems
 from sim.inputs.seats import placings, seat_problems, unknown_placings, unstated_heads
-from sim.inputs.service_checks import after_sale_problems, overlay_problems
+from sim.inputs.service_checks import after_sale_problems, overlay_problems, trial_problems
 from sim.inputs.tree import Location, Tree
 
 NEEDS = ("performance", "price", "service", "brand")
@@ -117,6 +117,7 @@ def _scheme(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterato
         yield tree.problem((*at, "process", "hunting", "role"), found, nearest(process.hunting.role, used))
     yield from after_sale_problems(scheme, market, tree, at)
     yield from overlay_problems(scheme, market, tree, at)
+    yield from trial_problems(scheme, market, tree, at)
     yield from _joint_tasks(scheme, market, tree, at)
     yield from unstaffed_levels(scheme, tree, at)
     yield from unknown_channels(market, scheme, tree, at)

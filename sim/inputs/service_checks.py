@@ -45,6 +45,23 @@ def _levels_of_nothing(
         yield tree.problem((*where, "complaint"), found, "see effects.accounts.issues")
 
 
+def trial_problems(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterator[Problem]:
+    """Trial use of what does not exist, or before anybody has met the customer."""
+    trial = None if scheme.products is None else scheme.products.trial
+    if trial is None:
+        return
+    where, order = (*at, "products", "trial"), list(market.stages)
+    if trial.before not in order:
+        yield tree.problem((*where, "before"), f"there is no stage '{trial.before}'", nearest(trial.before, order))
+    elif order[0] == trial.before:
+        found = f"'{trial.before}' is the first stage: nobody has met the customer before"
+        yield tree.problem((*where, "before"), found, f"expected a later stage: {', '.join(order[1:])}")
+    for name in trial.products or ():
+        if name not in market.products:
+            hint = nearest(name, market.products)
+            yield tree.problem((*where, "products"), f"there is no product '{name}'", hint)
+
+
 def overlay_problems(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterator[Problem]:
     """Specialists of what does not exist, or who would have to join themselves or wait for each other."""
     overlay = None if scheme.products is None else scheme.products.overlay

@@ -9,7 +9,17 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 
-from sim.report import areas, figures, findings_accounts, findings_beside, findings_levers, findings_money, show, tables
+from sim.report import (
+    areas,
+    figures,
+    findings_accounts,
+    findings_beside,
+    findings_levers,
+    findings_money,
+    findings_trial_use,
+    show,
+    tables,
+)
 from sim.report.grid import grid as points
 from sim.report.guide import guide_of
 from sim.report.view import View
@@ -43,6 +53,14 @@ def sweeps(view: View) -> pd.DataFrame | None:
         show.words(view, f"### {spec.title.of(view.lang)}", findings_beside.sweep(view, name))
         figures.sweep(view, name)
     return swept
+
+
+def before_sale(view: View) -> pd.DataFrame | None:
+    """What trials take, and what becomes of those who try."""
+    if not findings_trial_use.has_trials(view):
+        return None
+    frame = tables.means_of(view, findings_trial_use.SHOWN)
+    return _chapter(view, "trial_use", frame, findings_trial_use.trial_use(view), listed=True)
 
 
 def after_sale(view: View) -> pd.DataFrame | None:

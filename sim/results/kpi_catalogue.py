@@ -60,6 +60,20 @@ CATALOGUE: dict[str, Kpi] = {
         -1,
         MONEY,
     ),
+    "trial_cost": Kpi(
+        ("Trial cost", "试用费用"),
+        ("trials x cost of each", "试用次数 × 每次费用"),
+        "money/year",
+        -1,
+        MONEY,
+    ),
+    "trials_given": Kpi(
+        ("Trials given", "试用次数"),
+        ("tasks in which a trial was set up", "安排了试用的任务数"),
+        "count/year",
+        0,
+        MONEY,
+    ),
     "campaign_leads": Kpi(
         ("Leads from campaigns", "推广所得线索"),
         ("leads that campaigns and promotion brought", "推广活动与老客户促销带来的线索"),
@@ -70,8 +84,8 @@ CATALOGUE: dict[str, Kpi] = {
     "contribution_per_cost": Kpi(
         ("Contribution per unit of cost", "单位成本贡献"),
         (
-            "contribution / (fixed cost + variable pay + travel + research + campaigns)",
-            "贡献利润 ÷（固定成本 + 浮动薪酬 + 差旅 + 调研 + 推广）",
+            "contribution / (fixed cost + variable pay + travel + research + campaigns + trials)",
+            "贡献利润 ÷（固定成本 + 浮动薪酬 + 差旅 + 调研 + 推广 + 试用）",
         ),
         "index",
         1,
@@ -324,8 +338,8 @@ CATALOGUE: dict[str, Kpi] = {
     "cost_to_acquire": Kpi(
         ("Cost of a win", "单笔赢单成本"),
         (
-            "(fixed cost + variable pay + travel + research + campaigns) / wins",
-            "（固定成本 + 浮动薪酬 + 差旅 + 调研 + 推广）÷ 赢单数",
+            "(fixed cost + variable pay + travel + research + campaigns + trials) / wins",
+            "（固定成本 + 浮动薪酬 + 差旅 + 调研 + 推广 + 试用）÷ 赢单数",
         ),
         "money",
         -1,

@@ -39,6 +39,7 @@ def kpis(ledger: Ledger) -> dict[str, float]:
         + found["travel_cost"]
         + found["research_cost"]
         + found["campaign_cost"]
+        + found["trial_cost"]
     )
     found["cost_to_acquire"] = spent / found["wins"] if found["wins"] else np.nan
     found["contribution_per_cost"] = found["contribution"] / spent if spent else np.nan
@@ -73,6 +74,7 @@ def _money(ledger: Ledger) -> dict[str, float]:
         "travel_cost": -by_kind["travel"],
         "research_cost": -by_kind["research"],
         "campaign_cost": -by_kind["campaigns"],
+        "trial_cost": -by_kind["trials"],
         "pipeline_start": pipeline_margin(ledger, start),
         "pipeline_end": pipeline_margin(ledger, end),
     }

@@ -6,14 +6,15 @@ import numpy as np
 
 from sim.floor.ledger import Ledger
 from sim.floor.states import COLD, JOINED, NO_LEAD, WAITING
+from sim.floor.trying import trials_given
 from sim.results.busy import contact_hours
 from sim.results.windows import arrived_in_window
 
 
 def lever_kpis(ledger: Ledger) -> dict[str, float]:
-    """Service levels, hunting, leads that are none, and work on duplicates."""
+    """Service levels, hunting, campaigns, trials, leads that are none, and work on duplicates."""
     shares = {"invalid_share": _invalid_share(ledger), "duplicate_work_share": _duplicate_work_share(ledger)}
-    return _service(ledger) | _hunting(ledger) | _campaigns(ledger) | shares
+    return _service(ledger) | _hunting(ledger) | _campaigns(ledger) | _trials(ledger) | shares
 
 
 def _invalid_share(ledger: Ledger) -> float:
@@ -72,6 +73,15 @@ def _campaigns(ledger: Ledger) -> dict[str, float]:
         return {"campaign_leads": np.nan}
     brought = arrived_in_window(ledger)[further.first : further.first + len(further.clock)]
     return {"campaign_leads": float(brought.sum() / ledger.window.years)}
+
+
+def _trials(ledger: Ledger) -> dict[str, float]:
+    """Trials that were set up in tasks which ended in the window, a year."""
+    trial, tasks, window = ledger.plan.classified.trial, ledger.task_columns, ledger.window
+    if trial is None:
+        return {"trials_given": np.nan}
+    inside = (tasks["end"] >= window.start) & (tasks["end"] < window.end)
+    return {"trials_given": float((trials_given(trial, tasks) & inside).sum() / window.years)}
 
 
 def _duplicate_work_share(ledger: Ledger) -> float:

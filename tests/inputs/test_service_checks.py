@@ -140,3 +140,22 @@ def test_an_approval_that_reaches_less_than_the_seller_may_give(tmp_path):
 def test_a_stage_of_bargaining_that_does_not_exist(tmp_path):
     found = load(tmp_path, "params/markets/small.yaml", {"effects": {"bargaining": {"stage": "clos"}}})
     assert any("clos" in problem.message for problem in found)
+
+
+@pytest.mark.parametrize(
+    ("trial", "key", "message", "hint"),
+    [
+        ({"before": "clos"}, "before", "there is no stage 'clos'", "close"),
+        ({}, "before", "there is no stage 'proposal'", "call"),
+        ({"before": "call"}, "before", "'call' is the first stage: nobody has met the customer before", "close"),
+        ({"before": "close", "products": ["tol"]}, "products", "there is no product 'tol'", "tool"),
+        ({"before": "close", "products": []}, "products", "expected at least 1 item, found 0", ""),
+        ({"before": "close", "hours_each": -1}, "hours_each", "-1", ""),
+        ({"before": "close", "hours": 1}, "hours", "hours", "hours_each"),
+    ],
+)
+def test_trials_of_what_does_not_exist_or_before_anybody_has_met_the_customer(tmp_path, trial, key, message, hint):
+    [(where, words, found)] = problems(tmp_path, {}, products={"offers": {"standard": {}}, "trial": trial})
+    assert where == f"schemes.today.products.trial.{key}"
+    assert message in words
+    assert hint in (found or "")

@@ -22,6 +22,7 @@ from tests.properties.whole_worlds import (
     LINE,
     OFFERS,
     PAY,
+    TRIAL,
     TWO_AREAS,
     organisation,
     rich_market,
@@ -82,7 +83,7 @@ def ledgers(draw: st.DrawFn, policies: tuple[str, ...] = POLICIES) -> Ledger:
         segmentation=draw(st.sampled_from([None, BY_SIZE, BUSY_FIRST, BY_LIFE, KEY_ACCOUNTS])),
         research=draw(st.sampled_from([None, ASKING])),
         territory=draw(st.sampled_from([None, TWO_AREAS, TWO_AREAS | {"overflow_hours": 3}])),
-        products=draw(st.sampled_from([None, OFFERS, OFFERS | {"discount_authority": {}}])),
+        products=draw(st.sampled_from([None, OFFERS, OFFERS | {"discount_authority": {}}, OFFERS | {"trial": TRIAL}])),
         incentives=draw(st.sampled_from([None, PAY, PAY | {"period": "quarter", "cap_attainment": None}])),
     )
     horizon = Horizon(draw(st.sampled_from([0, 3])), draw(st.integers(1, 14)), 0)

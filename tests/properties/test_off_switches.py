@@ -10,6 +10,7 @@ from tests.builders import fingerprint, resolved
 from tests.properties.whole_worlds import (
     ASKING,
     EVERYTHING,
+    FREE_TRIAL,
     GENERALIST,
     LINE,
     MARKETING,
@@ -44,6 +45,7 @@ WILD = {
     "accounts": {"at_start": 500, "requests_per_year": 90, "renewal_share": 0.01, "referrals": {"per_year": 9}},
     "campaigns": {"channels": {"web": {"reachable_per_year": 5000, "lead_cost": 10}}},
     "promotion": {"customers": 5000, "orders_per_year": 3},
+    "trying": {"weight": 9, "reveals_need": 1},
 }
 ALL_OFF = {name: {"enabled": False} | values for name, values in WILD.items()}
 HORIZON = Horizon(2, 10, 2)
@@ -56,7 +58,7 @@ def played(effects, decimals=None):
     scheme = organisation(
         {"sdr": 2, "ae": 5},
         LINE,
-        products=OFFERS,
+        products=OFFERS | {"trial": FREE_TRIAL},
         research=ASKING,
         marketing=MARKETING,
         segmentation={

@@ -31,6 +31,7 @@ EVERYTHING = (
     "accounts",
     "campaigns",
     "promotion",
+    "trying",
 )
 STAGES = {
     "call": stage(1.5, 0.5, patience_hours=30, response_decay=0.3, thinking_hours=6, effort_distribution="lognormal"),
@@ -91,6 +92,9 @@ OFFERS = {
         "cheap": {"price": 0.9, "service": 0.2, "discount_share": 0.1},
     }
 }
+# Free of charge, of hours and of waiting, so that it changes nothing where nobody judges by it.
+FREE_TRIAL = {"before": "close", "cost_each": 0, "hours_each": 0, "customer_weeks": 0}
+TRIAL = {"before": "close", "cost_each": 50, "hours_each": 3, "customer_weeks": 1, "value_from": 900}
 BY_SIZE = {
     "rules": [{"segment": "large", "when": {"size": ["large"]}}],
     "residual": "others",
@@ -167,6 +171,7 @@ def organisations() -> dict[str, Scheme]:
         "areas": organisation(territory=TWO_AREAS, routing={"policy": "least-loaded"}),
         "campaigns": organisation(marketing=MARKETING, crm={"error_factor": 0.5, "adoption": {}}),
         "offers": organisation(products=OFFERS, routing={"policy": "account-owner", "task_order": "value"}),
+        "trial": organisation(products=OFFERS | {"trial": TRIAL}),
         "keen first": organisation(segmentation=BUSY_FIRST),
         "key accounts": organisation(
             {"rep": 5, "ae": 2}, segmentation=KEY_ACCOUNTS, process={"joint": {"close": "ae"}}

@@ -1,4 +1,4 @@
-"""The chapter on what comes after the sale says how often service levels are kept, and nothing where there are none."""
+"""The chapters on service say how often levels are kept and what trials do, and nothing where there are none."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from sim.report import findings_accounts
+from sim.report import chapters, findings_accounts, findings_trial_use
 from sim.report.view import View
 from sim.results.run import Run
 from tests.results.conftest import hand_made
@@ -40,3 +40,34 @@ def test_one_scheme_with_levels_is_compared_with_nobody(view_of: ViewOf) -> None
 
 def test_nothing_is_said_of_levels_where_there_are_none(view_of: ViewOf) -> None:
     assert "level" not in said(view_of, cases_in_time_share={"today": NONE, "fast": NONE})
+
+
+def trying(view_of: ViewOf, wins: list[float], lang: str = "en") -> str:
+    kpis = {
+        "trials_given": {"today": NONE, "fast": [200.0] * 3},
+        "trial_cost": {"today": [0.0] * 3, "fast": [3e5] * 3},
+        "win_rate": {"today": [0.05] * 3, "fast": wins},
+    }
+    run = hand_made({"main": {"today": [0.0] * 3, "fast": [0.0] * 3}} | {f"main/{kpi}": kpis[kpi] for kpi in kpis})
+    return " ".join(findings_trial_use.trial_use(view_of(run, lang)))
+
+
+@pytest.mark.parametrize(
+    ("wins", "en", "zh"),
+    [
+        ([0.07, 0.071, 0.072], "**more**", "**高于**"),
+        ([0.03, 0.031, 0.032], "**fewer**", "**低于**"),
+        ([0.02, 0.05, 0.09], "no difference", "未得到证明"),
+    ],
+)
+def test_the_win_rate_of_a_scheme_with_trials_follows_its_interval(
+    view_of: ViewOf, wins: list[float], en: str, zh: str
+) -> None:
+    assert en in trying(view_of, wins)
+    assert zh in trying(view_of, wins, "zh")
+    assert trying(view_of, wins).count("trials a year") == 1
+
+
+def test_nothing_is_said_of_trials_where_nobody_gives_any(view_of: ViewOf) -> None:
+    run = hand_made({"main": {"today": [0.0] * 3}, "main/trials_given": {"today": NONE}})
+    assert chapters.before_sale(view_of(run, "en")) is None

@@ -11,6 +11,7 @@ from sim.inputs.models.campaigns import Campaigns, Promotion
 from sim.inputs.models.insight import Insight
 from sim.inputs.models.mechanism import Mechanism
 from sim.inputs.models.regional import Absence, Coaching
+from sim.inputs.models.trying import Trying
 from sim.inputs.quantity import (
     Count,
     Hours,
@@ -223,6 +224,7 @@ class Effects(Strict):
     behaviour: Behaviour | None = Field(None, description="Earlier contacts, and what they tell.")
     insight: Insight | None = Field(None, description="What asking customers teaches.")
     accounts: Accounts | None = Field(None, description="Customers after the sale.")
+    trying: Trying | None = Field(None, description="Customers judge by what they have tried.")
 
     def active(self, name: str) -> Mechanism | None:
         """The block of that name if it is there and enabled, else None."""

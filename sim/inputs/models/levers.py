@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from sim.inputs.models.base import Strict, check_shares
 from sim.inputs.models.conditions import When
 from sim.inputs.models.cover import Cover
-from sim.inputs.models.service import AfterSales, DiscountAuthority, Mending, Overlay
+from sim.inputs.models.service import AfterSales, DiscountAuthority, Mending, Overlay, TrialUse
 from sim.inputs.models.sla import Sla
 from sim.inputs.quantity import (
     Accuracy,
@@ -234,6 +234,7 @@ class Products(Strict):
     discount_authority: DiscountAuthority | None = Field(
         None, description="What a seller may give where customers bargain; absent: nothing."
     )
+    trial: TrialUse | None = Field(None, description="Trial use of the product before the sale; absent: none.")
     mending: Mending | None = Field(None, description="What is done about a product issue; absent: nothing.")
 
 

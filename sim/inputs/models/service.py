@@ -37,6 +37,21 @@ class Overlay(Strict):
     products: list[str] = Field(min_length=1, description="Products for which it does.")
 
 
+class TrialUse(Strict):
+    """Customers use the product on trial before a stated stage.
+
+    A trial belongs to the stage before that: it is set up and accompanied in its task, by whoever works it, and the
+    customer tries before she decides there. Whoever skips it tries nothing; whoever goes back to it tries again.
+    """
+
+    before: str = Field("proposal", description="The stage before which customers try the product.")
+    products: list[str] | None = Field(None, min_length=1, description="Products for which they do; absent: all.")
+    value_from: Money = Field(q(0, source="neutral"), description="Potential value on record from which they do.")
+    cost_each: Money = Field(q(1500, 0, 10_000), description="Cost of each trial.")
+    hours_each: Hours = Field(q(4, 0, 16), description="Hours of setting up and accompanying each trial.")
+    customer_weeks: Weeks = Field(q(2, 0, 8), description="Weeks that the customer tries, besides the thinking.")
+
+
 class DiscountAuthority(Strict):
     """How much discount a seller may give, and what is asked of someone else."""
 

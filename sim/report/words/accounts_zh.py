@@ -1,6 +1,16 @@
 """Chinese for the descriptions and sources of parameters of customers after the sale."""
 
 DESCRIPTIONS: dict[str, str] = {
+    "Potential value on record from which they do.": "记录中的潜在价值达到多少才试用。",
+    "Cost of each trial.": "每次试用的费用。",
+    "Hours of setting up and accompanying each trial.": "每次试用的安装与陪同小时数。",
+    "Weeks that the customer tries, besides the thinking.": "客户试用的周数（考虑时间之外）。",
+    "Logits for each unit by which what was tried fits better than the mean offer.": (
+        "试用的产品方案的匹配度每高于各产品方案平均值一个单位所增加的对数几率。"
+    ),
+    "Share of what is left of the error of the recorded need that a trial removes.": (
+        "试用在需求记录剩余误差中所消除的比例。"
+    ),
     "Business hours that an approval takes.": "一次让价审批所需的工作小时。",
     "Chance to renew, for a customer of neutral satisfaction whose renewal was worked on.": (
         "满意度处于中性、续约有人跟进时的续约概率。"
@@ -60,6 +70,10 @@ SOURCES: dict[str, str] = {
         "假设：每名销售每年约105条线索，另有客户需要服务"
     ),
     "assumption: between SDR and account executive": "假设：介于线索开发专员与客户经理之间",
+    "assumption: no trustworthy figure exists for what trying does to deals": "假设：试用对成交的影响没有可信的数据",
+    "assumption: less than an analysis": "假设：低于需求分析",
+    "assumption: transport, consumables, wear": "假设：运输、耗材、损耗",
+    "assumption: installing, showing, collecting": "假设：安装、演示、收回",
     "assumption: half a working day": "假设：半个工作日",
     "assumption: near a solution engineer": "假设：接近技术支持",
     "assumption: three working days": "假设：三个工作日",

@@ -1,6 +1,33 @@
-"""Customers after the sale."""
+"""Customers before and after the sale: trial use, and service."""
 
 WORDS: dict[str, tuple[str, str]] = {
+    "chapter.trial_use": ("Before the sale: trial use", "售前试用"),
+    "chapter.trial_use.text": (
+        "A trial takes hours of whoever works the stage before, money, and weeks of the customer. What it shows is how "
+        "well the offer fits beside the other offers: it convinces where that is better than their mean, puts off "
+        "where it is worse, and tells the seller what the customer needs.",
+        "试用要占用前一阶段负责人的工时，要花钱，也要占用客户几周时间。客户由此看到所报的产品方案是否比其他产品方案更合适：高于平均则促成，低于平均则劝退；"
+        "销售也由此看清客户的需求。",
+    ),
+    "trial_use.given": (
+        "{scheme} gives {count} trials a year, at {cost} beside the hours.",
+        "{scheme}每年安排{count}次试用，除工时外费用为{cost}。",
+    ),
+    "trial_use.more": (
+        "Won within the follow-up, weeks of trial included: **more** than under {baseline}, "
+        "{amount} ({low} to {high}).",
+        "跟踪期（含试用的几周）内的赢单率**高于**{baseline}：{amount}（{low}至{high}）。",
+    ),
+    "trial_use.fewer": (
+        "Won within the follow-up, weeks of trial included: **fewer** than under {baseline}, "
+        "{amount} ({low} to {high}).",
+        "跟踪期（含试用的几周）内的赢单率**低于**{baseline}：{amount}（{low}至{high}）。",
+    ),
+    "trial_use.open": (
+        "Won within the follow-up, weeks of trial included: no difference to {baseline} is shown, "
+        "{amount} ({low} to {high}).",
+        "跟踪期（含试用的几周）内的赢单率与{baseline}的差异未得到证明：{amount}（{low}至{high}）。",
+    ),
     "chapter.after_sale": ("After the sale", "成交之后"),
     "chapter.after_sale.text": (
         "A won deal makes a customer, who is taken on, asks for service, and renews or leaves when a term ends. The "

@@ -1,0 +1,85 @@
+"""Trial use on the floor: who tries, what it takes, what it shows; known before anyone works."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.floor.needs import shifts
+from sim.floor.passing import passing
+from sim.floor.states import JOINED
+from sim.inputs.models.market import Market
+from sim.inputs.models.playbook import Scheme
+from sim.levers.trying import better_than_mean
+from sim.market.leads import LeadTable, softmax
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+DAYS_A_WEEK = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """Trials in the task of stage number `at`: `who` (leads) try, at `cost`, `hours` of work and `waits` of their own.
+
+    `error_left` is the share of what is left of the error of the recorded need that stays after a trial, `weight` what
+    customers who have tried make of each unit of fit.
+    """
+
+    at: int
+    cost: float
+    hours: float
+    waits: float
+    error_left: float
+    weight: float
+    who: Mask = field(repr=False)
+
+    def takes(self, stage: int) -> Floats | None:
+        """1 for the leads whose task at this stage has a trial in it, else 0; None at other stages."""
+        return self.who.astype(np.float64) if stage == self.at else None
+
+
+def tried(market: Market, scheme: Scheme, table: LeadTable, recorded_value: Floats) -> Tried | None:
+    """Who tries, by product and by the potential value on record; None where nobody is given a trial."""
+    terms = None if scheme.products is None else scheme.products.trial
+    if terms is None:
+        return None
+    at = list(market.stages).index(terms.before) - 1
+    chosen = np.array([terms.products is None or name in terms.products for name in table.names["product"]])
+    qualify = chosen[table.attributes["product"]] & (recorded_value >= float(terms.value_from))
+    block = market.effects.trying if market.effects.active("trying") else None
+    return Tried(
+        at=at,
+        cost=float(terms.cost_each),
+        hours=float(terms.hours_each),
+        waits=DAYS_A_WEEK * float(market.hours_per_day) * float(terms.customer_weeks),
+        error_left=1.0 if block is None else 1 - float(block.reveals_need),
+        weight=0.0 if block is None else float(block.weight),
+        who=qualify & passing(market, table)[at],
+    )
+
+
+def trials_given(trial: Tried | None, tasks: Mapping[str, NDArray[Any]]) -> Mask:
+    """Which of these tasks had a trial in them; whoever joins such a task gives none of her own."""
+    if trial is None:
+        return np.zeros(len(tasks["lead"]), dtype=bool)
+    return np.asarray(trial.who[tasks["lead"]] & (tasks["stage"] == trial.at) & (tasks["outcome"] != JOINED))
+
+
+def judged(
+    market: Market, table: LeadTable, trial: Tried, strengths: Floats, offered: tuple[Ints, ...]
+) -> tuple[Floats, ...]:
+    """Logits that having tried adds at each stage, (leads,) each: nothing up to the trial's own stage."""
+    moved = shifts(market)
+    found = []
+    for number, stage in enumerate(market.stages.values()):
+        weight = trial.weight * float(stage.fit_weight) if number > trial.at else 0.0
+        needs = table.needs if moved is None else softmax(table.need_logits + moved[number])
+        better = better_than_mean(needs, strengths, offered[number]) if weight else np.zeros(len(table))
+        found.append(np.where(trial.who, weight * better, 0.0))
+    return tuple(found)
