@@ -26,7 +26,7 @@ def money(view: View) -> Axes:
     with base.drawing(view, height=base.rows_height(len(table), 1.35)) as axes:
         rows = np.arange(len(table))
         right, left = np.zeros(len(table)), np.zeros(len(table))
-        for kind, colour in zip(kinds, CATEGORIES, strict=False):
+        for kind, colour in zip(kinds, CATEGORIES[: len(kinds)], strict=True):
             amounts = table[kind].to_numpy() / divisor
             starts = np.where(amounts >= 0, right, left)
             axes.barh(rows, amounts, left=starts, height=0.62, color=colour, label=view.say(f"money.group.{kind}"))

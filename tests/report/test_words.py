@@ -8,9 +8,11 @@ import string
 import pytest
 
 import sim
+from sim.floor.money import MONEY_KINDS
 from sim.inputs.places import shipped_playbooks
-from sim.report import words
+from sim.report import tables, words
 from sim.report.fonts import missing_glyphs
+from sim.report.theme import CATEGORIES
 from sim.report.words import assumptions_zh
 from sim.results.assumptions import assumptions
 from sim.results.kpi_catalogue import CATALOGUE, STAGE_KPIS
@@ -124,3 +126,13 @@ def test_a_persons_own_source_stays_as_it_was_written() -> None:
 def test_every_circumstance_has_words() -> None:
     for circumstance in ("main", *(f"budget {factor:g}" for factor in BUDGETS), "seat moved"):
         assert words.knows(f"circumstance.{circumstance}")
+
+
+def test_every_kind_of_money_has_words_and_a_colour() -> None:
+    for kind in tables.COSTS:
+        assert words.knows(f"money.group.{kind}")
+        assert words.knows(f"money.lower.{kind}")
+    assert words.knows("money.group.gross_margin")
+    assert len(tables.COSTS) + 1 <= len(CATEGORIES)
+    for kind in MONEY_KINDS:
+        assert words.knows(f"money.{kind}")
