@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from enum import IntEnum
+from functools import partial
 
 import numpy as np
 
+from sim.floor.account_draws import AccountDraws
 from sim.floor.resolved import Floats
 from sim.floor.sla_steps import steps_of
 from sim.floor.twins import Twins
@@ -16,7 +18,6 @@ from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
 from sim.inputs.models.service import AfterSales
 from sim.market.born import RECOMMENDED, WON_BACK, Born, business_year
-from sim.market.draws import entity_key, name_key, uniform
 from sim.market.leads import LeadTable
 
 NOBODY = -1
@@ -24,38 +25,9 @@ CASE_KINDS = ("onboarding", "service", "complaint", "renewal")
 _MONTHS_A_YEAR = 12
 
 
-class Purpose(IntEnum):
-    """What is drawn for an account."""
-
-    ONBOARDING = 0
-    REQUEST = 1
-    RENEWAL = 2
-    GAP = 3
-    RENEWS = 4
-    TERM_LEFT = 5
-    ISSUE_GAP = 6
-    ISSUE = 7
-    ISSUE_THINNED = 8
-    OCCASION = 9
-
-
-KEYS = tuple(name_key("account", purpose.name.lower()) for purpose in Purpose)
-
-
-@dataclass(frozen=True, slots=True)
-class Draws:
-    """Uniforms of accounts, looked up when they are needed: by account, what they are for, and ordinal."""
-
-    keys: list[int]
-
-    def __call__(self, account: int, purpose: Purpose, ordinal: int) -> float:
-        """In (0, 1), whatever else is drawn."""
-        return uniform(entity_key(self.keys[account], ordinal), KEYS[purpose])
-
-
 @dataclass(frozen=True, slots=True)
 class AccountsPlan:
-    """Plain numbers; `hours` are mean hours of onboarding, request and renewal.
+    """Plain numbers; `draws` makes a run's draws, `hours` are mean hours of onboarding, request and renewal.
 
     `role` is -1 if nobody serves. `sla_steps` are, by kind of case, hours of waiting and what happens then. `customers`
     are accounts from the start on; `children[account]` are (lead, kind, hours after). `issue_stays` is the share of a
@@ -91,7 +63,7 @@ class AccountsPlan:
     satisfaction_weight: float
     unattended: float
     renewal_value: list[float] = field(repr=False)
-    draw: Draws = field(repr=False)
+    draws: Callable[[list[float]], AccountDraws] = field(repr=False)
 
 
 def accounts_plan(
@@ -143,7 +115,7 @@ def accounts_plan(
         satisfaction_weight=float(block.satisfaction_weight),
         unattended=float(block.unattended),
         renewal_value=(float(block.renewal_value_share) * np.where(already, table.value, net_value)).tolist(),
-        draw=Draws(table.key.tolist()),
+        draws=partial(AccountDraws, table.key.tolist()),
     )
 
 

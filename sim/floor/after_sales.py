@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from simpy.events import Event
 
-from sim.floor.accounts_plan import NOBODY, AccountsPlan, Purpose
+from sim.floor.account_draws import Purpose
+from sim.floor.accounts_plan import NOBODY, AccountsPlan
 from sim.floor.case_escalation import start_case_timer
 from sim.floor.clock import ARRIVAL, COMPLETION, EXPIRY, Moment
 from sim.floor.customers import Customers
@@ -30,7 +31,7 @@ OPEN, UNDER_WAY, DONE, WITHDRAWN = range(4)
 BEFORE_LEADS = -1e300
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Case:
     """Something to do for an account, under its number; clocks are inf and the seat is -1 until there are such.
 
@@ -58,7 +59,7 @@ class Case:
         return self.state == OPEN
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Account:
     """A customer: since when, until when, who serves, how satisfied, and its term."""
 
@@ -85,16 +86,18 @@ class AfterSales:
         self.renewals: list[tuple[float, int, float]] = []
         whose = plan.customer_of
         self.customers = None if whose is None else Customers(self.accounts, whose, plan.twins, plan.year_hours)
+        self.draw = plan.draws(_expected(plan, floor.plan.end_hours))
 
     def start(self) -> None:
         """Whoever is a customer already is served by someone whom she knows, and is somewhere in her term."""
         floor, plan = self.floor, self.plan
+        self.draw.prepare(plan.customers)
         for account in plan.customers:
             keeper = NOBODY
             if plan.role != NOBODY:
                 desk = floor.plan.desks[floor.router.desk(plan.role, account)]
                 keeper = desk[int(floor.plan.account[account] * len(desk))]
-            left = plan.term_hours * plan.draw(account, Purpose.TERM_LEFT, 0)
+            left = plan.term_hours * self.draw(account, Purpose.TERM_LEFT, 0)
             self._begin(account, Account(0.0, left, keeper, plan.neutral))
 
     def won(self, lead: int) -> None:
@@ -102,6 +105,7 @@ class AfterSales:
         now, plan = self.floor.env.time, self.plan
         keeper = NOBODY if plan.role == NOBODY else self.floor.owner[plan.role][lead]
         account = Account(now, now + plan.term_hours, keeper, plan.neutral)
+        self.draw.prepare((lead,))
         self._begin(lead, account)
         if self.customers is not None:
             self.customers.buys(lead, now, self.floor.plan.net_value[lead])
@@ -121,7 +125,7 @@ class AfterSales:
         case.state, case.start, case.seat = UNDER_WAY, self.floor.env.time, seat
         purpose = (Purpose.ONBOARDING, Purpose.REQUEST, Purpose.ISSUE, Purpose.RENEWAL)[case.kind]
         mean = plan.hours[(0, 1, 1, 2)[case.kind]]
-        case.work = mean * (-log1p(-plan.draw(case.account, purpose, case.ordinal)) if plan.exponential else 1.0)
+        case.work = mean * (-log1p(-self.draw(case.account, purpose, case.ordinal)) if plan.exponential else 1.0)
         return case
 
     def _finish(self, case: Case) -> None:
@@ -160,7 +164,7 @@ class AfterSales:
             self.floor.env.at(time, kind + subject[0], subject, callback)
 
     def _next_request(self, account: int, ordinal: int) -> None:
-        gap = -self.plan.gap_hours * log1p(-self.plan.draw(account, Purpose.GAP, ordinal))
+        gap = -self.plan.gap_hours * log1p(-self.draw(account, Purpose.GAP, ordinal))
         self._at(self.floor.env.time + gap, ARRIVAL, (account, ordinal), self._asks)
 
     def _asks(self, moment: Moment) -> None:
@@ -171,15 +175,15 @@ class AfterSales:
 
     def _next_complaint(self, account: int, ordinal: int) -> None:
         if self.plan.issue_gap_hours < inf:
-            gap = -self.plan.issue_gap_hours * log1p(-self.plan.draw(account, Purpose.ISSUE_GAP, ordinal))
+            gap = -self.plan.issue_gap_hours * log1p(-self.draw(account, Purpose.ISSUE_GAP, ordinal))
             self._at(self.floor.env.time + gap, ARRIVAL, (account, ordinal), self._complains)
 
     def _complains(self, moment: Moment) -> None:
         """Once the product is mended, only some of what would have gone wrong still does."""
         (account, ordinal), plan = moment.subject, self.plan
         if self.accounts[account].left == inf:
-            stays = plan.issue_stays if self.floor.env.time >= plan.mended_at else 1.0
-            if plan.draw(account, Purpose.ISSUE_THINNED, ordinal) < stays:
+            mended = self.floor.env.time >= plan.mended_at
+            if not mended or self.draw(account, Purpose.ISSUE_THINNED, ordinal) < plan.issue_stays:
                 self._open(account, COMPLAINT, ordinal)
             self._next_complaint(account, ordinal + 1)
 
@@ -213,7 +217,7 @@ class AfterSales:
             plan.neutral,
             0.0 if attended else plan.unattended,
         )
-        renews = plan.draw(number, Purpose.RENEWS, account.term) < chance
+        renews = self.draw(number, Purpose.RENEWS, account.term) < chance
         for case in account.open:
             if case.state == OPEN and (case.kind == RENEWAL or not renews):
                 self._withdraw(case)
@@ -240,7 +244,7 @@ class AfterSales:
         """Only who is still a customer, and satisfied enough, recommends us or asks for more."""
         number, child, _ = moment.subject
         account = self.accounts[number]
-        if account.left == inf and self.plan.draw(child, Purpose.OCCASION, 0) < account.satisfaction:
+        if account.left == inf and self.draw(child, Purpose.OCCASION, 0) < account.satisfaction:
             self._comes(moment)
 
     def _comes(self, moment: Moment) -> None:
@@ -307,3 +311,21 @@ class AfterSales:
     def _withdraw(self, case: Case) -> None:
         case.state, case.withdrawn = WITHDRAWN, self.floor.env.time
         self.floor.ticket[case.number] += 1
+
+
+def _expected(plan: AccountsPlan, hours: float) -> list[float]:
+    """How often each purpose is drawn for an account in so many hours."""
+    requests, issues, terms = hours / plan.gap_hours, hours / plan.issue_gap_hours, hours / plan.term_hours + 1
+    how_often = {
+        Purpose.ONBOARDING: 1.0,
+        Purpose.REQUEST: requests,
+        Purpose.RENEWAL: terms,
+        Purpose.GAP: requests + 1,
+        Purpose.RENEWS: terms,
+        Purpose.TERM_LEFT: 1.0,
+        Purpose.ISSUE_GAP: issues + 1 if issues else 0.0,
+        Purpose.ISSUE: issues,
+        Purpose.ISSUE_THINNED: issues if plan.issue_stays < 1 else 0.0,
+        Purpose.OCCASION: 0.0,
+    }
+    return [how_often[purpose] for purpose in Purpose]

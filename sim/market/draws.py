@@ -14,6 +14,7 @@ MurmurHash3).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -71,6 +72,14 @@ def uniforms(keys: UInt64Array, purpose: int) -> FloatArray:
     first, second = _purpose_words(purpose)
     bits = _mixed(keys ^ np.uint64(first), _MIX13)
     bits = _mixed(bits + np.uint64(second), _FMIX64)
+    return np.asarray(((bits >> np.uint64(12)).astype(np.float64) + 0.5) * _STEP)
+
+
+def uniforms_by_column(keys: UInt64Array, purposes: Sequence[int]) -> FloatArray:
+    """`uniforms` of (n, columns) keys where each column is for a purpose of its own, bit-identical."""
+    words = np.array([_purpose_words(purpose) for purpose in purposes], dtype=np.uint64).reshape(-1, 2)
+    bits = _mixed(keys ^ words[:, 0], _MIX13)
+    bits = _mixed(bits + words[:, 1], _FMIX64)
     return np.asarray(((bits >> np.uint64(12)).astype(np.float64) + 0.5) * _STEP)
 
 

@@ -111,7 +111,7 @@ def measure(name: str, leads: int, scheme: str) -> Cost:
 
 
 def _tasks_of(floor: SalesFloor) -> int:
-    """Blocks of work that the floor played: on leads, on cases after the sale, and on accounts that are no leads yet."""
+    """Blocks of work that the floor played: on leads, on cases after the sale, and contacts of hunters."""
     tasks = len(floor.tasks) // len(TASK_COLUMNS)
     if floor.after_sales is not None:
         tasks += sum(case.state == DONE for case in floor.after_sales.cases)
@@ -124,7 +124,9 @@ def main() -> None:
     """Print the table."""
     print(f"Python {sys.version.split()[0]}, medians of {list(ROUNDS.values())} rounds")
     print("org-design: its mechanisms; every-chapter: every mechanism, and with all-at-once every lever")
-    print("| playbook | leads | scheme | tasks | floor, us a task | textbook, us a visit | ratio | goal | with compiling |")
+    print(
+        "| playbook | leads | scheme | tasks | floor, us a task | textbook, us a visit | ratio | goal | compiled too |"
+    )
     print("|---|---|---|---|---|---|---|---|---|")
     for (name, leads), goal in GOALS.items():
         for scheme in SCHEMES[name]:

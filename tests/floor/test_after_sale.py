@@ -12,7 +12,7 @@ from math import exp, inf, log
 import numpy as np
 import pytest
 
-from sim.floor.accounts_plan import Purpose
+from sim.floor.account_draws import Purpose
 from sim.market.born import CROSS_SOLD, RECOMMENDED, WON_BACK, Born
 from sim.results.kpis import kpis
 from tests.builders import (
@@ -55,6 +55,16 @@ ONBOARDING, SERVICE, COMPLAINT, RENEWAL = range(4)
 WAITING, IN_WORK, DONE, WITHDRAWN = range(4)
 
 
+class Scripted(dict):
+    """Draws by (account, purpose, ordinal), .5 where nothing is written."""
+
+    def prepare(self, accounts):
+        """Nothing is drawn."""
+
+    def __call__(self, account, purpose, ordinal):
+        return self.get((account, purpose, ordinal), 0.5)
+
+
 def floor(leads, team=None, draws=None, born=None, weeks=1, after_sales=None, roles=ONE_STAGE, terms=None, **levers):
     """A floor with accounts; `draws` are {(account, purpose, ordinal): u}."""
     market = one_stage_market({"accounts": {**FIXED, **(terms or {})}}, conversion=0.5)
@@ -62,13 +72,9 @@ def floor(leads, team=None, draws=None, born=None, weeks=1, after_sales=None, ro
     process = {} if service is False else {"after_sales": service}
     people = {"roles": {"csm": {"salary_per_year": 36500}}} | levers.pop("people", {})
     scheme = scheme_of(team or seats("a"), roles, people, process=process, **levers)
-    scripted = draws or {}
 
     def script(plan):
-        def draw(account, purpose, ordinal):
-            return scripted.get((account, purpose, ordinal), 0.5)
-
-        return replace(plan, accounts=replace(plan.accounts, draw=draw))
+        return replace(plan, accounts=replace(plan.accounts, draws=lambda expected: Scripted(draws or {})))
 
     return play(market, scheme, leads, born=born, weeks=weeks, change=script)
 

@@ -10,7 +10,7 @@ from math import inf, isnan, nan
 
 import pytest
 
-from sim.floor.accounts_plan import Purpose
+from sim.floor.account_draws import Purpose
 from sim.floor.compile import compile_plan
 from sim.floor.ledger import ledger_of
 from sim.floor.resolve import resolve_schemes

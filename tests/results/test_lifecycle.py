@@ -7,7 +7,7 @@ from math import inf
 import numpy as np
 import pytest
 
-from sim.floor.accounts_plan import Purpose
+from sim.floor.account_draws import Purpose
 from sim.market.born import CROSS_SOLD, WON_BACK
 from sim.results.kpis import kpis
 from sim.results.lifecycle import customers_of, life_kpis
