@@ -10,7 +10,7 @@ from math import exp, inf, log1p, nan
 
 import pytest
 
-from sim.floor.accounts_plan import Purpose
+from sim.floor.account_draws import Purpose
 from sim.floor.regional_plan import AbsencePlan
 from sim.levers.absence import SICK, Stretch
 from sim.results.kpis import kpis
