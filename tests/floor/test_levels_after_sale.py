@@ -24,6 +24,7 @@ from tests.floor.test_after_sale import (
     ONE_STAGE,
     SERVICE,
     WITHDRAWN,
+    Scripted,
     account,
     cases,
     floor,
@@ -130,7 +131,7 @@ def test_a_case_that_a_colleague_covers_stays_with_the_desk_when_it_is_reminded(
 
     def change(plan):
         absence = AbsencePlan(found, "team", 1, [() for _ in plan.desks])
-        return replace(plan, absence=absence, accounts=replace(plan.accounts, draw=lambda *_: 0.5))
+        return replace(plan, absence=absence, accounts=replace(plan.accounts, draws=lambda _: Scripted()))
 
     market = one_stage_market({"accounts": FIXED}, conversion=0.5)
     leads = [Lead(0), Lead(0, work=[9.5], u=1), Lead(9, work=[4], u=1)]
@@ -152,7 +153,7 @@ def test_service_first_comes_before_leads_of_late_stages_that_are_taken_first(or
     )
 
     def change(plan):
-        return replace(plan, accounts=replace(plan.accounts, draw=lambda *_: 0.5))
+        return replace(plan, accounts=replace(plan.accounts, draws=lambda _: Scripted()))
 
     assert taken_on(play(market, scheme, leads, change=change), 0) == (0, start)
 

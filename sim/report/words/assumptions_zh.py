@@ -239,6 +239,11 @@ SOURCES: dict[str, str] = {
     "assumption: about the largest sixth of the deals": "假设：约为金额最大的六分之一商机",
     "assumption: business surveys by mail and telephone": "假设：邮件与电话企业调查",
     "assumption: visits and downloads are contacts": "假设：访问和下载都算接触",
+    "assumption: set for a utilisation of about 0.8 under today's organisation, service included": (
+        "假设：使现有组织的利用率约为0.8（含售后服务）"
+    ),
+    "set for a utilisation of about 0.6 under today's organisation": "按现有组织利用率约0.6设定",
+    "set for a utilisation of about 0.93 under today's organisation": "按现有组织利用率约0.93设定",
     "assumption: customers who agree to an hour": "假设：愿意谈一小时的客户",
     "assumption: questionnaire and analysis, CNY": "假设：问卷与分析，人民币",
     "assumption: the next half of them": "假设：其后约一半商机",
