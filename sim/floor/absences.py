@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.floor.clock import DISPATCH, TICK, Moment
+from sim.floor.queues import move
 from sim.floor.regional_plan import AbsencePlan
 
 if TYPE_CHECKING:
@@ -130,4 +131,4 @@ class Absences:
                     takes_over = self._nearest_with_people(desk)
                     if floor.after_sales is not None:
                         floor.after_sales.moved_to(lead, takes_over)
-                floor.move(lead, -1, takes_over, key)
+                move(floor, lead, -1, takes_over, key)

@@ -18,6 +18,7 @@ from sim.floor.accounts_plan import NOBODY, AccountsPlan
 from sim.floor.case_escalation import start_case_timer
 from sim.floor.clock import ARRIVAL, COMPLETION, EXPIRY, Moment
 from sim.floor.customers import Customers
+from sim.floor.queues import BEFORE_LEADS, put
 from sim.levers.after_sales import felt, moved, renewal_chance
 from sim.market.born import RECOMMENDED, WON_BACK
 
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 ONBOARDING, SERVICE, COMPLAINT, RENEWAL = range(4)
 CASE_STATES = ("waiting", "in work", "done", "withdrawn")
 OPEN, UNDER_WAY, DONE, WITHDRAWN = range(4)
-# Before every lead, and behind whatever has moved to the front.
-BEFORE_LEADS = -1e300
 
 
 @dataclass(slots=True, eq=False)
@@ -292,7 +291,7 @@ class AfterSales:
         if plan.order == "in-turn":
             key = floor.key_of(now, floor.plan.recorded_value[number], floor.plan.score[number])
         case.waits_for, case.desk = keeper, desk
-        floor.put(place, keeper, desk, key)
+        put(floor, place, keeper, desk, key)
         start_case_timer(self, case)
         return case
 

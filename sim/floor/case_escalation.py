@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sim.floor.accounts_plan import NOBODY
 from sim.floor.clock import EXPIRY, Moment
 from sim.floor.escalation import freest_desk
+from sim.floor.queues import to_the_front
 
 if TYPE_CHECKING:
     from sim.floor.after_sales import AfterSales, Case
@@ -39,4 +40,4 @@ def _move(after: AfterSales, case: Case, action: str) -> None:
         case.waits_for, case.desk = NOBODY, desk
     if action == "overflow":
         case.desk = freest_desk(floor, role, case.desk)
-    floor.to_the_front(case.number, case.waits_for, case.desk)
+    to_the_front(floor, case.number, case.waits_for, case.desk)

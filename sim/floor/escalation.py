@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.floor.clock import EXPIRY, Moment
+from sim.floor.queues import to_the_front
 from sim.floor.states import WAITING
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def _move(floor: SalesFloor, lead: int, level: int) -> None:
         owner = -1
     if action == "overflow":
         desk = freest_desk(floor, role, desk)
-    floor.to_the_front(lead, owner, desk)
+    to_the_front(floor, lead, owner, desk)
 
 
 def freest_desk(floor: SalesFloor, role: int, desk: int) -> int:

@@ -9,6 +9,7 @@ from simpy.events import Event
 
 from sim.floor.clock import ARRIVAL, COMPLETION, DISPATCH, Moment
 from sim.floor.plan import HuntingPlan
+from sim.floor.queues import wake
 
 if TYPE_CHECKING:
     from sim.floor.sales_floor import SalesFloor
@@ -96,7 +97,7 @@ class Hunting:
         floor = self.floor
         for seat, desk in enumerate(floor.desk_of):
             if seat in floor.idle[desk] and self.fills_idle_time(seat):
-                floor.wake(seat)
+                wake(floor, seat)
 
     def rests(self, seat: int) -> None:
         """The seat rests from now on: call it when its share of the week is due, if it hunts for no more."""
@@ -116,7 +117,7 @@ class Hunting:
         if seat not in self.floor.idle[self.floor.desk_of[seat]]:
             return
         if self.is_due(seat):
-            self.floor.wake(seat)
+            wake(self.floor, seat)
         else:
             self.rests(seat)
 

@@ -10,6 +10,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from sim.floor.clock import DISPATCH
+from sim.floor.queues import to_the_front
 
 if TYPE_CHECKING:
     from sim.floor.sales_floor import SalesFloor
@@ -39,10 +40,10 @@ class Meetings:
                 owner, desk = floor.absences.covered(role, lead, owner, desk)
                 if owner >= 0 and floor.absences.away[owner]:
                     # Nobody keeps herself free for someone who is not there: they look for each other again.
-                    floor.to_the_front(lead, owner, desk)
+                    to_the_front(floor, lead, owner, desk)
                     continue
             self._join(seat, lead, floor.plan.seats[seat].role)
-            floor.to_the_front(lead, owner, desk)
+            to_the_front(floor, lead, owner, desk)
             return True
         return False
 

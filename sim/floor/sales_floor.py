@@ -6,48 +6,31 @@ State of leads, seats and desks is held in plain lists by index. Every decision 
 from __future__ import annotations
 
 from collections.abc import Generator
-from heapq import heappop, heappush
-from math import exp, inf, log1p
+from heapq import heappush
+from math import inf
 from typing import Any
 
 from simpy.events import Event
 
 from sim.floor.absences import Absences
-from sim.floor.after_sales import BEFORE_LEADS, AfterSales
+from sim.floor.after_sales import AfterSales
 from sim.floor.clock import ARRIVAL, COMPLETION, DISPATCH, EXPIRY, TICK, Clock, Moment, Pause
 from sim.floor.collector import collector_at_rest
+from sim.floor.endings import close, close_the_expired, win
 from sim.floor.escalation import start_timer
 from sim.floor.hunting import Hunting
 from sim.floor.meetings import Meetings
-from sim.floor.outcomes import outcome_of
 from sim.floor.overflow import Overflow
 from sim.floor.plan import NO_REASON, FloorPlan
+from sim.floor.queues import Queue, TaskKey, hand_on, take
 from sim.floor.router import Router
 from sim.floor.seat_state import SeatStates
-from sim.floor.states import (
-    ADVANCED,
-    COLD,
-    FAILED,
-    FOUND_DOUBLE,
-    FOUND_INVALID,
-    JOINED,
-    LOST,
-    MERGED,
-    NEW,
-    NO_LEAD,
-    THINKING,
-    WAITING,
-    WENT_BACK,
-    WON,
-    WORKED,
-)
+from sim.floor.states import COLD, LOST, MERGED, NEW, WAITING
+from sim.floor.task import begin, finish
 from sim.floor.voices import Voices
 from sim.inputs.models.levers import Routing
-from sim.levers.credit import split
 from sim.levers.task_order import ORDERS
 
-# Below this no uniform advances, and exp(-logit) would overflow.
-HOPELESS_LOGIT = -700.0
 TASK_COLUMNS = (
     "lead",
     "place",
@@ -60,8 +43,6 @@ TASK_COLUMNS = (
     "travel_hours",
     "travel_km",
 )
-TaskKey = float | tuple[int, float] | tuple[float, float]
-Queue = list[tuple[TaskKey, int, int]]
 
 
 class SalesFloor:
@@ -193,7 +174,7 @@ class SalesFloor:
             self.after_sales.start()
         with collector_at_rest():
             env.play(plan.end_hours)
-        self._close_the_expired()
+        close_the_expired(self)
         self.seats.end(plan.end_hours)
 
     def _rep(self, seat: int) -> Generator[Event, Any, None]:
@@ -201,23 +182,23 @@ class SalesFloor:
         env, pause, idle = self.env, self.pause[seat], self.idle[self.desk_of[seat]]
         speed, effort = self.seats.speed, self.seats.effort
         meetings, hunting, absences, after_sales = self.meetings, self.hunting, self.absences, self.after_sales
-        pending, take = env.pending, self._take
+        pending = env.pending
         has_duties = absences is not None or hunting is not None or meetings is not None
         while True:
             if has_duties:
                 if absences is not None and absences.begins_for(seat):
-                    self._hand_on(seat)
+                    hand_on(self, seat)
                     yield pause.again()
                     continue
                 if hunting is not None and hunting.is_due(seat):
-                    self._hand_on(seat)
+                    hand_on(self, seat)
                     yield from hunting.contact(seat)
                     continue
                 if meetings is not None and meetings.keeps_free(seat):
-                    self._hand_on(seat)
+                    hand_on(self, seat)
                     yield pause.again()
                     continue
-            lead = take(seat)
+            lead = take(self, seat)
             if lead < 0:
                 if hunting is not None and hunting.fills_idle_time(seat):
                     yield from hunting.contact(seat)
@@ -233,195 +214,22 @@ class SalesFloor:
                 continue
             else:
                 started = env.time
-                work, travelled, km, gain = self._begin(seat, lead)
+                work, travelled, km, gain = begin(self, seat, lead)
                 # The road takes no notice of effort.
                 ends = started + (work + travelled * effort[seat]) / speed[seat]
                 env.schedule_at(pause, ends, COMPLETION + lead)
                 yield pause.again()
-                self._finish(seat, lead, started, work, travelled, km, gain)
+                finish(self, seat, lead, started, work, travelled, km, gain)
             if pending and pending[0][0] == env.time:
                 # Others may complete, expire or arrive at this very time: they come before anyone takes a task.
                 env.schedule_at(pause, env.time, DISPATCH + seat)
                 yield pause.again()
 
-    def _take(self, seat: int) -> int:
-        """The lead of the seat's best next task, off its queue; -1 when nothing waits."""
-        desk = self.desk_of[seat]
-        own, shared = self.own[seat], self.shared[desk]
-        if not own:
-            if not shared:
-                return -1
-            _, lead, number = shared[0]
-            if self.ticket[lead] == number and self.gives_up[lead] > self.env.time:
-                heappop(shared)
-                return lead
-        if own:
-            self._drop_stale(own)
-        if shared:
-            self._drop_stale(shared)
-        if own and (not shared or own[0] < shared[0]):
-            if shared:
-                self._call_another(desk)
-            return heappop(own)[1]
-        return heappop(shared)[1] if shared else -1
-
-    def _call_another(self, desk: int) -> None:
-        """A seat that may have been called for what still waits does something else: nobody rests beside work."""
-        resting = next(iter(self.idle[desk]), -1)
-        if resting >= 0:
-            self.wake(resting)
-
-    def _hand_on(self, seat: int) -> None:
-        """The seat has a duty before it takes a task: whatever it was called for is for someone else of its desk."""
-        desk = self.desk_of[seat]
-        if self.shared[desk] and self.idle[desk]:
-            self._drop_stale(self.shared[desk])
-            if self.shared[desk]:
-                self._call_another(desk)
-
-    def wake(self, seat: int) -> None:
-        """Call a seat that rests: it looks for work at the end of this instant."""
-        del self.idle[self.desk_of[seat]][seat]
-        self.env.schedule_at(self.pause[seat], self.env.time, DISPATCH + seat)
-
-    def _drop_stale(self, queue: Queue) -> None:
-        """Take from the head of a queue what no longer waits there; whose patience has ended goes cold, as of then."""
-        ticket, gives_up, now = self.ticket, self.gives_up, self.env.time
-        while queue:
-            _, lead, number = queue[0]
-            if ticket[lead] == number:
-                if gives_up[lead] > now:
-                    return
-                ticket[lead] += 1
-                self._close(lead, COLD, gives_up[lead])
-            heappop(queue)
-
-    def _close_the_expired(self) -> None:
-        """Leads whose patience ended while nobody looked at their queue went cold when it did."""
-        end, gives_up = self.plan.end_hours, self.gives_up
-        for lead, state in enumerate(self.state):
-            if state == WAITING and gives_up[lead] < end:
-                self._close(lead, COLD, gives_up[lead])
-
-    def _begin(self, seat: int, lead: int) -> tuple[float, float, float, float]:
-        """Take the lead in hand; its hours of work and of travel, kilometres, and the seat's familiarity with it."""
-        plan = self.plan
-        index = self.stage[lead]
-        stage = self.stages[index]
-        self.ticket[lead] += 1
-        self.state[lead] = WORKED
-        if self.overflow is not None:
-            self.overflow.waits_no_more(lead)
-        role = stage.role
-        last = self.last_seat[lead]
-        if last < 0:
-            self.first_touch[lead] = self.env.time
-            if self.voices is not None:
-                self.voices.taken_up(lead, seat, self.last_seat)
-        if last != seat:
-            # A lead that comes back to the owner who worked it before loses nothing: the owner knows the story.
-            if last >= 0 and not self.known_to[lead] & 1 << role:
-                self.handoffs[lead] += 1
-                self.lost_context[lead] += plan.lost_context * (1 - plan.context_kept * self.seats.crm_use[last])
-            self.last_seat[lead] = seat
-        self.known_to[lead] |= 1 << role
-        if self.owner[role][lead] < 0:
-            self.own_lead(role, lead, seat)
-        work, gain = stage.work_hours[lead], 0.0
-        if stage.number <= self.back_from[lead]:
-            work *= stage.repeat_effort
-        learning = plan.learning
-        if learning is not None:
-            gain = self.seats.gain(seat, lead, index, learning)
-            if self.meetings is not None and (partner := self.meetings.partner_of[lead]) >= 0:
-                gain = max(gain, self.seats.gain(partner, lead, index, learning))
-            work *= exp(-learning.exponent * gain)
-        if stage.visits is not None and stage.visits[lead]:
-            home = plan.seats[seat].home
-            hours = plan.visit_hours[home][lead]
-            if self.meetings is not None and (partner := self.meetings.partner_of[lead]) >= 0:
-                # Each comes from her own home, and whoever is there first waits.
-                hours = max(hours, plan.visit_hours[plan.seats[partner].home][lead])
-            return work, hours, plan.visit_km[home][lead], gain
-        return work, 0.0, 0.0, gain
-
-    def _finish(
-        self, seat: int, lead: int, started: float, work: float, travelled: float, km: float, gain: float
-    ) -> None:
-        """Record the task; the customer thinks, then advances or is lost."""
-        plan, now, states = self.plan, self.env.time, self.seats
-        index = self.stage[lead]
-        stage = self.stages[index]
-        skill, partner, meetings = states.skill[seat][index], -1, self.meetings
-        if meetings is not None:
-            partner = meetings.release(lead)
-            if partner >= 0:
-                # Together they are as good at it as the better of the two.
-                skill = max(skill, states.skill[partner][index])
-        logit = stage.logit[lead] + skill + states.effort_logit[seat]
-        if self.voices is not None:
-            logit -= plan.annoyance * self.voices.others[lead]
-        if self.handoffs[lead]:
-            logit -= self.lost_context[lead]
-        since = self.since[lead]
-        if started > since and stage.response_decay:
-            logit -= stage.response_decay * log1p((started - since) / plan.response_reference)
-        learning = plan.learning
-        if learning is not None:
-            logit += learning.conversion_weight * gain
-            states.learn(seat, lead, index, work, gain, learning)
-            if partner >= 0:
-                states.learn(partner, lead, index, work, gain, learning)
-        advances = logit > HOPELESS_LOGIT and stage.u[lead] * (1.0 + exp(-logit)) < 1.0
-        if not stage.goes_one_way:
-            outcome, target = outcome_of(stage, lead, advances)
-            if outcome == WENT_BACK:
-                self.back_from[lead] = max(self.back_from[lead], stage.number)
-            elif outcome == FAILED and stage.exits is not None:
-                self.reason[lead] = stage.exits[lead]
-        elif advances:
-            outcome, target = ADVANCED, stage.following
-        else:
-            outcome, target = FAILED, -1
-        queued = self.queued[lead]
-        self.tasks.extend((lead, index, queued, started, now, seat, outcome, work, travelled, km))
-        if partner >= 0:
-            visited = stage.visits is not None and stage.visits[lead]
-            own_km = plan.visit_km[plan.seats[partner].home][lead] if visited else 0.0
-            self.tasks.extend((lead, index, queued, started, now, partner, JOINED, work, travelled, own_km))
-        decided = now + stage.thinking_hours[lead]
-        self.state[lead] = THINKING
-        if target >= 0:
-            self.since[lead] = decided
-            self.goes_to[lead] = target
-            following = self.stages[target]
-            if following.role == stage.role:
-                self.env.at(decided, ARRIVAL + lead, lead, self._is_ready)
-            else:
-                self._hand_off(lead, following.patience_hours)
-        elif outcome == ADVANCED:
-            self.env.at(decided, ARRIVAL + lead, lead, self._wins)
-        elif outcome in (FOUND_INVALID, FOUND_DOUBLE):
-            self._close(lead, NO_LEAD if outcome == FOUND_INVALID else MERGED, now)
-        elif self.open_counts and decided > now:
-            self.env.at(decided, ARRIVAL + lead, lead, self._loses)
-        else:
-            self._close(lead, LOST, decided)
-
-    def _hand_off(self, lead: int, patience_hours: list[float] | None) -> None:
-        """Pass the lead to another role; the customer waits meanwhile, and may lose patience before it is over."""
-        decided = self.since[lead]
-        ready = decided + self.plan.handoff_delay_hours
-        gives_up = inf if patience_hours is None else decided + patience_hours[lead]
-        if gives_up <= ready:
-            self.env.at(gives_up, EXPIRY + lead, lead, self._gives_up_between)
-        else:
-            self.env.at(ready, ARRIVAL + lead, lead, self._is_ready)
-
-    def _gives_up_between(self, moment: Moment) -> None:
+    def gives_up_between(self, moment: Moment) -> None:
+        """The customer loses patience while the lead changes hands."""
         lead: int = moment.subject
         self.stage[lead] = self.goes_to[lead]
-        self._close(lead, COLD, self.env.time)
+        close(self, lead, COLD, self.env.time)
 
     def _arrives(self, moment: Moment) -> None:
         lead: int = moment.subject
@@ -430,7 +238,7 @@ class SalesFloor:
             self.env.again(moment, arrival[following], ARRIVAL + following, following, self._arrives)
         merged = self.plan.merged_on_arrival
         if merged is not None and merged[lead]:
-            self._close(lead, MERGED, self.env.time)
+            close(self, lead, MERGED, self.env.time)
             return
         self._queue_up(lead)
 
@@ -442,7 +250,8 @@ class SalesFloor:
         self.arrival[lead] = self.since[lead] = self.env.time
         self._queue_up(lead)
 
-    def _is_ready(self, moment: Moment) -> None:
+    def is_ready(self, moment: Moment) -> None:
+        """The customer has decided to go on, and the next role knows of it."""
         lead: int = moment.subject
         self.stage[lead] = self.goes_to[lead]
         self._queue_up(lead)
@@ -504,7 +313,7 @@ class SalesFloor:
         started = self.env.time
         if self.meetings is not None:
             self.meetings.joins_at_once(lead)
-        work, travelled, km, gain = self._begin(seat, lead)
+        work, travelled, km, gain = begin(self, seat, lead)
         hours = (work + travelled * self.seats.effort[seat]) / self.seats.speed[seat]
         if self.hunting is not None:
             self.hunting.is_kept_from(seat, hours)
@@ -512,71 +321,19 @@ class SalesFloor:
                 self.hunting.is_kept_from(partner, hours)
 
         def done(_: Moment) -> None:
-            self._finish(seat, lead, started, work, travelled, km, gain)
+            finish(self, seat, lead, started, work, travelled, km, gain)
 
         self.env.at(started + hours, COMPLETION + lead, None, done)
-
-    def to_the_front(self, lead: int, seat: int, desk: int) -> None:
-        """A lead that waits moves before all others: in the queue of its seat, or of the desk if that is -1."""
-        self.put(lead, seat, desk, -inf)
-
-    def put(self, lead: int, seat: int, desk: int, key: float) -> None:
-        """A lead, or a case, waits under this key, and under no other from now on; whoever can take it is called."""
-        self.move(lead, seat, desk, (key if abs(key) >= -BEFORE_LEADS else 0.0, key) if self.late_first else key)
-
-    def move(self, lead: int, seat: int, desk: int, key: TaskKey) -> None:
-        """The same, with a key as it stands in a queue."""
-        ticket = self.ticket[lead] = self.ticket[lead] + 1
-        heappush(self.own[seat] if seat >= 0 else self.shared[desk], (key, lead, ticket))
-        if self.overflow is not None:
-            self.overflow.waits(lead, self.desk_of[seat] if seat >= 0 else desk)
-        idle = self.idle[desk if seat < 0 else self.desk_of[seat]]
-        called = seat if seat in idle else next(iter(idle), -1) if seat < 0 else -1
-        if called >= 0:
-            self.wake(called)
 
     def _expires(self, moment: Moment) -> None:
         lead: int = moment.subject
         if self.state[lead] == WAITING and self.gives_up[lead] == self.env.time:
             self.ticket[lead] += 1
-            self._close(lead, COLD, self.env.time)
+            close(self, lead, COLD, self.env.time)
 
-    def _loses(self, moment: Moment) -> None:
-        self._close(moment.subject, LOST, self.env.time)
-
-    def _wins(self, moment: Moment) -> None:
-        lead: int = moment.subject
-        self._close(lead, WON, self.env.time)
-        if self.after_sales is not None:
-            self.after_sales.won(lead)
-        pay, shared = self.plan.pay, self.plan.shared_credit
-        shares = None if shared is None else shared[int(self.plan.classified.team[lead])]
-        if shares is not None:
-            for seat, share in split(shares, [owner[lead] for owner in self.owner]):
-                self.credited.append((lead, seat, share))
-                self.seats.credit[seat] += share * self.plan.net_value[lead]
-        elif pay is not None:
-            for role, share in enumerate(pay.credit_share):
-                seat = self.owner[role][lead]
-                if seat >= 0 and share:
-                    self.seats.credit[seat] += share * self.plan.net_value[lead]
-
-    def _close(self, lead: int, state: int, time: float) -> None:
-        """Nobody works the lead any more; `time` is when the customer's decision falls."""
-        self.state[lead] = state
-        self.closed[lead] = time
-        if not self.goes_at_once:
-            return
-        if self.meetings is not None:
-            self.meetings.release(lead)
-        if self.overflow is not None:
-            self.overflow.waits_no_more(lead)
-        if self.voices is not None:
-            self.voices.closed(lead)
-        if self.counts_loads:
-            for owners in self.owner:
-                if owners[lead] >= 0:
-                    self.router.count(owners[lead], -1)
+    def loses(self, moment: Moment) -> None:
+        """The customer has decided not to buy."""
+        close(self, moment.subject, LOST, self.env.time)
 
     def own_lead(self, role: int, lead: int, seat: int) -> None:
         """The seat is the lead's owner in this role from now on."""
@@ -590,6 +347,10 @@ class SalesFloor:
             self.router.count(self.owner[role][lead], -1)
         self.owner[role][lead] = -1
         self.known_to[lead] &= ~(1 << role)
+
+    def wins(self, moment: Moment) -> None:
+        """The customer has decided to buy."""
+        win(self, moment.subject)
 
     def _week_starts(self, moment: Moment) -> None:
         self.seats.new_week(moment.subject)
