@@ -74,7 +74,6 @@ class SalesFloor:
         "late_first",
         "lost_context",
         "meetings",
-        "open_counts",
         "overflow",
         "own",
         "owner",
@@ -133,12 +132,10 @@ class SalesFloor:
         self.hunting = None if plan.hunting is None else Hunting(self, plan.hunting)
         self.after_sales = None if plan.accounts is None else AfterSales(self, plan.accounts)
         self.meetings = Meetings(self) if any(stage.joins is not None for stage in plan.stages) else None
-        self.voices = None if plan.original is None else Voices(plan.original)
-        # Whether it matters until when a lead is open: it is counted as someone's load, or heard as a second voice.
-        self.open_counts = self.counts_loads or self.voices is not None
-        # Whether a lead must go the moment that its patience ends: that it is open counts, someone keeps herself free
+        self.voices = None if plan.original is None else Voices(self, plan.original)
+        # Whether a lead must go the moment that its patience ends: it counts as a load, someone keeps herself free
         # for it, or it is work that waits at a desk. Then there is more to do about its end than to record it.
-        self.goes_at_once = self.open_counts or self.meetings is not None or plan.overflow is not None
+        self.goes_at_once = self.counts_loads or self.meetings is not None or plan.overflow is not None
         self.absences = None if plan.absence is None or plan.unlimited else Absences(self, plan.absence)
         self.overflow = None if plan.overflow is None else Overflow(self, plan.overflow)
         self.escalations = [0] * leads
@@ -334,6 +331,11 @@ class SalesFloor:
     def loses(self, moment: Moment) -> None:
         """The customer has decided not to buy."""
         close(self, moment.subject, LOST, self.env.time)
+
+    def is_open(self, lead: int) -> bool:
+        """Whether the customer still waits, or thinks over what was said; nobody need have looked at the lead since."""
+        now = self.env.time
+        return self.closed[lead] > now and (self.state[lead] != WAITING or self.gives_up[lead] > now)
 
     def own_lead(self, role: int, lead: int, seat: int) -> None:
         """The seat is the lead's owner in this role from now on."""

@@ -43,7 +43,7 @@ def begin(floor: SalesFloor, seat: int, lead: int) -> tuple[float, float, float,
     if last < 0:
         floor.first_touch[lead] = floor.env.time
         if floor.voices is not None:
-            floor.voices.taken_up(lead, seat, floor.last_seat)
+            floor.voices.taken_up(lead, seat)
     if last != seat:
         # A lead that comes back to the owner who worked it before loses nothing: the owner knows the story.
         if last >= 0 and not floor.known_to[lead] & 1 << role:
@@ -87,7 +87,7 @@ def finish(
             skill = max(skill, states.skill[partner][index])
     logit = stage.logit[lead] + skill + states.effort_logit[seat]
     if floor.voices is not None:
-        logit -= plan.annoyance * floor.voices.others[lead]
+        logit -= plan.annoyance * floor.voices.others(lead)
     if floor.handoffs[lead]:
         logit -= floor.lost_context[lead]
     since = floor.since[lead]
@@ -130,7 +130,7 @@ def finish(
         floor.env.at(decided, ARRIVAL + lead, lead, floor.wins)
     elif outcome in (FOUND_INVALID, FOUND_DOUBLE):
         close(floor, lead, NO_LEAD if outcome == FOUND_INVALID else MERGED, now)
-    elif floor.open_counts and decided > now:
+    elif floor.counts_loads and decided > now:
         floor.env.at(decided, ARRIVAL + lead, lead, floor.loses)
     else:
         close(floor, lead, LOST, decided)

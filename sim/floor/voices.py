@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sim.floor.sales_floor import SalesFloor
 
 
 class Voices:
-    """`others[lead]` counts the open duplicates of a lead that another seat has taken up."""
+    """Which duplicates of a lead another seat has taken up."""
 
-    def __init__(self, original: Sequence[int]) -> None:
+    __slots__ = ("_duplicates", "floor", "original")
+
+    def __init__(self, floor: SalesFloor, original: list[int]) -> None:
+        self.floor = floor
         self.original = original
-        self.others = [0] * len(original)
-        self._raised: set[int] = set()
+        self._duplicates: dict[int, list[int]] = {}
 
-    def taken_up(self, lead: int, seat: int, last_seat: Sequence[int]) -> None:
+    def taken_up(self, lead: int, seat: int) -> None:
         """A lead is worked for the first time: if it repeats one that another seat has, the customer hears of it."""
         original = self.original[lead]
-        if original >= 0 and last_seat[original] not in (-1, seat):
-            self.others[original] += 1
-            self._raised.add(lead)
+        if original >= 0 and self.floor.last_seat[original] not in (-1, seat):
+            self._duplicates.setdefault(original, []).append(lead)
 
-    def closed(self, lead: int) -> None:
-        """Nobody works the lead any more."""
-        if lead in self._raised:
-            self._raised.remove(lead)
-            self.others[self.original[lead]] -= 1
+    def others(self, lead: int) -> int:
+        """How many voices the customer hears besides: duplicates that are still open."""
+        found = self._duplicates.get(lead)
+        return 0 if found is None else sum(self.floor.is_open(duplicate) for duplicate in found)
