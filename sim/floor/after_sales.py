@@ -6,19 +6,17 @@ that it competes for the same hours.
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import inf, log1p
 from typing import TYPE_CHECKING, Any
 
-from simpy.events import Event
-
 from sim.floor.account_draws import Purpose
 from sim.floor.accounts_plan import NOBODY, AccountsPlan
-from sim.floor.case_escalation import start_case_timer
+from sim.floor.case_escalation import CaseTimers
 from sim.floor.clock import ARRIVAL, COMPLETION, EXPIRY, Moment
 from sim.floor.customers import Customers
-from sim.floor.queues import BEFORE_LEADS, put
+from sim.floor.queues import BEFORE_LEADS, as_in_queues, line_up
 from sim.levers.after_sales import felt, moved, renewal_chance
 from sim.market.born import RECOMMENDED, WON_BACK
 
@@ -83,8 +81,19 @@ class AfterSales:
         self.cases: list[Case] = []
         self.accounts: dict[int, Account] = {}
         self.renewals: list[tuple[float, int, float]] = []
+        self._known: list[tuple[float, int, int, int]] = []
         whose = plan.customer_of
         self.customers = None if whose is None else Customers(self.accounts, whose, plan.twins, plan.year_hours)
+        self.timers = CaseTimers(self)
+        onboarding, request, renewal = plan.hours
+        self._efforts = (
+            (Purpose.ONBOARDING, onboarding),
+            (Purpose.REQUEST, request),
+            (Purpose.ISSUE, request),
+            (Purpose.RENEWAL, renewal),
+        )
+        # The key of every case where it does not go by when it comes in or by whose it is.
+        self._always = {"first": BEFORE_LEADS, "last": inf}.get(plan.order)
         self.draw = plan.draws(_expected(plan, floor.plan.end_hours))
 
     def start(self) -> None:
@@ -98,6 +107,10 @@ class AfterSales:
                 keeper = desk[int(floor.plan.account[account] * len(desk))]
             left = plan.term_hours * self.draw(account, Purpose.TERM_LEFT, 0)
             self._begin(account, Account(0.0, left, keeper, plan.neutral))
+        self._known = sorted((entry for account in plan.customers for entry in self._calls_of(account)), reverse=True)
+        if self._known:
+            time, account = self._known[-1][:2]
+            floor.env.at(time, ARRIVAL + account, None, self._calls)
 
     def won(self, lead: int) -> None:
         """A deal is won: whoever sold it serves, if that role does; else whoever takes the first case."""
@@ -106,38 +119,39 @@ class AfterSales:
         account = Account(now, now + plan.term_hours, keeper, plan.neutral)
         self.draw.prepare((lead,))
         self._begin(lead, account)
+        self._next_request(lead, 0)
+        self._next_complaint(lead, 0)
         if self.customers is not None:
             self.customers.buys(lead, now, self.floor.plan.net_value[lead])
         self._open(lead, ONBOARDING, 0)
 
-    def work(self, seat: int, number: int) -> Generator[Event, Any, None]:
-        """The seat works a case; the rep's process goes on when that is done, at the end of the instant."""
-        floor, env, pause = self.floor, self.floor.env, self.floor.pause[seat]
-        case = self._take_up(seat, number)
-        env.schedule_at(pause, env.time + case.work / floor.seats.speed[seat], COMPLETION + number)
-        yield pause.again()
-        self._finish(case)
+    def takes_up(self, seat: int, number: int) -> float:
+        """The seat takes a case in hand; hours until it has worked it."""
+        floor, plan, now = self.floor, self.plan, self.floor.env.time
+        case = self.cases[number - self.first_case]
+        floor.ticket[number] += 1
+        case.state, case.start, case.seat = UNDER_WAY, now, seat
+        purpose, mean = self._efforts[case.kind]
+        case.work = mean
+        if plan.exponential:
+            case.work *= -log1p(-self.draw(case.account, purpose, case.ordinal))
+        return case.work / floor.seats.speed[seat]
 
-    def _take_up(self, seat: int, number: int) -> Case:
-        case, plan = self.cases[number - self.first_case], self.plan
-        self.floor.ticket[number] += 1
-        case.state, case.start, case.seat = UNDER_WAY, self.floor.env.time, seat
-        purpose = (Purpose.ONBOARDING, Purpose.REQUEST, Purpose.ISSUE, Purpose.RENEWAL)[case.kind]
-        mean = plan.hours[(0, 1, 1, 2)[case.kind]]
-        case.work = mean * (-log1p(-self.draw(case.account, purpose, case.ordinal)) if plan.exponential else 1.0)
-        return case
-
-    def _finish(self, case: Case) -> None:
+    def finish(self, number: int) -> None:
         """The customer feels how soon, and by whom, she was answered; whoever served her keeps her."""
-        account, floor = self.accounts[case.account], self.floor
+        case, floor = self.cases[number - self.first_case], self.floor
+        account, seat = self.accounts[case.account], case.seat
         case.state, case.end = DONE, floor.env.time
         if case in account.open:
             account.open.remove(case)
-        met = case.seat == account.keeper or any(owners[case.account] == case.seat for owners in floor.owner)
         if case.kind != RENEWAL:
-            lost = 0.0 if met else self.plan.strange_hands
+            lost = 0.0 if seat == account.keeper or self._sold_to(case.account, seat) else self.plan.strange_hands
             account.satisfaction = self._after(account.satisfaction, case, case.start, lost)
-        account.keeper = case.seat
+        account.keeper = seat
+
+    def _sold_to(self, number: int, seat: int) -> bool:
+        """Whether the seat has owned the deal in any role."""
+        return any(owners[number] == seat for owners in self.floor.owner)
 
     def _after(self, satisfaction: float, case: Case, answered: float, lost: float) -> float:
         """Satisfaction once the case has waited until `answered`."""
@@ -154,23 +168,57 @@ class AfterSales:
         for child, kind, after in plan.children.get(number, ()):
             if kind != WON_BACK:
                 self._at(account.since + after, ARRIVAL, (number, child, kind), self._has_occasion)
-        self._next_request(number, 0)
-        self._next_complaint(number, 0)
         self._run_term(number)
+
+    def _calls_of(self, number: int) -> Iterator[tuple[float, int, int, int]]:
+        """(clock, account, kind, ordinal) of all that a customer at the start would ask or complain of if she stayed.
+
+        What is known beforehand needs one moment at a time on the clock for all customers, not one for each.
+        """
+        plan, end = self.plan, self.floor.plan.end_hours
+        requests = SERVICE, Purpose.GAP, plan.gap_hours
+        complaints = COMPLAINT, Purpose.ISSUE_GAP, plan.issue_gap_hours
+        for kind, purpose, hours in (requests, complaints):
+            time, ordinal = 0.0, 0
+            while hours < inf and (time := time - hours * log1p(-self.draw(number, purpose, ordinal))) < end:
+                yield time, number, kind, ordinal
+                ordinal += 1
+
+    def _calls(self, moment: Moment) -> None:
+        """What was known beforehand happens, if the customer is still there."""
+        _, number, kind, ordinal = self._known.pop()
+        if self._known:
+            time, following = self._known[-1][:2]
+            self.floor.env.again(moment, time, ARRIVAL + following, None, self._calls)
+        if self.accounts[number].left == inf and (kind == SERVICE or self._goes_wrong(number, ordinal)):
+            self._open(number, kind, ordinal)
+
+    def _goes_wrong(self, number: int, ordinal: int) -> bool:
+        """Once the product is mended, only some of what would have gone wrong still does."""
+        plan = self.plan
+        mended = self.floor.env.time >= plan.mended_at
+        return not mended or self.draw(number, Purpose.ISSUE_THINNED, ordinal) < plan.issue_stays
 
     def _at(self, time: float, kind: int, subject: tuple[int, ...], callback: Any) -> None:
         if time < self.floor.plan.end_hours:
             self.floor.env.at(time, kind + subject[0], subject, callback)
 
-    def _next_request(self, account: int, ordinal: int) -> None:
-        gap = -self.plan.gap_hours * log1p(-self.draw(account, Purpose.GAP, ordinal))
-        self._at(self.floor.env.time + gap, ARRIVAL, (account, ordinal), self._asks)
+    def _next_request(self, number: int, ordinal: int, moment: Moment | None = None) -> None:
+        """The customer will ask again; a moment that has just happened may serve once more."""
+        env = self.floor.env
+        time = env.time - self.plan.gap_hours * log1p(-self.draw(number, Purpose.GAP, ordinal))
+        if time >= self.floor.plan.end_hours:
+            return
+        if moment is None:
+            env.at(time, ARRIVAL + number, (number, ordinal), self._asks)
+        else:
+            env.again(moment, time, ARRIVAL + number, (number, ordinal), self._asks)
 
     def _asks(self, moment: Moment) -> None:
-        account, ordinal = moment.subject
-        if self.accounts[account].left == inf:
-            self._open(account, SERVICE, ordinal)
-            self._next_request(account, ordinal + 1)
+        number, ordinal = moment.subject
+        if self.accounts[number].left == inf:
+            self._next_request(number, ordinal + 1, moment)
+            self._open(number, SERVICE, ordinal)
 
     def _next_complaint(self, account: int, ordinal: int) -> None:
         if self.plan.issue_gap_hours < inf:
@@ -178,13 +226,11 @@ class AfterSales:
             self._at(self.floor.env.time + gap, ARRIVAL, (account, ordinal), self._complains)
 
     def _complains(self, moment: Moment) -> None:
-        """Once the product is mended, only some of what would have gone wrong still does."""
-        (account, ordinal), plan = moment.subject, self.plan
-        if self.accounts[account].left == inf:
-            mended = self.floor.env.time >= plan.mended_at
-            if not mended or self.draw(account, Purpose.ISSUE_THINNED, ordinal) < plan.issue_stays:
-                self._open(account, COMPLAINT, ordinal)
-            self._next_complaint(account, ordinal + 1)
+        number, ordinal = moment.subject
+        if self.accounts[number].left == inf:
+            self._next_complaint(number, ordinal + 1)
+            if self._goes_wrong(number, ordinal):
+                self._open(number, COMPLAINT, ordinal)
 
     def _run_term(self, number: int) -> None:
         account = self.accounts[number]
@@ -268,14 +314,14 @@ class AfterSales:
 
     def _open(self, number: int, kind: int, ordinal: int) -> Case:
         """A new case, put where it waits."""
-        floor, plan = self.floor, self.plan
+        floor, plan, now = self.floor, self.plan, self.floor.env.time
         place = self.first_case + len(self.cases)
-        case, account = Case(place, number, kind, ordinal, floor.env.time), self.accounts[number]
+        case, account = Case(place, number, kind, ordinal, now), self.accounts[number]
         self.cases.append(case)
         account.open.append(case)
         if self.customers is not None:
-            self.customers.asks(number, floor.env.time)
-        floor.ticket.append(0)
+            self.customers.asks(number, now)
+        floor.ticket.append(1)
         floor.gives_up.append(inf)
         if plan.role == NOBODY:
             return case
@@ -286,14 +332,21 @@ class AfterSales:
         keeper = account.keeper
         if floor.absences is not None:
             keeper, desk = floor.absences.covered_case(keeper, desk)
-        now = floor.env.time
-        key = {"first": BEFORE_LEADS, "last": inf}.get(plan.order, now)
-        if plan.order == "in-turn":
-            key = floor.key_of(now, floor.plan.recorded_value[number], floor.plan.score[number])
+        key = self._always
+        if key is None:
+            key = now if floor.first_come else self._in_turn(number)
         case.waits_for, case.desk = keeper, desk
-        put(floor, place, keeper, desk, key)
-        start_case_timer(self, case)
+        if plan.sla_steps[kind]:
+            self.timers.start(case)
+        if floor.overflow is not None:
+            floor.overflow.waits(place, floor.desk_of[keeper] if keeper >= 0 else desk)
+        line_up(floor, place, keeper, desk, as_in_queues(floor, key) if floor.late_first else key, 1)
         return case
+
+    def _in_turn(self, number: int) -> float:
+        """The key of a lead of the customer's that came in now."""
+        floor = self.floor
+        return floor.key_of(floor.env.time, floor.plan.recorded_value[number], floor.plan.score[number])
 
     def moved_to(self, number: int, desk: int) -> None:
         """Somebody covers: the case waits for whoever is free at this desk from now on."""
@@ -301,11 +354,10 @@ class AfterSales:
         case.waits_for, case.desk = NOBODY, desk
 
     def _serve_at_once(self, number: int, seat: int) -> None:
-        case, floor = self._take_up(seat, number), self.floor
-        env, hours = floor.env, case.work / floor.seats.speed[seat]
+        hours, floor = self.takes_up(seat, number), self.floor
         if floor.hunting is not None:
             floor.hunting.is_kept_from(seat, hours)
-        env.at(env.time + hours, COMPLETION + number, case, lambda moment: self._finish(moment.subject))
+        floor.env.at(floor.env.time + hours, COMPLETION + number, number, lambda moment: self.finish(moment.subject))
 
     def _withdraw(self, case: Case) -> None:
         case.state, case.withdrawn = WITHDRAWN, self.floor.env.time

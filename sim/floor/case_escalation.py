@@ -2,33 +2,44 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Hashable
+from typing import TYPE_CHECKING, cast
 
 from sim.floor.accounts_plan import NOBODY
-from sim.floor.clock import EXPIRY, Moment
 from sim.floor.escalation import freest_desk
 from sim.floor.queues import to_the_front
+from sim.floor.timers import Timers
 
 if TYPE_CHECKING:
     from sim.floor.after_sales import AfterSales, Case
 
 
-def start_case_timer(after: AfterSales, case: Case, level: int = 0) -> None:
-    """Set the clock for the next step of the case's service level, if there is one."""
-    steps = after.plan.sla_steps[case.kind]
-    if level < len(steps):
-        time = case.queued + steps[level][0]
-        if time < after.floor.plan.end_hours:
-            after.floor.env.at(time, EXPIRY + case.number, (after, case, level), escalate_case)
+class CaseTimers:
+    """The clocks of the service levels of cases; whoever takes an escalated case keeps the customer."""
 
+    __slots__ = ("_timers", "after")
 
-def escalate_case(moment: Moment) -> None:
-    """Take the step, if the case still waits; whoever then takes it keeps the customer, a stranger as may be."""
-    after, case, level = moment.subject
-    if case.is_open():
+    def __init__(self, after: AfterSales) -> None:
+        self.after = after
+        self._timers = Timers(after.floor.env, self._waits, self._escalate)
+
+    def start(self, case: Case, level: int = 0) -> None:
+        """Set the clock for the next step of the case's service level, if there is one."""
+        steps = self.after.plan.sla_steps[case.kind]
+        if level < len(steps):
+            self._timers.set((case.kind, level), case.number, case.queued, steps[level][0])
+
+    def _case(self, number: int) -> Case:
+        return self.after.cases[number - self.after.first_case]
+
+    def _waits(self, number: int, _: float) -> bool:
+        return self._case(number).is_open()
+
+    def _escalate(self, step: Hashable, number: int, _: float) -> None:
+        case, (kind, level) = self._case(number), cast(tuple[int, int], step)
         case.escalations += 1
-        _move(after, case, after.plan.sla_steps[case.kind][level][1])
-        start_case_timer(after, case, level + 1)
+        _move(self.after, case, self.after.plan.sla_steps[kind][level][1])
+        self.start(case, level + 1)
 
 
 def _move(after: AfterSales, case: Case, action: str) -> None:

@@ -2,36 +2,49 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Hashable
+from typing import TYPE_CHECKING, cast
 
-from sim.floor.clock import EXPIRY, Moment
 from sim.floor.queues import to_the_front
 from sim.floor.states import WAITING
+from sim.floor.timers import Timers
 
 if TYPE_CHECKING:
     from sim.floor.sales_floor import SalesFloor
 
 
-def start_timer(floor: SalesFloor, lead: int, level: int = 0) -> None:
-    """Set the clock for the next step of the lead's service level, if there is one."""
-    steps = floor.plan.stages[floor.stage[lead]].sla_steps
-    if level < len(steps):
-        queued = floor.queued[lead]
-        floor.env.at(queued + steps[level][0], EXPIRY + lead, (floor, lead, queued, level), escalate)
+class LeadTimers:
+    """The clocks of the service levels of a floor's stages."""
 
+    __slots__ = ("_timers", "floor")
 
-def escalate(moment: Moment) -> None:
-    """Take the step, if the lead has waited ever since the clock was set, wherever and for whom.
+    def __init__(self, floor: SalesFloor) -> None:
+        self.floor = floor
+        self._timers = Timers(floor.env, self._waits, self._escalate)
 
-    A lead that waits for someone to join it has its own seat already: all that helps is to come first among those.
-    """
-    floor, lead, queued, level = moment.subject
-    if floor.state[lead] != WAITING or floor.queued[lead] != queued or floor.gives_up[lead] <= floor.env.time:
-        return
-    floor.escalations[lead] += 1
-    if floor.meetings is None or not floor.meetings.comes_first(lead):
-        _move(floor, lead, level)
-    start_timer(floor, lead, level + 1)
+    def start(self, lead: int, level: int = 0) -> None:
+        """Set the clock for the next step of the lead's service level, if there is one."""
+        floor = self.floor
+        stage = floor.stage[lead]
+        steps = floor.plan.stages[stage].sla_steps
+        if level < len(steps):
+            self._timers.set((stage, level), lead, floor.queued[lead], steps[level][0])
+
+    def _waits(self, lead: int, since: float) -> bool:
+        """Whether the lead has waited ever since, wherever and for whom."""
+        floor = self.floor
+        return floor.state[lead] == WAITING and floor.queued[lead] == since and floor.gives_up[lead] > floor.env.time
+
+    def _escalate(self, step: Hashable, lead: int, _: float) -> None:
+        """Take the step.
+
+        A lead that waits for someone to join it has its own seat already: all that helps is to come first among those.
+        """
+        floor, (_, level) = self.floor, cast(tuple[int, int], step)
+        floor.escalations[lead] += 1
+        if floor.meetings is None or not floor.meetings.comes_first(lead):
+            _move(floor, lead, level)
+        self.start(lead, level + 1)
 
 
 def _move(floor: SalesFloor, lead: int, level: int) -> None:

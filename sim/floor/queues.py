@@ -63,6 +63,26 @@ def wake(floor: SalesFloor, seat: int) -> None:
     floor.env.schedule_at(floor.pause[seat], floor.env.time, DISPATCH + seat)
 
 
+def line_up(floor: SalesFloor, number: int, seat: int, desk: int, key: TaskKey, ticket: int) -> None:
+    """A lead, or a case, begins to wait for its seat, or for whoever of the desk is free if that is -1.
+
+    Whoever can take it begins at the end of this instant, which may be at once: call it last.
+    """
+    if seat >= 0:
+        heappush(floor.own[seat], (key, number, ticket))
+        idle = floor.idle[floor.desk_of[seat]]
+        if seat not in idle:
+            return
+    else:
+        heappush(floor.shared[desk], (key, number, ticket))
+        idle = floor.idle[desk]
+        if not idle:
+            return
+        seat = next(iter(idle))
+    del idle[seat]
+    floor.env.call(floor.pause[seat], DISPATCH + seat)
+
+
 def to_the_front(floor: SalesFloor, lead: int, seat: int, desk: int) -> None:
     """A lead that waits moves before all others: in the queue of its seat, or of the desk if that is -1."""
     put(floor, lead, seat, desk, -inf)
@@ -70,7 +90,12 @@ def to_the_front(floor: SalesFloor, lead: int, seat: int, desk: int) -> None:
 
 def put(floor: SalesFloor, lead: int, seat: int, desk: int, key: float) -> None:
     """A lead, or a case, waits under this key, and under no other from now on; whoever can take it is called."""
-    move(floor, lead, seat, desk, (key if abs(key) >= -BEFORE_LEADS else 0.0, key) if floor.late_first else key)
+    move(floor, lead, seat, desk, as_in_queues(floor, key))
+
+
+def as_in_queues(floor: SalesFloor, key: float) -> TaskKey:
+    """The key beside those of leads: where late stages come first it goes with the earliest, but at either end."""
+    return (key if abs(key) >= -BEFORE_LEADS else 0.0, key) if floor.late_first else key
 
 
 def move(floor: SalesFloor, lead: int, seat: int, desk: int, key: TaskKey) -> None:

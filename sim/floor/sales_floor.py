@@ -6,23 +6,22 @@ State of leads, seats and desks is held in plain lists by index. Every decision 
 from __future__ import annotations
 
 from collections.abc import Generator
-from heapq import heappush
 from math import inf
 from typing import Any
 
 from simpy.events import Event
 
-from sim.floor.absences import Absences
+from sim.floor.absences import NONE_DUE, Absences
 from sim.floor.after_sales import AfterSales
 from sim.floor.clock import ARRIVAL, COMPLETION, DISPATCH, EXPIRY, TICK, Clock, Moment, Pause
 from sim.floor.collector import collector_at_rest
 from sim.floor.endings import close, close_the_expired, win
-from sim.floor.escalation import start_timer
+from sim.floor.escalation import LeadTimers
 from sim.floor.hunting import Hunting
 from sim.floor.meetings import Meetings
 from sim.floor.overflow import Overflow
 from sim.floor.plan import NO_REASON, FloorPlan
-from sim.floor.queues import Queue, TaskKey, hand_on, take
+from sim.floor.queues import Queue, TaskKey, hand_on, line_up, take
 from sim.floor.router import Router
 from sim.floor.seat_state import SeatStates
 from sim.floor.states import COLD, LOST, MERGED, NEW, WAITING
@@ -90,6 +89,7 @@ class SalesFloor:
         "state",
         "tasks",
         "ticket",
+        "timers",
         "voices",
     )
 
@@ -139,6 +139,7 @@ class SalesFloor:
         self.absences = None if plan.absence is None or plan.unlimited else Absences(self, plan.absence)
         self.overflow = None if plan.overflow is None else Overflow(self, plan.overflow)
         self.escalations = [0] * leads
+        self.timers = LeadTimers(self)
         # Lead, seat and share of the deals that a team shares.
         self.credited: list[tuple[int, int, float]] = []
         self.key_of = ORDERS[routing.task_order]
@@ -147,6 +148,14 @@ class SalesFloor:
 
     def run(self) -> None:
         """Play the horizon; what would happen at its very end or after it stays undone."""
+        with collector_at_rest():
+            self._expect()
+            self.env.play(self.plan.end_hours)
+        close_the_expired(self)
+        self.seats.end(self.plan.end_hours)
+
+    def _expect(self) -> None:
+        """Set the clock for all that is known beforehand."""
         plan, env = self.plan, self.env
         for seat in range(len(plan.seats)):
             if not plan.unlimited:
@@ -169,10 +178,6 @@ class SalesFloor:
                 self.seats.close_books(index)
         if self.after_sales is not None:
             self.after_sales.start()
-        with collector_at_rest():
-            env.play(plan.end_hours)
-        close_the_expired(self)
-        self.seats.end(plan.end_hours)
 
     def _rep(self, seat: int) -> Generator[Event, Any, None]:
         """A rep: take the best next task, work it, record it, repeat; rest when there is none."""
@@ -183,7 +188,7 @@ class SalesFloor:
         has_duties = absences is not None or hunting is not None or meetings is not None
         while True:
             if has_duties:
-                if absences is not None and absences.begins_for(seat):
+                if absences is not None and absences.due[seat] != NONE_DUE and absences.begins_for(seat):
                     hand_on(self, seat)
                     yield pause.again()
                     continue
@@ -206,7 +211,9 @@ class SalesFloor:
                 yield pause.again()
                 continue
             if after_sales is not None and lead >= after_sales.first_case:
-                yield from after_sales.work(seat, lead)
+                env.schedule_at(pause, env.time + after_sales.takes_up(seat, lead), COMPLETION + lead)
+                yield pause.again()
+                after_sales.finish(lead)
             elif meetings is not None and not meetings.finds_partner(lead):
                 continue
             else:
@@ -285,25 +292,13 @@ class SalesFloor:
         else:
             self.gives_up[lead] = inf
         if stage.sla_steps:
-            start_timer(self, lead)
+            self.timers.start(lead)
         key: TaskKey = now
         if not self.first_come:
             key = self.key_of(now, plan.recorded_value[lead], plan.score[lead])
             if self.late_first:
                 key = (-stage.number, key)
-        if seat >= 0:
-            heappush(self.own[seat], (key, lead, ticket))
-            idle = self.idle[self.desk_of[seat]]
-            if seat not in idle:
-                return
-        else:
-            heappush(self.shared[desk], (key, lead, ticket))
-            idle = self.idle[desk]
-            if not idle:
-                return
-            seat = next(iter(idle))
-        del idle[seat]
-        self.env.call(self.pause[seat], DISPATCH + seat)
+        line_up(self, lead, seat, desk, key, ticket)
 
     def _serve_at_once(self, lead: int, seat: int) -> None:
         """Unlimited capacity: the seat serves any number of leads at the same time."""
