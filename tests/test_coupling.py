@@ -8,20 +8,24 @@ import pandas as pd
 import pytest
 
 import sim
-from tests.results.conftest import write_playbook
+from tests.builders import merged
+from tests.results.conftest import BLOCKS, write_playbook
 
-BY_SOURCE = {
+OWN_BLOCKS = {
+    # People learn in the market, and not in its null twin.
+    "markets/tiny": merged(BLOCKS["markets/tiny"], {"effects": {"learning": {}}}),
+    "markets/tiny-null": merged(BLOCKS["markets/tiny-null"], {"effects": {"learning": None}}),
     "segmentation/by-size": {
         "rules": [{"segment": "large", "when": {"size": ["large"]}}],
         "residual": "small",
         "teams": {"key": {"segments": ["large"]}, "others": {"segments": ["small"]}},
-    }
+    },
 }
-EFFECTS = {"learning": {}, "skill": {}, "recording": {}, "need_fit": {}, "quality": {}}
+EFFECTS = {"skill": {}, "recording": {}, "need_fit": {}, "quality": {}}
 
 
 def played(folder: Path, changes: dict[str, object] | None = None, without: tuple[str, ...] = ()) -> sim.Run:
-    path = write_playbook(folder, changes, **BY_SOURCE)
+    path = write_playbook(folder, changes, **OWN_BLOCKS)
     if without:
         import yaml
 
