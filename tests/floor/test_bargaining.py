@@ -47,6 +47,7 @@ def sold(products, lead=None, effects=None, **terms):
 ANSWERS = [
     ((0.05, 0.05, 0, 0.03), (0.03, 0, False)),
     ((0.05, 0.05, 0, 0.08), (0.05, 0.03, False)),
+    ((0.05, 0.15, 0, 0.03), (0.03, 0, False)),
     ((0.05, 0.15, 0, 0.08), (0.08, 0, True)),
     ((0.05, 0.15, 0, 0.25), (0.15, 0.10, True)),
     ((0.10, 0.10, 0.5, 0.02), (0.05, 0, False)),
@@ -104,6 +105,19 @@ def test_an_approval_takes_time_and_the_customer_waits_for_it(asked, u, state):
     assert states(ledger) == [state]
     assert ledger.lead_columns["closed"].tolist() == [2 + 4 + 10]
     assert kpis(ledger)["approval_share"] == (1 if state == "won" else 0) or np.isnan(kpis(ledger)["approval_share"])
+
+
+@pytest.mark.parametrize(("wanted", "hours"), [(0.04, 0), (0.12, 10)])
+def test_only_who_asks_for_more_than_the_authority_waits_for_an_approval(asked, wanted, hours):
+    asked[0] = wanted
+    ledger, _, _ = sold(authority(0.05, 0.2, 10))
+    assert ledger.lead_columns["closed"].tolist() == [2 + 4 + hours]
+
+
+def test_nobody_is_given_more_than_half_of_the_price(asked):
+    asked[0] = 0.8
+    _, revenue, _ = sold(authority(0.9))
+    assert revenue == pytest.approx(50)
 
 
 def test_some_of_the_authority_goes_to_those_who_ask_for_less(asked):

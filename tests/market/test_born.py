@@ -91,6 +91,32 @@ def test_a_recommendation_has_what_it_brings_and_duplicates_bear_nobody():
     assert (plain.original[plain.born.parent] < 0).all()
 
 
+def test_whoever_comes_back_does_so_after_the_stated_weeks_on_average():
+    market, table = table_of(at_start=5000, won_back={"share": 1, "after_weeks": 6})
+    born = table.born
+    after = born.after_hours[born.kind == WON_BACK]
+    mean = 6 * market.week_hours
+    assert abs(after.mean() - mean) < 4 * mean / np.sqrt(len(after))
+
+
+def test_a_recommendation_comes_by_its_own_source_and_who_returns_wants_what_she_had():
+    half = {"share": 0.5, "value_median": 1000, "value_sigma": 0.6, "margin_share": 0.4}
+    market = rich_market(
+        {"accounts": {"at_start": 300, **PARTS, "referrals": {"per_year": 2, "source": "fair"}}},
+        sources={"web": {"share": 0.7}, "fair": {"share": 0.3}},
+        products={"tool": half, "care": half},
+    )
+    table = lead_table(market, 200, 5, 0)
+    born, source, product = table.born, table.attributes["source"], table.attributes["product"]
+    rows = born.first_lead + np.arange(len(born.parent))
+    recommended, back = born.kind == RECOMMENDED, born.kind == WON_BACK
+    assert (source[rows[recommended]] == table.names["source"].index("fair")).all()
+    assert np.array_equal(source[rows[~recommended]], source[born.parent[~recommended]])
+    assert np.array_equal(product[rows[back]], product[born.parent[back]])
+    again = born.kind == CROSS_SOLD
+    assert 0.3 < (product[rows[again]] == product[born.parent[again]]).mean() < 0.7
+
+
 def test_nobody_who_may_be_born_is_planned_with():
     market, _ = table_of()
     table = planning_table(market)
