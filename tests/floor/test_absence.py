@@ -203,3 +203,58 @@ def test_the_nearest_desk_of_the_same_team_and_role_comes_first():
     where = [ready.seats[desk[0]].territory for desk in plan.desks]
     near = {where[desk]: [where[other] for other in others] for desk, others in enumerate(plan.absence.neighbours)}
     assert near == {"north": ["far", "south"], "far": ["north", "south"], "south": ["far", "north"]}
+
+
+def test_nobody_of_another_role_or_team_is_a_neighbour_however_near():
+    regions = {"north": {"share": 0.5}, "south": {"share": 0.5, "latitude": 30}}
+    market = one_stage_market({"absence": {}}, world={"regions": regions})
+    offices = {"offices": {"office": {"region": "north", "heads": 0}, "down": {"region": "south", "heads": 0}}}
+    big, small = {"team": "big", "territory": "n"}, {"team": "small", "territory": "n"}
+    team = [
+        *seats("a", **big),
+        *seats("x", role="csm", **big),
+        *seats("b", **small),
+        *seats("c", office="down", team="big", territory="s"),
+        *seats("y", office="down", role="csm", team="big", territory="s"),
+    ]
+    teams = {"big": {"segments": ["large"]}, "small": {"segments": ["others"]}}
+    rules = [{"segment": "large", "when": {"size": ["large"]}}]
+    scheme = scheme_of(
+        team,
+        ROLES,
+        {**offices, "roles": {"csm": {"salary_per_year": 36500}}},
+        territory=AREAS,
+        segmentation={"rules": rules, "residual": "others", "teams": teams},
+        process={"after_sales": {"role": "csm"}},
+    )
+    ready, horizon = resolved(market, scheme), Horizon(0, 1, 0)
+    plan = compile_plan(market, ready, horizon, lead_table(market, horizon.days, 1, 0), 1, 0)
+    who = [ready.seats[desk[0]].name for desk in plan.desks]
+    near = {who[desk]: [who[other] for other in others] for desk, others in enumerate(plan.absence.neighbours)}
+    assert near == {"a": ["c"], "c": ["a"], "x": ["y"], "y": ["x"], "b": []}
+
+
+def test_nobody_makes_up_for_hunting_that_fell_into_an_absence():
+    # A quarter of the week is kept for contacts of an hour: at 0, 4 and 8; those of the 20 hours away are excused.
+    scheme = scheme_of(seats("a"), ROLES, process={"hunting": {"role": "rep", "week_share": 0.25, "when_idle": False}})
+    market = one_stage_market({"prospecting": {"contact_hours": 1}})
+    accounts = [("north", -1)] * 40
+    ledger = play(market, scheme, [], accounts=accounts, change=away([[(10, 30)]]))
+    assert ledger.contacts["start"].tolist() == pytest.approx([0, 4, 8, 32, 36], abs=1e-4)
+
+
+def test_once_back_she_has_her_own_customers_again_though_who_covered_has_rested_longer():
+    leads = [Lead(2, existing=True, account=0.2), Lead(7, existing=True, account=0.2)]
+    scheme = scheme_of(seats("a", "b"), ROLES, routing={"policy": "account-owner"})
+    ledger = play(one_stage_market(), scheme, leads, change=away([[(1, 6)], []], by="team"))
+    assert task_rows(ledger) == [(0, 1, 2.0, 4.0), (1, 0, 7.0, 9.0)]
+
+
+def test_what_neighbours_have_taken_over_stays_with_them_when_it_is_reminded():
+    # a is away until 30, and b is busy until 8; the reminder of lead 1 comes at 5.
+    team = [*seats("a", territory="n"), *seats("b", territory="s", office="down")]
+    remind = {"work": {"within_hours": 3, "escalation": [{"after_hours": 3, "action": "remind"}]}}
+    scheme = scheme_of(team, ROLES, OFFICES, territory=AREAS, process={"sla": remind})
+    gone = away([[(1, 30)], []], by="neighbours", neighbours=[(1,), (0,)])
+    ledger = play(one_stage_market(), scheme, [Lead(0, region="south", work=[8]), Lead(2)], change=gone)
+    assert task_rows(ledger) == [(0, 1, 0.0, 8.0), (1, 1, 8.0, 10.0)]

@@ -143,9 +143,7 @@ def test_littles_law_holds_over_every_queue_counted_hour_by_hour(ledger):
         if state == WAITING or (state == COLD and queued <= closed):
             waits[place].append((float(queued), end if state == WAITING else float(closed)))
     moments = np.arange(0.5, end, 1.0)
-    for place, mine in enumerate(waits):
-        if not mine:
-            continue
+    for mine in filter(None, waits):
         queued, until = np.array(mine).T
         assert (queued <= until).all()
         length = ((queued[:, None] <= moments) & (moments < until[:, None])).sum(axis=0).mean()
