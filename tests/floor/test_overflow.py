@@ -60,6 +60,21 @@ def test_whoever_has_given_up_no_longer_waits():
     assert task_rows(ledger) == [(0, 0, 0.0, 6.0), (2, 0, 6.0, 8.0)]
 
 
+def test_what_moves_within_its_desk_waits_there_once():
+    # Lead 1 is put to the front at 1.5; at 2 its two hours wait, and lead 2 stays.
+    remind = {"work": {"within_hours": 1, "escalation": [{"after_hours": 1, "action": "remind"}]}}
+    rows = task_rows(floor([Lead(0, work=[6]), Lead(0.5), Lead(2)], 4, process={"sla": remind}))
+    assert rows == [(0, 0, 0.0, 6.0), (1, 0, 6.0, 8.0), (2, 0, 8.0, 10.0)]
+
+
+def test_a_lead_that_was_sent_away_stays_there_when_it_is_reminded():
+    # a is busy until 20 and b until 5; lead 3 finds no room at home, waits for b, and is reminded at 3.5.
+    remind = {"work": {"within_hours": 3, "escalation": [{"after_hours": 3, "action": "remind"}]}}
+    leads = [Lead(0, work=[20]), Lead(0, region="south", work=[5]), Lead(0.25), Lead(0.5)]
+    rows = task_rows(floor(leads, 2, process={"sla": remind}))
+    assert rows == [(1, 1, 0.0, 5.0), (3, 1, 5.0, 7.0), (0, 0, 0.0, 20.0), (2, 0, 20.0, 22.0)]
+
+
 def test_hours_are_those_of_the_people_there_administration_included():
     # With half of the week lost, two hours of work take four: the third finds four hours and is sent away.
     half = {"week": {"admin_share": 0.5}}
