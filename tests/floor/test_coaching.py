@@ -130,6 +130,12 @@ def test_everyone_starts_with_what_todays_organisation_has_given_them():
     assert [seat.coaching_hours for seat in found["other"].seats] == [0.0] * 4
 
 
+@pytest.mark.parametrize(("u", "became"), [(0.5 - 1e-9, "won"), (0.5 + 1e-9, "lost")])
+def test_todays_people_convert_what_the_market_states_from_their_first_task_on(u, became):
+    # They remember what they were given, so that they stand neither above nor below the average of their own.
+    assert states(play(one_stage_market(COACHING), team(seats("a"), 8, 10), [Lead(0, u)])) == [became]
+
+
 def test_in_its_own_steady_state_a_scheme_starts_with_what_it_would_have_given():
     market = one_stage_market(COACHING)
     schemes = {"today": team({"rep": 4}, 4, 0), "other": team({"rep": 4}, 4, 8)}
