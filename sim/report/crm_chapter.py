@@ -1,4 +1,4 @@
-"""Two chapters of a run with a CRM: the dip before the gain, and what the dashboard says beside what is true."""
+"""Two chapters of a run with a CRM: quarter by quarter, and what the dashboard says beside what is true."""
 
 from __future__ import annotations
 
@@ -176,7 +176,7 @@ def drawn_with_crm(view: View) -> list[str]:
 
 
 def told(view: View, frame: pd.DataFrame) -> list[str]:
-    """How far the dashboard is off, at the least and at the most use."""
+    """How far the dashboard is off, scheme by scheme as drawn; and whose forecast is furthest off among them all."""
     shown = [name for name in drawn_with_crm(view) if name in frame.index]
     texts = []
     for name in shown:
@@ -190,12 +190,12 @@ def told(view: View, frame: pd.DataFrame) -> list[str]:
                     dead=view.share(float(row["dead_on_record_share"]), 0),
                 )
             )
-    errors = frame.get("forecast_error_recorded", pd.Series(dtype=float)).reindex(shown).dropna()
+    errors = frame.get("forecast_error_recorded", pd.Series(dtype=float)).dropna()
     if len(errors):
         worst = str(errors.abs().idxmax())
         texts.append(
             view.say(
-                "dashboard.forecast",
+                "dashboard.forecast" if len(errors) > 1 else "dashboard.forecast.one",
                 scheme=view.scheme(worst),
                 recorded=_signed(view, float(errors[worst])),
                 true=_signed(view, float(frame.loc[worst, "forecast_error_true"])),
@@ -205,5 +205,7 @@ def told(view: View, frame: pd.DataFrame) -> list[str]:
 
 
 def _signed(view: View, error: float) -> str:
-    """An error in words: so much too high or too low."""
+    """An error in words: so much too high or too low, or neither where rounding leaves nothing of it."""
+    if view.share(abs(error), 0) == view.share(0.0, 0):
+        return view.say("dashboard.even")
     return view.say("dashboard.high" if error >= 0 else "dashboard.low", share=view.share(abs(error), 0))

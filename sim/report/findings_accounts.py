@@ -71,6 +71,8 @@ def _levels(view: View, means: pd.Series) -> list[str]:
     best, worst = str(kept.idxmax()), str(kept.idxmin())
     if len(kept) == 1:
         return [view.say("after_sale.level", scheme=view.scheme(best), share=view.share(float(kept[best])))]
+    if view.share(float(kept[best])) == view.share(float(kept[worst])):
+        return [view.say("after_sale.levels.same", share=view.share(float(kept[best])))]
     return [
         view.say(
             "after_sale.levels",

@@ -156,6 +156,7 @@ def null(view: View) -> list[str]:
             view.say(
                 "null.subject",
                 scheme=view.scheme(name),
+                baseline=view.scheme(view.baseline),
                 market=_gain(view, here),
                 null=_gain(view, table.loc[name]),
             )

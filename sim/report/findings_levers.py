@@ -56,9 +56,10 @@ def _expected(view: View, table: pd.DataFrame) -> list[str]:
 def bottleneck(view: View) -> list[str]:
     """The relief that brings most, whether that pays, and what is not shown to help; the intervals hold together."""
     table = relieved_together(view)
-    helps = table[table["low"] > 0]
+    helps, harms = table[table["low"] > 0], table[table["high"] < 0]
+    harm = [view.say("bottleneck.harm", items=_reliefs(view, harms))] if len(harms) else []
     if helps.empty:
-        return [view.say("bottleneck.none", n=int(table["n"].min()))]
+        return [view.say("bottleneck.none", n=int(table["n"].min())), *harm]
     first = helps.iloc[0]
     amount, interval = view.money_with_interval(first["brings"], first["low"], first["high"])
     item = relief(view, first["kind"], first["item"])
@@ -69,11 +70,16 @@ def bottleneck(view: View) -> list[str]:
         word = "worth" if first["left_low"] > 0 else "not_worth" if first["left_high"] < 0 else "open"
         left, interval = view.money_with_interval(first["left"], first["left_low"], first["left_high"], signed=True)
         texts.append(view.say(f"bottleneck.{word}", cost=view.money(cost), left=left, interval=interval, **words))
-    nothing = table[table["low"] <= 0]
+    nothing = table[(table["low"] <= 0) & (table["high"] >= 0)]
     if len(nothing):
-        items = [relief(view, kind, item) for kind, item in zip(nothing["kind"], nothing["item"], strict=True)]
-        texts.append(view.say("bottleneck.nothing", items=view.say("list.comma").join(items)))
-    return texts
+        texts.append(view.say("bottleneck.nothing", items=_reliefs(view, nothing)))
+    return [*texts, *harm]
+
+
+def _reliefs(view: View, table: pd.DataFrame) -> str:
+    """Units of relief in words, one after the other."""
+    items = [relief(view, kind, item) for kind, item in zip(table["kind"], table["item"], strict=True)]
+    return view.say("list.comma").join(items)
 
 
 def relieved_together(view: View) -> pd.DataFrame:

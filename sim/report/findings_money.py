@@ -32,13 +32,21 @@ def _margin(view: View, name: str) -> str:
     words = {"scheme": view.scheme(name), "baseline": view.scheme(view.baseline)}
     kind = f"{'less' if turned else 'more'}{'' if _shown(found) else '.unshown'}"
     first = view.say(f"ledger.margin.{kind}", amount=amount, interval=interval, confidence=view.confidence, **words)
-    parts = [
-        view.say(f"ledger.by.{kpi}", after=_of(view, name, kpi), before=_of(view, view.baseline, kpi))
-        for kpi in ("wins", "deal_size")
-        if _shown(_difference(view, name, kpi))
+    return first + view.gap + _behind(view, name, turned) + _where(view, name, found[0])
+
+
+def _behind(view: View, name: str, turned: bool) -> str:
+    """What of wins and deal size is shown to differ: what goes the way of the margin, then what goes against it."""
+    parts: dict[str, list[str]] = {"by": [], "against": []}
+    for kpi in ("wins", "deal_size"):
+        change = _difference(view, name, kpi)
+        if _shown(change):
+            words = {"after": _of(view, name, kpi), "before": _of(view, view.baseline, kpi)}
+            parts["by" if (change[0] < 0) == turned else "against"].append(view.say(f"ledger.by.{kpi}", **words))
+    said = [
+        view.say(f"ledger.{side}", parts=view.say("list.comma").join(items)) for side, items in parts.items() if items
     ]
-    by = view.say("ledger.by", parts=view.say("list.comma").join(parts)) if parts else view.say("ledger.by.neither")
-    return first + view.gap + by + _where(view, name, found[0])
+    return view.gap.join(said) or view.say("ledger.by.neither")
 
 
 def _where(view: View, name: str, difference: float) -> str:
@@ -58,19 +66,24 @@ def _pays(view: View, name: str) -> str:
     changes = {kind: _difference(view, name, kind) for kind in tables.COSTS}
     total = sum(float(view.run.samples(kind)[view.baseline].mean()) for kind in tables.COSTS)
     told = {kind: found for kind, found in changes.items() if abs(found[0]) > 0.0005 * abs(total)}
-    said = [
-        view.say(
-            f"ledger.cost.{'more' if found[0] > 0 else 'less'}{'' if _shown(found) else '.unshown'}",
-            kind=view.say(f"money.lower.{kind}"),
-            amount=view.money(abs(found[0])),
+    more, less = (
+        view.say("list.comma").join(
+            view.say(
+                f"ledger.cost.{side}{'' if _shown(found) else '.unshown'}",
+                kind=view.say(f"money.lower.{kind}"),
+                amount=view.money(abs(found[0])),
+            )
+            for kind, found in sorted(told.items(), key=lambda pair: -pair[1][0])
+            if (found[0] > 0) == (side == "more")
         )
-        for kind, found in sorted(told.items(), key=lambda pair: -pair[1][0])
-    ]
-    text = view.say("list.comma").join(said) or view.say("ledger.cost.same")
-    pays = any(found[0] > 0 for found in told.values())
+        for side in ("more", "less")
+    )
+    if more:
+        spared = view.gap + view.say("ledger.spared", costs=less) if less else ""
+        return view.say("ledger.pays", costs=more) + spared
     # Less margin is a price in money too, and has just been told.
     loses = _difference(view, name, "gross_margin")[0] < 0
-    return view.say("ledger.pays" if pays else "ledger.costs" if loses else "ledger.saves", costs=text)
+    return view.say("ledger.costs" if loses else "ledger.saves", costs=less or view.say("ledger.cost.same"))
 
 
 def _how(view: View, name: str) -> str:

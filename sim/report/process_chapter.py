@@ -104,7 +104,7 @@ def findings(view: View, shares: pd.DataFrame) -> list[str]:
     base_shares = shares.loc[view.baseline]
     texts = []
     for name in (INVALID_FATE, MERGED_FATE):
-        if name in base_shares:
+        if base_shares.get(name, 0.0) > 0:
             share, scheme = view.share(float(base_shares[name])), view.scheme(view.baseline)
             texts.append(view.say(f"process.{name}", share=share, scheme=scheme))
     with_reason = base_shares[[name for name in base_shares.index if name.startswith(LOST_FATE + JOIN)]]
@@ -123,6 +123,8 @@ def measured(view: View, table: pd.DataFrame) -> list[str]:
         texts.append(
             view.say("process.sla", scheme=view.scheme(best), share=view.share(float(kept[best])))
             if len(kept) == 1
+            else view.say("process.sla.same", share=view.share(float(kept[best])))
+            if view.share(float(kept[best])) == view.share(float(kept[worst]))
             else view.say(
                 "process.sla.ends",
                 best=view.scheme(best),

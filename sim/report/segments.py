@@ -184,4 +184,7 @@ def _cost_told(view: View, frame: pd.DataFrame) -> list[str]:
         texts.append(view.say("records.sorting", amount=amount, interval=interval, **words))
     else:
         texts.append(view.say("records.sorting.none", baseline=baseline))
+    joint = together(frame, confidence, COST)
+    if len(helped := list(joint.loc[joint["high"] < 0, "scheme"])):
+        texts.append(view.say("records.help", items=view.names(helped)))
     return texts

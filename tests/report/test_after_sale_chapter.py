@@ -38,6 +38,11 @@ def test_one_scheme_with_levels_is_compared_with_nobody(view_of: ViewOf) -> None
     assert "按时开始处理的占70.0" in said(view_of, "zh", **levels)
 
 
+def test_equal_levels_have_no_best_and_no_worst(view_of: ViewOf) -> None:
+    text = said(view_of, cases_in_time_share={"today": [0.6] * 3, "fast": [0.6] * 3})
+    assert "most often" not in text and "60.0" in text
+
+
 def test_nothing_is_said_of_levels_where_there_are_none(view_of: ViewOf) -> None:
     assert "level" not in said(view_of, cases_in_time_share={"today": NONE, "fast": NONE})
 

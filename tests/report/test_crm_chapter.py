@@ -77,6 +77,14 @@ def test_the_forecast_is_too_high_or_too_low_as_it_is(view_of: ViewOf, error: fl
     assert said in text.replace("  ", " ")
 
 
+def test_a_forecast_that_is_right_is_neither_too_high_nor_too_low(view_of: ViewOf) -> None:
+    run = with_quarters(UP, UP, record=RECORD | {"forecast_error_recorded": 0.001, "forecast_error_true": -0.001})
+    view = view_of(run, "en")
+    text = " ".join(crm_chapter.told(view, crm_chapter.beside_the_truth(view)))
+    assert text.count("neither too high nor too low") == 2
+    assert "furthest" not in text, "one scheme alone is compared with nobody"
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_both_chapters_are_shown_and_kept_in_both_languages(view_of: ViewOf, lang: str) -> None:
     errors = {"forecast_error_recorded": 0.4, "forecast_error_true": 0.05}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -39,6 +40,26 @@ def test_a_cause_is_told_only_where_its_paired_interval_excludes_zero(
     run = with_kpi(arranged({"by-need": HIGH}), kpi, base, [mean + own for mean, own in zip(base, noise, strict=True)])
     said = " ".join(findings_money.ledger(view_of(run, "en")))
     assert (words in said) == told
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_what_goes_against_the_margin_is_not_told_as_its_cause(arranged: Arranged, view_of: ViewOf, sign: int) -> None:
+    base = (5e6, 6e6, 4e6)
+    run = with_kpi(arranged({"by-need": HIGH}), "gross_margin", base, [own + sign * 1e6 for own in base])
+    run = with_kpi(run, "wins", (100.0, 140.0, 60.0), (120.0, 160.0, 80.0))
+    run = with_kpi(run, "deal_size", (2e5, 2.1e5, 1.9e5), (1e5, 1.1e5, 0.9e5))
+    said = findings_money.ledger(view_of(run, "en"))[0]
+    behind, against = re.findall(r"Behind it: (.*?)\. Against it: (.*?)\.", said)[0]
+    assert ("wins" in behind) == (sign > 0) == ("average deal" in against)
+
+
+def test_a_cost_that_falls_is_not_told_among_what_it_pays(arranged: Arranged, view_of: ViewOf) -> None:
+    run, base = arranged({"by-need": HIGH}), (5e6, 6e6, 4e6)
+    run = with_kpi(run, "fixed_cost", base, [own + 1e6 for own in base])
+    run = with_kpi(run, "travel_cost", base, [own - 1e6 for own in base])
+    paid, spared = findings_money.ledger(view_of(run, "en"))[1].split("What it spares: ")
+    assert "fixed cost" in paid and "travel" not in paid
+    assert "travel" in spared and "more" not in spared
 
 
 def test_a_difference_by_rounding_is_no_cause(arranged: Arranged, view_of: ViewOf) -> None:

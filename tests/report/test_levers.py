@@ -106,6 +106,13 @@ def test_without_a_shown_relief_there_is_no_bottleneck(view_of: ViewOf) -> None:
     assert list(frame.columns) == list(tables.bottleneck(view).columns)
 
 
+@pytest.mark.parametrize("other", [NONE, UP])
+def test_a_relief_that_is_shown_to_harm_is_said_to(view_of: ViewOf, other: list[float]) -> None:
+    text = " ".join(findings_levers.bottleneck(view_of(relieved({"role rep": DOWN, "stage work": other}, {}), "en")))
+    assert "Shown to bring less than nothing: one more person in the role" in text
+    assert "Not shown to bring anything: one more person" not in text
+
+
 def test_a_playbook_without_either_has_neither_chapter(view_of: ViewOf) -> None:
     view = view_of(hand_made({"main": {"today": NONE, "fast": NONE}}), "zh")
     assert chapters.trials(view) is None

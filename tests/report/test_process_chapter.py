@@ -68,6 +68,12 @@ def test_service_levels_are_kept_best_where_the_share_is_highest(view_of: ViewOf
     assert f"kept best by {best}" in text
 
 
+def test_equal_service_levels_have_no_best_and_no_worst(view_of: ViewOf) -> None:
+    view = view_of(told(FATES, sla_kept_share={"today": [0.6] * 3, "fast": [0.6] * 3}), "en")
+    text = " ".join(process_chapter.measured(view, process_chapter.kpis(view)))
+    assert "best" not in text and "Under every scheme with service levels 60.0" in text
+
+
 def test_reasons_are_listed_in_the_order_of_the_funnel_the_largest_first(view_of: ViewOf) -> None:
     losses = {"loss": {"work:put-off": 0.1, "work:price": 0.3, "work:none": 0.0}}
     table = process_chapter.losses(view_of(told({"today": FATES["today"] | losses}), "en"))

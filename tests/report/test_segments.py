@@ -48,6 +48,14 @@ def test_only_what_is_shown_is_said_of_wrong_records(
     assert all(part in text for part in said)
 
 
+def test_schemes_that_wrong_records_help_are_named(view_of: ViewOf) -> None:
+    for today, other, told in ((NONE, DOWN, "than with a perfect one: other."), (DOWN, UP, "perfect one: today.")):
+        view = view_of(recorded(today, other), "en")
+        assert told in " ".join(segments._cost_told(view, segments.cost_of_records(view.run)))
+    view = view_of(recorded(NONE, UP), "en")
+    assert "perfect one" not in " ".join(segments._cost_told(view, segments.cost_of_records(view.run)))
+
+
 def test_the_chapter_on_records_shows_table_and_picture_in_both_languages(view_of: ViewOf) -> None:
     run = recorded(NONE, UP)
     for lang in ("en", "zh"):

@@ -51,6 +51,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Of what customers ask for and its service level covers, {scheme} begins {share} in time.",
         "在设有售后时限的任务中，{scheme}按时开始处理的占{share}。",
     ),
+    "after_sale.levels.same": (
+        "Every scheme with service levels after the sale begins {share} of what they cover in time.",
+        "设有售后时限的各组织方案，按时开始处理的任务都占{share}。",
+    ),
     "after_sale.levels": (
         "Service levels after the sale are kept most often by {best} ({best_share}) and least often by {worst} "
         "({worst_share}), by the means.",

@@ -170,8 +170,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "这并不证明增益为零：以{n}次重复模拟，在那里只能分辨每年{detectable}以上的差异，更小的增益看不出来。",
     ),
     "null.subject": (
-        "{scheme} gains {market} a year in the market itself and {null} in the null market.",
-        "“{scheme}”在实际市场中每年增益{market}，在对照市场中为{null}。",
+        "{scheme} against {baseline}, a year: {market} in the market itself, {null} in the null market.",
+        "“{scheme}”相对“{baseline}”，每年：在实际市场中为{market}，在对照市场中为{null}。",
     ),
     "gain.with_interval": ("{amount} ({interval})", "{amount}（{interval}）"),
     "steady.same": (

@@ -16,11 +16,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "no learning. Here each of these is switched off in turn, on the same leads.",
         "电子表格只是线索、转化率和单额的乘积，不知道排队、响应迟缓、交接和学习。这里在同一批线索上依次关闭这些机制。",
     ),
-    "chapter.sweeps": ("Where the answer turns", "结论在哪里反转"),
+    "chapter.sweeps": ("Where the answer may turn", "结论可能在哪里反转"),
     "chapter.sweeps.text": (
-        "One figure at a time is moved through its range, for a few schemes. The question is where the leading one "
-        "stops beating the baseline, and how surely that value is known.",
-        "每次只让一个数据在其范围内变动，并比较少数几个组织方案。问题是：领先者在何处不再优于基准，这个取值又有多可靠。",
+        "One figure at a time is moved through its range, for a few schemes. The question is whether the "
+        "leading one turns from gain to loss or back against the baseline, where, and how surely that value is known.",
+        "每次只让一个数据在其范围内变动，并比较少数几个组织方案。问题是：领先者相对基准是否由盈转亏或由亏转盈，在何处，这个取值又有多可靠。",
     ),
     "chapter.null": ("A market with nothing to specialise in", "客户毫无差异的对照市场"),
     "chapter.null.text": (
@@ -37,9 +37,9 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "chapter.robust": ("In other circumstances", "换一种情形"),
     "chapter.robust.text": (
-        "The same comparison in other circumstances, with fewer replications. Intervals here are one at a time, and so "
-        "narrower than those of the comparison.",
-        "换一种情形的同样比较，重复次数较少。这里的区间是逐项的，因此比本次比较的联合区间窄。",
+        "The same comparison in other circumstances. Intervals here are one at a time, on the replications that are "
+        "told; those of the comparison hold together.",
+        "换一种情形的同样比较。这里的区间是逐项的，重复次数另行注明；本次比较的区间则是联合的。",
     ),
     "chapter.grid": ("At other parameter values", "其他参数取值下"),
     "chapter.grid.text": (

@@ -1,11 +1,11 @@
-"""The dip before the gain of a CRM, and its dashboard beside the truth."""
+"""A CRM quarter by quarter, and its dashboard beside the truth."""
 
 WORDS: dict[str, tuple[str, str]] = {
-    "chapter.dip": ("The dip before the gain", "先降后升"),
+    "chapter.dip": ("Quarter by quarter: is there a dip before a gain?", "逐季来看：是否先降后升？"),
     "chapter.dip.text": (
         "Learning, logging and licences cost from the first day; use spreads person by person, and deals take months "
-        "to close. So the first quarter says little about the last.",
-        "学习、录入和许可费从第一天起就要付出，而使用是一个人一个人铺开的，成交又要几个月。因此首季度的结果说明不了末季度。",
+        "to close. So the first quarter need not say much about the last.",
+        "学习、录入和许可费从第一天起就要付出，而使用是一个人一个人铺开的，成交又要几个月。因此首季度的结果未必能说明末季度。",
     ),
     "dip.one": (
         "**{scheme}**: in the first quarter {first}, in the last {last}; by then {used} of what it asks for is done.",
@@ -38,10 +38,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "**{scheme}**：账面在途线索是实际在途的{ratio}倍，其中{dead}其实已经关闭。",
     ),
     "dashboard.forecast": (
-        "The forecast from the record is furthest off with {scheme}: {recorded} on average; the same method on the "
-        "true pipeline is {true}.",
-        "按账面预测偏差最大的是“{scheme}”：平均{recorded}；同样的方法用于真实漏斗则{true}。",
+        "Of all with a CRM the forecast from the record is furthest off with {scheme}: {recorded} on average; the same "
+        "method on the true pipeline is {true}.",
+        "有CRM的组织方案中，按账面预测偏差最大的是“{scheme}”：平均{recorded}；同样的方法用于真实漏斗则{true}。",
     ),
+    "dashboard.forecast.one": (
+        "The forecast from the record of {scheme} is {recorded} on average; the same method on the true pipeline is "
+        "{true}.",
+        "“{scheme}”按账面的预测平均{recorded}；同样的方法用于真实漏斗则{true}。",
+    ),
+    "dashboard.even": ("neither too high nor too low", "不偏高也不偏低"),
     "dashboard.high": ("{share} too high", "偏高{share}"),
     "dashboard.low": ("{share} too low", "偏低{share}"),
     "dashboard.categories": (

@@ -24,6 +24,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "**按均值，“{scheme}”每年的毛利比“{baseline}”少{amount}，但未得到证明**（{confidence}区间：{interval}）。",
     ),
     "ledger.by": ("Behind it: {parts}.", "背后是：{parts}。"),
+    "ledger.against": ("Against it: {parts}.", "与之相反的是：{parts}。"),
     "ledger.by.wins": ("{after} wins a year instead of {before}", "每年赢单{after}笔（原{before}笔）"),
     "ledger.by.deal_size": ("an average deal of {after} instead of {before}", "平均单额{after}（原{before}）"),
     "ledger.by.neither": (
@@ -35,6 +36,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "得到证明的最大变化在于{item}（每年{amount}）。",
     ),
     "ledger.pays": ("**Where it pays:** {costs}.", "**代价在于：**{costs}。"),
+    "ledger.spared": ("What it spares: {costs}.", "节省的是：{costs}。"),
     "ledger.saves": ("**It pays nowhere in money:** {costs}.", "**在金钱上没有代价：**{costs}。"),
     "ledger.costs": ("**What it costs to run:** {costs}.", "**运行成本：**{costs}。"),
     "ledger.cost.more": ("{kind} {amount} a year more", "{kind}每年多{amount}"),

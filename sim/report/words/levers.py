@@ -1,7 +1,7 @@
 """Levers alone, and where one unit of relief helps most."""
 
 WORDS: dict[str, tuple[str, str]] = {
-    "chapter.trials": ("Where each lever gains and where it costs", "每个杠杆在哪里获益、在哪里付出代价"),
+    "chapter.trials": ("Each lever alone: expected and found", "每个杠杆单独检验：预期与结果"),
     "chapter.trials.text": (
         "Each lever is tried alone, against the same organisation without it, in circumstances where it is expected "
         "to gain and in circumstances where it is expected to cost. The playbook stated both before anything ran; "
@@ -53,7 +53,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "column.circumstances": ("Where", "情形"),
     "column.side": ("Stated before", "事先预期"),
     "column.against": ("Against", "对比"),
-    "chapter.bottleneck": ("Where one more unit helps most", "增加一个单位，在哪里最有用"),
+    "chapter.bottleneck": ("What one more unit brings", "增加一个单位，能带来什么"),
     "chapter.bottleneck.text": (
         "One thing at a time is relieved in {scheme}: one more person in a role or a territory, or a tenth less effort "
         "at a stage. What it brings is gross margin less travel; what it costs is the fixed cost and the variable pay "
@@ -87,6 +87,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "bottleneck.nothing": (
         "Not shown to bring anything: {items}.",
         "未被证明带来增益的有：{items}。",
+    ),
+    "bottleneck.harm": (
+        "Shown to bring less than nothing: {items}.",
+        "被证明反而有损的有：{items}。",
     ),
     "relief.role": ("one more person in the role {item}", "角色“{item}”增加一人"),
     "relief.territory": ("one more person in the territory {item}", "辖区“{item}”增加一人"),

@@ -3,9 +3,9 @@
 WORDS: dict[str, tuple[str, str]] = {
     "chapter.markets": ("Which way matters most in which market", "哪个市场里哪种方式最重要"),
     "chapter.markets.text": (
-        "The same schemes in other markets, with fewer replications. Each way is represented by the scheme that is "
+        "The same schemes in other markets. Each way is represented by the scheme that is "
         "best there by its mean; the intervals of one market hold together over its schemes, not over the markets.",
-        "同样的组织方案放到其他市场里，重复次数较少。每种方式以在该市场均值最高的组织方案为代表；同一市场的区间对其各组织方案联合"
+        "同样的组织方案放到其他市场里。每种方式以在该市场均值最高的组织方案为代表；同一市场的区间对其各组织方案联合"
         "成立，不跨市场联合。",
     ),
     "markets.sentence": (

@@ -27,6 +27,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{scheme} starts {share} of the visits to stages with a service level in time.",
         "“{scheme}”中，有服务时限的阶段到访有{share}按时开始。",
     ),
+    "process.sla.same": (
+        "Under every scheme with service levels {share} of the visits start in time.",
+        "在设有服务时限的各组织方案中，按时开始的到访都占{share}。",
+    ),
     "process.sla.ends": (
         "Service levels are kept best by {best} ({best_share} of the visits start in time) and worst by {worst} "
         "({worst_share}).",

@@ -34,13 +34,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "各组织方案中每个细分群的贡献利润，{n}次重复模拟的均值。",
     ),
     "alt.segments": ("Contribution by scheme and segment.", "各组织方案、各细分群的贡献利润。"),
-    "chapter.records": ("What wrong records cost", "记录出错的代价"),
+    "chapter.records": ("What wrong records do", "记录出错的影响"),
     "chapter.records.text": (
         "Schemes are played again on the same leads with a perfect record. The difference is what errors on record "
-        "cost it: leads that meet the wrong team, and offers that miss the need. Schemes without segments pay for the "
-        "second only, so what others pay beyond that is the price of sorting by wrong records.",
-        "各组织方案在同一批线索上以完全正确的记录再运行一遍，两者之差就是记录误差的代价：线索找错团队、产品方案错过需求。"
-        "不细分的组织方案只付后一种代价，因此其他组织方案多付的部分就是按错误记录归类的代价。",
+        "cost it, or bring it where the amount is negative: leads may meet the wrong team, and offers may miss the "
+        "need. Schemes without segments can feel the second only, so what others lose or gain beyond that is the work "
+        "of sorting by wrong records.",
+        "各组织方案在同一批线索上以完全正确的记录再运行一遍，两者之差就是记录误差的代价，为负则是误差带来的好处：线索可能找错团队，"
+        "产品方案可能错过需求。不细分的组织方案只受后一种影响，因此其他组织方案多出的部分来自按错误记录归类。",
     ),
     "records.most": (
         "Wrong records cost {scheme} most: {amount} a year (simultaneous {confidence} interval: {interval}).",
@@ -59,6 +60,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "records.sorting.none": (
         "No scheme is shown to lose more by wrong records than {baseline}.",
         "没有组织方案因记录出错比“{baseline}”损失更多得到证明。",
+    ),
+    "records.help": (
+        "Shown to earn more with the record as it is than with a perfect one: {items}.",
+        "被证明在现有记录下比在完全正确的记录下赚得更多的有：{items}。",
     ),
     "column.cost": ("Cost of wrong records", "记录出错的代价"),
     "column.beyond": ("beyond the baseline's", "超出基准的部分"),
