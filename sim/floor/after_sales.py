@@ -28,19 +28,13 @@ CASE_STATES = ("waiting", "in work", "done", "withdrawn")
 OPEN, UNDER_WAY, DONE, WITHDRAWN = range(4)
 
 
-@dataclass(slots=True, eq=False)
 class Case:
     """Something to do for an account, under its number; clocks are inf and the seat is -1 until there are such.
 
     It waits for `waits_for`, or for whoever is free at `desk` if that is -1; `escalations` counts the steps of its
-    service level.
+    service level. What it has not come to stands in the class: cases are many, and few come to all of it.
     """
 
-    number: int
-    account: int
-    kind: int
-    ordinal: int
-    queued: float
     state: int = OPEN
     start: float = inf
     end: float = inf
@@ -50,6 +44,13 @@ class Case:
     waits_for: int = NOBODY
     desk: int = NOBODY
     escalations: int = 0
+
+    def __init__(self, number: int, account: int, kind: int, ordinal: int, queued: float) -> None:
+        self.number = number
+        self.account = account
+        self.kind = kind
+        self.ordinal = ordinal
+        self.queued = queued
 
     def is_open(self) -> bool:
         """Whether it still waits."""
@@ -330,7 +331,7 @@ class AfterSales:
             self._serve_at_once(place, account.keeper if account.keeper >= 0 else floor.plan.desks[desk][0])
             return case
         keeper = account.keeper
-        if floor.absences is not None:
+        if floor.absences is not None and (keeper < 0 or floor.absences.is_covered[keeper]):
             keeper, desk = floor.absences.covered_case(keeper, desk)
         key = self._always
         if key is None:
