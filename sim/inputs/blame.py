@@ -48,7 +48,10 @@ def _culprit(
 
 
 def _moved(problem: Problem, place: Place) -> Problem:
-    return place.problem(problem.message, problem.key, problem.hint)
+    """The problem placed at the override; where it shows in a file, the hint says where."""
+    shows = None if problem.line is None else f"shows in {problem.where}:{problem.line}"
+    hint = "; ".join(part for part in (problem.hint, shows) if part)
+    return place.problem(problem.message, problem.key, hint or None)
 
 
 def _mark(problem: Problem) -> tuple[str, str | None]:

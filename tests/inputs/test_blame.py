@@ -37,6 +37,7 @@ def test_each_problem_goes_to_the_override_with_which_it_appears():
         "file": FILE, "b": "-p b", "d": "-p d", "both": "-p c",
     }  # fmt: skip
     assert (found["file"].line, found["b"].line, found["b"].key) == (1, None, "run")
+    assert (found["file"].hint, found["b"].hint) == (None, "shows in experiment.yaml:1")
 
 
 def test_a_line_of_a_file_of_overrides_is_told_and_what_knows_its_place_stays():
