@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import pi
+
 import pytest
 
 from sim.floor.record import recorded_value
@@ -49,6 +51,17 @@ def test_a_segment_has_its_own_margin_and_a_part_of_the_common_cost_by_hours():
     assert contribution_by_segment(found) == pytest.approx(
         [600 * a_year - cost / 2, 40 * a_year - cost / 4, 0 - cost / 4]
     )
+
+
+def test_hours_on_the_road_are_hours_too():
+    # Ten degrees of latitude at half their length an hour: four hours there and back, for the large customer alone.
+    terms = {"road_km_per_hour": 6371 * pi / 18 / 2, "flight_from_km": 9999, "working_share": 1, "cost_per_km": 0}
+    leads = [Lead(0, u=1, size="large", latitude=10, visits=[True]), Lead(10, u=1, visits=[False])]
+    scheme = scheme_of(seats("a", team="one") + seats("b", team="two"), {"work": "rep"}, segmentation=SEGMENTATION)
+    found = play(one_stage_market({"travel": terms}, on_site_share=0.5), scheme, leads)
+    cost = -kpis(found)["contribution"]
+    # 2 + 4 hours beside 2: three quarters of the common cost.
+    assert contribution_by_segment(found) == pytest.approx([-cost * 3 / 4, 0, -cost / 4])
 
 
 def test_segments_sum_to_the_contribution():
