@@ -86,6 +86,14 @@ def test_a_lead_comes_when_the_money_reaches_it():
     assert brought(one_stage_market({"campaigns": {"enabled": False}}), spend, change, leads) == []
 
 
+def test_money_for_one_channel_brings_nobody_by_another():
+    market = one_stage_market(CAMPAIGN, world={"sources": {"web": {"share": 0.5}, "fair": {"share": 0.5}}})
+    change = further_of((5, 0.1, -1), (6, 0.1, -1))
+    leads = [Lead(inf), Lead(inf, source="fair")]
+    for source, found in (("web", [(5.0, 0)]), ("fair", [(6.0, 1)])):
+        assert brought(market, {"spend_per_year": {source: 1e9}}, change, leads) == found
+
+
 def test_a_customer_who_is_asked_comes_and_records_blur_who_buys_often():
     change = further_of((5, 0, 0), (6, 0, 1), frequency=[1.0, 0.0], noise=[-3.0, 3.0])
     leads = [Lead(inf)] * 2
@@ -191,6 +199,17 @@ def test_further_leads_are_colder_than_those_who_came_by_themselves():
     rows = slice(plain.further.first, None)
     assert np.allclose(shifted.logit_shift[rows], plain.logit_shift[rows] - 0.5)
     assert np.array_equal(shifted.logit_shift[: plain.further.first], plain.logit_shift[: plain.further.first])
+
+
+def test_customers_who_are_asked_are_no_colder_for_it():
+    shifted, plain = (
+        lead_table(rich_market({"campaigns": {"conversion_shift": shift}, "promotion": {}}), 100, 5, 0)
+        for shift in (-0.5, 0)
+    )
+    asked_for = plain.further.customer >= 0
+    colder = (shifted.logit_shift - plain.logit_shift)[plain.further.first :][: len(asked_for)]
+    assert 0 < asked_for.sum() < len(asked_for)
+    assert colder == pytest.approx(np.where(asked_for, 0.0, -0.5))
 
 
 def test_twice_the_money_brings_the_same_leads_and_some_more():

@@ -12,7 +12,18 @@ from sim.floor.simulate import simulate
 from sim.market.leads import lead_table
 from sim.market.prospects import prospects_of
 from sim.results.kpis import kpis
-from tests.builders import Lead, one_stage_market, play, resolved, scheme_of, seats, states, task_rows
+from tests.builders import (
+    Lead,
+    market_of,
+    one_stage_market,
+    play,
+    resolved,
+    scheme_of,
+    seats,
+    stage,
+    states,
+    task_rows,
+)
 from tests.properties.whole_worlds import rich_market
 
 ONE_STAGE = {"work": "rep"}
@@ -42,6 +53,42 @@ def test_an_account_that_nobody_contacts_is_no_lead():
     assert contacts(ledger) == []
     assert ledger.leads["lead"].tolist() == [0]
     assert kpis(ledger)["leads"] == pytest.approx(365 / 7)
+
+
+def test_a_contact_takes_its_hours_of_the_productive_part_of_the_week():
+    ledger = hunted([], [("north", -1)] * 2, people={"week": {"admin_share": 0.5}})
+    assert contacts(ledger) == [(0, 0.0, 2.0, -1), (0, 2.0, 4.0, -1)]
+
+
+@pytest.mark.parametrize("terms", [{}, {"week_share": 0.5, "when_idle": False}])
+def test_only_the_role_that_hunts_contacts_accounts(terms):
+    team = [*seats("x", role="sdr"), *seats("a")]
+    process = {"hunting": {"role": "rep", "week_share": 0, **terms}}
+    roles = {"call": "sdr", "close": "rep"}
+    market = market_of({"call": stage(1), "close": stage(1)}, FOUND)
+    ledger = play(market, scheme_of(team, roles, process=process), [], accounts=[("north", -1)] * 90)
+    assert set(ledger.contacts["seat"].tolist()) == {1}
+
+
+def test_an_account_has_the_market_of_the_week_from_which_on_it_is_there():
+    market = rich_market({"prospecting": {}})
+    table = lead_table(market, 364, 5, 0)
+    there = [(row, week) for row, week in zip(table.accounts_row, table.accounts_week, strict=True) if row >= 0]
+    assert [int(table.arrival_day[row]) for row, _ in there] == [7 * week for _, week in there]
+    assert max(week for _, week in there) > 40
+
+
+def test_without_a_queue_service_takes_hours_from_hunting_too():
+    # Won at 2, with 3 hours of onboarding: the first contact at 0, then five hours of work and service in its way.
+    terms = {"effort_distribution": "fixed", "onboarding_hours": 3, "requests_per_year": 0}
+    market = one_stage_market({**FOUND, "accounts": terms})
+    process = {"hunting": {"role": "rep", "week_share": 0}, "after_sales": {"role": "rep"}}
+    starts = []
+    for service in (process, {"hunting": process["hunting"]}):
+        scheme = scheme_of(seats("a"), ONE_STAGE, {"unlimited_capacity": True}, process=service)
+        ledger = play(market, scheme, [Lead(0)], accounts=[("north", -1)] * 3)
+        starts.append([round(start, 3) for _, start, _, _ in contacts(ledger)])
+    assert starts == [[0, 6, 7], [0, 3, 4]]
 
 
 def test_without_hunting_nobody_contacts_anyone():
