@@ -12,6 +12,7 @@ from sim.floor.score import scores
 from sim.floor.simulate import simulate
 from sim.floor.time_use import productive_shares, shares_by_week
 from sim.levers.adoption import adoption_curve, score_correlation
+from sim.market.draws import name_key, normal, uniform
 from sim.market.leads import lead_table
 from tests.builders import (
     NEVER_ADVANCES,
@@ -46,6 +47,17 @@ def test_use_begins_at_the_start_passes_half_and_comes_to_the_ceiling():
     assert curve[3] == pytest.approx(0.8)
 
 
+def test_some_come_to_it_sooner_than_others_by_a_deviation_of_their_own():
+    terms = {"start_share": 0, "ceiling_share": 1, "half_weeks": 20, "steepness_weeks": 4}
+    ready = resolved(one_stage_market(), scheme_of(seats("a", "b"), ONE_STAGE))
+    z = [normal(np.array([uniform(name_key("person", 3, 0, "office", n), name_key("adoption"))]))[0] for n in (0, 1)]
+    for deviation in (0, 2):
+        found = crm_use(crm(adoption={**terms, "person_deviation_weeks": deviation}), ready.seats, 40, 3, 0)
+        halves = np.array([20 + deviation * mine for mine in z])
+        assert found == pytest.approx(adoption_curve(np.arange(40.0), 0, 1, halves, 4))
+        assert (found[20, 0] == found[20, 1]) == (deviation == 0)
+
+
 @pytest.mark.parametrize("accuracy", [0.5, 0.6, 0.75, 0.9, 1.0])
 def test_a_score_of_that_accuracy_orders_so_many_pairs_rightly(accuracy):
     r = score_correlation(accuracy)
@@ -74,6 +86,24 @@ def test_learning_it_takes_its_hours_in_the_weeks_in_which_use_grows():
     assert lost[:, 1] == pytest.approx(0)
     a_longer_week = (1 - shares_by_week(scheme, ready.seats, use, 50.0, np.full_like(use, 5.0))) * 50
     assert a_longer_week == pytest.approx(lost + 5)
+
+
+def test_learning_it_takes_all_of_its_hours_however_far_people_come():
+    terms = {"start_share": 0.2, "ceiling_share": 0.7, "half_weeks": 3, "steepness_weeks": 0.5}
+    scheme = crm(learning_hours=8, logging_share=0, automation_share=0, adoption=terms)
+    ready = resolved(one_stage_market(), scheme)
+    use = crm_use(scheme, ready.seats, 60, 1, 0)
+    assert use[0].tolist() == pytest.approx([0.2, 0.2])
+    assert use[-1].tolist() == pytest.approx([0.7, 0.7])
+    lost = 40 * (1 - shares_by_week(scheme, ready.seats, use, 40)).sum(axis=0)
+    assert lost.tolist() == pytest.approx([8, 8])
+
+
+def test_in_the_long_run_people_save_and_log_as_far_as_they_come_to_use_it():
+    scheme = crm(logging_share=0.1, automation_share=0.3, adoption={"start_share": 0, "ceiling_share": 0.5})
+    plain = productive_shares(scheme_of(seats("a", "b"), ONE_STAGE), resolved(one_stage_market(), scheme).seats, 40)
+    found = productive_shares(scheme, resolved(one_stage_market(), scheme).seats, 40)
+    assert np.array(found) - np.array(plain) == pytest.approx([0.1, 0.1])
 
 
 def test_a_crm_that_nobody_uses_costs_its_seats_and_changes_no_task():
@@ -118,6 +148,15 @@ def test_the_record_is_as_good_as_it_is_used():
     assert abs(wrong[early].mean() - 0.4) < 5 * np.sqrt(0.24 / early.sum())
     assert (record.need_error[~early] == 0).all()
     assert record.need_error[early].std() == pytest.approx(1, abs=0.1)
+
+
+def test_a_score_is_the_crms_as_far_as_it_is_used_and_the_records_for_the_rest():
+    market = one_stage_market({"quality": {}, "recording": {"score_error": 1, "value_error": 0}})
+    table = lead_table(market, 364, 1, 0)
+    none, some, full = (scores(market, crm(score_accuracy=0.8), table, use) for use in (0, 0.25, 1))
+    assert none == pytest.approx(scores(market, scheme_of(seats("a"), ONE_STAGE), table))
+    assert some == pytest.approx(0.25 * full + 0.75 * none)
+    assert np.abs(full - none).max() > 0.1
 
 
 def test_a_perfect_score_sees_quality_itself_and_a_blind_one_nothing_of_it():
