@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -175,6 +177,34 @@ def test_what_records_keep_of_a_hand_off_depends_on_whoever_gives_it_away():
         scheme = scheme_of(team, {"call": "sdr", "close": "ae"}, crm={"shared_context_share": 1, "adoption": adoption})
         # One half advances undisturbed; two logits less, about one in eight.
         assert states(play(market, scheme, [Lead(0, u=[0, 0.45])])) == [state]
+
+
+@pytest.mark.parametrize(
+    ("use", "arrival", "state"),
+    [
+        ([[1.0, 0.0], [1.0, 0.0]], 0, "won"),
+        ([[0.0, 1.0], [0.0, 1.0]], 0, "lost"),
+        ([[0.0, 0.0], [1.0, 0.0]], 0, "lost"),
+        ([[0.0, 0.0], [1.0, 0.0]], 41, "won"),
+    ],
+)
+def test_context_is_kept_by_the_use_of_whoever_gives_away_in_the_week_in_which_it_is_given(use, arrival, state):
+    # Seat 0 calls and seat 1 closes. One half advances undisturbed; two logits less, about one in eight.
+    market = market_of({"call": stage(1), "close": stage(1)}, {"context": {"lost_logit": 2}})
+    team = [*seats("s", role="sdr"), *seats("x", role="ae")]
+    scheme = scheme_of(team, {"call": "sdr", "close": "ae"}, crm={"shared_context_share": 1, "adoption": NOBODY})
+    lead = Lead(arrival, u=[0, 0.45])
+    ledger = play(market, scheme, [lead], weeks=2, change=lambda plan: replace(plan, crm_use=use))
+    assert states(ledger) == [state]
+
+
+def test_without_an_accuracy_of_its_own_a_score_is_as_wrong_as_the_crm_leaves_the_record():
+    market = one_stage_market({"quality": {}, "recording": {"score_error": 1, "value_error": 0}})
+    table = lead_table(market, 364, 1, 0)
+    truth = np.log(table.value) + table.quality
+    plain, half = (scores(market, scheme, table) - truth for scheme in (crm(error_factor=1), crm(error_factor=0.5)))
+    assert half == pytest.approx(plain / 2)
+    assert plain.std() == pytest.approx(1, rel=0.2)
 
 
 def test_use_that_grows_makes_everyone_faster_week_by_week():
