@@ -5,8 +5,24 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sim.floor.compile import compile_plan
+from sim.floor.resolved import Horizon
+from sim.market.leads import lead_table
 from sim.results.kpis import chances_to_win, pipeline_margin
-from tests.builders import ADVANCES, NEVER_ADVANCES, Lead, market_of, play, scheme_of, seats, stage, states, task_rows
+from tests.builders import (
+    ADVANCES,
+    NEVER_ADVANCES,
+    Lead,
+    market_of,
+    one_stage_market,
+    play,
+    resolved,
+    scheme_of,
+    seats,
+    stage,
+    states,
+    task_rows,
+)
 
 TWO = {"call": "rep", "close": "rep"}
 THREE = {"call": "rep", "visit": "rep", "close": "rep"}
@@ -58,6 +74,35 @@ def test_whoever_has_gone_back_as_often_as_allowed_is_lost(at_most):
     assert states(ledger) == ["lost"]
     assert ledger.lead_columns["stage"].tolist() == [1]
     assert ledger.lead_columns["attempt"].tolist() == [at_most]
+
+
+def test_each_stage_has_its_own_number_of_times_that_it_sends_back():
+    once, twice = ({"back_share": 1, "back_to": "call", "back_at_most": most} for most in (1, 2))
+    market = market_of({"call": stage(1, exits=once), "close": stage(1, exits=twice)})
+    again = play(market, scheme_of(seats("a"), TWO), [Lead(0, u=[1, 0, 1, 0, 1, 0])])
+    assert [outcome for _, outcome in outcomes(again)] == ["back", "lost"]
+    other = play(market, scheme_of(seats("a"), TWO), [Lead(0, u=[0, 1, 0, 1, 1, 0])])
+    assert [outcome for _, outcome in outcomes(other)] == ["advanced", "back", "advanced", "back", "lost"]
+
+
+def test_every_draw_of_a_stage_is_another_one_at_the_next_attempt():
+    drawn = {"effort_distribution": "exponential", "thinking_hours": 3, "patience_hours": 9, "on_site_share": 0.5}
+    exits = {"back_share": 0.5, "back_to": "work", "reasons": {"price": 0.5, "rival": 0.5}}
+    market = one_stage_market({"patience": {}, "travel": {}}, exits=exits, **drawn)
+    ready = resolved(market, scheme_of(seats("a"), {"work": "rep"}))
+    first, second = compile_plan(market, ready, Horizon(0, 9, 0), lead_table(market, 63, 1, 0), 1, 0).stages
+    for name in ("u", "work_hours", "thinking_hours", "patience_hours"):
+        assert not set(getattr(first, name)) & set(getattr(second, name)), name
+    assert first.visits != second.visits
+    assert first.exits != second.exits
+
+
+def test_a_lead_that_is_lost_where_nobody_says_why_has_no_reason_from_an_earlier_stage():
+    exits = {"reasons": {"price": 1}}
+    market = market_of({"call": stage(1, exits=exits), "close": stage(1)})
+    ledger = play(market, scheme_of(seats("a"), TWO), [Lead(0, u=[0, 1]), Lead(0, u=1)])
+    assert states(ledger) == ["lost", "lost"]
+    assert ledger.leads["reason"].tolist() == ["", "price"]
 
 
 def test_a_stage_not_seen_before_takes_its_whole_effort_even_after_going_back():
