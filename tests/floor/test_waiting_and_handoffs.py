@@ -106,6 +106,7 @@ def test_patience_may_end_during_the_handoff():
     assert states(ledger) == ["cold", "cold", "won", "thinking"]
     assert ledger.lead_columns["closed"].tolist() == [6.5, 9.0, 14.0, float("inf")]
     assert ledger.lead_columns["stage"].tolist() == [1, 1, 1, 0]
+    assert ledger.lead_columns["queued"].tolist() == [0, 0, 11, 0], "who is gone before has never queued again"
 
 
 def test_no_delay_where_the_role_stays():
