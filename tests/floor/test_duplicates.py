@@ -108,6 +108,15 @@ def test_the_share_of_duplicates_is_the_one_stated():
     assert abs((table.original >= 0).sum() + 33 - expected) < 5 * deviation
 
 
+def test_duplicates_come_after_the_stated_days_on_average():
+    table = lead_table(rich_market({"duplicates": {"share": 1, "delay_days": 5}}), 364, 3, 0)
+    # Whose original came early enough for any delay; a day at least, and whole days of an exponential delay.
+    early = np.flatnonzero((table.original >= 0) & (table.arrival_day[table.original] < 250))
+    days = table.arrival_day[early] - table.arrival_day[table.original[early]]
+    assert days.min() >= 1
+    assert abs(days.mean() - (1 + 1 / np.expm1(1 / 5))) < 4 * 5 / np.sqrt(len(days))
+
+
 def test_a_longer_horizon_keeps_earlier_duplicates():
     market = rich_market({"duplicates": {"share": 0.3}})
     short, long = lead_table(market, 100, 5, 0), lead_table(market, 200, 5, 0)
