@@ -111,6 +111,9 @@ def run(
     client: Annotated[str | None, typer.Option(help="Client named on the report.")] = None,
     logo: Annotated[Path | None, typer.Option(help="Picture shown on the report: PNG, JPEG or SVG.")] = None,
     title: Annotated[str | None, typer.Option(help="Title of the report, instead of the playbook's.")] = None,
+    title_zh: Annotated[
+        str | None, typer.Option("--title-zh", help="Title of the Chinese report; that of --title if not given.")
+    ] = None,
 ) -> None:
     """Compare the schemes of a playbook and write the report."""
     from sim.report.command import NotebookFailed, run_command
@@ -127,6 +130,7 @@ def run(
             client=client,
             logo=logo,
             title=title,
+            title_zh=title_zh,
         )
     except NotebookFailed as error:
         print(f"funnelbench: the run failed: {error}", file=sys.stderr)

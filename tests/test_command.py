@@ -128,10 +128,29 @@ def test_simulate_prints_a_table_and_takes_parameters(command, playbook, tmp_pat
     assert rows["fixed_cost"] == ["255,500.0000", "money/year"]
 
 
+def test_kpis_without_a_value_are_counted_instead_of_printed(command, playbook):
+    said = command("simulate", playbook, "today", "-p", "market.demand.scale=0", "--replications", 2).out
+    assert "nan" not in said
+    *rows, last = said.splitlines()
+    everything = json.loads(command("simulate", playbook, "today", "-p", "market.demand.scale=0", "--json").out)["kpis"]
+    assert last == f"({len(everything) - len(rows)} KPIs without a value are left out; --json lists them)"
+    assert {row.split()[0] for row in rows} == {name for name, found in everything.items() if found["n"]}
+
+
+@pytest.mark.parametrize("key", ["market.stages.cal.conversion=0.5", "market.regions.nort.latitude=31"])
+def test_a_misspelt_name_above_the_last_key_is_told_with_the_nearest(command, playbook, key):
+    said = command("check", playbook, "-p", key)
+    where = key.partition("=")[0]
+    name = where.split(".")[2]
+    assert said.status == 2
+    assert f"-p {where}" in said.err and f"there is no '{name}' in" in said.err
+    assert "did you mean" in said.err and "missing key" not in said.err
+
+
 def test_check_list_and_schema(command, playbook, tmp_path):
     said = command("check", playbook, playbook / "params" / "markets" / "tiny.yaml")
     assert (said.status, said.err) == (0, "")
-    assert said.out.splitlines()[0] == f"{playbook}: a playbook of 3 schemes, no problem found"
+    assert said.out.startswith(f"{playbook}: a playbook of 3 schemes, no problem found")
     said = command("list", "--lang", "zh")
     assert (said.status, said.err) == (0, "")
     assert "org-design" in said.out

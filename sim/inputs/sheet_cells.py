@@ -83,10 +83,17 @@ def _csv(path: Path) -> list[list[str]]:
         found = "is an Excel workbook, though its name says CSV"
         raise InputError(Problem(found, where=path, hint="name it .xlsx, or save it as CSV UTF-8"))
     text = csv_text(content, path)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    rows: list[list[str]] = []
+    line = 1
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True))
+        for row in reader:
+            rows.append(row)
+            line = reader.line_num + 1
     except csv.Error as error:
-        raise InputError(Problem(f"is not a whole CSV file: {error}", where=path)) from error
+        # A quote that nobody closes swallows the rows below it: it opens where the row begins, not where the file ends.
+        hint = "a quote is opened in this row and not closed; write a quote inside a cell twice"
+        raise InputError(Problem(f"is not a whole CSV file: {error}", where=path, line=line, hint=hint)) from error
     if len(rows) > MAX_ROWS:
         raise InputError(Problem(f"has more than {MAX_ROWS:,} rows, expected at most that", where=path))
     return _without_empty_columns(rows)

@@ -31,6 +31,7 @@ def run_command(
     client: str | None = None,
     logo: Path | None = None,
     title: str | None = None,
+    title_zh: str | None = None,
     notebook: Path | None = None,
 ) -> list[Path]:
     """Compare a playbook's schemes and return the paths of the reports. `notebook` replaces the one that is shipped.
@@ -52,7 +53,8 @@ def run_command(
     run_id = run_id_of(loaded)
     folder = (out or Path("reports") / loaded.name / run_id).absolute()
     refuse_foreign(folder)
-    job = Job(_as_named(playbook), loaded, folder, notebook or template(), Dress(title, client, logo), workers, fresh)
+    dress = Dress(title, client, logo, title_zh)
+    job = Job(_as_named(playbook), loaded, folder, notebook or template(), dress, workers, fresh)
     if unpublished := missing(job, languages):
         publish_job(job, unpublished, progress=sys.stderr)
     return [folder / REPORTS[name] for name in languages]

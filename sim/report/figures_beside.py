@@ -46,10 +46,12 @@ def sweep(view: View, name: str) -> Axes:
                 part["value"], part["low"] / divisor, part["high"] / divisor,
                 color=palette[view.scheme(scheme)], alpha=0.28 if leads else 0.1, linewidth=0, zorder=1,
             )  # fmt: skip
-        spread = float(scaled["gain"].max() - scaled["gain"].min()) or 1.0
-        axes.set_ylim(
-            min(0.0, float(scaled["gain"].min())) - 0.35 * spread, max(0.0, float(scaled["gain"].max())) + 0.35 * spread
-        )
+        # Bands are shown whole: one that is cut at the edge looks surer than it is.
+        shown = scaled[["gain", "low", "high"]].assign(low=scaled["low"] / divisor, high=scaled["high"] / divisor)
+        finite = shown.to_numpy(dtype=float).ravel()
+        finite = np.append(finite[np.isfinite(finite)], 0.0)
+        margin = 0.05 * (float(np.ptp(finite)) or 1.0)
+        axes.set_ylim(float(finite.min()) - margin, float(finite.max()) + margin)
         base.zero_line(axes, "y")
         if flip.located is not None:
             _mark(axes, *flip.located)

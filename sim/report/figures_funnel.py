@@ -15,6 +15,9 @@ from sim.report.view import View
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+LINE = 14
+"""Characters of a column's head in one line, so that neighbours don't run into each other."""
+
 
 def funnel(view: View) -> Axes:
     """Leads that reach each stage, and wins, a year: numbers in the cells, colour by the difference to the baseline."""
@@ -73,7 +76,8 @@ def _heat(view: View, name: str, colour_by: pd.DataFrame, text: pd.DataFrame, lo
             annot_kws={"fontsize": 8.5},
         )
         _write_legibly(axes)
-        axes.set_xticklabels([_column(view, column) for column in colour_by.columns], rotation=0)
+        heads = [base.wrapped(view, _column(view, column), LINE) for column in colour_by.columns]
+        axes.set_xticklabels(heads, rotation=0)
         axes.set_yticklabels([view.scheme(scheme) for scheme in colour_by.index], rotation=0)
         for label, scheme in zip(axes.get_yticklabels(), colour_by.index, strict=True):
             label.set_fontweight("bold" if scheme == view.verdict.recommended else "normal")

@@ -59,14 +59,19 @@ def funnel(view: View) -> list[str]:
     """Who turns most and fewest leads into wins, and where the subject leaks most; what nobody reached is left out."""
     texts = []
     if found := _ends(view, "wins", lambda wins: view.value("wins", wins)):
+        first = next(iter(view.run.playbook.market.stages))
+        winner = str(_means(view, "wins").idxmax())
+        entered = f"stage_entered.{first}"
         texts.append(
             view.say(
                 "funnel.most",
+                stage=view.stage(first),
+                followed=view.value(entered, float(_means(view, entered)[winner])),
                 most=found.high,
                 most_wins=found.most,
                 fewest=found.low,
                 fewest_wins=found.least,
-                leads=view.value("leads", float(_means(view, "leads")[_means(view, "wins").idxmax()])),
+                leads=view.value("leads", float(_means(view, "leads")[winner])),
             )
         )
     rates = tables.conversion(view).loc[view.subject].dropna()

@@ -32,11 +32,19 @@ POLL_SECONDS = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Dress:
-    """What a report wears besides its content: a title instead of the playbook's, the client's name and logo."""
+    """What a report wears besides its content: a title instead of the playbook's, the client's name and logo.
+
+    `title_zh` is the title of the Chinese report, where it is not the same.
+    """
 
     title: str | None = None
     client: str | None = None
     logo: Path | None = None
+    title_zh: str | None = None
+
+    def title_in(self, lang: str) -> str | None:
+        """The title of the report in that language; None for the playbook's own."""
+        return self.title_zh or self.title if lang == "zh" else self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,7 @@ def publish(
     logo: Path | None = None,
     notebook: Path | None = None,
     progress: TextIO | None = None,
+    title_zh: str | None = None,
 ) -> list[Path]:
     """Write the reports of a finished run into its folder and return their paths.
 
@@ -76,9 +85,8 @@ def publish(
     """
     if kernel.told() is not None:
         return []
-    job = Job(
-        str(source or run.playbook.name), run.playbook, run.folder, notebook or template(), Dress(title, client, logo)
-    )
+    dress = Dress(title, client, logo, title_zh)
+    job = Job(str(source or run.playbook.name), run.playbook, run.folder, notebook or template(), dress)
     return publish_job(job, languages, progress)
 
 
@@ -128,7 +136,7 @@ def page(job: Job, notebook: NotebookNode, lang: str) -> str:
     return export_html(
         notebook,
         lang,
-        title=job.dress.title or experiment.title.of(lang),
+        title=job.dress.title_in(lang) or experiment.title.of(lang),
         subtitle=subtitle,
         kicker=words.say(lang, "page.kicker"),
         client=job.dress.client,
@@ -147,7 +155,7 @@ def fingerprint_of(job: Job) -> str:
     """SHA-256 of everything that the pages show besides the run: the notebook, the code, the dress."""
     digest = hashlib.sha256(package_fingerprint().encode())
     digest.update(job.notebook.read_bytes())
-    digest.update(repr((job.dress.title, job.dress.client)).encode())
+    digest.update(repr((job.dress.title, job.dress.title_zh, job.dress.client)).encode())
     if job.dress.logo is not None and job.dress.logo.is_file():
         digest.update(job.dress.logo.read_bytes())
     for folder in ("template", "fonts"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from sim.inputs.blocks import load_block
@@ -42,7 +42,9 @@ def check_file(
         playbook = load_from_command(path, assignments, overrides)
         if more is not None:
             more(playbook, find_playbook(path).parent)
-        return f"a playbook of {len(playbook.experiment.schemes)} schemes, no problem found"
+        found = f"a playbook of {len(playbook.experiment.schemes)} schemes, no problem found"
+        unused = unused_blocks(find_playbook(path), playbook.overrides)
+        return found if not unused else f"{found}; not looked at, since nothing there names them: {', '.join(unused)}"
     if assignments or overrides:
         raise InputError(Problem("-p and -f change a playbook, and this is none", where=path))
     path = path.absolute()
@@ -55,6 +57,32 @@ def check_file(
         return _check_people(block, path)
     validate(BLOCK_MODELS[kind], block, (kind,))
     return f"a block of {kind}, no problem found"
+
+
+def unused_blocks(experiment: Path, overrides: Mapping[str, object]) -> list[str]:
+    """Blocks in the `params/` beside a playbook that neither it, nor its overrides, nor a block that it names mention.
+
+    A block counts as named where its name stands as a value, or as a key's new value, under any key: rather one too
+    many than a block called unused that is not.
+    """
+    folder = experiment.parent
+    params = folder / "params"
+    own = {path: path.stem for kind in BLOCK_MODELS for path in sorted((params / kind).glob("*.yaml"))}
+    named, unread = {*_texts(load_tree(experiment).data), *_texts(dict(overrides))}, dict(own)
+    while reached := [path for path, name in unread.items() if name in named]:
+        for path in reached:
+            del unread[path]
+            named |= set(_texts(load_tree(path).data))
+    return [str(path.relative_to(folder)) for path in unread]
+
+
+def _texts(data: object) -> Iterator[str]:
+    """Every text that stands as a value, at any depth."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict | list):
+        for item in data.values() if isinstance(data, dict) else data:
+            yield from _texts(item)
 
 
 def _check_people(block: Tree, path: Path) -> str:

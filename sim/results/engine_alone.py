@@ -85,12 +85,16 @@ def _as_json(scheme: str, values: Mapping[str, Sequence[float]]) -> str:
 
 
 def _as_table(values: Mapping[str, Sequence[float]]) -> str:
-    width = max(len(name) for name in values)
+    """A line for each KPI that has a value in some replication, and how many have none."""
+    means = {name: found for name, found in _means(values).items() if found.n}
+    width = max((len(name) for name in means), default=0)
     lines = []
-    for name, found in _means(values).items():
+    for name, found in means.items():
         count = len(values[name])
-        fewer = f"  ({found.n} of {count} replications have a value)" if 0 < found.n < count else ""
+        fewer = f"  ({found.n} of {count} replications have a value)" if found.n < count else ""
         lines.append(f"{name:<{width}}  {found.mean:>18,.4f}  {kpi_of(name).unit}{fewer}")
+    if without := len(values) - len(means):
+        lines.append(f"({without} KPIs without a value are left out; --json lists them)")
     return "\n".join(lines)
 
 

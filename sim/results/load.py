@@ -78,7 +78,10 @@ def _assembled(path: Path, overrides: Sequence[Override]) -> Playbook:
     _refuse_grid_of_blocks([override for override in rest if override not in fixed])
     points = grid(rest, composed, MODELS)
     tree = with_seats(apply_overrides(composed, fixed), folder)
-    experiment, market = _validated(tree, written.data["market"])
+    try:
+        experiment, market = _validated(tree, written.data["market"])
+    except InputError as error:
+        raise InputError(dict.fromkeys(_half_made(problem, composed) for problem in error.problems)) from None
     null_market = None
     if experiment.also.null_market is not None:
         place = ("also", "null_market")
@@ -162,6 +165,20 @@ def _refuse_unknown_schemes(tree: Tree, overrides: Sequence[Override]) -> None:
     ]
     if problems:
         raise InputError(problems)
+
+
+def _half_made(problem: Problem, before: Tree) -> Problem:
+    """A key that is missing in what only an override made is a name that does not exist, most likely a misspelt one."""
+    *around, name = (problem.key or "").split(".")
+    if not problem.message.startswith("missing key '") or not around:
+        return problem
+    items: Any = before.data
+    for part in around:
+        items = items.get(part) if isinstance(items, dict) else None
+    if not isinstance(items, dict) or not items or name in items:
+        return problem
+    found = f"there is no '{name}' in {'.'.join(around)}, and a new one needs more keys than were set"
+    return replace(problem, message=found, hint=nearest(name, items))
 
 
 def _composed(tree: Tree, folders: Sequence[Path]) -> Tree:

@@ -51,6 +51,15 @@ def amount(value: float, name: str = "team.csv") -> dict[str, object]:
     return {"value": value, "source": f"team sheet {name}"}
 
 
+@pytest.mark.parametrize("row", [2, 3])
+def test_a_quote_that_nobody_closes_is_told_with_the_line_where_it_opens(csv, row):
+    rows = [ANN] * 4
+    rows[row - 2] = ANN.replace("Ann", '"Ann')
+    message, line = problem_of(csv(HEADER + "".join(rows)))
+    assert line == row
+    assert "not a whole CSV file" in message and "not closed" in message
+
+
 def test_a_row_is_a_seat_and_empty_cells_are_left_out(csv):
     path = csv(HEADER + ANN + "beijing,key,ae,Bob,,,,north\n")
     assert read_team_sheet(path) == [
@@ -112,7 +121,7 @@ def test_what_could_be_read_in_two_ways_is_no_number(csv, written):
         ("office,role\nshanghai,rep\n", "column 'name' is missing", 1),
         ("office,role,name,seat\n", "column 'name' stands there twice", 1),
         (HEADER + ANN + "shanghai,,rep,Bo", "expected 8 cells, found 4: is the file cut short?", 3),
-        (HEADER + ANN + 'shanghai,,rep,"Bo', "is not a whole CSV file", None),
+        (HEADER + ANN + 'shanghai,,rep,"Bo', "is not a whole CSV file", 3),
         (HEADER + ANN[:-1] + ",extra\n", "expected 8 cells, found 9", 2),
         (HEADER + ",,rep,Ann,,,,\n", "'office' is empty", 2),
         (b"office\x00,role,name\n", "is a binary file", None),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import warnings
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from tests.report.conftest import Arranged, controlled, frame_is_finite, turning
 
 ViewOf = Callable[[Run, str], View]
 # Drawn of runs that hold them, in tests of their own chapters.
+SAVED_DPI, GAP = 200, 12
 OF_OTHER_RUNS = {"sweep", "trials", "bottleneck", "after_sale"}
 NAMES = [name for name in figures.__all__ if name not in OF_OTHER_RUNS]
 
@@ -33,6 +35,25 @@ def test_figure_is_saved_twice_without_a_warning(
     assert drawn is not None
     saved = sorted(path.name for path in (tmp_path / "figures").iterdir())
     assert [name.rsplit(".", 2)[1:] for name in saved] == [[lang, "png"], [lang, "svg"]]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("name", ["funnel", "waiting"])
+def test_heads_of_stages_keep_apart(small_run: Run, view_of: ViewOf, name: str, lang: str) -> None:
+    axes = getattr(figures, name)(view_of(small_run, lang))
+    # Letters are measured as they were saved, so places must be too.
+    axes.figure.set_dpi(SAVED_DPI)
+    boxes = [label.get_window_extent() for label in axes.get_xticklabels()]
+    assert all(left.x1 + GAP < right.x0 for left, right in pairwise(boxes)), "a blank's width apart"
+
+
+def test_bands_of_a_sweep_are_shown_whole(small_run: Run, view_of: ViewOf) -> None:
+    view = view_of(small_run, "en")
+    axes = figures.sweep(view, "load")
+    low, high = axes.get_ylim()
+    for band in axes.collections:
+        heights = band.get_paths()[0].vertices[:, 1]
+        assert low <= heights.min() and heights.max() <= high
 
 
 def test_the_recommended_scheme_alone_has_the_accent(arranged: Arranged, view_of: ViewOf) -> None:

@@ -20,7 +20,7 @@ from sim.inputs.errors import InputError
 from sim.report.command import run_command
 from sim.report.kernel import TOLD, telling, told
 from sim.report.papermill_run import NotebookFailed, execute
-from sim.report.publish import Job, publish_job, template
+from sim.report.publish import Dress, Job, publish_job, template
 from sim.report.publish import page as page_of
 from sim.report.published import REPORTS
 
@@ -91,6 +91,19 @@ def test_the_run_folder_holds_all_that_the_contract_names(published: Path) -> No
         for kind in ("svg", "png"):
             assert (published / "figures" / f"gain.{lang}.{kind}").stat().st_size > 1000
     assert (published / "tables" / "gains.csv").read_text(encoding="utf-8").startswith("scheme,mean,low,high")
+
+
+@pytest.mark.parametrize(
+    ("dress", "titles"),
+    [
+        (Dress(), (None, None)),
+        (Dress("Plan"), ("Plan", "Plan")),
+        (Dress("Plan", title_zh="方案"), ("Plan", "方案")),
+        (Dress(title_zh="方案"), (None, "方案")),
+    ],
+)
+def test_each_language_may_have_a_title_of_its_own(dress: Dress, titles: tuple[str | None, str | None]) -> None:
+    assert (dress.title_in("en"), dress.title_in("zh")) == titles
 
 
 def test_nothing_half_written_is_left_beside_the_folder(published: Path) -> None:

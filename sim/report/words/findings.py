@@ -66,9 +66,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "**原因未得到证明：**转化率、等待中流失的线索和客户满意度的差别都不超出偶然。",
     ),
     "funnel.most": (
-        "{most} turns {most_wins} of {leads} leads a year into wins, the most; {fewest} turns the fewest, "
-        "{fewest_wins}.",
-        "每年{leads}条线索中，“{most}”赢单最多，为{most_wins}笔；“{fewest}”最少，为{fewest_wins}笔。",
+        "{most} turns {most_wins} leads a year into wins, the most; {fewest} turns the fewest, {fewest_wins}. {leads} "
+        "leads a year come in; the stages of the figure count those of them that came early enough to be followed, "
+        "{followed} at {stage}.",
+        "“{most}”每年赢单最多，为{most_wins}笔；“{fewest}”最少，为{fewest_wins}笔。每年进来{leads}条线索；图中各阶段只计其中到达较早、"
+        "可以完整跟踪的线索，{stage}阶段为{followed}条。",
     ),
     "funnel.open": (
         "**The follow-up is short**: {share} of the leads of {scheme} are neither won nor lost {weeks} weeks after "

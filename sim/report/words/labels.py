@@ -82,8 +82,9 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "alt.ways": ("The ways of subdividing, ranked; {first} comes first.", "各细分方式排名，{first}居首。"),
     "caption.funnel": (
-        "Leads a year that reach each stage, and wins. Blue: more than {baseline}; orange: fewer.",
-        "每年进入各阶段的线索数和赢单数。蓝色：多于“{baseline}”；橙色：少于“{baseline}”。",
+        "Leads a year that reach each stage, of those that came early enough to be followed; and wins of the measured "
+        "weeks. Blue: more than {baseline}; orange: fewer.",
+        "到达较早、可完整跟踪的线索中每年进入各阶段的数量，以及测量期内的赢单数。蓝色：多于“{baseline}”；橙色：少于“{baseline}”。",
     ),
     "alt.funnel": (
         "Table of leads that reach each stage, by scheme, coloured by the difference to the baseline.",
