@@ -92,6 +92,16 @@ def test_no_page_of_another_client_stays(folder: Path) -> None:
     assert texts["tables/gains.csv"] == "shared"
 
 
+def test_what_is_of_no_language_stays_when_the_page_of_one_goes(folder: Path) -> None:
+    made(folder, "Acme", "en", "zh")
+    record = json.loads((folder / PUBLISHED).read_text())
+    record["zh"]["files"].append("tables/more.csv")
+    (folder / PUBLISHED).write_text(json.dumps(record))
+    (folder / "tables" / "more.csv").write_text("shared")
+    made(folder, "Rival", "en")
+    assert (folder / "tables" / "more.csv").read_text() == "shared"
+
+
 def test_a_page_that_nothing_is_recorded_of_goes(folder: Path) -> None:
     (folder / "report.zh.html").write_text("Acme")
     made(folder, "Rival", "en")
