@@ -128,6 +128,18 @@ def test_a_task_that_has_begun_or_gone_cold_is_not_escalated():
     assert kpis(ledger)["sla_kept_share"] == pytest.approx(1 / 3), "served at once; cold after 3 hours; after 8 hours"
 
 
+def test_a_clock_of_one_stage_says_nothing_of_a_lead_that_waits_at_the_next():
+    # Called at once, lead 0 waits for its close from 1 to 11; the clocks of the calls are due at 4 and 4.5.
+    steps = [{"after_hours": 4, "action": "remind"}]
+    late = [{"after_hours": 20, "action": "remind"}]
+    sla = {"call": {"within_hours": 4, "escalation": steps}, "close": {"within_hours": 20, "escalation": late}}
+    market = market_of({"call": stage(1), "close": stage(1)})
+    scheme = scheme_of(seats("a"), {"call": "rep", "close": "rep"}, process={"sla": sla})
+    ledger = play(market, scheme, [Lead(0), Lead(0.5, work=[10, 1])])
+    assert [row[2:] for row in task_rows(ledger) if row[0] == 0] == [(0.0, 1.0), (11.0, 12.0)]
+    assert ledger.lead_columns["escalations"].tolist() == [0, 0]
+
+
 def test_a_reminder_does_not_prolong_a_customers_patience():
     market = one_stage_market({"patience": {}}, patience_hours=1)
     leads = [Lead(0, work=[9], patience=[50]), Lead(0, work=[1], patience=[6])]
