@@ -136,3 +136,8 @@ def test_every_kind_of_money_has_words_and_a_colour() -> None:
     assert len(tables.COSTS) + 1 <= len(CATEGORIES)
     for kind in MONEY_KINDS:
         assert words.knows(f"money.{kind}")
+
+
+@pytest.mark.parametrize("name", shipped_playbooks())
+def test_every_way_of_a_shipped_playbook_has_a_name_in_both_languages(name: str) -> None:
+    assert [way for way in sim.load_playbook(name).experiment.every_way() if not words.knows(f"way.{way}")] == []

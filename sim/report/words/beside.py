@@ -12,6 +12,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "way.product": ("product and service", "产品与服务"),
     "way.crm": ("CRM", "CRM"),
     "way.pay": ("pay", "薪酬"),
+    "way.service": ("service after the sale", "售后服务"),
+    "way.price": ("price", "价格"),
+    "way.quality": ("product quality", "产品质量"),
+    "way.research": ("asking customers", "客户调研"),
+    "way.finding": ("finding customers", "开拓客户"),
     "way.combination": ("several together", "多种组合"),
     "ways.order": (
         "By the gain over {baseline}, each way with its best scheme: {order}.",
