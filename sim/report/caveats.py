@@ -11,6 +11,7 @@ from sim.report.view import View
 from sim.results import beside
 from sim.results.assumptions import assumptions
 from sim.results.decision import Why
+from sim.results.means import difference_of
 from sim.results.playbook import current
 from sim.results.variants import NULL, STEADY
 
@@ -128,8 +129,7 @@ def _steady(view: View) -> list[str]:
 def _shown_ahead(view: View, variant: str, other: str) -> bool:
     """Whether another scheme is shown to earn more than the subject there; a lucky order of two means is no caveat."""
     samples = beside.compared_under(view.run, variant)
-    _, low, _ = beside.paired(samples[other] - samples[view.subject], view.verdict.confidence)
-    return low > 0
+    return difference_of(samples[other], samples[view.subject], view.verdict.confidence).low > 0
 
 
 def _pay(view: View) -> list[str]:

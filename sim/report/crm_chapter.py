@@ -11,9 +11,9 @@ from sim.report import figures_base as base
 from sim.report import show
 from sim.report.theme import ACCENT, CATEGORIES
 from sim.report.view import View
-from sim.results.beside import paired
 from sim.results.forecasts import CATEGORIES as THIRDS
 from sim.results.forecasts import FORECAST, TOLD_RECORDED, TOLD_TRUE, WON_TRUE
+from sim.results.means import difference_of
 from sim.results.timeline import CONTRIBUTION, QUARTER, SELLING, USE
 
 if TYPE_CHECKING:
@@ -52,8 +52,8 @@ def by_quarter(view: View) -> pd.DataFrame:
     for name in shown:
         for item in rows["item"].unique():
             amounts = wide.loc[CONTRIBUTION].loc[item]
-            difference = amounts[name] - amounts[view.baseline]
-            gain = paired(difference, view.run.playbook.experiment.decision.confidence)
+            confidence = view.run.playbook.experiment.decision.confidence
+            gain = difference_of(amounts[name], amounts[view.baseline], confidence)[:3]
             use, selling = (float(wide.loc[measure].loc[item][name].mean()) for measure in (USE, SELLING))
             found.append((name, str(item), use, selling, *gain))
     return pd.DataFrame(found, columns=columns)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from sim.report.view import View
-from sim.results import beside
+from sim.results.means import difference_of
 
 SHOWN = (
     "renewal_share",
@@ -46,7 +46,7 @@ def after_sale(view: View) -> list[str]:
     samples = view.run.samples("renewal_share")
     for scheme in view.ranking:
         if scheme != base:
-            mean, low, high = beside.paired(samples[scheme] - samples[base], view.verdict.confidence)
+            mean, low, high = difference_of(samples[scheme], samples[base], view.verdict.confidence)[:3]
             amount = view.value("renewal_share", mean, signed=True)
             interval = view.say(
                 "after_sale.interval",

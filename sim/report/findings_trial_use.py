@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.report.view import View
-from sim.results import beside
+from sim.results.means import difference_of
 
 SHOWN = ("trials_given", "trial_cost", "win_rate", "need_fit", "cycle_days", "gone_cold_share", "utilisation")
 COMPARED = "win_rate"
@@ -31,7 +31,7 @@ def trial_use(view: View) -> list[str]:
             )
         )
         if scheme != base:
-            mean, low, high = beside.paired(wins[scheme] - wins[base], view.verdict.confidence)
+            mean, low, high = difference_of(wins[scheme], wins[base], view.verdict.confidence)[:3]
             texts[-1] += view.gap + view.say(
                 f"trial_use.{'more' if low > 0 else 'fewer' if high < 0 else 'open'}",
                 amount=view.value(COMPARED, mean, signed=True),

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.floor.ledger import Ledger
 from sim.floor.states import WON
-from sim.results.recorded import CLOSED, History, forecast_by_stage, recorded_history, true_history
+from sim.results.recorded import CLOSED, History, forecast_by_stage, recorded_history, true_history, value_on_record
 
 FORECAST = "forecast"
 CATEGORIES = ("early", "middle", "late")
@@ -36,12 +36,12 @@ def forecasts(ledger: Ledger) -> list[tuple[str, str, str, float]]:
         return []
     leads, stages = ledger.lead_columns, ledger.plan.stage_count
     won_at = np.where(leads["state"] == WON, leads["closed"], np.inf)
-    value = np.asarray(ledger.plan.net_value)
+    value, on_record = np.asarray(ledger.plan.net_value), value_on_record(ledger, won_at, now)
     true, recorded = true_history(ledger), recorded_history(ledger)
     at = true.at(now)
     won_of = np.where((won_at <= window.end) & (at != CLOSED), value, 0.0)
     by_stage = {
-        TOLD_RECORDED: forecast_by_stage(recorded, won_at, value, now, span, stages),
+        TOLD_RECORDED: forecast_by_stage(recorded, won_at, on_record, now, span, stages),
         TOLD_TRUE: forecast_by_stage(true, won_at, value, now, span, stages),
         WON_TRUE: [float(won_of[at == stage].sum()) for stage in range(stages)],
         OPEN_RECORDED: _open(recorded, now, stages),

@@ -111,6 +111,14 @@ def _use(ledger: Ledger, clock: Floats, seat: Ints | None) -> Floats:
     return np.where(clock < since, 1.0, found)
 
 
+def value_on_record(ledger: Ledger, won_at: Floats, now: float) -> Floats:
+    """What the record says at a clock that each deal would bring, discount included; what is won is booked as it is."""
+    plan = ledger.plan
+    value, net, recorded = (np.asarray(column) for column in (plan.value, plan.net_value, plan.recorded_value))
+    known = (recorded == value) | (won_at <= now)
+    return np.where(known, net, recorded * np.divide(net, value, out=np.ones_like(net), where=value > 0))
+
+
 def forecast(history: History, won_at: Floats, value: Floats, now: float, span: float, stages: int) -> float:
     """What a pipeline report of `now` expects to be won within `span` hours: the sum of `forecast_by_stage`."""
     return sum(forecast_by_stage(history, won_at, value, now, span, stages))
@@ -158,7 +166,11 @@ def recorded_kpis(ledger: Ledger) -> dict[str, float]:
     value = np.asarray(ledger.plan.net_value)
     actual = float(value[there & (won_at > now) & (won_at <= end)].sum())
     enough = span > 0 and now - span > 0 and actual > 0
-    for name, history in (("forecast_error_recorded", recorded), ("forecast_error_true", true)):
-        told = forecast(history, won_at, value, now, span, ledger.plan.stage_count) if enough else np.nan
+    on_record = value_on_record(ledger, won_at, now)
+    for name, history, amount in (
+        ("forecast_error_recorded", recorded, on_record),
+        ("forecast_error_true", true, value),
+    ):
+        told = forecast(history, won_at, amount, now, span, ledger.plan.stage_count) if enough else np.nan
         found[name] = told / actual - 1 if enough else np.nan
     return found

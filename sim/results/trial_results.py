@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from sim.results.beside import paired
+from sim.results.means import difference_of
 from sim.results.run import Run
 from sim.results.trials import trial_key
 
@@ -24,8 +24,7 @@ def trials_of(run: Run) -> pd.DataFrame:
         against = trial.against or run.playbook.baseline
         for side in trial.sides():
             samples = run.samples(decision.maximise, trial_key(name, side))
-            difference = samples[trial.scheme] - samples[against]
-            mean, low, high = paired(difference, TRIAL_CONFIDENCE)
+            mean, low, high, n = difference_of(samples[trial.scheme], samples[against], TRIAL_CONFIDENCE)
             shown = low > 0 if side == "gains" else high < 0
-            rows.append((name, side, trial.scheme, against, mean, low, high, int(difference.notna().sum()), shown))
+            rows.append((name, side, trial.scheme, against, mean, low, high, n, shown))
     return pd.DataFrame(rows, columns=COLUMNS)

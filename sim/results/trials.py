@@ -16,7 +16,9 @@ def trial_key(name: str, side: str) -> str:
 
 def trial_variants(playbook: Playbook, main: Variant) -> Iterator[Variant]:
     """Two variants for each trial, with the two schemes that it compares; `main` is the comparison."""
-    for name, trial in playbook.experiment.also.trials.items():
+    also = playbook.experiment.also
+    seed = main.seed if also.trials_seed is None else also.trials_seed
+    for name, trial in also.trials.items():
         pair = (trial.scheme, trial.against or playbook.baseline)
         for side, circumstances in trial.sides().items():
             varied = vary(playbook, circumstances.set)
@@ -27,6 +29,7 @@ def trial_variants(playbook: Playbook, main: Variant) -> Iterator[Variant]:
                 market=varied.market,
                 schemes={scheme: resolved[scheme] for scheme in pair},
                 horizon=varied.horizon,
+                seed=seed,
                 replications=trial.replications,
                 with_slices=False,
             )

@@ -148,6 +148,12 @@ class AlsoShown(Strict):
     """What the report shows besides the comparison."""
 
     sweeps: dict[str, Sweep] = Field({}, description="Sweeps by name.")
+    trials_seed: int | None = Field(
+        None,
+        ge=0,
+        description="Random numbers of the trials, other than those on which their circumstances were tried out; "
+        "absent: the run's.",
+    )
     trials: dict[str, Trial] = Field({}, description="Levers alone, where each gains and where it costs, by name.")
     null_market: str | None = Field(None, description="A market without anything that subdividing could use.")
     null_replications: int = Field(8, ge=2, description="Replications in the null market.")
