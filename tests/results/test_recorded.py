@@ -10,7 +10,15 @@ import pytest
 from sim.floor.resolved import Horizon
 from sim.floor.simulate import simulate
 from sim.floor.states import NEW, STATES, THINKING, WAITING, WORKED
-from sim.results.recorded import CLOSED, History, forecast, recorded_history, recorded_kpis, true_history
+from sim.results.recorded import (
+    CLOSED,
+    History,
+    forecast,
+    recorded_history,
+    recorded_kpis,
+    true_history,
+    value_on_record,
+)
 from tests.builders import NEVER_ADVANCES, Lead, market_of, play, resolved, scheme_of, seats, stage, states
 from tests.properties.whole_worlds import EVERYTHING, RICH, STAGES, organisation
 
@@ -148,3 +156,28 @@ def test_a_run_that_ends_before_the_crm_is_switched_on_is_its_own_record():
     ledger = play(market, scheme_of(seats("a", "b", "c"), ROLES, crm={"adoption": adoption}), LEADS, weeks=1)
     for clock in (0, 2.9, 3, 4):
         assert recorded_history(ledger).at(clock).tolist() == true_history(ledger).at(clock).tolist()
+
+
+def test_what_a_deal_would_bring_is_told_by_the_record_until_it_is_won():
+    ledger = played(1, LEADS)
+    plan = replace(ledger.plan, value=[100.0] * 3, net_value=[90.0] * 3, recorded_value=[100.0, 200.0, 50.0])
+    told = replace(ledger, plan=plan)
+    won_at = np.array([5.0, np.inf, 7.0])
+    # The discount that offers carry is off what the record says too; a deal that is won is booked at its price.
+    assert value_on_record(told, won_at, 1.0).tolist() == [90.0, pytest.approx(180), pytest.approx(45)]
+    assert value_on_record(told, won_at, 7.0).tolist() == [90.0, pytest.approx(180), 90.0]
+
+
+def test_wrong_values_on_record_make_the_recorded_forecast_wrong_and_no_other():
+    # Every second lead is won, two hours or so after its call; at the last follow-up's start some are open.
+    market = market_of({"call": stage(1, thinking_hours=20), "close": stage(1)}, {"patience": {}})
+    leads = [Lead(2.0 * i, u=[0, NEVER_ADVANCES if i % 2 else 0], thinking=[20, 0]) for i in range(70)]
+    crm = {"adoption": {"start_share": 1, "ceiling_share": 1}}
+    ledger = play(market, scheme_of(seats("a", "b"), ROLES, crm=crm), leads, weeks=4, follow_up_weeks=1)
+    before = recorded_kpis(ledger)
+    tripled = replace(ledger.plan, recorded_value=[3 * value for value in ledger.plan.value])
+    after = recorded_kpis(replace(ledger, plan=tripled))
+    assert after["forecast_error_recorded"] + 1 == pytest.approx(3 * (before["forecast_error_recorded"] + 1))
+    assert before["forecast_error_recorded"] > -1
+    del before["forecast_error_recorded"], after["forecast_error_recorded"]
+    assert after == pytest.approx(before, nan_ok=True)

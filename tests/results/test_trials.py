@@ -30,10 +30,17 @@ def test_each_side_plays_its_two_schemes_in_its_own_circumstances(tiny):
     assert list(gains.schemes) == list(costs.schemes) == ["dealt", "line"]
     assert gains.replications == costs.replications == 3
     assert gains.market == main.market
+    assert gains.seed == main.seed
     assert gains.schemes["dealt"] == main.schemes["dealt"]
     varied = vary(playbook, {"market.demand.scale": 0.5})
     assert costs.market == varied.market
     assert costs.schemes["line"].seats == varied.resolve()["line"].seats
+
+
+def test_trials_are_played_on_random_numbers_of_their_own(tiny):
+    own = sim.load_playbook(tiny({"also": {"trials": {"dealing": DEALT}, "trials_seed": 77}}))
+    assert {variant.seed for variant in trial_variants(own, main_variants(own)[0])} == {77}
+    assert main_variants(own)[0].seed == 3
 
 
 def test_a_run_tells_both_sides_with_paired_intervals_of_99_percent(tiny, tmp_path):

@@ -1,4 +1,4 @@
-"""A lever alone: where it ought to gain, and where it ought to cost, stated before anything runs."""
+"""A lever alone: where it ought to gain, and where it ought to cost, stated before its own draws are played."""
 
 from __future__ import annotations
 
