@@ -219,6 +219,8 @@ TRUE: Mapping[str, Callable[[Report, Values], bool]] = {
     ),
     "ways.customer.first": lambda said, v: said.gain(v["scheme"]) > said.gain(v["rival"]),
     "ways.customer.not_first": lambda said, v: said.gain(v["scheme"]) < said.gain(v["rival"]),
+    "ways.customer.ahead": lambda said, v: said.gain(v["scheme"]) > said.gain(v["rival"]),
+    "ways.customer.behind": lambda said, v: said.gain(v["scheme"]) < said.gain(v["rival"]),
 }
 # What is said of a scheme is said the other way round of the same scheme when everything is turned round.
 TURNED = {
