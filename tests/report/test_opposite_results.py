@@ -345,7 +345,10 @@ def test_no_sentence_of_a_guide_with_a_figure_says_which_way_it_lies(name: str, 
 
 @pytest.mark.parametrize("name", PLAYBOOKS)
 def test_what_would_reverse_the_answer_is_told_as_an_expectation(name: str) -> None:
-    for lang, words_of_it in (("en", "These are expectations, stated before anything ran."), ("zh", "运行之前的预期")):
+    for lang, words_of_it in (
+        ("en", "These are expectations, not results of this run."),
+        ("zh", "以下是预期，不是本次运行的结果"),
+    ):
         last = (playbook_of(name).guide(lang) or "").split("\n## ")[-1]
         assert words_of_it in last
         assert not re.search(r"\b(no \w+ pays|none of them pays|always|never)\b|都不划算|都不会|必然", last)
