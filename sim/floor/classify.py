@@ -133,6 +133,7 @@ def classify(
         first = best_offer(record.needs_after(watched, foreseen), strengths, allowed[team])
         offer = best_offer(record.needs_after(left[:, None] * watched, foreseen), strengths, allowed[team])
         offered = offered[: trial.at + 1] + offers_by_stage(market, first, offer)[trial.at + 1 :]
+    fits = fit_by_stage(market, table, strengths, offered)
     rule = np.zeros(len(table), dtype=np.int64)
     for index in range(len(scheme.routing.rules) - 1, -1, -1):
         rule[matches(scheme.routing.rules[index].when, record.recorded, record.names, record.value)] = index + 1
@@ -146,10 +147,10 @@ def classify(
         territory=territory,
         offer=offer,
         offered=offered,
-        fits=fit_by_stage(market, table, strengths, offered),
+        fits=fits,
         offer_efforts=tuple(costs[made, 2] for made in offered),
         trial=trial,
-        judged=None if trial is None else judged(market, table, trial, strengths, offered),
+        judged=None if trial is None else judged(market, trial, fits),
         misclassified=segment != true_segment,
         recorded_value=record.value,
         discount_share=costs[offer, 0],

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.floor.needs import shifts
 from sim.floor.passing import passing
 from sim.floor.states import JOINED
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
-from sim.levers.trying import better_than_mean
-from sim.market.leads import LeadTable, softmax
+from sim.market.leads import LeadTable
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 DAYS_A_WEEK = 5
 
@@ -28,7 +25,7 @@ class Tried:
     """Trials in the task of stage number `at`: `who` (leads) try, at `cost`, `hours` of work and `waits` of their own.
 
     `error_left` is the share of what is left of the error of the recorded need that stays after a trial, `weight` what
-    customers who have tried make of each unit of fit.
+    customers who have tried make of each unit of fit beyond `expected_fit`.
     """
 
     at: int
@@ -37,6 +34,7 @@ class Tried:
     waits: float
     error_left: float
     weight: float
+    expected_fit: float
     who: Mask = field(repr=False)
 
     def takes(self, stage: int) -> Floats | None:
@@ -53,33 +51,38 @@ def tried(market: Market, scheme: Scheme, table: LeadTable, recorded_value: Floa
     chosen = np.array([terms.products is None or name in terms.products for name in table.names["product"]])
     qualify = chosen[table.attributes["product"]] & (recorded_value >= float(terms.value_from))
     block = market.effects.trying if market.effects.active("trying") else None
+    # Where fit is nothing to customers, having tried how well an offer fits is nothing either.
+    counts = block is not None and market.effects.active("need_fit") is not None
     return Tried(
         at=at,
         cost=float(terms.cost_each),
         hours=float(terms.hours_each),
         waits=DAYS_A_WEEK * float(market.hours_per_day) * float(terms.customer_weeks),
         error_left=1.0 if block is None else 1 - float(block.reveals_need),
-        weight=0.0 if block is None else float(block.weight),
+        weight=float(block.weight) if block is not None and counts else 0.0,
+        expected_fit=0.0 if block is None else float(block.expected_fit),
         who=qualify & passing(market, table)[at],
     )
 
 
 def trials_given(trial: Tried | None, tasks: Mapping[str, NDArray[Any]]) -> Mask:
-    """Which of these tasks had a trial in them; whoever joins such a task gives none of her own."""
+    """Which of these tasks had a trial in them; whoever joins such a task gives none of her own.
+
+    A task that finds its lead to be none had one too: that shows at its end, when the trial has been set up.
+    """
     if trial is None:
         return np.zeros(len(tasks["lead"]), dtype=bool)
     return np.asarray(trial.who[tasks["lead"]] & (tasks["stage"] == trial.at) & (tasks["outcome"] != JOINED))
 
 
-def judged(
-    market: Market, table: LeadTable, trial: Tried, strengths: Floats, offered: tuple[Ints, ...]
-) -> tuple[Floats, ...]:
-    """Logits that having tried adds at each stage, (leads,) each: nothing up to the trial's own stage."""
-    moved = shifts(market)
+def judged(market: Market, trial: Tried, fits: Sequence[Floats]) -> tuple[Floats, ...]:
+    """Logits that having tried adds at each stage, (leads,) each: nothing up to the trial's own stage.
+
+    `fits[stage]` is the fit of what is offered there to what the customer weighs there. It is held against what the
+    market expects, not against the organisation's other offers: those it could choose so as to look well beside them.
+    """
     found = []
-    for number, stage in enumerate(market.stages.values()):
+    for number, (stage, fit) in enumerate(zip(market.stages.values(), fits, strict=True)):
         weight = trial.weight * float(stage.fit_weight) if number > trial.at else 0.0
-        needs = table.needs if moved is None else softmax(table.need_logits + moved[number])
-        better = better_than_mean(needs, strengths, offered[number]) if weight else np.zeros(len(table))
-        found.append(np.where(trial.who, weight * better, 0.0))
+        found.append(np.where(trial.who, weight * (fit - trial.expected_fit), 0.0))
     return tuple(found)

@@ -16,7 +16,9 @@ from tests.builders import Lead, fingerprint, market_of, money, play, scheme_of,
 
 ROLES = dict.fromkeys(("meeting", "offer", "close"), "rep")
 JUST = 1e-9
-LN3 = {"trying": {"weight": log(3), "reveals_need": 0}}
+MINDED = {"need_fit": {"weight": 0}}  # Customers care about fit; what it adds by itself is not the point here.
+LN3 = MINDED | {"trying": {"weight": log(3), "expected_fit": 0, "reveals_need": 0}}
+EXPECTING = MINDED | {"trying": {"weight": log(3), "expected_fit": 0.25, "reveals_need": 0}}
 PRICE_BUYER, SERVICE_BUYER = (0, 800, 0, 0), (0, 0, 800, 0)
 CHEAP = {"performance": 0, "price": 1, "service": 0, "brand": 0}
 CARING = {"performance": 0, "price": 0, "service": 1, "brand": 0}
@@ -100,7 +102,7 @@ def test_the_value_that_counts_is_the_one_on_record():
 )
 @pytest.mark.parametrize("side", [-1, 1])
 def test_whoever_has_tried_is_convinced_by_what_fits_and_put_off_by_what_does_not(number, needs, chance, side):
-    # Everyone is offered the cheap one, which fits by 1 or -1; the mean of both fits by 0; the close weighs it by half.
+    # Everyone is offered the cheap one, which fits by 1 or -1; 0 is expected; the close weighs it by half.
     u = [0.0, 0.0, 0.0]
     u[number] = chance + side * JUST
     ledger = tried([Lead(0, u, needs=needs)], {}, LN3, segmentation=ONLY_CHEAP)
@@ -110,13 +112,63 @@ def test_whoever_has_tried_is_convinced_by_what_fits_and_put_off_by_what_does_no
 @pytest.mark.parametrize("side", [-1, 1])
 @pytest.mark.parametrize(
     ("offers", "gain"),
-    [({"cheap": CHEAP}, 0), ({"cheap": CHEAP, "even": EVEN}, 0.5), ({"a": CHEAP, "b": CARING, "c": CARING}, 4 / 3)],
+    [
+        ({"cheap": CHEAP}, 0.75),
+        ({"caring": CARING}, -1.25),
+        ({"even": EVEN}, -0.25),
+        ({"cheap": CHEAP, "even": EVEN}, 0.75),
+        ({"cheap": CHEAP, "caring": CARING}, 0.75),
+    ],
 )
-def test_what_was_tried_counts_by_how_much_better_it_is_than_the_mean_offer(offers, gain, side):
+def test_what_was_tried_counts_by_how_much_better_it_fits_than_expected(offers, gain, side):
+    """A quarter is expected: a perfect fit convinces by three quarters of a logit's weight, alone or beside others."""
     chance = 3**gain / (1 + 3**gain)
     scheme = scheme_of(seats("a"), ROLES, products=products({}, **offers))
-    ledger = play(market(LN3), scheme, [Lead(0, [0, chance + side * JUST, 0], needs=PRICE_BUYER)])
+    ledger = play(market(EXPECTING), scheme, [Lead(0, [0, chance + side * JUST, 0], needs=PRICE_BUYER)])
     assert states(ledger) == ["won" if side < 0 else "lost"]
+
+
+def test_an_offer_that_nobody_is_offered_changes_nothing():
+    """A product that serves no need, or one that no team sells, makes what is tried look no better."""
+    leads = [Lead(n, n % 7 / 7, needs=needs) for n, needs in enumerate([PRICE_BUYER, SERVICE_BUYER] * 20)]
+    sold = {"cheap": CHEAP, "caring": CARING}
+    useless = {"useless": dict.fromkeys(CHEAP, 0)}
+    effects = EXPECTING | {"need_fit": {"weight": 0.5}}
+
+    def found(offers, **levers):
+        scheme = scheme_of(seats("a"), ROLES, products=products({}, **offers), **levers)
+        return play(market(effects), scheme, leads, weeks=8)
+
+    plain, beside = found(sold), found(sold | useless)
+    assert 2 not in np.concatenate(beside.plan.classified.offered)
+    assert fingerprint(beside) == fingerprint(plain)
+    assert fingerprint(found({"cheap": CHEAP} | useless, segmentation=ONLY_CHEAP)) == fingerprint(
+        found({"cheap": CHEAP}, segmentation=ONLY_CHEAP)
+    )
+
+
+@pytest.mark.parametrize("need_fit", [{}, {"need_fit": {"enabled": False, "weight": 2}}])
+def test_where_customers_do_not_care_about_fit_what_they_tried_moves_nobody(need_fit):
+    trying = {"trying": {"weight": log(3), "expected_fit": 0.25, "reveals_need": 0}}
+    leads = [Lead(0, [0, 0.5 - JUST, 0], needs=PRICE_BUYER), Lead(0, [0, 0.5 + JUST, 0], needs=PRICE_BUYER)]
+    ledger = tried(leads, {}, need_fit | trying)
+    assert states(ledger) == ["won", "lost"]
+    assert fingerprint(ledger) == fingerprint(tried(leads, None, need_fit | trying))
+
+
+def test_a_trial_still_shows_what_customers_need_where_they_do_not_care_about_fit():
+    """`offered` plays a market without need fit: see the test of what a trial shows."""
+    assert market(RECORDED).effects.active("need_fit") is None
+    assert cheap_share(offered(1, {}).offer) == 1.0
+
+
+def test_a_trial_that_shows_the_lead_to_be_none_is_charged():
+    world = market(meeting={"exits": {"invalid_share": 1}})
+    leads = [Lead(0, [1 - JUST, 0, 0]), Lead(1, [0, 0, 0])]
+    ledger = tried(leads, {"hours_each": 3, "cost_each": 9}, world=world)
+    assert sorted(states(ledger)) == ["invalid", "won"]
+    assert [amount for _, amount in money(ledger, "trials")] == [-9.0, -9.0]
+    assert kpis(ledger)["trials_given"] == pytest.approx(2 * 365 / 28)
 
 
 @pytest.mark.parametrize("side", [-1, 1])
@@ -245,7 +297,7 @@ def test_planning_reckons_with_the_hours_of_trials_and_with_whom_they_convince()
     assert plans[0].reach[:, 2] == pytest.approx(0.5 / (1 + np.exp(-gain)))
 
 
-@pytest.mark.parametrize("effects", [{}, {"trying": {"enabled": False, "weight": 2, "reveals_need": 1}}])
+@pytest.mark.parametrize("effects", [MINDED, MINDED | {"trying": {"enabled": False, "weight": 2, "reveals_need": 1}}])
 def test_where_nobody_judges_by_what_was_tried_a_trial_only_costs(effects):
     leads = [Lead(0, [0, 0.5 - JUST, 0], needs=PRICE_BUYER), Lead(0, [0, 0.5 + JUST, 0], needs=PRICE_BUYER)]
     ledger = tried(leads, {"hours_each": 3, "cost_each": 9}, effects)
@@ -257,5 +309,5 @@ def test_where_nobody_judges_by_what_was_tried_a_trial_only_costs(effects):
 
 def test_without_trials_it_does_not_matter_how_customers_would_judge():
     leads = [Lead(0, needs=PRICE_BUYER), Lead(1, 0.4)]
-    assert fingerprint(tried(leads, None, LN3)) == fingerprint(tried(leads, None))
+    assert fingerprint(tried(leads, None, LN3)) == fingerprint(tried(leads, None, MINDED))
     assert np.isnan(kpis(tried(leads, None))["trials_given"])

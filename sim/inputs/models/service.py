@@ -41,7 +41,9 @@ class TrialUse(Strict):
     """Customers use the product on trial before a stated stage.
 
     A trial belongs to the stage before that: it is set up and accompanied in its task, by whoever works it, and the
-    customer tries before she decides there. Whoever skips it tries nothing; whoever goes back to it tries again.
+    customer tries once that is over. It moves her decisions from the stated stage on; whether she advances to that
+    stage is settled without it. Whoever skips the stage before tries nothing; whoever goes back to it tries again.
+    Each trial is charged, also where the task shows that the lead is none: that is known when it is over.
     """
 
     before: str = Field("proposal", description="The stage before which customers try the product.")

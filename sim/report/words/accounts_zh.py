@@ -5,9 +5,10 @@ DESCRIPTIONS: dict[str, str] = {
     "Cost of each trial.": "每次试用的费用。",
     "Hours of setting up and accompanying each trial.": "每次试用的安装与陪同小时数。",
     "Weeks that the customer tries, besides the thinking.": "客户试用的周数（考虑时间之外）。",
-    "Logits for each unit by which what was tried fits better than the mean offer.": (
-        "试用的产品方案的匹配度每高于各产品方案平均值一个单位所增加的对数几率。"
+    "Logits for each unit by which what was tried fits better than expected.": (
+        "试用的产品方案的匹配度每高于预期一个单位所增加的对数几率。"
     ),
+    "Fit, from -1 to 1, that customers expect before they have tried.": "客户试用之前预期的匹配度，从-1到1。",
     "Share of what is left of the error of the recorded need that a trial removes.": (
         "试用在需求记录剩余误差中所消除的比例。"
     ),
@@ -58,7 +59,7 @@ DESCRIPTIONS: dict[str, str] = {
     ),
 }
 
-UNITS: dict[str, str] = {"months": "个月", "purchases": "次购买"}
+UNITS: dict[str, str] = {"months": "个月", "purchases": "次购买", "fit": "匹配度"}
 
 SOURCES: dict[str, str] = {
     "a choice of the scheme": "组织方案的选择",
@@ -71,6 +72,7 @@ SOURCES: dict[str, str] = {
     ),
     "assumption: between SDR and account executive": "假设：介于线索开发专员与客户经理之间",
     "assumption: no trustworthy figure exists for what trying does to deals": "假设：试用对成交的影响没有可信的数据",
+    "assumption: somewhat better than a neutral offer, whose fit is 0": ("假设：略高于中性产品方案（其匹配度为0）"),
     "assumption: less than an analysis": "假设：低于需求分析",
     "assumption: transport, consumables, wear": "假设：运输、耗材、损耗",
     "assumption: installing, showing, collecting": "假设：安装、演示、收回",

@@ -4,9 +4,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "chapter.trial_use": ("Before the sale: trial use", "售前试用"),
     "chapter.trial_use.text": (
         "A trial takes hours of whoever works the stage before, money, and weeks of the customer. What it shows is how "
-        "well the offer fits beside the other offers: it convinces where that is better than their mean, puts off "
-        "where it is worse, and tells the seller what the customer needs.",
-        "试用要占用前一阶段负责人的工时，要花钱，也要占用客户几周时间。客户由此看到所报的产品方案是否比其他产品方案更合适：高于平均则促成，低于平均则劝退；"
+        "well the offer fits: it convinces where that is better than customers of the market expect, puts off where it "
+        "is worse, and tells the seller what the customer needs.",
+        "试用要占用前一阶段负责人的工时，要花钱，也要占用客户几周时间。客户由此看到所报的产品方案有多合适：好于市场上客户的预期则促成，不及预期则劝退；"
         "销售也由此看清客户的需求。",
     ),
     "trial_use.given": (
