@@ -130,7 +130,7 @@ def test_what_was_tried_counts_by_how_much_better_it_fits_than_expected(offers, 
 
 def test_an_offer_that_nobody_is_offered_changes_nothing():
     """A product that serves no need, or one that no team sells, makes what is tried look no better."""
-    leads = [Lead(n, n % 7 / 7, needs=needs) for n, needs in enumerate([PRICE_BUYER, SERVICE_BUYER] * 20)]
+    leads = [Lead(n, [0, (n + 0.5) / 40, 0], needs=needs) for n, needs in enumerate([PRICE_BUYER, SERVICE_BUYER] * 20)]
     sold = {"cheap": CHEAP, "caring": CARING}
     useless = {"useless": dict.fromkeys(CHEAP, 0)}
     effects = EXPECTING | {"need_fit": {"weight": 0.5}}
