@@ -131,6 +131,8 @@ class AfterSales:
         floor, plan, now = self.floor, self.plan, self.floor.env.time
         case = self.cases[number - self.first_case]
         floor.ticket[number] += 1
+        if floor.backlog is not None:
+            floor.backlog.waits_no_more(number)
         case.state, case.start, case.seat = UNDER_WAY, now, seat
         purpose, mean = self._efforts[case.kind]
         case.work = mean
@@ -363,6 +365,8 @@ class AfterSales:
     def _withdraw(self, case: Case) -> None:
         case.state, case.withdrawn = WITHDRAWN, self.floor.env.time
         self.floor.ticket[case.number] += 1
+        if self.floor.backlog is not None:
+            self.floor.backlog.waits_no_more(case.number)
 
 
 def _expected(plan: AccountsPlan, hours: float) -> list[float]:

@@ -65,10 +65,6 @@ def freest_desk(floor: SalesFloor, role: int, desk: int) -> int:
     free = next((found for found in desks if floor.idle[found]), None)
     if free is not None:
         return free
-    return min(desks, key=lambda found: (_waiting(floor, found) / len(floor.plan.desks[found]), found != desk, found))
-
-
-def _waiting(floor: SalesFloor, desk: int) -> int:
-    """How much waits for whoever of the desk is free; what has moved or given up may still lie in its queue."""
-    now = floor.env.time
-    return sum(floor.ticket[lead] == ticket and floor.gives_up[lead] > now for _, lead, ticket in floor.shared[desk])
+    backlog, now = floor.backlog, floor.env.time
+    assert backlog is not None, "only an overflow step asks"
+    return min(desks, key=lambda found: (backlog.at(found, now) / len(floor.plan.desks[found]), found != desk, found))

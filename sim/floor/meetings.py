@@ -6,7 +6,7 @@ becomes free next keeps herself free for it and waits until the lead's own seat 
 
 from __future__ import annotations
 
-from collections import deque
+from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from sim.floor.clock import DISPATCH
@@ -24,14 +24,17 @@ class Meetings:
     def __init__(self, floor: SalesFloor) -> None:
         self.floor = floor
         self.partner_of = [NOBODY] * len(floor.plan.arrival)
-        self.waiting: list[deque[tuple[int, int]]] = [deque() for _ in floor.plan.desks]
+        # By desk, tickets of the leads that wait for someone of it to join, first in line first.
+        self.waiting: list[OrderedDict[int, int]] = [OrderedDict() for _ in floor.plan.desks]
+        # The desk for which a lead waited last.
+        self.waits_at: dict[int, int] = {}
 
     def keeps_free(self, seat: int) -> bool:
         """Whether a lead waits for someone like this seat to join: it then keeps free, and the lead comes first."""
         floor = self.floor
         waiting = self.waiting[floor.desk_of[seat]]
         while waiting:
-            lead, ticket = waiting.popleft()
+            lead, ticket = waiting.popitem(last=False)
             if floor.ticket[lead] != ticket:
                 continue
             role = floor.plan.stages[floor.stage[lead]].role
@@ -63,18 +66,19 @@ class Meetings:
             self._join(free, lead, joins)
             return True
         floor.ticket[lead] += 1
-        self.waiting[desk].append((lead, floor.ticket[lead]))
+        if floor.backlog is not None:
+            floor.backlog.waits_no_more(lead)
+        self.waiting[desk][lead] = floor.ticket[lead]
+        self.waits_at[lead] = desk
         return False
 
     def comes_first(self, lead: int) -> bool:
         """Put a lead that waits for someone to join it before all others that do; False if it waits for no such one."""
-        entry = (lead, self.floor.ticket[lead])
-        for waiting in self.waiting:
-            if entry in waiting:
-                waiting.remove(entry)
-                waiting.appendleft(entry)
-                return True
-        return False
+        desk = self.waits_at.get(lead)
+        if desk is None or self.waiting[desk].get(lead) != self.floor.ticket[lead]:
+            return False
+        self.waiting[desk].move_to_end(lead, last=False)
+        return True
 
     def joins_at_once(self, lead: int) -> None:
         """Where capacity is unlimited: whoever is to join the lead's task does so, whatever else she is busy with."""

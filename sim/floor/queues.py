@@ -75,6 +75,8 @@ def line_up(floor: SalesFloor, number: int, seat: int, desk: int, key: TaskKey, 
             return
     else:
         heappush(floor.shared[desk], (key, number, ticket))
+        if floor.backlog is not None:
+            floor.backlog.waits(number, desk, ticket, floor.gives_up[number])
         idle = floor.idle[desk]
         if not idle:
             return
@@ -104,6 +106,10 @@ def move(floor: SalesFloor, lead: int, seat: int, desk: int, key: TaskKey) -> No
     heappush(floor.own[seat] if seat >= 0 else floor.shared[desk], (key, lead, ticket))
     if floor.overflow is not None:
         floor.overflow.waits(lead, floor.desk_of[seat] if seat >= 0 else desk)
+    if floor.backlog is not None:
+        floor.backlog.waits_no_more(lead)
+        if seat < 0:
+            floor.backlog.waits(lead, desk, ticket, floor.gives_up[lead])
     idle = floor.idle[desk if seat < 0 else floor.desk_of[seat]]
     called = seat if seat in idle else next(iter(idle), -1) if seat < 0 else -1
     if called >= 0:

@@ -13,6 +13,7 @@ from simpy.events import Event
 
 from sim.floor.absences import NONE_DUE, Absences
 from sim.floor.after_sales import AfterSales
+from sim.floor.backlog import backlog_of
 from sim.floor.clock import ARRIVAL, COMPLETION, DISPATCH, EXPIRY, TICK, Clock, Moment, Pause
 from sim.floor.collector import collector_at_rest
 from sim.floor.endings import close, close_the_expired, win
@@ -53,6 +54,7 @@ class SalesFloor:
         "after_sales",
         "arrival",
         "back_from",
+        "backlog",
         "closed",
         "counts_loads",
         "credited",
@@ -138,6 +140,7 @@ class SalesFloor:
         self.goes_at_once = self.counts_loads or self.meetings is not None or plan.overflow is not None
         self.absences = None if plan.absence is None or plan.unlimited else Absences(self, plan.absence)
         self.overflow = None if plan.overflow is None else Overflow(self, plan.overflow)
+        self.backlog = backlog_of(plan)
         self.escalations = [0] * leads
         self.timers = LeadTimers(self)
         # Lead, seat and share of the deals that a team shares.

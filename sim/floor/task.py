@@ -38,6 +38,8 @@ def begin(floor: SalesFloor, seat: int, lead: int) -> tuple[float, float, float,
     floor.state[lead] = WORKED
     if floor.overflow is not None:
         floor.overflow.waits_no_more(lead)
+    if floor.backlog is not None:
+        floor.backlog.waits_no_more(lead)
     role = stage.role
     last = floor.last_seat[lead]
     if last < 0:
