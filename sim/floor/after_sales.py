@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 ONBOARDING, SERVICE, COMPLAINT, RENEWAL = range(4)
 CASE_STATES = ("waiting", "in work", "done", "withdrawn")
+# What the customer herself comes with; taking her on and her renewal are what we open.
+ASKED_FOR = (SERVICE, COMPLAINT)
 OPEN, UNDER_WAY, DONE, WITHDRAWN = range(4)
 
 
@@ -322,7 +324,7 @@ class AfterSales:
         case, account = Case(place, number, kind, ordinal, now), self.accounts[number]
         self.cases.append(case)
         account.open.append(case)
-        if self.customers is not None:
+        if self.customers is not None and kind in ASKED_FOR:
             self.customers.asks(number, now)
         floor.ticket.append(1)
         floor.gives_up.append(inf)

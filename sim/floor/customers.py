@@ -45,7 +45,7 @@ class Customers:
         self.bought.setdefault(self._customer(account), []).append((clock, amount))
 
     def asks(self, account: int, clock: float) -> None:
-        """There is something to do for the account."""
+        """The customer asks for service or complains; what is opened for her without her asking is no sign of life."""
         self.asked[self._customer(account)] = clock
 
     def comes(self, customer: int, lead: int, clock: float) -> int:

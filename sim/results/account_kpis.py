@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.floor.accounts_plan import CASE_KINDS
-from sim.floor.after_sales import COMPLAINT, DONE, SERVICE
+from sim.floor.after_sales import ASKED_FOR, DONE
 from sim.floor.ledger import Ledger
 from sim.market.born import CROSS_SOLD, RECOMMENDED, WON_BACK
 from sim.results.lifecycle import life_kpis
@@ -97,7 +97,7 @@ def _grown(ledger: Ledger) -> float:
 def _service(ledger: Ledger) -> dict[str, float]:
     """How soon requests of the window were answered, how many were not by its end, and the hours that service took."""
     cases, window, seats = ledger.case_columns, ledger.window, len(ledger.plan.seats)
-    asked = np.isin(cases["kind"], (SERVICE, COMPLAINT)) & (cases["queued"] >= window.start)
+    asked = np.isin(cases["kind"], ASKED_FOR) & (cases["queued"] >= window.start)
     asked &= cases["queued"] < window.end
     answered = np.isfinite(cases["start"])
     wait = (cases["start"] - cases["queued"])[asked & answered]

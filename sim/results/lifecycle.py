@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sim.floor.after_sales import ASKED_FOR
 from sim.floor.ledger import Ledger
 from sim.floor.states import WON
 from sim.inputs.models.conditions import LIVES
@@ -109,8 +110,8 @@ def _purchases(ledger: Ledger, root: Ints, clock: float) -> dict[int, list[tuple
 
 
 def _last_asked(ledger: Ledger, root: Ints, clock: float) -> dict[int, float]:
-    """When each customer last asked for something, up to a clock."""
+    """When each customer last asked for service or complained, up to a clock; what we open ourselves is no asking."""
     cases = ledger.case_columns
-    here = cases["queued"] <= clock
+    here = (cases["queued"] <= clock) & np.isin(cases["kind"], ASKED_FOR)
     # Cases stand in the order in which they were opened: the last of a customer is what stays.
     return dict(zip(root[cases["lead"][here]].tolist(), cases["queued"][here].tolist(), strict=True))

@@ -26,7 +26,7 @@ from sim.market.leads import lead_table
 from sim.results.kpis import kpis
 from sim.results.lifecycle import customers_of
 from tests.builders import Lead, fingerprint, one_stage_market, resolved, scheme_of, seats, states, task_rows
-from tests.floor.test_after_sale import FIXED, TERM, account, born_of, cases, floor
+from tests.floor.test_after_sale import FIXED, RENEWAL, TERM, account, born_of, cases, floor
 from tests.properties.whole_worlds import ACCOUNTS, BY_LIFE, EVERYTHING, organisation, rich_market
 
 YEAR = 12 * TERM
@@ -122,6 +122,16 @@ def test_who_asked_for_something_is_not_dormant():
         [Lead(0), Lead(inf)], TEAM, asks, born, weeks=40, terms=LONG | {"requests_per_year": 12}, segmentation=rule
     )
     assert [segment_by_key(ledger)[1] for ledger in (quiet, asking)] == ["s0", "rest"]
+
+
+def test_a_renewal_that_falls_due_does_not_wake_who_is_dormant():
+    """Notice is given in the eighth month: the renewal's case is ours, not what the customer asks for."""
+    born = born_of(2, (0, CROSS_SOLD, 7.5 * TERM))
+    due = LONG | {"onboarding_hours": 0, "term_months": 8, "notice_weeks": 4}
+    rule = sorted_by({"life": ["dormant"]})
+    ledger = floor([Lead(0), Lead(inf)], TEAM, None, born, weeks=40, terms=due, segmentation=rule)
+    assert any(kind == RENEWAL and start < 7.5 * TERM for _, kind, start, *_ in cases(ledger))
+    assert segment_by_key(ledger)[1] == "s0"
 
 
 @pytest.mark.parametrize(("renews", "segment"), [(True, "s0"), (False, None)])

@@ -12,7 +12,7 @@ from sim.market.born import CROSS_SOLD, WON_BACK
 from sim.results.kpis import kpis
 from sim.results.lifecycle import customers_of, life_kpis
 from tests.builders import Lead, one_stage_market, play, scheme_of, seats
-from tests.floor.test_after_sale import TERM, born_of, floor
+from tests.floor.test_after_sale import RENEWAL, TERM, born_of, cases, floor
 
 QUIET = {"onboarding_hours": 0, "renewal_hours": 0.001, "term_months": 36}
 
@@ -36,6 +36,16 @@ def test_whoever_asks_for_something_is_active_again():
     ledger = floor([Lead(0)], None, asks, weeks=40, terms=QUIET | {"requests_per_year": 12})
     assert lives(ledger, 2 + 6.4 * TERM) == {0: "dormant"}
     assert lives(ledger, 2 + 6.6 * TERM) == {0: "active"}
+
+
+def test_a_renewal_that_falls_due_is_no_sign_of_life_and_a_complaint_is():
+    due = QUIET | {"term_months": 8, "notice_weeks": 4}
+    silent = floor([Lead(0)], weeks=40, terms=due)
+    assert any(kind == RENEWAL and queued < 7.5 * TERM for _, kind, queued, *_ in cases(silent))
+    assert lives(silent, 2 + 7.5 * TERM) == {0: "dormant"}
+    draws = {(0, Purpose.ISSUE_GAP, 0): 1 - np.exp(-7.0), (0, Purpose.ISSUE_GAP, 1): 1 - 2**-53}
+    complains = floor([Lead(0)], None, draws, weeks=40, terms=due | {"issues": {"per_year": 12}})
+    assert lives(complains, 2 + 7.5 * TERM) == {0: "active"}
 
 
 def test_whoever_leaves_is_churned_until_a_deal_wins_it_back():
