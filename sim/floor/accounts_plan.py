@@ -17,6 +17,7 @@ from sim.inputs.models.accounts import Accounts, switched_on
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
 from sim.inputs.models.service import AfterSales
+from sim.levers.lifecycle import Spans
 from sim.market.born import RECOMMENDED, WON_BACK, Born, business_year
 from sim.market.leads import LeadTable
 
@@ -56,7 +57,7 @@ class AccountsPlan:
     reference_hours: float
     strange_hands: float
     memory: float
-    year_hours: float
+    spans: Spans
     term_hours: float
     notice_hours: float
     renewal_logit: float
@@ -108,7 +109,7 @@ def accounts_plan(
         reference_hours=float(block.reference_hours),
         strange_hands=float(block.strange_hands),
         memory=float(block.memory),
-        year_hours=year,
+        spans=Spans(year, float(block.new_months), float(block.quiet_months)),
         term_hours=year * float(block.term_months) / _MONTHS_A_YEAR,
         notice_hours=week * float(block.notice_weeks),
         renewal_logit=math.log(float(block.renewal_share) / (1 - float(block.renewal_share))),

@@ -86,7 +86,7 @@ class AfterSales:
         self.renewals: list[tuple[float, int, float]] = []
         self._known: list[tuple[float, int, int, int]] = []
         whose = plan.customer_of
-        self.customers = None if whose is None else Customers(self.accounts, whose, plan.twins, plan.year_hours)
+        self.customers = None if whose is None else Customers(self.accounts, whose, plan.twins, plan.spans)
         self.timers = CaseTimers(self)
         onboarding, request, renewal = plan.hours
         self._efforts = (

@@ -7,7 +7,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from sim.floor.twins import Twins
-from sim.levers.lifecycle import Contract, History, history
+from sim.levers.lifecycle import Contract, History, Spans, history
 
 if TYPE_CHECKING:
     from sim.floor.after_sales import Account
@@ -25,12 +25,12 @@ class Customers:
         accounts: Mapping[int, Account],
         customer_of: Mapping[int, tuple[int, bool]],
         twins: Twins | None,
-        year_hours: float,
+        spans: Spans,
     ) -> None:
         self.accounts = accounts
         self.customer_of = customer_of
         self.twins = twins
-        self.year_hours = year_hours
+        self.spans = spans
         self.came: list[tuple[int, History]] = []
         self.contracts: dict[int, list[int]] = {}
         self.bought: dict[int, list[tuple[float, float]]] = {}
@@ -64,7 +64,7 @@ class Customers:
             for number in self.contracts[customer]
         ]
         bought, asked = self.bought.get(customer, ()), self.asked.get(customer, -inf)
-        return history(contracts, bought, asked, clock, self.year_hours)
+        return history(contracts, bought, asked, clock, self.spans)
 
     def _customer(self, account: int) -> int:
         return self.customer_of.get(account, (account, False))[0]

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from sim.inputs.models.conditions import LIVES
 
 NEW, ACTIVE, DORMANT, CHURNED, WON_BACK = range(len(LIVES))
-NEW_MONTHS, QUIET_MONTHS, _MONTHS_A_YEAR = 3, 6, 12
+_MONTHS_A_YEAR = 12
 
 
 class Contract(NamedTuple):
@@ -25,6 +25,14 @@ class Contract(NamedTuple):
     since: float
     left: float
     returned: bool
+
+
+class Spans(NamedTuple):
+    """Business hours of a year, and for how many months a customer is new and may be silent before she is dormant."""
+
+    year_hours: float
+    new_months: float
+    quiet_months: float
 
 
 class History(NamedTuple):
@@ -41,16 +49,16 @@ def history(
     bought: Iterable[tuple[float, float]],
     asked: float,
     clock: float,
-    year_hours: float,
+    spans: Spans,
 ) -> History:
     """A customer's history up to a clock; what comes after it may be given and is left out.
 
     `bought` are (clock, amount) of deals and renewals, `asked` the clock at which she last asked for something (-inf:
-    never), `year_hours` business hours of a year. Life: churned when every contract has ended; won back when one has
-    begun after that; new for three months; active where something was bought or asked for within six; else dormant.
+    never). Life: churned when every contract has ended; won back when one has begun after that; new for the months that
+    `spans` say; active where something was bought or asked for in the last `quiet_months`; else dormant.
     Purchases and money are those of the last year. Raises ValueError where no contract has begun.
     """
-    month = year_hours / _MONTHS_A_YEAR
+    month = spans.year_hours / _MONTHS_A_YEAR
     since, left, returned = inf, -inf, False
     for contract in contracts:
         if contract.since <= clock:
@@ -62,17 +70,17 @@ def history(
     for time, amount in bought:
         if time <= clock:
             last = max(last, time)
-            if time > clock - year_hours:
+            if time > clock - spans.year_hours:
                 amounts.append(amount)
     if left <= clock:
         life = CHURNED
     elif returned:
         life = WON_BACK
     # Who was there at the start is new to nobody.
-    elif since > 0 and clock - since < NEW_MONTHS * month:
+    elif since > 0 and clock - since < spans.new_months * month:
         life = NEW
     else:
-        quiet = clock - max(last, asked, since) > QUIET_MONTHS * month
+        quiet = clock - max(last, asked, since) > spans.quiet_months * month
         life = DORMANT if quiet else ACTIVE
     recency = (clock - last) / month if last > -inf else nan
     return History(life, recency, len(amounts), fsum(amounts))

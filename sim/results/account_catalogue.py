@@ -126,7 +126,10 @@ ACCOUNTS: dict[str, Kpi] = {
     ),
     "customers_new_share": Kpi(
         ("New customers", "新客户占比"),
-        ("customers of less than three months / customers at the end", "成交不足三个月的客户 ÷ 期末客户"),
+        (
+            "first deal not longer ago than the market calls new / customers at the end",
+            "首次成交仍在市场假设的新客户期限内的客户 ÷ 期末客户",
+        ),
         "share",
         0,
         EDGES,
@@ -134,8 +137,8 @@ ACCOUNTS: dict[str, Kpi] = {
     "customers_active_share": Kpi(
         ("Active customers", "活跃客户占比"),
         (
-            "bought or asked for something within six months / customers at the end",
-            "六个月内有购买或请求的客户 ÷ 期末客户",
+            "bought or asked for something within the time that the market allows / customers at the end",
+            "在市场假设的沉默期限内有购买或请求的客户 ÷ 期末客户",
         ),
         "share",
         1,
@@ -143,7 +146,10 @@ ACCOUNTS: dict[str, Kpi] = {
     ),
     "customers_dormant_share": Kpi(
         ("Dormant customers", "沉睡客户占比"),
-        ("nothing heard for six months / customers at the end", "六个月无任何往来的客户 ÷ 期末客户"),
+        (
+            "nothing bought or asked for within the time that the market allows / customers at the end",
+            "在市场假设的沉默期限内无购买或请求的客户 ÷ 期末客户",
+        ),
         "share",
         -1,
         EDGES,

@@ -38,7 +38,7 @@ def customers_of(ledger: Ledger, clock: float) -> pd.DataFrame:
     bought, asked = _purchases(ledger, root, clock), _last_asked(ledger, root, clock)
     rows = []
     for customer, own in sorted(contracts.items()):
-        found = history(own, bought[customer], asked.get(customer, -np.inf), clock, plan.year_hours)
+        found = history(own, bought[customer], asked.get(customer, -np.inf), clock, plan.spans)
         since = min(contract.since for contract in own)
         rows.append(
             (customer, since, found.recency_months, found.purchases_last_year, found.spent_last_year, found.life)

@@ -19,7 +19,18 @@ from sim.floor.sales_floor import SalesFloor
 from sim.floor.simulate import simulate
 from sim.inputs.models.conditions import LIVES, When
 from sim.levers.history_cells import history_cells
-from sim.levers.lifecycle import ACTIVE, CHURNED, DORMANT, NEW, WON_BACK, Contract, History, history, without_account
+from sim.levers.lifecycle import (
+    ACTIVE,
+    CHURNED,
+    DORMANT,
+    NEW,
+    WON_BACK,
+    Contract,
+    History,
+    Spans,
+    history,
+    without_account,
+)
 from sim.market.born import CROSS_SOLD, RECOMMENDED
 from sim.market.born import WON_BACK as BORN_BACK
 from sim.market.leads import lead_table
@@ -111,6 +122,25 @@ def test_a_further_deal_finds_its_customer_where_she_is_in_her_life(after, life)
         segmentation=sorted_by({"life": [life], "purchases_last_year_at_least": 1}),
     )
     assert segment_by_key(ledger) == {0: "rest", 1: "s0"}
+
+
+@pytest.mark.parametrize(
+    ("after", "life", "terms"),
+    [
+        (1.9, "new", {"new_months": 2}),
+        (2.1, "active", {"new_months": 2}),
+        (3.9, "active", {"quiet_months": 4}),
+        (4.1, "dormant", {"quiet_months": 4}),
+    ],
+)
+def test_the_market_says_how_long_a_customer_is_new_and_how_long_she_may_be_silent(after, life, terms):
+    born = born_of(2, (0, CROSS_SOLD, after * TERM))
+    terms = LONG | {"onboarding_hours": 0} | terms
+    rule = sorted_by({"life": [life]})
+    ledger = floor([Lead(0), Lead(inf)], TEAM, born=born, weeks=40, terms=terms, segmentation=rule)
+    assert segment_by_key(ledger)[1] == "s0"
+    just_before = customers_of(ledger, 2 + after * TERM - 1e-6)
+    assert just_before["life"].tolist() == [life]
 
 
 def test_who_asked_for_something_is_not_dormant():
@@ -232,12 +262,12 @@ LEFT = Contract(100.0, 500.0, False)
     ],
 )
 def test_a_history_is_a_function_of_what_happened(contracts, bought, asked, clock, expected):
-    assert history(contracts, bought, asked, clock, YEAR) == pytest.approx(expected, nan_ok=True)
+    assert history(contracts, bought, asked, clock, Spans(YEAR, 3, 6)) == pytest.approx(expected, nan_ok=True)
 
 
 def test_nobody_has_a_history_before_the_first_contract():
     with pytest.raises(ValueError, match="before the first contract"):
-        history(HERE, [], -inf, 99, YEAR)
+        history(HERE, [], -inf, 99, Spans(YEAR, 3, 6))
 
 
 def test_whose_account_is_not_followed_is_new_or_active_without_a_purchase():

@@ -95,6 +95,10 @@ class Accounts(Mechanism):
         q(0.25, 0.05, 1), description="What a renewal brings, as a share of the first deal."
     )
     renewal_margin_share: Share = Field(q(0.5, 0.3, 0.8), description="Gross margin of a renewal.")
+    new_months: Months = Field(q(3, 1, 6), description="Months from the first deal for which a customer is new.")
+    quiet_months: Months = Field(
+        q(6, 3, 12), description="Months without buying or asking after which a customer is dormant."
+    )
     referrals: Referrals | None = Field(None, description="Customers recommend us; absent: nobody does.")
     cross_sell: CrossSell | None = Field(None, description="Customers need something else; absent: nobody does.")
     won_back: WonBack | None = Field(None, description="Some who left come back; absent: nobody does.")

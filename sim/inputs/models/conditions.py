@@ -32,8 +32,8 @@ class When(Strict):
         None,
         min_length=1,
         description=(
-            "The customer's life when the lead comes in: new (bought nothing yet, or first within three months), "
-            "active (bought or asked within six), dormant, churned or won back."
+            "The customer's life when the lead comes in: new (bought nothing yet, or first within new_months), "
+            "active (bought or asked within quiet_months), dormant, churned or won back."
         ),
     )
     value_at_least: Money | None = Field(None, description="Potential value, as recorded, from here on.")

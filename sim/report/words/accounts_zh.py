@@ -36,6 +36,8 @@ DESCRIPTIONS: dict[str, str] = {
     "Mean weeks until they do.": "流失后再来询问的平均周数。",
     "Months since the customer's last deal or renewal, below this.": "距客户上次成交或续约月数的上限（不含）。",
     "Months since the customer's last deal or renewal, from here on.": "距客户上次成交或续约月数的下限（含）。",
+    "Months from the first deal for which a customer is new.": "首次成交后多少个月内算新客户。",
+    "Months without buying or asking after which a customer is dormant.": "多少个月没有购买或请求即算沉睡客户。",
     "Months from a renewal to the next.": "两次续约之间的月数。",
     "Occasions a customer and year.": "每个客户每年的次数。",
     "Requests about it, a customer and year.": "每个客户每年因此提出的请求数。",
