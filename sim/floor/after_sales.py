@@ -310,12 +310,18 @@ class AfterSales:
             for role, owners in enumerate(floor.owner):
                 seat = owners[number]
                 if seat < 0 and role == self.plan.role:
-                    seat = self.accounts[number].keeper
+                    seat = self._keeper_at_home(number)
                 if seat >= 0:
                     floor.own_lead(role, child, seat)
                     floor.known_to[child] |= 1 << role
             floor.router.pod[child] = floor.router.pod[number]
         floor.comes(child)
+
+    def _keeper_at_home(self, number: int) -> int:
+        """Who serves the customer, if she is of the desk that serves its place; who helped out from elsewhere is not."""
+        floor, keeper = self.floor, self.accounts[number].keeper
+        at_home = keeper >= 0 and floor.desk_of[keeper] == floor.router.desk(self.plan.role, number)
+        return keeper if at_home else NOBODY
 
     def _open(self, number: int, kind: int, ordinal: int) -> Case:
         """A new case, put where it waits."""

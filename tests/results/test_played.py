@@ -10,6 +10,7 @@ from sim.results.played import leading, most_replications, play_playbook
 from sim.results.seat_moves import SEAT_MOVED
 from sim.results.variants import MAIN, NULL, main_variants, variants_beside
 from tests.builders import TEAM, merged
+from tests.results.conftest import BLOCKS
 
 SHORT = {"run": {"replications": 2, "weeks": 4, "warm_up_weeks": 0, "follow_up_weeks": 1}}
 EVERYWHERE = ("steady", "breakdown", "budget", "sweep")
@@ -75,8 +76,10 @@ def test_the_baseline_is_in_everything_even_if_nobody_names_it(tiny, everything_
 
 def test_a_breakdown_keeps_the_people_and_the_memory_of_the_comparison(tiny, everything_beside):
     """Else the gap between neighbours would hold other heads, too: without waiting a pilot year shows other work."""
-    learning = {"market.effects.learning": {}}
-    playbook = sim.load_playbook(tiny(shown(everything_beside, ["today", "line"])), learning)
+    learns = merged(BLOCKS["markets/tiny"], {"effects": {"learning": {}}})
+    null = merged(BLOCKS["markets/tiny-null"], {"effects": {"learning": None}})
+    blocks = {"markets/tiny": learns, "markets/tiny-null": null}
+    playbook = sim.load_playbook(tiny(shown(everything_beside, ["today", "line"]), **blocks))
     main = main_variants(playbook)[0]
     breakdown = [v for v in variants_beside(playbook, main, "line") if v.key.startswith("breakdown")]
     assert len(breakdown) == 3
