@@ -318,7 +318,7 @@ class AfterSales:
         floor.comes(child)
 
     def _keeper_at_home(self, number: int) -> int:
-        """Who serves the customer, if she is of the desk that serves its place; who helped out from elsewhere is not."""
+        """Who serves the customer, if she is of the desk of its place; who helped out from elsewhere is not."""
         floor, keeper = self.floor, self.accounts[number].keeper
         at_home = keeper >= 0 and floor.desk_of[keeper] == floor.router.desk(self.plan.role, number)
         return keeper if at_home else NOBODY
