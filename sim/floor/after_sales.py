@@ -6,7 +6,7 @@ that it competes for the same hours.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import inf, log1p
 from typing import TYPE_CHECKING, Any
@@ -28,6 +28,8 @@ CASE_STATES = ("waiting", "in work", "done", "withdrawn")
 # What the customer herself comes with; taking her on and her renewal are what we open.
 ASKED_FOR = (SERVICE, COMPLAINT)
 OPEN, UNDER_WAY, DONE, WITHDRAWN = range(4)
+Call = tuple[float, int, int, int]
+"""The clock, account, kind and ordinal of what a customer comes with."""
 
 
 class Case:
@@ -84,7 +86,6 @@ class AfterSales:
         self.cases: list[Case] = []
         self.accounts: dict[int, Account] = {}
         self.renewals: list[tuple[float, int, float]] = []
-        self._known: list[tuple[float, int, int, int]] = []
         whose = plan.customer_of
         self.customers = None if whose is None else Customers(self.accounts, whose, plan.twins, plan.spans)
         self.timers = CaseTimers(self)
@@ -110,10 +111,7 @@ class AfterSales:
                 keeper = desk[int(floor.plan.account[account] * len(desk))]
             left = plan.term_hours * self.draw(account, Purpose.TERM_LEFT, 0)
             self._begin(account, Account(0.0, left, keeper, plan.neutral))
-        self._known = sorted((entry for account in plan.customers for entry in self._calls_of(account)), reverse=True)
-        if self._known:
-            time, account = self._known[-1][:2]
-            floor.env.at(time, ARRIVAL + account, None, self._calls)
+        self._expect_calls(plan.customers)
 
     def won(self, lead: int) -> None:
         """A deal is won: whoever sold it serves, if that role does; else whoever takes the first case."""
@@ -122,8 +120,7 @@ class AfterSales:
         account = Account(now, now + plan.term_hours, keeper, plan.neutral)
         self.draw.prepare((lead,))
         self._begin(lead, account)
-        self._next_request(lead, 0)
-        self._next_complaint(lead, 0)
+        self._expect_calls((lead,))
         if self.customers is not None:
             self.customers.buys(lead, now, self.floor.plan.net_value[lead])
         self._open(lead, ONBOARDING, 0)
@@ -175,26 +172,33 @@ class AfterSales:
                 self._at(account.since + after, ARRIVAL, (number, child, kind), self._has_occasion)
         self._run_term(number)
 
-    def _calls_of(self, number: int) -> Iterator[tuple[float, int, int, int]]:
-        """(clock, account, kind, ordinal) of all that a customer at the start would ask or complain of if she stayed.
+    def _expect_calls(self, accounts: Sequence[int]) -> None:
+        """Set the clock for all that customers who begin now will ask or complain of.
 
-        What is known beforehand needs one moment at a time on the clock for all customers, not one for each.
+        What happens on the floor changes none of these times but for whoever leaves, so that one moment after the other
+        does for all of them, where one for each would fill the clock.
         """
+        calls = sorted((call for account in accounts for call in self._calls_of(account)), reverse=True)
+        if calls:
+            self.floor.env.at(calls[-1][0], ARRIVAL + calls[-1][1], calls, self._calls)
+
+    def _calls_of(self, number: int) -> Iterator[Call]:
+        """What a customer who begins now would ask or complain of until the end if she stayed."""
         plan, end = self.plan, self.floor.plan.end_hours
         requests = SERVICE, Purpose.GAP, plan.gap_hours
         complaints = COMPLAINT, Purpose.ISSUE_GAP, plan.issue_gap_hours
         for kind, purpose, hours in (requests, complaints):
-            time, ordinal = 0.0, 0
+            time, ordinal = self.floor.env.time, 0
             while hours < inf and (time := time - hours * log1p(-self.draw(number, purpose, ordinal))) < end:
                 yield time, number, kind, ordinal
                 ordinal += 1
 
     def _calls(self, moment: Moment) -> None:
-        """What was known beforehand happens, if the customer is still there."""
-        _, number, kind, ordinal = self._known.pop()
-        if self._known:
-            time, following = self._known[-1][:2]
-            self.floor.env.again(moment, time, ARRIVAL + following, None, self._calls)
+        """The next call happens, if the customer is still there."""
+        calls: list[Call] = moment.subject
+        _, number, kind, ordinal = calls.pop()
+        if calls:
+            self.floor.env.again(moment, calls[-1][0], ARRIVAL + calls[-1][1], calls, self._calls)
         if self.accounts[number].left == inf and (kind == SERVICE or self._goes_wrong(number, ordinal)):
             self._open(number, kind, ordinal)
 
@@ -207,35 +211,6 @@ class AfterSales:
     def _at(self, time: float, kind: int, subject: tuple[int, ...], callback: Any) -> None:
         if time < self.floor.plan.end_hours:
             self.floor.env.at(time, kind + subject[0], subject, callback)
-
-    def _next_request(self, number: int, ordinal: int, moment: Moment | None = None) -> None:
-        """The customer will ask again; a moment that has just happened may serve once more."""
-        env = self.floor.env
-        time = env.time - self.plan.gap_hours * log1p(-self.draw(number, Purpose.GAP, ordinal))
-        if time >= self.floor.plan.end_hours:
-            return
-        if moment is None:
-            env.at(time, ARRIVAL + number, (number, ordinal), self._asks)
-        else:
-            env.again(moment, time, ARRIVAL + number, (number, ordinal), self._asks)
-
-    def _asks(self, moment: Moment) -> None:
-        number, ordinal = moment.subject
-        if self.accounts[number].left == inf:
-            self._next_request(number, ordinal + 1, moment)
-            self._open(number, SERVICE, ordinal)
-
-    def _next_complaint(self, account: int, ordinal: int) -> None:
-        if self.plan.issue_gap_hours < inf:
-            gap = -self.plan.issue_gap_hours * log1p(-self.draw(account, Purpose.ISSUE_GAP, ordinal))
-            self._at(self.floor.env.time + gap, ARRIVAL, (account, ordinal), self._complains)
-
-    def _complains(self, moment: Moment) -> None:
-        number, ordinal = moment.subject
-        if self.accounts[number].left == inf:
-            self._next_complaint(number, ordinal + 1)
-            if self._goes_wrong(number, ordinal):
-                self._open(number, COMPLAINT, ordinal)
 
     def _run_term(self, number: int) -> None:
         account = self.accounts[number]
@@ -349,8 +324,6 @@ class AfterSales:
         case.waits_for, case.desk = keeper, desk
         if plan.sla_steps[kind]:
             self.timers.start(case)
-        if floor.overflow is not None:
-            floor.overflow.waits(place, floor.desk_of[keeper] if keeper >= 0 else desk)
         line_up(floor, place, keeper, desk, as_in_queues(floor, key) if floor.late_first else key, 1)
         return case
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +17,7 @@ from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
 
 Cell = tuple[str, str, str]  # area, team, role
+RolesOf = Callable[[str], Sequence[str]]
 
 
 def hours_offered(
@@ -24,28 +27,28 @@ def hours_offered(
     teams = team_names(scheme)
     place = area_of_region[workload.table.attributes["region"]] * len(teams) + workload.classified.team
     found: dict[Cell, float] = {}
-    for index, stage in enumerate(market.stages):
-        sums = np.bincount(place, workload.hours[:, index], minlength=len(teams) * len(areas))
-        for where, hours in enumerate(sums.tolist()):
-            for role in scheme.roles_at(stage, teams[where % len(teams)]):
-                cell = (areas[where // len(teams)], teams[where % len(teams)], role)
-                found[cell] = found.get(cell, 0.0) + hours
-    for role, offered in _besides(market, scheme, workload):
+    for roles_of, offered in _work(market, scheme, workload):
         sums = np.bincount(place, offered, minlength=len(teams) * len(areas))
-        for where, hours in enumerate(sums.tolist()):
-            cell = (areas[where // len(teams)], teams[where % len(teams)], role)
-            found[cell] = found.get(cell, 0.0) + hours
+        for (area, team), hours in zip(product(areas, teams), sums.tolist(), strict=True):
+            for role in roles_of(team):
+                found[area, team, role] = found.get((area, team, role), 0.0) + hours
     return _with_hunting(market, scheme, found, areas, area_of_region)
 
 
-def _besides(market: Market, scheme: Scheme, workload: Workload) -> Iterator[tuple[str, Floats]]:
-    """Roles and hours of each lead besides those of stages: specialists who join, and service after the sale."""
+def _work(market: Market, scheme: Scheme, workload: Workload) -> Iterator[tuple[RolesOf, Floats]]:
+    """Who works, by team, and hours of each lead: stages, specialists who join, and service after the sale."""
+    for index, stage in enumerate(market.stages):
+        yield partial(scheme.roles_at, stage), workload.hours[:, index]
     for index, stage in enumerate(market.stages):
         overlay = overlay_at(scheme, stage, workload.table)
         if overlay is not None:
-            yield overlay[0], workload.hours[:, index] * overlay[1]
+            yield partial(_whatever_the_team, overlay[0]), workload.hours[:, index] * overlay[1]
     if scheme.process.after_sales is not None:
-        yield scheme.process.after_sales.role, workload.after_sale.sum(axis=1)
+        yield partial(_whatever_the_team, scheme.process.after_sales.role), workload.after_sale.sum(axis=1)
+
+
+def _whatever_the_team(role: str, _: str) -> Sequence[str]:
+    return (role,)
 
 
 def _with_hunting(

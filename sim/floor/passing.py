@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.inputs.models.market import Market
+from sim.inputs.models.market import Market, Stage
 from sim.market.leads import LeadTable
 
 Mask = NDArray[np.bool_]
@@ -19,7 +19,13 @@ def passing(market: Market, table: LeadTable) -> list[Mask]:
         comes = following == number
         found.append(comes)
         following[comes] = number + 1
-        if stage.skip_to is not None and float(stage.skip_share) > 0:
-            skips = comes & (table.uniforms("stage", name, 0, "skip") < float(stage.skip_share))
-            following[skips] = order.index(stage.skip_to)
+        skips = who_skips(stage, name, 0, table)
+        if skips is not None and stage.skip_to is not None:
+            following[comes & skips] = order.index(stage.skip_to)
     return found
+
+
+def who_skips(stage: Stage, name: str, attempt: int, table: LeadTable) -> Mask | None:
+    """The leads that skip stages when they advance from this one on that attempt; None where none ever does."""
+    share = float(stage.skip_share)
+    return np.asarray(table.uniforms("stage", name, attempt, "skip") < share) if share > 0 else None

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from sim.floor.bargaining import Bargain
 from sim.floor.classify import Classified, effort_ratio
 from sim.floor.overlay import overlay_at
+from sim.floor.passing import who_skips
 from sim.floor.plan import BACK, INVALID, NO_REASON, StagePlan
 from sim.floor.sla_steps import steps_of
 from sim.inputs.models.market import Exits, Market, Stage
@@ -56,8 +57,7 @@ def stage_plans(
                 again = attempt < stage.exits.back_at_most and stage.exits.back_to is not None
                 back_to = first + len(order) + order.index(stage.exits.back_to) if again else -1  # type: ignore[arg-type]
                 exits = _exits(stage.exits, name, attempt, again, reasons, table).tolist()
-            skip = float(stage.skip_share)
-            skips = (table.uniforms("stage", name, attempt, "skip") < skip).tolist() if skip > 0 else None
+            skips = who_skips(stage, name, attempt, table)
             recognised = _recognised(market, name, attempt, number + 1 == len(order), table)
             logit, thinking = (
                 _logit(market, stage, table, classified.fits[number]),
@@ -77,8 +77,8 @@ def stage_plans(
                     number=number,
                     role=roles.index(scheme.process.roles[name]),
                     following=first + number + 1 if number + 1 < len(order) else -1,
-                    skips=skips,
-                    skip_share=skip,
+                    skips=None if skips is None else skips.tolist(),
+                    skip_share=float(stage.skip_share),
                     skip_to=first + order.index(stage.skip_to) if stage.skip_to is not None else -1,
                     exits=exits,
                     back_to=back_to,

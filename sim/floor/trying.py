@@ -17,7 +17,6 @@ from sim.market.leads import LeadTable
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
-DAYS_A_WEEK = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def tried(market: Market, scheme: Scheme, table: LeadTable, recorded_value: Floa
         at=at,
         cost=float(terms.cost_each),
         hours=float(terms.hours_each),
-        waits=DAYS_A_WEEK * float(market.hours_per_day) * float(terms.customer_weeks),
+        waits=market.week_hours * float(terms.customer_weeks),
         error_left=1.0 if block is None else 1 - float(block.reveals_need),
         weight=float(block.weight) if block is not None and counts else 0.0,
         expected_fit=0.0 if block is None else float(block.expected_fit),

@@ -60,7 +60,7 @@ def with_born(
     births = [
         _occasions(both, left, RECOMMENDED, switched_on(block.referrals), business_year(market)),
         _occasions(both, left, CROSS_SOLD, switched_on(block.cross_sell), business_year(market)),
-        _returns(both, left, switched_on(block.won_back), float(market.hours_per_day)),
+        _returns(both, left, switched_on(block.won_back), market.week_hours),
     ]
     parent, kind, after, key = (np.concatenate([births[n][i] for n in range(len(births))]) for i in range(4))
     day = _days_of(both, days, parent, after)
@@ -108,13 +108,13 @@ def _occasions(
     return _columns(found, kind)
 
 
-def _returns(table: LeadTable, left: Floats, block: WonBack | None, day: float) -> tuple[Ints, Ints, Floats, UInts]:
+def _returns(table: LeadTable, left: Floats, block: WonBack | None, week: float) -> tuple[Ints, Ints, Floats, UInts]:
     """(parent, kind, hours after, key) of those who would come back once they have left."""
     if block is None:
         return _columns([], WON_BACK)
     key = entity_keys(table.key, np.full(len(table), (_FIRST_NUMBER + WON_BACK) * _ORDINALS))
     who = np.flatnonzero((left > 0) & (uniforms(key, name_key("born", "returns")) < float(block.share)))
-    delay = exponential(uniforms(key[who], name_key("born", "delay")), 5 * day * float(block.after_weeks))
+    delay = exponential(uniforms(key[who], name_key("born", "delay")), week * float(block.after_weeks))
     return _columns([(who, delay, key[who])], WON_BACK)
 
 

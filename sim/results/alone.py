@@ -6,7 +6,7 @@ import errno
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -56,13 +56,10 @@ def alone_with(path: Path) -> Iterator[None]:
 def _locked(path: Path) -> BinaryIO:
     """The file opened and locked; opened anew where another took its place meanwhile, since others lock that one."""
     while True:
-        file = path.open("r+b")
-        try:
+        with ExitStack() as closing:
+            file = closing.enter_context(path.open("r+b"))
             with suppress(OSError):
                 _lock(file)
             if os.path.samestat(os.fstat(file.fileno()), path.stat()):
+                closing.pop_all()
                 return file
-        except BaseException:
-            file.close()
-            raise
-        file.close()

@@ -19,11 +19,6 @@ from sim.results.verdict import Verdict, verdict_of
 from sim.results.ways import Claim, claim, everyone, rank
 
 
-def paired(difference: pd.Series, confidence: float) -> tuple[float, float, float]:
-    """Mean and Student interval of paired differences, those that there are; infinite bounds with fewer than two."""
-    return interval_of(difference, confidence)[:3]
-
-
 def against_baseline(samples: pd.DataFrame, baseline: str, confidence: float) -> pd.DataFrame:
     """Columns scheme, mean, low, high, n: paired difference of each scheme to the baseline, the baseline left out."""
     others = [scheme for scheme in samples.columns if scheme != baseline]
@@ -234,7 +229,7 @@ def moved(main: pd.Series, there: pd.Series, confidence: float) -> tuple[float, 
     shared, others = main[both], main.drop(both)
     change = (there[both] - shared).to_numpy(dtype=np.float64)
     if not change.any():
-        return paired(main, confidence)
+        return interval_of(main, confidence)[:3]
     mean = float(main.mean() + change.mean())
     if len(change) < 2:
         return mean, -float("inf"), float("inf")
@@ -272,8 +267,7 @@ def gains(run: Run, scheme: str) -> pd.DataFrame:
     difference = wide[scheme] - wide[run.playbook.baseline]
     rows = []
     for (kind, item, measure), values in difference.groupby(level=["dimension", "item", "measure"], sort=False):
-        bounds = paired(values, run.playbook.experiment.decision.confidence)
-        rows.append((kind, item, measure, *bounds, int(values.notna().sum())))
+        rows.append((kind, item, measure, *interval_of(values, run.playbook.experiment.decision.confidence)))
     return pd.DataFrame(rows, columns=["kind", "item", "measure", "mean", "low", "high", "n"])
 
 

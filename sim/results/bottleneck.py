@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from sim.results.beside import paired
+from sim.results.means import interval_of
 from sim.results.relief import RELIEF
 from sim.results.run import Run
 from sim.results.variants import MAIN
@@ -47,7 +47,7 @@ def bottlenecks(samples: Mapping[str, pd.Series], paid: Mapping[str, pd.Series],
             difference = values[both] - samples[MAIN][both] + cost
             # What is but the last digit of large amounts is nothing: who comes where nobody calls brings nothing.
             difference = difference.where(difference.abs() > ROUNDING * values[both].abs(), 0.0)
-            brings, left = paired(difference, confidence), paired(difference - cost, confidence)
+            brings, left = (interval_of(values, confidence)[:3] for values in (difference, difference - cost))
             rows.append((kind, item, *brings, float(cost.mean()), *left, len(both)))
     table = pd.DataFrame(rows, columns=COLUMNS)
     return table.sort_values("brings", ascending=False, ignore_index=True)

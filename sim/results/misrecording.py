@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from math import nan
+
 import pandas as pd
 
-from sim.results.beside import paired
+from sim.results.means import difference_of, interval_of
 from sim.results.perfect import PERFECT
 from sim.results.run import Run
 
@@ -22,9 +24,9 @@ def cost_of_records(run: Run) -> pd.DataFrame:
     wrong, lost = run.samples("misclassified_share"), perfect - real.reindex(perfect.index)
     rows = []
     for scheme in lost.columns:
-        beyond = (
-            paired(lost[scheme] - lost[baseline], decision.confidence) if scheme != baseline else (float("nan"),) * 3
-        )
-        cost = paired(lost[scheme], decision.confidence)
-        rows.append((scheme, float(wrong[scheme].mean()), *cost, *beyond, int(lost[scheme].notna().sum())))
+        beyond: tuple[float, ...] = (nan, nan, nan)
+        if scheme != baseline:
+            beyond = difference_of(lost[scheme], lost[baseline], decision.confidence)[:3]
+        cost = interval_of(lost[scheme], decision.confidence)
+        rows.append((scheme, float(wrong[scheme].mean()), *cost[:3], *beyond, cost.n))
     return pd.DataFrame(rows, columns=COLUMNS)

@@ -13,6 +13,7 @@ import pytest
 from sim.floor.account_draws import Purpose
 from sim.floor.regional_plan import AbsencePlan
 from sim.levers.absence import SICK, Stretch
+from sim.market.born import CROSS_SOLD
 from sim.results.kpis import kpis
 from tests.builders import Lead, fingerprint, market_of, play, scheme_of, seats, stage, task_rows
 from tests.floor.test_after_sale import (
@@ -26,6 +27,7 @@ from tests.floor.test_after_sale import (
     WITHDRAWN,
     Scripted,
     account,
+    born_of,
     cases,
     floor,
     one_stage_market,
@@ -123,6 +125,24 @@ def test_a_case_overflows_to_another_desk_with_someone_at_rest():
         for action in ("reassign", "overflow")
     }
     assert found == {"reassign": (0, 32.0), "overflow": (1, 10.0)}
+
+
+def test_a_further_deal_stays_at_home_though_someone_from_elsewhere_helped_out():
+    """The customer (row 1) asks at 1; a is busy until 30, so b of the other office serves her from 3 on."""
+    leads = [Lead(0, work=[30], u=1), Lead(inf), Lead(inf)]
+    draws = {(1, Purpose.GAP, 0): 1 - exp(-0.1), (1, Purpose.GAP, 1): NEVER, (2, Purpose.OCCASION, 0): 0.0}
+    ledger = floor(
+        leads,
+        [*seats("a"), *seats("b", office="far")],
+        draws,
+        born_of(3, (1, CROSS_SOLD, 10.0), customers=1),
+        people=TWO_OFFICES,
+        territory=NORTH_AND_SOUTH,
+        terms={"requests_per_year": 365 / 7 * 40 / 10},
+        after_sales=service(service=level(1, (2, "overflow"))),
+    )
+    assert next((row[0], row[3], row[5]) for row in cases(ledger)) == (1, pytest.approx(3.0), 1)
+    assert task_rows(ledger, "lead", "seat", "start") == [(0, 0, 0.0), (2, 0, 30.0)]
 
 
 def test_a_case_that_a_colleague_covers_stays_with_the_desk_when_it_is_reminded():

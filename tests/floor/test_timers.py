@@ -3,14 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from typing import Any
 
 from sim.floor.clock import ARRIVAL, Clock
 from sim.floor.timers import Timers
 
 
-def play(waiting: dict[int, tuple[float, float]], hours: float, until: float = 100.0) -> tuple[list[tuple], int]:
+class Counting(Clock):
+    """A clock that counts the moments that are set on it."""
+
+    moments = 0
+
+    def at(self, *what: Any) -> None:
+        """One more."""
+        self.moments += 1
+        super().at(*what)
+
+    def again(self, *what: Any) -> None:
+        """One more."""
+        self.moments += 1
+        super().again(*what)
+
+
+def play(waiting: dict[int, tuple[float, float]], hours: float) -> tuple[list[tuple[float, Hashable, int]], int]:
     """What fired (clock, step, number) for things that wait from a clock to another, and how many moments that took."""
-    env, fired = Clock(), []
+    env = Counting()
+    fired: list[tuple[float, Hashable, int]] = []
 
     def waits(number: int, since: float) -> bool:
         return waiting[number][0] == since and env.time < waiting[number][1]
@@ -19,21 +37,12 @@ def play(waiting: dict[int, tuple[float, float]], hours: float, until: float = 1
         assert since == waiting[number][0]
         fired.append((env.time, step, number))
 
-    timers, moments = Timers(env, waits, fires), [0]
-    falls_due = timers._falls_due
-
-    def counted(moment: object) -> None:
-        moments[0] += 1
-        falls_due(moment)
-
-    Timers._falls_due, original = lambda _, moment: counted(moment), Timers._falls_due
-    try:
-        for number, (since, _) in sorted(waiting.items(), key=lambda item: item[1]):
-            env.at(since, ARRIVAL, (number, since), lambda m: timers.set("step", *m.subject, hours))
-        env.play(until)
-    finally:
-        Timers._falls_due = original
-    return fired, moments[0]
+    timers = Timers(env, waits, fires)
+    for number, (since, _) in waiting.items():
+        env.at(since, ARRIVAL + number, (number, since), lambda moment: timers.set("step", *moment.subject, hours))
+    before = env.moments
+    env.play(100)
+    return fired, env.moments - before
 
 
 def test_each_that_waits_long_enough_is_told_at_its_own_time() -> None:
@@ -53,7 +62,6 @@ def test_who_comes_after_all_were_worked_is_told_too() -> None:
 
 
 def test_those_that_are_worked_in_time_cost_no_moment() -> None:
+    # A hundred within ten hours: the first is waited for until 4, the one that then waits until 8, and so on.
     busy = {number: (number / 10, number / 10 + 0.05) for number in range(100)}
-    fired, moments = play(busy, 4)
-    assert fired == []
-    assert moments == 3
+    assert play(busy, 4) == ([], 3)

@@ -12,6 +12,7 @@ from scipy import stats
 
 import sim
 from sim.results import beside
+from sim.results.means import interval_of
 from sim.results.played import most_replications
 from sim.results.variants import main_variants, sweep_key, variants_beside
 from tests.results.conftest import hand_made
@@ -50,13 +51,13 @@ def test_a_replication_without_a_value_is_left_out_and_not_counted():
 def test_differences_that_are_the_same_but_for_rounding_have_no_width():
     difference = pd.Series([0.1 + 0.2, 0.3, 0.1 + 0.2, 0.3])
     assert difference.std() > 0
-    mean, low, high = beside.paired(difference, 0.95)
+    mean, low, high = interval_of(difference, 0.95)[:3]
     assert mean == low == high
 
 
 def test_one_pair_has_no_bounds_and_none_has_no_mean():
-    assert beside.paired(pd.Series([3.0]), 0.95) == (3.0, -inf, inf)
-    assert isnan(beside.paired(pd.Series([nan]), 0.95)[0])
+    assert interval_of(pd.Series([3.0]), 0.95)[:3] == (3.0, -inf, inf)
+    assert isnan(interval_of(pd.Series([nan]), 0.95).mean)
 
 
 def test_a_sweep_shows_every_value_and_its_own_from_the_comparison():
@@ -247,7 +248,7 @@ def test_fewer_replications_do_not_turn_what_was_not_changed():
     }
     row = beside.robustness(hand_made(samples)).iloc[1]
     assert (row["changed"], row["best"], row["same_winner"], row["n"]) == ("b", "a", True, 2)
-    assert (row["gain"], row["low"], row["high"]) == pytest.approx(beside.paired(pd.Series(a - today), 0.95))
+    assert (row["gain"], row["low"], row["high"]) == pytest.approx(interval_of(pd.Series(a - today), 0.95)[:3])
     samples["seat moved ae > sdr"]["b"] = [5.0, 5.2]
     assert beside.robustness(hand_made(samples)).iloc[1]["best"] == "b"
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from sim.results.beside import paired
+from sim.results.means import interval_of
 from sim.results.picked import largest_shown, together
 
 CONFIDENCE = 0.95
@@ -17,7 +17,7 @@ CONFIDENCE = 0.95
 
 def candidates(differences: np.ndarray) -> pd.DataFrame:
     """One row for each column of paired differences, with Student's interval by itself."""
-    rows = [(*paired(pd.Series(column), CONFIDENCE), len(column)) for column in differences.T]
+    rows = [interval_of(pd.Series(column), CONFIDENCE) for column in differences.T]
     return pd.DataFrame(rows, columns=["mean", "low", "high", "n"])
 
 
