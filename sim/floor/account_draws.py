@@ -13,7 +13,7 @@ from math import ceil, sqrt
 
 import numpy as np
 
-from sim.market.draws import entity_key, entity_keys, name_key, uniform, uniforms_by_column
+from sim.market.draws import entity_key, entity_keys, name_key, uniform, uniforms_by_column, words_by_column
 
 MOST = 24
 """Ordinals of one purpose that are drawn together at most."""
@@ -40,14 +40,15 @@ KEYS = tuple(name_key("account", purpose.name.lower()) for purpose in Purpose)
 class AccountDraws:
     """Uniforms in (0, 1). `keys[account]` are its key; `expected[purpose]` how often a purpose is drawn in a run."""
 
-    __slots__ = ("_columns", "_first", "_known", "_ordinals", "_width", "keys")
+    __slots__ = ("_first", "_known", "_ordinals", "_width", "_words", "keys")
 
     def __init__(self, keys: Sequence[int], expected: Sequence[float]) -> None:
         self.keys = keys
         self._width = [min(MOST, ceil(mean + sqrt(mean))) for mean in expected]
         self._first: list[int] = np.cumsum([0, *self._width]).tolist()
         self._ordinals = np.concatenate([np.arange(width) for width in self._width])
-        self._columns = [KEYS[purpose] for purpose, width in enumerate(self._width) for _ in range(width)]
+        columns = [KEYS[purpose] for purpose, width in enumerate(self._width) for _ in range(width)]
+        self._words = words_by_column(columns)
         self._known: dict[int, list[float]] = {}
 
     def prepare(self, accounts: Sequence[int]) -> None:
@@ -55,7 +56,7 @@ class AccountDraws:
         if not accounts:
             return
         keys = np.array([self.keys[account] for account in accounts], dtype=np.uint64)
-        rows = uniforms_by_column(entity_keys(keys[:, None], self._ordinals[None, :]), self._columns).tolist()
+        rows = uniforms_by_column(entity_keys(keys[:, None], self._ordinals[None, :]), self._words).tolist()
         self._known.update(zip(accounts, rows, strict=True))
 
     def __call__(self, account: int, purpose: int, ordinal: int) -> float:

@@ -311,11 +311,11 @@ class AfterSales:
         floor.gives_up.append(inf)
         if plan.role == NOBODY:
             return case
-        desk = floor.router.desk(plan.role, number)
-        if floor.plan.unlimited:
-            self._serve_at_once(place, account.keeper if account.keeper >= 0 else floor.plan.desks[desk][0])
-            return case
         keeper = account.keeper
+        desk = floor.router.desk(plan.role, number) if keeper < 0 else floor.desk_of[keeper]
+        if floor.plan.unlimited:
+            self._serve_at_once(place, keeper if keeper >= 0 else floor.plan.desks[desk][0])
+            return case
         if floor.absences is not None and (keeper < 0 or floor.absences.is_covered[keeper]):
             keeper, desk = floor.absences.covered_case(keeper, desk)
         key = self._always

@@ -75,9 +75,13 @@ def uniforms(keys: UInt64Array, purpose: int) -> FloatArray:
     return np.asarray(((bits >> np.uint64(12)).astype(np.float64) + 0.5) * _STEP)
 
 
-def uniforms_by_column(keys: UInt64Array, purposes: Sequence[int]) -> FloatArray:
+def words_by_column(purposes: Sequence[int]) -> UInt64Array:
+    """What each purpose injects (columns, 2): made once for columns that are drawn over and over."""
+    return np.array([_purpose_words(purpose) for purpose in purposes], dtype=np.uint64).reshape(-1, 2)
+
+
+def uniforms_by_column(keys: UInt64Array, words: UInt64Array) -> FloatArray:
     """`uniforms` of (n, columns) keys where each column is for a purpose of its own, bit-identical."""
-    words = np.array([_purpose_words(purpose) for purpose in purposes], dtype=np.uint64).reshape(-1, 2)
     bits = _mixed(keys ^ words[:, 0], _MIX13)
     bits = _mixed(bits + words[:, 1], _FMIX64)
     return np.asarray(((bits >> np.uint64(12)).astype(np.float64) + 0.5) * _STEP)

@@ -74,18 +74,23 @@ def floor_plan(name: str, leads: int, scheme: str) -> tuple[FloorPlan, object, f
 
 
 def textbook_arguments(plan: FloorPlan) -> tuple[object, ...]:
-    """The same leads for the textbook: arrivals, work, patience, thinking, outcomes; servers split by stages' work."""
-    stages = plan.stages
-    logit = np.array([stage.logit for stage in stages]).T
+    """The same leads for the textbook: arrivals, work, patience, thinking, outcomes; servers split by stages' work.
+
+    Leads that customers may bring and hunters may find are none of the textbook's, which would only carry them along;
+    nor does any of its leads go through the funnel twice.
+    """
+    stages, arrival = plan.stages[: 1 + max(stage.number for stage in plan.stages)], np.asarray(plan.arrival)
+    comes = np.isfinite(arrival)
+    logit = np.array([stage.logit for stage in stages]).T[comes]
     chance = 1 / (1 + np.exp(-logit))
-    advance = chance > np.array([stage.u for stage in stages]).T
-    effort = np.array([stage.work_hours for stage in stages]).T / plan.seats[0].productive_share
+    advance = chance > np.array([stage.u for stage in stages]).T[comes]
+    effort = np.array([stage.work_hours for stage in stages]).T[comes] / plan.seats[0].productive_share
     reach = np.cumprod(np.hstack([np.ones((len(advance), 1)), advance[:, :-1]]), axis=1)
     work = (reach * effort).sum(axis=0)
     servers = [max(1, round(len(plan.seats) * share)) for share in work / work.sum()]
-    patience = np.array([stage.patience_hours for stage in stages]).T
-    think = np.array([stage.thinking_hours for stage in stages]).T
-    return np.asarray(plan.arrival), effort, patience, think, advance, servers
+    patience = np.array([stage.patience_hours for stage in stages]).T[comes]
+    think = np.array([stage.thinking_hours for stage in stages]).T[comes]
+    return arrival[comes], effort, patience, think, advance, servers
 
 
 def measure(name: str, leads: int, scheme: str) -> Cost:
