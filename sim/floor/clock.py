@@ -6,12 +6,12 @@ then seat. SimPy orders equal times by an integer priority, so the kind and the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from heapq import heappop, heappush
-from typing import Any
+from typing import Any, cast
 
 import simpy
-from simpy.events import URGENT
+from simpy.events import Event
 
 TICK = 1
 COMPLETION = 2 << 40
@@ -36,30 +36,19 @@ class Moment:
 
 
 class Pause:
-    """What a rep waits for, over and over: the end of a task, or a call to work. It goes on where the rep had stopped.
+    """What a rep's process waits for, over and over: the end of a task, or a call to work."""
 
-    A rep is SimPy's process without what none of them needs: nobody waits for its end, interrupts it or fails it.
-    """
-
-    __slots__ = ("_goes_on", "callbacks")
+    __slots__ = ("callbacks",)
     _ok = True
     _value = None
 
     def __init__(self) -> None:
-        self._goes_on: tuple[Callable[[Any], Any], ...] = ()
-        self.callbacks: tuple[Callable[[Any], Any], ...] | None = ()
+        self.callbacks: list[Callable[[Any], None]] | None = []
 
-    def of(self, rep: Rep) -> None:
-        """The rep goes on whenever a pause is over; one that has nothing left to do pauses for good."""
-        self._goes_on = (rep.send,)
-
-    def again(self) -> Pause:
-        """Ready to be waited for anew."""
-        self.callbacks = self._goes_on
-        return self
-
-
-Rep = Generator[Pause, Any, None]
+    def again(self) -> Event:
+        """Ready to be waited for anew; a process may yield it as it may any event."""
+        self.callbacks = []
+        return cast(Event, self)
 
 
 class Clock(simpy.Environment):
@@ -72,11 +61,6 @@ class Clock(simpy.Environment):
         super().__init__()
         self.time = 0.0
         self.pending = self._queue
-
-    def begin(self, rep: Rep, pause: Pause) -> None:
-        """A rep begins now, before anything else happens."""
-        pause.of(rep)
-        self.at(self.time, URGENT, rep, _begins)
 
     def schedule_at(self, event: Moment | Pause, time: float, priority: int) -> None:
         """Put the event on the heap at `time`, not at now plus a rounded difference."""
@@ -107,7 +91,7 @@ class Clock(simpy.Environment):
         if pending and pending[0][0] == self.time:
             self.schedule_at(pause, self._now, priority)
         else:
-            callbacks, pause.callbacks = pause.callbacks or (), None
+            callbacks, pause.callbacks = pause.callbacks or [], None
             for callback in callbacks:
                 callback(pause)
 
@@ -124,7 +108,3 @@ class Clock(simpy.Environment):
             for callback in callbacks:
                 callback(event)
         self._now = self.time = until
-
-
-def _begins(moment: Moment) -> None:
-    next(moment.subject)

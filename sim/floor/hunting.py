@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sim.floor.clock import ARRIVAL, COMPLETION, DISPATCH, Moment, Rep
+from simpy.events import Event
+
+from sim.floor.clock import ARRIVAL, COMPLETION, DISPATCH, Moment
 from sim.floor.plan import HuntingPlan
 from sim.floor.queues import wake
 
@@ -50,7 +53,7 @@ class Hunting:
         """Nobody makes up for the share of the time in which she was not there."""
         self.hours[seat] += self.plan.week_share * hours
 
-    def contact(self, seat: int) -> Rep:
+    def contact(self, seat: int) -> Generator[Event, Any, None]:
         """Contact the next account of the seat's territory; the rep's process goes on when that is done."""
         floor, env, pause = self.floor, self.floor.env, self.floor.pause[seat]
         (_, lead), started = self.left[self.plan.territory[seat]].pop(), env.time
@@ -69,7 +72,7 @@ class Hunting:
         """A task takes so many hours of the seat's time, in which it would not hunt if it did one thing at a time."""
         self.kept_from[seat] += hours
 
-    def beside_tasks(self, seat: int) -> Rep:
+    def beside_tasks(self, seat: int) -> Generator[Event, Any, None]:
         """Where capacity is unlimited: hunt for as many hours as the seat's tasks leave it, though none of them waits.
 
         So that nothing is switched off but waiting.
@@ -84,11 +87,10 @@ class Hunting:
             due = [self.hours[seat] / plan.week_share] if plan.week_share > 0 else []
             due += [spent] if plan.when_idle else []
             if not due:
-                break
+                return
             # A moment later, so that rounding does not find it not yet due.
             env.schedule_at(pause, max(min(due), left[-1][0], env.time) + A_MOMENT, DISPATCH + seat)
             yield pause.again()
-        yield pause.again()
 
     def new_week(self) -> None:
         """There are new accounts: call whoever rests and could contact them."""

@@ -5,12 +5,16 @@ State of leads, seats and desks is held in plain lists by index. Every decision 
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from math import inf
+from typing import Any
+
+from simpy.events import Event
 
 from sim.floor.absences import NONE_DUE, Absences
 from sim.floor.after_sales import AfterSales
 from sim.floor.backlog import backlog_of
-from sim.floor.clock import ARRIVAL, COMPLETION, DISPATCH, EXPIRY, TICK, Clock, Moment, Pause, Rep
+from sim.floor.clock import ARRIVAL, COMPLETION, DISPATCH, EXPIRY, TICK, Clock, Moment, Pause
 from sim.floor.collector import collector_at_rest
 from sim.floor.endings import close, close_the_expired, win
 from sim.floor.escalation import LeadTimers
@@ -158,9 +162,9 @@ class SalesFloor:
         plan, env = self.plan, self.env
         for seat in range(len(plan.seats)):
             if not plan.unlimited:
-                env.begin(self._rep(seat), self.pause[seat])
+                env.process(self._rep(seat))
             elif self.hunting is not None:
-                env.begin(self.hunting.beside_tasks(seat), self.pause[seat])
+                env.process(self.hunting.beside_tasks(seat))
         if self.absences is not None:
             self.absences.expect()
         if plan.arrival and plan.arrival[0] < inf:
@@ -178,7 +182,7 @@ class SalesFloor:
         if self.after_sales is not None:
             self.after_sales.start()
 
-    def _rep(self, seat: int) -> Rep:
+    def _rep(self, seat: int) -> Generator[Event, Any, None]:
         """A rep: take the best next task, work it, record it, repeat; rest when there is none."""
         env, pause, idle = self.env, self.pause[seat], self.idle[self.desk_of[seat]]
         speed, effort = self.seats.speed, self.seats.effort
