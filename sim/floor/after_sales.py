@@ -273,9 +273,10 @@ class AfterSales:
             self._comes(moment)
 
     def _comes(self, moment: Moment) -> None:
-        """A lead is born; a further deal of a customer goes to the people who know her, where they serve its place.
+        """A lead is born; a further deal of a customer goes to those who sold to her, where its place is still hers.
 
-        What place that is may hang on what she has done so far.
+        Who serves her since takes it too, if of the desk of that place. What place that is may hang on what she has
+        done so far.
         """
         number, child, kind = moment.subject
         floor = self.floor

@@ -51,14 +51,14 @@ def tried(market: Market, scheme: Scheme, table: LeadTable, recorded_value: Floa
     qualify = chosen[table.attributes["product"]] & (recorded_value >= float(terms.value_from))
     block = market.effects.trying if market.effects.active("trying") else None
     # Where fit is nothing to customers, having tried how well an offer fits is nothing either.
-    counts = block is not None and market.effects.active("need_fit") is not None
+    need_fit = market.effects.need_fit if market.effects.active("need_fit") else None
     return Tried(
         at=at,
         cost=float(terms.cost_each),
         hours=float(terms.hours_each),
         waits=market.week_hours * float(terms.customer_weeks),
         error_left=1.0 if block is None else 1 - float(block.reveals_need),
-        weight=float(block.weight) if block is not None and counts else 0.0,
+        weight=0.0 if block is None or need_fit is None else float(block.weight) * float(need_fit.weight),
         expected_fit=0.0 if block is None else float(block.expected_fit),
         who=qualify & passing(market, table)[at],
     )

@@ -26,11 +26,13 @@ def rows(view: View) -> dict[str, str]:
     overrides = comma.join(
         f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in view.run.playbook.overrides.items()
     )
+    trial_seeds = set(view.run.playbook.experiment.trial_seeds().values()) - {manifest["seed"]}
     found = {
         "run": view.run.run_id,
         "playbook": view.run.playbook.name,
         "overrides": overrides or view.say("provenance.no_overrides"),
         "seed": str(manifest["seed"]),
+        "trial_seeds": comma.join(str(seed) for seed in sorted(trial_seeds)),
         "replications": fixed(counts[MAIN], 0),
         "beside": comma.join(fixed(count, 0) for count in others),
         "horizon": f"{length.warm_up_weeks}, {length.weeks}, {length.follow_up_weeks}",

@@ -16,9 +16,8 @@ def trial_key(name: str, side: str) -> str:
 
 def trial_variants(playbook: Playbook, main: Variant) -> Iterator[Variant]:
     """Two variants for each trial, with the two schemes that it compares; `main` is the comparison."""
-    also = playbook.experiment.also
-    seed = main.seed if also.trials_seed is None else also.trials_seed
-    for name, trial in also.trials.items():
+    seeds = playbook.experiment.trial_seeds()
+    for name, trial in playbook.experiment.also.trials.items():
         pair = (trial.scheme, trial.against or playbook.baseline)
         for side, circumstances in trial.sides().items():
             varied = vary(playbook, circumstances.set)
@@ -29,7 +28,7 @@ def trial_variants(playbook: Playbook, main: Variant) -> Iterator[Variant]:
                 market=varied.market,
                 schemes={scheme: resolved[scheme] for scheme in pair},
                 horizon=varied.horizon,
-                seed=seed,
+                seed=seeds[name],
                 replications=trial.replications,
                 with_slices=False,
             )

@@ -16,9 +16,11 @@ from tests.builders import Lead, fingerprint, market_of, money, play, scheme_of,
 
 ROLES = dict.fromkeys(("meeting", "offer", "close"), "rep")
 JUST = 1e-9
-MINDED = {"need_fit": {"weight": 0}}  # Customers care about fit; what it adds by itself is not the point here.
-LN3 = MINDED | {"trying": {"weight": log(3), "expected_fit": 0, "reveals_need": 0}}
-EXPECTING = MINDED | {"trying": {"weight": log(3), "expected_fit": 0.25, "reveals_need": 0}}
+# Customers care about fit, but so little that what it adds by itself is not the point here.
+LITTLE = 1e-9
+MINDED = {"need_fit": {"weight": LITTLE}}
+LN3 = MINDED | {"trying": {"weight": log(3) / LITTLE, "expected_fit": 0, "reveals_need": 0}}
+EXPECTING = MINDED | {"trying": {"weight": log(3) / LITTLE, "expected_fit": 0.25, "reveals_need": 0}}
 PRICE_BUYER, SERVICE_BUYER = (0, 800, 0, 0), (0, 0, 800, 0)
 CHEAP = {"performance": 0, "price": 1, "service": 0, "brand": 0}
 CARING = {"performance": 0, "price": 0, "service": 1, "brand": 0}
@@ -133,7 +135,10 @@ def test_an_offer_that_nobody_is_offered_changes_nothing():
     leads = [Lead(n, [0, (n + 0.5) / 40, 0], needs=needs) for n, needs in enumerate([PRICE_BUYER, SERVICE_BUYER] * 20)]
     sold = {"cheap": CHEAP, "caring": CARING}
     useless = {"useless": dict.fromkeys(CHEAP, 0)}
-    effects = EXPECTING | {"need_fit": {"weight": 0.5}}
+    effects = EXPECTING | {
+        "need_fit": {"weight": 0.5},
+        "trying": {"weight": 2 * log(3), "expected_fit": 0.25, "reveals_need": 0},
+    }
 
     def found(offers, **levers):
         scheme = scheme_of(seats("a"), ROLES, products=products({}, **offers), **levers)
@@ -147,7 +152,7 @@ def test_an_offer_that_nobody_is_offered_changes_nothing():
     )
 
 
-@pytest.mark.parametrize("need_fit", [{}, {"need_fit": {"enabled": False, "weight": 2}}])
+@pytest.mark.parametrize("need_fit", [{}, {"need_fit": {"enabled": False, "weight": 2}}, {"need_fit": {"weight": 0}}])
 def test_where_customers_do_not_care_about_fit_what_they_tried_moves_nobody(need_fit):
     trying = {"trying": {"weight": log(3), "expected_fit": 0.25, "reveals_need": 0}}
     leads = [Lead(0, [0, 0.5 - JUST, 0], needs=PRICE_BUYER), Lead(0, [0, 0.5 + JUST, 0], needs=PRICE_BUYER)]

@@ -43,6 +43,23 @@ def test_trials_are_played_on_random_numbers_of_their_own(tiny):
     assert main_variants(own)[0].seed == 3
 
 
+def test_a_trial_may_have_random_numbers_of_its_own(tiny):
+    trials = {"dealing": DEALT, "again": DEALT | {"seed": 78}}
+    own = sim.load_playbook(tiny({"also": {"trials": trials, "trials_seed": 77}}))
+    seeds = {variant.key: variant.seed for variant in trial_variants(own, main_variants(own)[0])}
+    assert seeds == {
+        trial_key("dealing", "gains"): 77,
+        trial_key("dealing", "costs"): 77,
+        trial_key("again", "gains"): 78,
+        trial_key("again", "costs"): 78,
+    }
+
+
+def test_the_runs_own_seed_is_none_of_the_trials_own(tiny):
+    with pytest.raises(InputError, match="trials_seed is 3, the run's own seed, expected another"):
+        sim.load_playbook(tiny({"also": {"trials": {"dealing": DEALT}, "trials_seed": 3}}))
+
+
 def test_a_run_tells_both_sides_with_paired_intervals_of_99_percent(tiny, tmp_path):
     run = sim.run(sim.load_playbook(tiny({"also": {"trials": {"dealing": DEALT}}})), out=tmp_path / "run", workers=1)
     table = trials_of(run).set_index("side")

@@ -114,7 +114,8 @@ class Recording(Mechanism):
     )
     value_error: NonNegative = Field(
         q(0, 0, 0.8, "neutral"),
-        description="Standard deviation of the log of a lead's recorded value over its true one.",
+        description="Standard deviation of the log of a lead's recorded value over its true one: as often too high as "
+        "too low, so that a sum of records comes out too high.",
     )
     score_error: NonNegative = Field(
         q(1.0, 0, 3),

@@ -220,6 +220,17 @@ class Experiment(Strict):
                     raise ValueError(f"'{scheme}' in '{way}' is its own control, expected another scheme")
         return ways
 
+    @field_validator("also")
+    @classmethod
+    def _trials_have_random_numbers_of_their_own(cls, also: AlsoShown, info: ValidationInfo) -> AlsoShown:
+        run = info.data.get("run")
+        if run is not None and also.trials_seed == run.seed:
+            raise ValueError(
+                f"trials_seed is {run.seed}, the run's own seed, expected another (or none: the trials then have the "
+                "run's)"
+            )
+        return also
+
     @field_validator("baseline")
     @classmethod
     def _baseline_is_a_scheme(cls, baseline: str, info: ValidationInfo) -> str:
@@ -229,6 +240,11 @@ class Experiment(Strict):
             found = f"'{baseline}' is not a scheme, expected one of: {', '.join(schemes)}"
             raise ValueError(f"{found} ({hint})" if hint else found)
         return baseline
+
+    def trial_seeds(self) -> dict[str, int]:
+        """The seed of each trial."""
+        common = self.run.seed if self.also.trials_seed is None else self.also.trials_seed
+        return {name: common if trial.seed is None else trial.seed for name, trial in self.also.trials.items()}
 
     def ranked(self) -> set[str]:
         """The schemes of all ways, their controls, and the baseline; empty where there are no ways."""

@@ -31,6 +31,9 @@ class Trial(Strict):
     gains: Circumstances = Field(description="Where it is expected to gain.")
     costs: Circumstances = Field(description="Where it is expected to cost.")
     replications: int = Field(12, ge=2, description="Replications of each of the two.")
+    seed: int | None = Field(
+        None, ge=0, description="Random numbers of this trial alone, on which it was never tried out; absent: as all."
+    )
 
     def sides(self) -> dict[str, Circumstances]:
         """Both sets of circumstances by what is expected there: gains, costs."""

@@ -5,8 +5,8 @@ DESCRIPTIONS: dict[str, str] = {
     "Cost of each trial.": "每次试用的费用。",
     "Hours of setting up and accompanying each trial.": "每次试用的安装与陪同小时数。",
     "Weeks that the customer tries, besides the thinking.": "客户试用的周数（考虑时间之外）。",
-    "Logits for each unit by which what was tried fits better than expected.": (
-        "试用的产品方案的匹配度每高于预期一个单位所增加的对数几率。"
+    "How much fit counts beyond expectation once it was tried, in need_fit's weights.": (
+        "试用之后，匹配度超出预期的部分另计的权重（以需求匹配的权重为1）。"
     ),
     "Fit, from -1 to 1, that customers expect before they have tried.": "客户试用之前预期的匹配度，从-1到1。",
     "Share of what is left of the error of the recorded need that a trial removes.": (

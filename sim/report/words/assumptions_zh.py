@@ -137,8 +137,9 @@ DESCRIPTIONS: dict[str, str] = {
     "Standard deviation of skill between people, in logits for each stage.": (
         "人与人之间能力的标准差（每阶段对数几率）。"
     ),
-    "Standard deviation of the log of a lead's recorded value over its true one.": (
-        "线索记录价值与真实价值之比的对数标准差。"
+    "Standard deviation of the log of a lead's recorded value over its true one: as often too high as too low, so that "
+    "a sum of records comes out too high.": (
+        "线索记录价值与真实价值之比的对数标准差：偏高与偏低的可能相同，因此记录之和偏高。"
     ),
     "Standard deviation of the error of a lead's score, in standard deviations of quality.": (
         "线索评分误差的标准差（以质量标准差计）。"

@@ -93,6 +93,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "provenance.run": ("Run", "运行编号"),
     "provenance.playbook": ("Playbook", "手册"),
     "provenance.seed": ("Seed", "随机种子"),
+    "provenance.trial_seeds": (
+        "Seeds of the single levers, whatever the run's",
+        "单个杠杆检验的随机种子（与运行的种子无关）",
+    ),
     "provenance.replications": ("Replications of the comparison", "比较的重复次数"),
     "provenance.beside": ("Replications beside it", "其他情形的重复次数"),
     "provenance.horizon": ("Weeks: warm-up, measured, followed", "周数：预热、测量、跟踪"),
