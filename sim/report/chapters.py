@@ -76,7 +76,8 @@ def trials(view: View) -> pd.DataFrame | None:
     """Each lever alone, where it gains and where it costs."""
     if not view.run.playbook.experiment.also.trials:
         return None
-    return _chapter(view, "trials", tables.trials(view), findings_levers.trials(view), figures.trials, listed=True)
+    texts = [findings_levers.chosen(view), *findings_levers.trials(view)]
+    return _chapter(view, "trials", tables.trials(view), texts, figures.trials, listed=True)
 
 
 def bottleneck(view: View) -> pd.DataFrame | None:

@@ -62,6 +62,7 @@ def funnel(view: View) -> list[str]:
         first = next(iter(view.run.playbook.market.stages))
         winner = str(_means(view, "wins").idxmax())
         entered = f"stage_entered.{first}"
+        horizon = view.run.playbook.experiment.run
         texts.append(
             view.say(
                 "funnel.most",
@@ -72,6 +73,9 @@ def funnel(view: View) -> list[str]:
                 fewest=found.low,
                 fewest_wins=found.least,
                 leads=view.value("leads", float(_means(view, "leads")[winner])),
+                # Each is a year's worth of its own weeks: neither is a part of the other.
+                weeks=fixed(horizon.weeks, 0),
+                early=fixed(horizon.weeks - horizon.follow_up_weeks, 0),
             )
         )
     rates = tables.conversion(view).loc[view.subject].dropna()

@@ -10,6 +10,13 @@ from sim.results.picked import together
 from sim.results.trial_results import trials_of
 
 
+def chosen(view: View) -> str:
+    """How the trials' circumstances were chosen, as far as the playbook says: a seed of their own says, on others."""
+    experiment = view.run.playbook.experiment
+    elsewhere = experiment.also.trials_seed not in {None, experiment.run.seed}
+    return view.say("trials.chosen.elsewhere" if elsewhere else "trials.chosen")
+
+
 def trials(view: View) -> list[str]:
     """What each lever alone gained and cost, and which did not do as the playbook expected."""
     table, specs = trials_of(view.run), view.run.playbook.experiment.also.trials

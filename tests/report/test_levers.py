@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pandas as pd
@@ -24,13 +25,13 @@ TRIAL = {
 }
 
 
-def tried(gains: list[float], costs: list[float]) -> Run:
+def tried(gains: list[float], costs: list[float], seed: int | None = None) -> Run:
     samples = {
         "main": {"today": NONE, "fast": NONE},
         trial_key("speed", "gains"): {"today": NONE, "fast": gains},
         trial_key("speed", "costs"): {"today": NONE, "fast": costs},
     }
-    return hand_made(samples, also={"trials": {"speed": TRIAL}})
+    return hand_made(samples, also={"trials": {"speed": TRIAL}, "trials_seed": seed})
 
 
 @pytest.mark.parametrize(
@@ -61,6 +62,25 @@ def test_the_chapter_shows_table_and_picture_in_both_languages(view_of: ViewOf) 
         assert frame["circumstances"].tolist()[0] == where
         assert (view.folder / "figures" / f"trials.{lang}.svg").is_file()
         assert (view.folder / "tables" / f"trials.{lang}.csv").is_file()
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", "chosen on other random numbers"), ("zh", "选定它们时用的是另一组随机数")]
+)
+def test_circumstances_are_said_to_be_chosen_on_other_random_numbers_only_where_the_trials_have_their_own(
+    view_of: ViewOf, lang: str, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    same = tried(UP, DOWN).playbook.experiment.run.seed
+    for seed, own in ((same + 1, True), (None, False), (same, False)):
+        view = view_of(tried(UP, DOWN, seed), lang)
+        frame = chapters.trials(view)
+        said = capsys.readouterr().out
+        assert (words in said) == own
+        assert {"en": "stated in the playbook", "zh": "由手册写明"}[lang] in said
+        # Nobody but the playbook's author knows what was known when it was written.
+        assert not re.search(r"before|事先|运行之前|之前就", said)
+        assert frame is not None
+    assert view.say("column.side") == {"en": "Stated in the playbook", "zh": "手册所述预期"}[lang]
 
 
 def relieved(brings: dict[str, list[float]], costs: dict[str, float]) -> Run:

@@ -92,15 +92,45 @@ def test_a_scheme_differs_in_pay_only_if_every_other_lever_is_the_same(
     assert any("differs in pay only" in clause for clause in caveats.caveats(view)) == said
 
 
-def test_the_funnel_counts_the_leads_of_the_scheme_that_it_names(arranged: Arranged, view_of: ViewOf) -> None:
+FOLLOWED = {
+    "en": r"(?P<leads>[\d,]+) leads a year come in over the (?P<weeks>\d+) measured weeks.*a year's worth of the "
+    r"leads that can be followed to the end \(those of the first (?P<early>\d+) weeks\): (?P<followed>[\d,]+) reach",
+    "zh": r"(?P<weeks>\d+)周测量期内每年进来(?P<leads>[\d,]+)条线索.*前(?P<early>\d+)周到达的.*折算为一年的数量："
+    r".*阶段的为(?P<followed>[\d,]+)条",
+}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_funnel_counts_the_leads_of_the_scheme_that_it_names(
+    arranged: Arranged, view_of: ViewOf, lang: str
+) -> None:
     run = arranged({})
     frame = run.variants
     mine = (frame["variant"] == "main") & (frame["scheme"] == "pods")
-    frame.loc[mine & (frame["kpi"] == "wins"), "value"] = 4_444.0
-    frame.loc[mine & (frame["kpi"] == "leads"), "value"] = 9_876.0
-    (told, *_) = findings.funnel(view_of(run, "en"))
-    assert "Pods turns 4,444 leads a year into wins" in told
-    assert "9,876 leads a year come in" in told
+    first = next(iter(run.playbook.market.stages))
+    # More came in the weeks that can be followed than in those after them: a year's worth of them is more than of all.
+    values = {"wins": 4_444.0, "leads": 9_876.0, f"stage_entered.{first}": 10_500.0}
+    for kpi, value in values.items():
+        frame.loc[mine & (frame["kpi"] == kpi), "value"] = value
+    view = view_of(run, lang)
+    (told, *_) = findings.funnel(view)
+    start = {"en": "Pods turns 4,444 leads a year into wins", "zh": f"“{view.scheme('pods')}”每年赢单最多，为4,444笔"}
+    assert told.startswith(start[lang])
+    found = re.search(FOLLOWED[lang], told)
+    assert found is not None, told
+    assert found.groupdict() == {"leads": "9,876", "weeks": "8", "early": "4", "followed": "10,500"}
+    assert not re.search("of them|of those|其中", told), "neither is a part of the other"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_followed_leads_of_the_funnel_are_a_part_of_all_when_counted_over_their_own_weeks(
+    small_run: Run, view_of: ViewOf, lang: str
+) -> None:
+    found = re.search(FOLLOWED[lang], findings.funnel(view_of(small_run, lang))[0])
+    assert found is not None
+    said = {name: int(value.replace(",", "")) for name, value in found.groupdict().items()}
+    assert said["early"] < said["weeks"]
+    assert 0.3 < said["followed"] * said["early"] / (said["leads"] * said["weeks"]) < 0.7, "about half of the weeks"
 
 
 def test_a_short_follow_up_is_told(arranged: Arranged, view_of: ViewOf) -> None:

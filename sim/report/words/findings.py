@@ -66,11 +66,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "**原因未得到证明：**转化率、等待中流失的线索和客户满意度的差别都不超出偶然。",
     ),
     "funnel.most": (
-        "{most} turns {most_wins} leads a year into wins, the most; {fewest} turns the fewest, {fewest_wins}. {leads} "
-        "leads a year come in; the stages of the figure count those of them that came early enough to be followed, "
-        "{followed} at {stage}.",
-        "“{most}”每年赢单最多，为{most_wins}笔；“{fewest}”最少，为{fewest_wins}笔。每年进来{leads}条线索；图中各阶段只计其中到达较早、"
-        "可以完整跟踪的线索，{stage}阶段为{followed}条。",
+        "{most} turns {most_wins} leads a year into wins, the most; {fewest} turns the fewest, {fewest_wins}. With "
+        "{most}, {leads} leads a year come in over the {weeks} measured weeks. The stages of the figure count a year's "
+        "worth of the leads that can be followed to the end (those of the first {early} weeks): {followed} reach "
+        "{stage}.",
+        "“{most}”每年赢单最多，为{most_wins}笔；“{fewest}”最少，为{fewest_wins}笔。“{most}”在{weeks}周测量期内每年进来{leads}条"
+        "线索。图中各阶段只计可以完整跟踪的线索（前{early}周到达的），并折算为一年的数量：进入{stage}阶段的为{followed}条。",
     ),
     "funnel.open": (
         "**The follow-up is short**: {share} of the leads of {scheme} are neither won nor lost {weeks} weeks after "

@@ -82,9 +82,9 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "alt.ways": ("The ways of subdividing, ranked; {first} comes first.", "各细分方式排名，{first}居首。"),
     "caption.funnel": (
-        "Leads a year that reach each stage, of those that came early enough to be followed; and wins of the measured "
-        "weeks. Blue: more than {baseline}; orange: fewer.",
-        "到达较早、可完整跟踪的线索中每年进入各阶段的数量，以及测量期内的赢单数。蓝色：多于“{baseline}”；橙色：少于“{baseline}”。",
+        "A year's worth of the leads that can be followed to the end, by the stages that they reach; and a year's "
+        "worth of the wins of all measured weeks. Blue: more than {baseline}; orange: fewer.",
+        "可完整跟踪的线索进入各阶段的数量，以及整个测量期的赢单数，均折算为一年。蓝色：多于“{baseline}”；橙色：少于“{baseline}”。",
     ),
     "alt.funnel": (
         "Table of leads that reach each stage, by scheme, coloured by the difference to the baseline.",

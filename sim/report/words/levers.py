@@ -4,10 +4,17 @@ WORDS: dict[str, tuple[str, str]] = {
     "chapter.trials": ("Each lever alone: expected and found", "每个杠杆单独检验：预期与结果"),
     "chapter.trials.text": (
         "Each lever is tried alone, against the same organisation without it, in circumstances where it is expected "
-        "to gain and in circumstances where it is expected to cost. The playbook stated both before anything ran; "
-        "the intervals say what came out.",
-        "每个杠杆都单独检验：与没有它的同一组织相比，一次在预期获益的情形下，一次在预期付出代价的情形下。手册在运行之前就写明了"
-        "预期；区间说明实际结果。",
+        "to gain and in circumstances where it is expected to cost. The intervals say what came out.",
+        "每个杠杆都单独检验：与没有它的同一组织相比，一次在预期获益的情形下，一次在预期付出代价的情形下。区间说明实际结果。",
+    ),
+    "trials.chosen": (
+        "Circumstances and expectations are stated in the playbook.",
+        "情形与预期均由手册写明。",
+    ),
+    "trials.chosen.elsewhere": (
+        "Circumstances and expectations are stated in the playbook; they were chosen on other random numbers than "
+        "those of the results reported here.",
+        "情形与预期均由手册写明；选定它们时用的是另一组随机数，不是得出此处结果的随机数。",
     ),
     "trials.one": (
         "**{title}** ({scheme} against {against}): {first}; {second}.",
@@ -51,7 +58,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "axis.gain.alone": ("gain a year, {unit}", "年增益（{unit}）"),
     "column.trial": ("Lever", "杠杆"),
     "column.circumstances": ("Where", "情形"),
-    "column.side": ("Stated before", "事先预期"),
+    "column.side": ("Stated in the playbook", "手册所述预期"),
     "column.against": ("Against", "对比"),
     "chapter.bottleneck": ("What one more unit brings", "增加一个单位，能带来什么"),
     "chapter.bottleneck.text": (
