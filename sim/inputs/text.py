@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, model_validator
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, field_validator, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+# A line of YAML that goes on in the next one is joined by a space, which Chinese text does not have.
+BETWEEN_CHINESE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) +(?=[\u3000-\u9fff\uff00-\uffef])")
+
 
 class Text(BaseModel):
-    """English and Chinese; a bare string stands for both."""
+    """English and Chinese; a bare string stands for both. Chinese that is folded over lines is one text."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -23,6 +27,11 @@ class Text(BaseModel):
     @classmethod
     def _from_string(cls, data: Any) -> Any:
         return {"en": data, "zh": data} if isinstance(data, str) else data
+
+    @field_validator("en", "zh")
+    @classmethod
+    def _no_space_between_chinese(cls, text: str | None) -> str | None:
+        return None if text is None else BETWEEN_CHINESE.sub("", text)
 
     @model_validator(mode="after")
     def _says_something(self) -> Text:
