@@ -13,8 +13,17 @@ from sim.results.trial_results import trials_of
 def chosen(view: View) -> str:
     """How the trials' circumstances were chosen, as far as the playbook says: a seed of their own says, on others."""
     experiment = view.run.playbook.experiment
-    elsewhere = experiment.also.trials_seed not in {None, experiment.run.seed}
-    return view.say("trials.chosen.elsewhere" if elsewhere else "trials.chosen")
+    elsewhere = [
+        experiment.also.trials[name].title.of(view.lang)
+        for name, seed in experiment.trial_seeds().items()
+        if seed != experiment.run.seed
+    ]
+    stated = view.say("trials.chosen")
+    if not elsewhere:
+        return stated
+    if len(elsewhere) == len(experiment.also.trials):
+        return stated + view.gap + view.say("trials.chosen.elsewhere")
+    return stated + view.gap + view.say("trials.chosen.some", titles=view.say("list.comma").join(elsewhere))
 
 
 def trials(view: View) -> list[str]:

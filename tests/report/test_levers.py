@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 import pytest
@@ -16,6 +16,7 @@ from tests.results.conftest import hand_made
 
 ViewOf = Callable[[Run, str], View]
 NONE = [0.0, 0.0, 0.0]
+NOTHING: Mapping[str, object] = {}
 UP, DOWN, OPEN = [5e6, 6e6, 7e6], [-5e6, -6e6, -7e6], [9e6, 0.0, -9e6]
 TRIAL = {
     "title": {"en": "Speed", "zh": "速度"},
@@ -25,13 +26,14 @@ TRIAL = {
 }
 
 
-def tried(gains: list[float], costs: list[float], seed: int | None = None) -> Run:
-    samples = {
-        "main": {"today": NONE, "fast": NONE},
-        trial_key("speed", "gains"): {"today": NONE, "fast": gains},
-        trial_key("speed", "costs"): {"today": NONE, "fast": costs},
-    }
-    return hand_made(samples, also={"trials": {"speed": TRIAL}, "trials_seed": seed})
+def tried(
+    gains: list[float], costs: list[float], seed: int | None = None, others: Mapping[str, object] = NOTHING
+) -> Run:
+    samples = {"main": {"today": NONE, "fast": NONE}}
+    for name in ("speed", *others):
+        samples |= {trial_key(name, "gains"): {"today": NONE, "fast": gains}}
+        samples |= {trial_key(name, "costs"): {"today": NONE, "fast": costs}}
+    return hand_made(samples, also={"trials": {"speed": TRIAL, **others}, "trials_seed": seed})
 
 
 @pytest.mark.parametrize(
@@ -64,22 +66,27 @@ def test_the_chapter_shows_table_and_picture_in_both_languages(view_of: ViewOf) 
         assert (view.folder / "tables" / f"trials.{lang}.csv").is_file()
 
 
-@pytest.mark.parametrize(
-    ("lang", "words"), [("en", "chosen on other random numbers"), ("zh", "选定它们时用的是另一组随机数")]
-)
-def test_circumstances_are_said_to_be_chosen_on_other_random_numbers_only_where_the_trials_have_their_own(
-    view_of: ViewOf, lang: str, words: str, capsys: pytest.CaptureFixture[str]
+CHOSEN = {
+    "en": ("They were chosen on other random numbers", "Those of Haste were chosen on other random numbers"),
+    "zh": ("选定它们时用的是另一组随机数", "选定Haste的情形时用的是另一组随机数"),
+}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_circumstances_are_said_to_be_chosen_on_other_random_numbers_only_where_trials_have_their_own(
+    view_of: ViewOf, lang: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    same = tried(UP, DOWN).playbook.experiment.run.seed
-    for seed, own in ((same + 1, True), (None, False), (same, False)):
-        view = view_of(tried(UP, DOWN, seed), lang)
-        frame = chapters.trials(view)
+    every, some = CHOSEN[lang]
+    for also, told in (({"trials_seed": 77}, (True, False)), ({}, (False, False)), ({"seed": 77}, (False, True))):
+        haste = TRIAL | {"title": {"en": "Haste", "zh": "Haste"}} | {key: 77 for key in also if key == "seed"}
+        run = tried(UP, DOWN, also.get("trials_seed"), {"haste": haste})
+        view = view_of(run, lang)
+        assert chapters.trials(view) is not None
         said = capsys.readouterr().out
-        assert (words in said) == own
+        assert (every in said, some in said) == told
         assert {"en": "stated in the playbook", "zh": "由手册写明"}[lang] in said
         # Nobody but the playbook's author knows what was known when it was written.
         assert not re.search(r"before|事先|运行之前|之前就", said)
-        assert frame is not None
     assert view.say("column.side") == {"en": "Stated in the playbook", "zh": "手册所述预期"}[lang]
 
 

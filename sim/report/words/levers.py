@@ -12,9 +12,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "情形与预期均由手册写明。",
     ),
     "trials.chosen.elsewhere": (
-        "Circumstances and expectations are stated in the playbook; they were chosen on other random numbers than "
-        "those of the results reported here.",
-        "情形与预期均由手册写明；选定它们时用的是另一组随机数，不是得出此处结果的随机数。",
+        "They were chosen on other random numbers than those of the results reported here.",
+        "选定它们时用的是另一组随机数，不是得出此处结果的随机数。",
+    ),
+    "trials.chosen.some": (
+        "Those of {titles} were chosen on other random numbers than those of the results reported here.",
+        "其中，选定{titles}的情形时用的是另一组随机数，不是得出此处结果的随机数。",
     ),
     "trials.one": (
         "**{title}** ({scheme} against {against}): {first}; {second}.",
