@@ -102,7 +102,7 @@ def territories(view: View) -> pd.DataFrame | None:
     show.words(view, f"## {view.say('chapter.areas')}", view.say("chapter.areas.text"), *areas.findings(view))
     areas.figure(view)
     show.keep(view, found, "areas")
-    show.table(view, areas.table(view), "areas_shown")
+    show.table(view, areas.table(view), None)
     return found
 
 

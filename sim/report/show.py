@@ -74,13 +74,16 @@ def words(view: View, *texts: str | Sequence[str], as_class: str | None = None) 
         html(f'<div class="{as_class}">{body}</div>' if as_class else body, view.lang)
 
 
-def table(view: View, frame: pd.DataFrame, name: str) -> None:
+def table(view: View, frame: pd.DataFrame, name: str | None) -> None:
     """Write `tables/<name>.csv` with the numbers as they are, and show the table as people read it.
+
+    Without a name it is shown only: its numbers are in another table.
 
     Columns mean (or gain), low and high become one figure and its interval; schemes, KPIs and units get their names.
     Below stands which means are of fewer replications than others, as the frame's `attrs["fewer"]` has it.
     """
-    keep(view, frame, name)
+    if name is not None:
+        keep(view, frame, name)
     shown = readable(view, frame)
     html(_rows(view, frame, shown), view.lang)
     fewer = [

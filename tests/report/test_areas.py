@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.report import areas, chapters
+from sim.report import areas, chapters, titles
 from sim.report.view import View
 from sim.results.areas import AREA, MEASURES
 from sim.results.run import Run
@@ -108,3 +108,13 @@ def test_the_chapter_shows_table_and_picture_in_both_languages(view_of: ViewOf) 
 
 def test_a_run_without_territories_has_no_such_chapter(view_of: ViewOf) -> None:
     assert chapters.territories(view_of(hand_made({"main": {"today": NONE, "fast": NONE}}), "zh")) is None
+
+
+def test_the_tables_names_can_be_joined_to_what_they_stand_for(view_of):
+    run = looked_at(0.8, 0.6, [0.1] * 3, [0.1] * 3)
+    found = titles.titles(view_of(run, "zh")).set_index(["kind", "name"])
+    assert found.index.is_unique
+    assert set(found.loc["scheme"].index) == {"today", "fast"}
+    assert set(found.loc["area"].index) == {"north", "south"}
+    assert found.loc[("kpi", "contribution"), ["en", "zh"]].tolist() == ["Contribution", "贡献利润"]
+    assert set(found.loc["stage"].index) == set(run.playbook.market.stages)
