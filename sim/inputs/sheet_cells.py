@@ -92,11 +92,23 @@ def _csv(path: Path) -> list[list[str]]:
             line = reader.line_num + 1
     except csv.Error as error:
         # A quote that nobody closes swallows the rows below it: it opens where the row begins, not where the file ends.
-        hint = "a quote is opened in this row and not closed; write a quote inside a cell twice"
+        hint = _quotes(str(error), spans=reader.line_num > line)
         raise InputError(Problem(f"is not a whole CSV file: {error}", where=path, line=line, hint=hint)) from error
     if len(rows) > MAX_ROWS:
         raise InputError(Problem(f"has more than {MAX_ROWS:,} rows, expected at most that", where=path))
     return _without_empty_columns(rows)
+
+
+def _quotes(error: str, *, spans: bool) -> str | None:
+    """What is likely wrong with a row's quotes; None where nothing speaks of them. `spans`: over more than one line."""
+    unclosed, twice = "a quote is opened in this row and not closed", "write a quote inside a cell twice"
+    if "unexpected end of data" in error:
+        return f"{unclosed}; {twice}"
+    if "expected after" in error:
+        # The quote that ends the cell may be the next one below, which was meant to open another.
+        or_unclosed = f", or {unclosed}" if spans else ""
+        return f"text follows the quote that ends a cell{or_unclosed}; {twice}"
+    return f"{unclosed}; {twice}" if spans else None
 
 
 def _without_empty_columns(rows: list[list[str]]) -> list[list[str]]:

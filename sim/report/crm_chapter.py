@@ -23,6 +23,11 @@ DRAWN = 4
 
 
 def with_crm(view: View) -> list[str]:
+    """The schemes that have a CRM, in the playbook's order: a record can be wrong however far it is used."""
+    return [name for name, scheme in view.run.playbook.experiment.schemes.items() if scheme.crm is not None]
+
+
+def adopting(view: View) -> list[str]:
     """The schemes that have a CRM whose use spreads, in the playbook's order."""
     schemes = view.run.playbook.experiment.schemes
     return [name for name, scheme in schemes.items() if scheme.crm is not None and scheme.crm.adoption is not None]
@@ -40,10 +45,10 @@ def dip(view: View) -> pd.DataFrame | None:
 
 
 def by_quarter(view: View) -> pd.DataFrame:
-    """By scheme with a CRM and quarter: scheme, quarter, used, selling_time, gain, low, high (a year's worth)."""
+    """Schemes with a CRM whose use spreads, by quarter: scheme, quarter, used, selling_time; gain, low, high a year."""
     slices = view.run.slices
     rows = slices[slices["dimension"] == QUARTER]
-    shown = [name for name in with_crm(view) if name != view.baseline]
+    shown = [name for name in adopting(view) if name != view.baseline]
     columns = ["scheme", "quarter", "used", "selling_time", "gain", "low", "high"]
     if rows.empty or not shown:
         return pd.DataFrame(columns=columns)

@@ -50,7 +50,10 @@ def true_history(ledger: Ledger) -> History:
 
 
 def recorded_history(ledger: Ledger) -> History:
-    """What the CRM says; the same as what happened where everyone uses it fully."""
+    """Where leads stand by the CRM; the same as where they stood, and when, where everyone uses it fully.
+
+    What they are worth by it is another matter: see `value_on_record`, which can be wrong under full use too.
+    """
     lead, stage, clock, use, u = _moves(ledger)
     booked = (stage == CLOSED) & (ledger.lead_columns["state"][lead] == WON)
     at_once = (u < use) | booked

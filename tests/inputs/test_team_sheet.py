@@ -60,6 +60,30 @@ def test_a_quote_that_nobody_closes_is_told_with_the_line_where_it_opens(csv, ro
     assert "not a whole CSV file" in message and "not closed" in message
 
 
+UNCLOSED, AFTER = "a quote is opened in this row and not closed", "text follows the quote that ends a cell"
+
+
+@pytest.mark.parametrize(
+    ("rows", "line", "told"),
+    [
+        (ANN.replace("Ann", '"Ann"a') + ANN, 2, (False, True)),
+        (ANN + ANN.replace("Ann", '"Ann" "a"'), 3, (False, True)),
+        (ANN.replace("Ann", '"Ann') + ANN, 2, (True, False)),
+        # Closed by the quote that should open another cell: nobody knows which of the two it is.
+        (ANN.replace("Ann", '"Ann') + ANN + ANN.replace("Ann", '"Bo"'), 2, (True, True)),
+        # As long as it goes on, it is a quote that swallows the sheet before it is a cell that is too long.
+        (ANN.replace("Ann", '"Ann') + ANN * 6000, 2, (True, False)),
+        (ANN + ANN.replace("Ann", "A" * 140_000), 3, (False, False)),
+    ],
+)
+def test_what_is_wrong_with_a_quote_is_told_as_it_is(csv, rows, line, told):
+    message, found = problem_of(csv(HEADER + rows))
+    assert "is not a whole CSV file" in message
+    assert (UNCLOSED in message, AFTER in message) == told
+    assert ("write a quote inside a cell twice" in message) == any(told)
+    assert found == line
+
+
 def test_a_row_is_a_seat_and_empty_cells_are_left_out(csv):
     path = csv(HEADER + ANN + "beijing,key,ae,Bob,,,,north\n")
     assert read_team_sheet(path) == [

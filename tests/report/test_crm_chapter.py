@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from sim.inputs.models.levers import Crm
+from sim.inputs.text import Text
 from sim.report import crm_chapter
 from sim.report.view import View
 from sim.results.run import Run
@@ -83,6 +84,32 @@ def test_a_forecast_that_is_right_is_neither_too_high_nor_too_low(view_of: ViewO
     text = " ".join(crm_chapter.told(view, crm_chapter.beside_the_truth(view)))
     assert text.count("neither too high nor too low") == 2
     assert "furthest" not in text, "one scheme alone is compared with nobody"
+
+
+def test_the_dashboard_shows_every_crm_and_the_quarters_those_whose_use_spreads(view_of: ViewOf) -> None:
+    run = with_quarters(UP, UP, record=RECORD | {"forecast_error_recorded": 0.2, "forecast_error_true": 0.05})
+    schemes = run.playbook.experiment.schemes
+    full = schemes["new"].model_copy(update={"title": Text(en="Full", zh="Full"), "crm": Crm.model_validate({})})
+    experiment = run.playbook.experiment.model_copy(update={"schemes": {**schemes, "full": full}})
+    # Whoever logs everything at once still records what deals are worth, here half too high.
+    record = {"open_on_record_ratio": 1.0, "dead_on_record_share": 0.0, "forecast_error_recorded": 0.5}
+    mine = run.variants[run.variants["scheme"] == "new"].assign(scheme="full")
+    mine["value"] = [record.get(kpi, value) for kpi, value in zip(mine["kpi"], mine["value"], strict=True)]
+    parts = run.slices[run.slices["scheme"] == "new"].assign(scheme="full")
+    run = replace(
+        run,
+        variants=pd.concat([run.variants, mine]),
+        slices=pd.concat([run.slices, parts]),
+        playbook=replace(run.playbook, experiment=experiment),
+    )
+    view = view_of(run, "en")
+    assert crm_chapter.by_quarter(view)["scheme"].unique().tolist() == ["new"]
+    frame = crm_chapter.beside_the_truth(view)
+    assert frame.index.tolist() == ["new", "full"]
+    assert crm_chapter.by_category(view)["scheme"].unique().tolist() == ["new", "full"]
+    text = " ".join(crm_chapter.told(view, frame)).replace("\u202f", " ")
+    assert "**Full**: 1.0" in text
+    assert "Of all with a CRM the forecast from the record is furthest off with Full: 50 % too high" in text
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

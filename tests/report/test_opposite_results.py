@@ -115,7 +115,7 @@ def _perfect(said: Report) -> pd.Series:
 
 def _furthest_off(said: Report, values: Values) -> bool:
     schemes = said.view.run.playbook.experiment.schemes
-    users = [said.view.scheme(name) for name, item in schemes.items() if item.crm is not None and item.crm.adoption]
+    users = [said.view.scheme(name) for name, item in schemes.items() if item.crm is not None]
     return said.mean("forecast_error_recorded")[users].abs().idxmax() == values["scheme"]
 
 

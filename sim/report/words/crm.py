@@ -30,8 +30,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "chapter.dashboard": ("What the dashboard says and what is true", "看板显示的与实际的"),
     "chapter.dashboard.text": (
         "A result is on record at once only in proportion to use; else it is filled in with the next result that is "
-        "logged, and a loss that nobody logs stays open for ever. Nobody cleans up in these runs.",
-        "结果能否当即录入取决于使用程度；否则要等下一次录入时补上，无人录入的丢单则一直显示在途。本次运行中没有人清理档案。",
+        "logged, and a loss that nobody logs stays open for ever. Nobody cleans up in these runs. What an open deal is "
+        "worth may be recorded wrongly even where the CRM is fully used.",
+        "结果能否当即录入取决于使用程度；否则要等下一次录入时补上，无人录入的丢单则一直显示在途。本次运行中没有人清理档案。"
+        "即使CRM得到充分使用，在途线索的金额也可能记错。",
     ),
     "dashboard.open": (
         "**{scheme}**: {ratio} leads are open on record for each that truly is; {dead} of those on record are dead.",
