@@ -22,6 +22,7 @@ from sim.floor.classify import (
 )
 from sim.floor.coaching import coaching_plan
 from sim.floor.compile_pay import pay_behaviour
+from sim.floor.compile_spiffs import spiff_plans
 from sim.floor.cover_plans import absence_plan, overflow_plan
 from sim.floor.crm_use import crm_use
 from sim.floor.desks import desks_of
@@ -88,6 +89,8 @@ def compile_plan(
     if bargained is not None:
         net_value = net_value * (1 - bargained.given)
     margin = net_value - table.value * (1 - margin_share) - net_value * classified.service_cost_share
+    net_values, margins = net_value.tolist(), margin.tolist()
+    spiffs = spiff_plans(market, scheme, table, classified, histories, horizon)
     score = scores(market, scheme, table, use)
     account = _accounts(table)
     context = effects.context if effects.active("context") else None
@@ -110,8 +113,8 @@ def compile_plan(
         arrival=table.arrival_hours.tolist(),
         value=table.value.tolist(),
         recorded_value=classified.recorded_value.tolist(),
-        net_value=net_value.tolist(),
-        margin=margin.tolist(),
+        net_value=net_values,
+        margin=margins,
         score=score.tolist(),
         place=(classified.team * len(territories) + classified.territory).tolist(),
         account=account.tolist(),
@@ -138,7 +141,7 @@ def compile_plan(
         annoyance=0.0 if duplicates is None else float(duplicates.annoyance),
         response_reference=math.inf if response is None else float(response.reference_hours),
         learning=_learning(market, resolved, table, classified),
-        pay=pay_behaviour(market, resolved, roles, calendar, horizon),
+        pay=pay_behaviour(market, resolved, roles, calendar, horizon, net_values, margins, spiffs),
         shared_credit=shared_credit(scheme, roles),
         hunting=_hunting(market, resolved, roles, table),
         further=further_leads(market, scheme, table, 1.0 if used is None else float(used.mean())),

@@ -7,19 +7,26 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from sim.floor.plan import PayBehaviour
+from sim.floor.pay_plan import PayBehaviour, SpiffPlan
 from sim.floor.resolved import Horizon, ResolvedScheme
-from sim.inputs.models.levers import Incentives
 from sim.inputs.models.market import Market
+from sim.inputs.models.pay import CreditBase, Incentives
 from sim.levers.pay import Plan as PayPlan
 from sim.levers.pay_periods import elapsed_share, next_start, starts_in
 from sim.market.calendar import BusinessCalendar
 
 
 def pay_behaviour(
-    market: Market, resolved: ResolvedScheme, roles: tuple[str, ...], calendar: BusinessCalendar, horizon: Horizon
+    market: Market,
+    resolved: ResolvedScheme,
+    roles: tuple[str, ...],
+    calendar: BusinessCalendar,
+    horizon: Horizon,
+    net_value: list[float],
+    margin: list[float],
+    spiffs: tuple[SpiffPlan, ...],
 ) -> PayBehaviour | None:
-    """The plan and the response to it; None without a plan."""
+    """The plan and the response to it; None without a plan. `net_value` and `margin` are of each lead's deal."""
     incentives = resolved.scheme.incentives
     if incentives is None:
         return None
@@ -32,12 +39,21 @@ def pay_behaviour(
         credit_share=[
             float(incentives.roles[role].credit_share) if role in incentives.roles else 0.0 for role in roles
         ],
+        credit_value=credit_value(incentives.credit, net_value, margin),
+        spiffs=spiffs,
         strength=0.0 if response is None else float(response.strength),
         conversion_weight=0.0 if response is None else float(response.conversion_weight),
         attainment_deviation=0.0 if response is None else float(response.attainment_deviation),
         floor=1.0 if response is None else float(response.floor),
         ceiling=1.0 if response is None else float(response.ceiling),
     )
+
+
+def credit_value(base: CreditBase, net_value: list[float], margin: list[float]) -> list[float]:
+    """What each lead's deal is credited with: its revenue, its margin or 1; the very list that is given."""
+    if base == "revenue":
+        return net_value
+    return margin if base == "margin" else [1.0] * len(net_value)
 
 
 def _first_period_share(period: str, calendar: BusinessCalendar) -> float:
@@ -75,4 +91,5 @@ def pay_plan(incentives: Incentives) -> PayPlan:
         rates=tuple(float(tier.rate) for tier in incentives.tiers),
         bonuses=tuple((float(bonus.attainment), float(bonus.share_of_target_pay)) for bonus in incentives.bonuses),
         cap=math.inf if incentives.cap_attainment is None else float(incentives.cap_attainment),
+        retroactive=incentives.retroactive,
     )

@@ -40,14 +40,15 @@ def win(floor: SalesFloor, lead: int) -> None:
     close(floor, lead, WON, floor.env.time)
     if floor.after_sales is not None:
         floor.after_sales.won(lead)
-    pay, shared = floor.plan.pay, floor.plan.shared_credit
+    books, shared, now = floor.seats.books, floor.plan.shared_credit, floor.env.time
     shares = None if shared is None else shared[int(floor.plan.classified.team[lead])]
     if shares is not None:
         for seat, share in split(shares, [owner[lead] for owner in floor.owner]):
             floor.credited.append((lead, seat, share))
-            floor.seats.credit[seat] += share * floor.plan.net_value[lead]
-    elif pay is not None:
-        for role, share in enumerate(pay.credit_share):
+            if books is not None:
+                books.credits(seat, lead, share, now)
+    elif books is not None:
+        for role, share in enumerate(books.pay.credit_share):
             seat = floor.owner[role][lead]
             if seat >= 0 and share:
-                floor.seats.credit[seat] += share * floor.plan.net_value[lead]
+                books.credits(seat, lead, share, now)

@@ -19,10 +19,10 @@ from sim.floor.accounts_plan import CASE_KINDS
 from sim.floor.after_sales import CASE_STATES, DONE
 from sim.floor.hunting import Contact
 from sim.floor.money import DAYS_A_YEAR, MONEY_KINDS, money_rows
+from sim.floor.pay_books import Statement
 from sim.floor.plan import NO_REASON, FloorPlan
 from sim.floor.resolved import Horizon, ResolvedScheme
 from sim.floor.sales_floor import TASK_COLUMNS, SalesFloor
-from sim.floor.seat_state import Statement
 from sim.floor.states import LOST, OUTCOMES, STATES, THINKING, WON
 from sim.inputs.models.market import Market
 from sim.levers.absence import KINDS
@@ -48,9 +48,9 @@ class Ledger:
 
     Accounts that nobody contacted are in no table. `contacts` are the accounts that somebody did: start, end, seat,
     lead (-1 for none). `statements` are the pay statements behind the money rows: start, end, seat, attainment, amount,
-    whole. `absences` say who was away: start, end, seat, kind (a place in the names). `account_columns` are the
-    customers after the sale, `case_columns` what there was to do for them; work that was done on cases stands in
-    `tasks` too.
+    whole, and a column for each line that the amount is the sum of. `absences` say who was away: start, end, seat, kind
+    (a place in the names). `account_columns` are the customers after the sale, `case_columns` what there was to do for
+    them; work that was done on cases stands in `tasks` too.
     """
 
     scheme: str
@@ -291,7 +291,7 @@ def _seats(
     busy = _hours_between(tasks, len(plan.seats), ticks) + _hours_between(_contacts(floor), len(plan.seats), ticks)
     away = _hours_between(absences, len(plan.seats), ticks)
     paid = np.zeros((len(ticks), len(plan.seats)))
-    for statement in floor.seats.statements:
+    for statement in _stated(floor):
         paid[np.searchsorted(ticks, statement.end) - 1, statement.seat] += statement.amount
     salary = np.array([spec.salary_per_year / 12 for spec in resolved.seats])
     team = np.array([names["team"].index(spec.team) for spec in resolved.seats], dtype=np.int64)
@@ -336,8 +336,12 @@ def _absences(floor: SalesFloor) -> Columns:
     return {name: rows[:, i].astype(kinds.get(name, np.float64)) for i, name in enumerate(Away._fields)}
 
 
+def _stated(floor: SalesFloor) -> list[Statement]:
+    return [] if floor.seats.books is None else floor.seats.books.statements
+
+
 def _statements(floor: SalesFloor) -> Columns:
-    rows = np.array(floor.seats.statements, dtype=np.float64).reshape(-1, len(Statement._fields))
+    rows = np.array(_stated(floor), dtype=np.float64).reshape(-1, len(Statement._fields))
     kinds = {"seat": np.int64, "whole": np.bool_}
     return {name: rows[:, i].astype(kinds.get(name, np.float64)) for i, name in enumerate(Statement._fields)}
 

@@ -12,14 +12,14 @@ from functools import lru_cache
 import numpy as np
 
 from sim.floor.compile import compile_plan
-from sim.floor.compile_pay import pay_plan
+from sim.floor.compile_pay import credit_value, pay_plan
 from sim.floor.pay_terms import quotas_per_year
 from sim.floor.planning_case import PlanningCase
 from sim.floor.resolved import Floats, Horizon, ResolvedScheme
 from sim.floor.sales_floor import SalesFloor
 from sim.floor.states import WON
 from sim.floor.workload import PLANNING_REPLICATION, PLANNING_SEED
-from sim.inputs.models.levers import Incentives
+from sim.inputs.models.pay import CreditBase, Incentives
 from sim.levers.pay import payout
 from sim.levers.pay_periods import PERIOD_MONTHS, starts_in
 from sim.market.leads import lead_table
@@ -32,9 +32,10 @@ MONTHS = 12
 
 
 @lru_cache(maxsize=8)
-def monthly_sales(case: PlanningCase) -> Floats:
-    """Revenue owned by each seat in each month of some planning years of today's organisation: (years, 12, seats).
+def monthly_sales(case: PlanningCase, base: CreditBase = "revenue") -> Floats:
+    """What each seat's deals are credited with in each month of planning years of today's organisation.
 
+    (years, 12, seats): revenue, margin or a count of the deals that it owned, by the credit base, before any share.
     A year begins with the first calendar quarter after the warm-up: any three months are then what a quarter pays for.
     Remembered, since a budget or a pay plan of other schemes changes nothing about it; read-only.
     """
@@ -53,11 +54,11 @@ def monthly_sales(case: PlanningCase) -> Floats:
         closed = np.array(floor.closed)
         won = np.flatnonzero((np.array(floor.state) == WON) & (closed < plan.end_hours))
         month = np.searchsorted(plan.month_ticks, closed[won], side="right") - 1 - first
-        sales = np.zeros((MONTHS, len(plan.seats)))
+        sales, credited = np.zeros((MONTHS, len(plan.seats))), np.array(credit_value(base, plan.net_value, plan.margin))
         for owners in floor.owner:
             owner = np.array(owners, dtype=np.int64)[won]
             inside = (month >= 0) & (month < MONTHS) & (owner >= 0)
-            np.add.at(sales, (month[inside], owner[inside]), np.array(plan.net_value)[won][inside])
+            np.add.at(sales, (month[inside], owner[inside]), credited[won][inside])
         found.append(sales)
     result = np.array(found)
     result.flags.writeable = False

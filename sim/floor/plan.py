@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from sim.floor.accounts_plan import AccountsPlan
 from sim.floor.bargaining import Bargain
 from sim.floor.classify import Classified
+from sim.floor.pay_plan import PayBehaviour
 from sim.floor.regional_plan import AbsencePlan, CoachingPlan, OverflowPlan
-from sim.levers.pay import Plan as PayPlan
 from sim.market.leads import LeadTable
 
 Floats = NDArray[np.float64]
@@ -92,26 +92,6 @@ class LearningPlan:
     stage_category: list[int]
     lead_categories: list[list[tuple[int, int, int, int, int]]]
     reference: float
-
-
-@dataclass(frozen=True, slots=True)
-class PayBehaviour:
-    """The pay plan and the response to it, in plain numbers.
-
-    `first_period_share` is how much of the pay period that runs at the start is still to come, `last_period_share` how
-    much of the one that runs at the horizon has passed by then, of what came after the start.
-    """
-
-    plan: PayPlan
-    period: str
-    first_period_share: float
-    last_period_share: float
-    credit_share: list[float]
-    strength: float
-    conversion_weight: float
-    attainment_deviation: float
-    floor: float
-    ceiling: float
 
 
 @dataclass(frozen=True, slots=True)

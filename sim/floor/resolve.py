@@ -12,7 +12,7 @@ from sim.floor.coaching import reference_coaching, with_coaching
 from sim.floor.experience import Category, categories_of, mean_familiarity, remembered_hours
 from sim.floor.learn_clusters import learned_centres
 from sim.floor.pay_level import cost_per_year, monthly_sales
-from sim.floor.pay_terms import pay_levels
+from sim.floor.pay_terms import pay_levels, quota_heads
 from sim.floor.pilot import Pilot, pilot_year
 from sim.floor.planning_case import PlanningCase
 from sim.floor.resolved import Floats, ResolvedScheme
@@ -86,9 +86,13 @@ def resolve_schemes(
     stated = replace(stated, centres=centres[baseline], todays_heads=stated.heads, reference_coaching=coached)
     resolved = {name: replace(item, todays_heads=stated.heads) for name, item in resolved.items()}
     return {
-        name: replace(item, pay_level=pay_levels(item.scheme.incentives, today.incentives, item.pay_scale))
+        name: replace(item, pay_level=_pay_level(item, today))
         for name, item in _at_the_same_pay(market, stated, resolved).items()
     }
+
+
+def _pay_level(item: ResolvedScheme, today: Scheme) -> dict[str, float]:
+    return pay_levels(item.scheme.incentives, today.incentives, item.pay_scale, quota_heads(item))
 
 
 def _at_the_same_pay(
@@ -105,11 +109,11 @@ def _at_the_same_pay(
     name, key = next(iter(asking)), "incentives.same_cost_as_baseline"
     if today.scheme.incentives is None:
         raise InputError(Problem("the baseline has no pay plan to cost the same as", key=f"schemes.{name}.{key}"))
-    sales = monthly_sales(PlanningCase.of(market, today))
-    cost = cost_per_year(today.scheme.incentives, today, sales)
+    case, plan = PlanningCase.of(market, today), today.scheme.incentives
+    cost = cost_per_year(plan, today, monthly_sales(case, plan.credit))
     scaled = dict(resolved)
     for name, incentives in asking.items():
-        own = cost_per_year(incentives, today, sales)
+        own = cost_per_year(incentives, today, monthly_sales(case, incentives.credit))
         if own <= 0:
             found = "the plan pays nothing for the results of today's people, so no scale makes it cost the same"
             raise InputError(Problem(found, key=f"schemes.{name}.{key}"))
@@ -160,7 +164,7 @@ def _resolved(
         experience=experience,
         reference_familiarity=reference,
         top_score=score,
-        pay_level=pay_levels(scheme.incentives, scheme.incentives, 1.0),
+        pay_level=pay_levels(scheme.incentives, scheme.incentives, 1.0, {}),
     )
 
 

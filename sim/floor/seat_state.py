@@ -3,32 +3,18 @@
 from __future__ import annotations
 
 from math import inf, log, nan, sqrt
-from typing import NamedTuple
 
 import numpy as np
 
+from sim.floor.pay_books import PayBooks
 from sim.floor.plan import FloorPlan, LearningPlan
 from sim.floor.regional_plan import CoachingPlan
 from sim.levers.coaching import after_a_week, skill_added
 from sim.levers.learning import familiarity, kept
-from sim.levers.pay import effort, marginal_rate_expected, payout
+from sim.levers.pay import effort, marginal_rate_expected
 from sim.levers.pay_periods import starts_in
 
 PERIOD_WEEKS = {"month": 52 / 12, "quarter": 13.0, "year": 52.0}
-
-
-class Statement(NamedTuple):
-    """What a seat has earned in a pay period, by clocks; `whole` unless the horizon cut the period short.
-
-    Attainment is of the quota of so much of the period as had passed.
-    """
-
-    start: float
-    end: float
-    seat: int
-    attainment: float
-    amount: float
-    whole: bool
 
 
 class SeatStates:
@@ -49,10 +35,7 @@ class SeatStates:
         # Speed is the productive share by effort; every rep holds on to both lists.
         self.effort = [1.0] * count
         self.effort_logit = [0.0] * count
-        self.credit = [0.0] * count
-        self.statements: list[Statement] = []
-        self.period_start = 0.0
-        self.period_share = 1.0 if plan.pay is None else plan.pay.first_period_share
+        self.books = None if plan.pay is None else PayBooks(plan, plan.pay)
         self.monthly: list[tuple[int, int, float, float]] = []
         self.weeks_into_period = 0
         self.weights = np.array(plan.learning.weight if plan.learning is not None else [])
@@ -138,31 +121,18 @@ class SeatStates:
     def new_month(self, month: int, now: float) -> None:
         """Pay at the end of a period; keep a monthly record of each seat."""
         self.close_books(month)
-        pay = self.plan.pay
-        if pay is None or not starts_in(pay.period, self.plan.month_of_tick[month]):
+        books = self.books
+        if books is None or not starts_in(books.pay.period, self.plan.month_of_tick[month]):
             return
-        self._state_pay(now, self.period_share, whole=self.period_share == 1)
-        self.period_start, self.period_share = now, 1.0
-        self.credit = [0.0] * len(self.credit)
+        books.new_period(now)
         self.weeks_into_period = 0
         self._set_effort()
 
     def end(self, now: float) -> None:
         """Close the books at the horizon; what has been earned of the running pay period is owed, if not yet paid."""
         self.close_books(len(self.plan.month_ticks))
-        pay = self.plan.pay
-        if pay is not None:
-            self._state_pay(now, pay.last_period_share, whole=pay.last_period_share == 1)
-
-    def _state_pay(self, now: float, share: float, *, whole: bool) -> None:
-        """A statement for everyone with a quota, for so much of a period."""
-        pay = self.plan.pay
-        assert pay is not None
-        for seat, plan in enumerate(self.plan.seats):
-            if plan.quota > 0:
-                attainment = self.credit[seat] / (plan.quota * share)
-                amount = plan.target_pay * share * payout(pay.plan, attainment)
-                self.statements.append(Statement(self.period_start, now, seat, attainment, amount, whole))
+        if self.books is not None:
+            self.books.state(now, self.books.pay.last_period_share)
 
     def close_books(self, month: int) -> None:
         """Record each seat at the end of the month before `month`, counted from the start's.
@@ -187,11 +157,12 @@ class SeatStates:
 
     def _set_effort(self) -> None:
         """Effort follows the marginal pay expected at the period's end, at the pace that the quota assumes."""
-        pay = self.plan.pay
-        if pay is None or pay.strength == 0:
+        books = self.books
+        if books is None or books.pay.strength == 0:
             return
+        pay, credit = books.pay, books.credit
         # A period that began before the start asks for a part of the quota only.
-        share = self.period_share
+        share = books.period_share
         left = max(share - self.weeks_into_period / PERIOD_WEEKS[pay.period], 0.02)
         # Deals come in lumps: the deviation grows with the square root of the time left, quotas with time itself.
         deviation = pay.attainment_deviation * sqrt(left * 52 / PERIOD_WEEKS[pay.period])
@@ -200,7 +171,7 @@ class SeatStates:
         for seat, plan in enumerate(self.plan.seats):
             if plan.quota <= 0 or plan.target_pay <= 0:
                 continue
-            attainment = (self.credit[seat] / plan.quota + left) / share
+            attainment = (credit[seat] / plan.quota + left) / share
             rate = rates.get(attainment)
             if rate is None:
                 rate = rates[attainment] = rate_at(attainment)

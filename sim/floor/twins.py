@@ -40,9 +40,10 @@ class Twins:
 
 
 def rules_on_history(scheme: Scheme) -> HistoryCells | None:
-    """The histories that the scheme's rules tell apart; None where they ask for none."""
+    """The histories that the scheme's rules and SPIFFs tell apart; None where they ask for none."""
     sorting = [] if scheme.segmentation is None else [rule.when for rule in scheme.segmentation.rules]
-    return history_cells([*sorting, *(rule.when for rule in scheme.routing.rules)])
+    paid = [] if scheme.incentives is None else [spiff.when for spiff in scheme.incentives.spiffs]
+    return history_cells([*sorting, *(rule.when for rule in scheme.routing.rules), *paid])
 
 
 def with_twins(scheme: Scheme, table: LeadTable) -> tuple[LeadTable, Twins | None, Histories]:

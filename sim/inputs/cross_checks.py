@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Protocol
 
 from sim.inputs.errors import Problem, nearest
-from sim.inputs.models.conditions import LIVES, When
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Experiment, Scheme
+from sim.inputs.name_checks import known_names, unknown, unknown_conditions
+from sim.inputs.pay_checks import pay_problems
 from sim.inputs.process_checks import market_problems, unknown_channels, unstaffed_levels
 from sim.inputs.regional_checks import manager_problems, unserved
 from sim.inputs.rule_checks import rule_problems
@@ -16,9 +17,7 @@ from sim.inputs.seats import placings, seat_problems, unknown_placings, unstated
 from sim.inputs.service_checks import after_sale_problems, overlay_problems, trial_problems
 from sim.inputs.tree import Location, Tree
 
-NEEDS = ("performance", "price", "service", "brand")
 GOAL = "contribution"
-LIFECYCLES = ("new", "existing")
 
 
 class KpiTerms(Protocol):
@@ -57,34 +56,28 @@ def _goal(experiment: Experiment, tree: Tree, kpis: Mapping[str, KpiTerms]) -> I
         yield tree.problem(("decision", "maximise"), f"expected {GOAL}, found '{name}'", hint)
 
 
-def _unknown(tree: Tree, where: Location, what: str, names: Iterable[str], known: Collection[str]) -> Iterator[Problem]:
-    for name in names:
-        if name not in known:
-            yield tree.problem(where, f"there is no {what} '{name}'", nearest(name, known))
-
-
 def _playbook(experiment: Experiment, tree: Tree, kpis: Mapping[str, KpiTerms]) -> Iterator[Problem]:
     schemes = experiment.schemes
-    yield from _unknown(tree, ("decision", "maximise"), "KPI", [experiment.decision.maximise], kpis)
+    yield from unknown(tree, ("decision", "maximise"), "KPI", [experiment.decision.maximise], kpis)
     yield from _goal(experiment, tree, kpis)
     for index, constraint in enumerate(experiment.decision.subject_to):
-        yield from _unknown(tree, ("decision", "subject_to", index), "KPI", [constraint.kpi], kpis)
-    yield from _unknown(tree, ("also", "focus"), "scheme", experiment.also.focus or (), schemes)
+        yield from unknown(tree, ("decision", "subject_to", index), "KPI", [constraint.kpi], kpis)
+    yield from unknown(tree, ("also", "focus"), "scheme", experiment.also.focus or (), schemes)
     yield from _ways(experiment, tree, ("ways",), experiment.ways)
     yield from _ways(experiment, tree, ("also", "further_ways"), experiment.also.further_ways)
     for way in experiment.ways.keys() & experiment.also.further_ways.keys():
         yield tree.problem(("also", "further_ways", way), f"'{way}' is a way of subdividing already")
     for name, sweep in experiment.also.sweeps.items():
         at = ("also", "sweeps", name)
-        yield from _unknown(tree, (*at, "schemes"), "scheme", sweep.schemes or (), schemes)
+        yield from unknown(tree, (*at, "schemes"), "scheme", sweep.schemes or (), schemes)
         if not set(sweep.schemes or schemes) - {experiment.baseline}:
             yield tree.problem(at, "expected a scheme besides the baseline to compare it with")
         if len(set(sweep.values)) < len(sweep.values):
             yield tree.problem((*at, "values"), "a value stands there twice")
     for name, trial in experiment.also.trials.items():
         at = ("also", "trials", name)
-        yield from _unknown(tree, (*at, "scheme"), "scheme", [trial.scheme], schemes)
-        yield from _unknown(tree, (*at, "against"), "scheme", [trial.against or experiment.baseline], schemes)
+        yield from unknown(tree, (*at, "scheme"), "scheme", [trial.scheme], schemes)
+        yield from unknown(tree, (*at, "against"), "scheme", [trial.against or experiment.baseline], schemes)
         if trial.scheme == (trial.against or experiment.baseline):
             yield tree.problem(at, f"'{trial.scheme}' is compared with itself, expected another scheme")
 
@@ -94,7 +87,7 @@ def _ways(
 ) -> Iterator[Problem]:
     for way, names in ways.items():
         at = (*where, way)
-        yield from _unknown(tree, at, "scheme", names, experiment.schemes)
+        yield from unknown(tree, at, "scheme", names, experiment.schemes)
         if not names:
             yield tree.problem(at, "expected at least one scheme, found none")
         elif experiment.baseline in names:
@@ -104,14 +97,14 @@ def _ways(
 def _scheme(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterator[Problem]:
     people, process = scheme.people, scheme.process
     for office, item in people.offices.items():
-        yield from _unknown(tree, (*at, "people", "offices", office, "region"), "region", [item.region], market.regions)
-    yield from _unknown(tree, (*at, "process", "roles"), "stage", process.roles, market.stages)
+        yield from unknown(tree, (*at, "people", "offices", office, "region"), "region", [item.region], market.regions)
+    yield from unknown(tree, (*at, "process", "roles"), "stage", process.roles, market.stages)
     for stage in market.stages:
         if stage not in process.roles:
             yield tree.problem((*at, "process", "roles"), f"no role works the stage '{stage}'")
-    yield from _unknown(tree, (*at, "process", "roles"), "role", dict.fromkeys(process.roles.values()), people.roles)
+    yield from unknown(tree, (*at, "process", "roles"), "role", dict.fromkeys(process.roles.values()), people.roles)
     used = set(scheme.working_roles())
-    yield from _unknown(tree, (*at, "process", "sla"), "stage", process.sla, market.stages)
+    yield from unknown(tree, (*at, "process", "sla"), "stage", process.sla, market.stages)
     if process.hunting is not None and process.hunting.role not in used:
         found = f"'{process.hunting.role}' works no stage"
         yield tree.problem((*at, "process", "hunting", "role"), found, nearest(process.hunting.role, used))
@@ -139,8 +132,8 @@ def _scheme(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterato
     yield from _customers(scheme, market, tree, at)
     for name, study in ({} if scheme.research is None else scheme.research.studies).items():
         asks = [study.role] if study.role is not None and study.role not in used else []
-        yield from _unknown(tree, (*at, "research", "studies", name, "role"), "working role", asks, used)
-    yield from _pay(scheme, tree, at)
+        yield from unknown(tree, (*at, "research", "studies", name, "role"), "working role", asks, used)
+    yield from pay_problems(scheme, market, tree, at)
 
 
 def _joint_tasks(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterator[Problem]:
@@ -150,8 +143,8 @@ def _joint_tasks(scheme: Scheme, market: Market, tree: Tree, at: Location) -> It
     places += [((*at, "segmentation", "teams", name, "joint"), team.joint) for name, team in teams.items()]
     led = {process.roles[stage] for _, joint in places for stage in joint if stage in process.roles}
     for where, joint in places:
-        yield from _unknown(tree, where, "stage", joint, market.stages)
-        yield from _unknown(tree, where, "role", dict.fromkeys(joint.values()), scheme.people.roles)
+        yield from unknown(tree, where, "stage", joint, market.stages)
+        yield from unknown(tree, where, "role", dict.fromkeys(joint.values()), scheme.people.roles)
         for stage, role in joint.items():
             if process.roles.get(stage) == role:
                 yield tree.problem((*where, stage), f"role '{role}' works this stage: it can't join itself")
@@ -189,7 +182,7 @@ def _places(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterato
     for name, territory in scheme.territory.territories.items():
         covered.update(territory.regions)
         where = (*at, "territory", "territories", name, "regions")
-        yield from _unknown(tree, where, "region", territory.regions, market.regions)
+        yield from unknown(tree, where, "region", territory.regions, market.regions)
     for region in market.regions:
         if region not in covered:
             yield tree.problem((*at, "territory", "territories"), f"no territory has the region '{region}'")
@@ -199,12 +192,12 @@ def _customers(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iter
     offers = scheme.products.offers if scheme.products is not None else {}
     if scheme.segmentation is not None:
         for index, rule in enumerate(scheme.segmentation.rules):
-            yield from _when(rule.when, market, tree, (*at, "segmentation", "rules", index, "when"))
+            yield from unknown_conditions(rule.when, market, tree, (*at, "segmentation", "rules", index, "when"))
         rules = [(rule.segment, rule.when) for rule in scheme.segmentation.rules]
-        yield from rule_problems(rules, _known(market), market, tree, (*at, "segmentation", "rules"))
+        yield from rule_problems(rules, known_names(market), market, tree, (*at, "segmentation", "rules"))
         for name, team in scheme.segmentation.teams.items():
             where = (*at, "segmentation", "teams", name, "offers")
-            yield from _unknown(tree, where, "offer", team.offers or (), offers)
+            yield from unknown(tree, where, "offer", team.offers or (), offers)
             works = dict.fromkeys(role for stage in scheme.process.roles for role in scheme.roles_at(stage, name))
             for role in team.credit:
                 if role not in works:
@@ -212,9 +205,9 @@ def _customers(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iter
                     spot = (*at, "segmentation", "teams", name, "credit", role)
                     yield tree.problem(spot, found, nearest(role, works))
     for index, routing_rule in enumerate(scheme.routing.rules):
-        yield from _when(routing_rule.when, market, tree, (*at, "routing", "rules", index, "when"))
+        yield from unknown_conditions(routing_rule.when, market, tree, (*at, "routing", "rules", index, "when"))
     dealt = [(str(rule.policy), rule.when) for rule in scheme.routing.rules]
-    yield from rule_problems(dealt, _known(market), market, tree, (*at, "routing", "rules"))
+    yield from rule_problems(dealt, known_names(market), market, tree, (*at, "routing", "rules"))
     weighted = "weighted" in (
         scheme.routing.policy,
         scheme.routing.otherwise,
@@ -222,53 +215,4 @@ def _customers(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iter
     )
     if weighted and scheme.routing.weights is None:
         yield tree.problem((*at, "routing", "policy"), "the policy 'weighted' needs weights by office")
-    yield from _unknown(
-        tree, (*at, "routing", "weights"), "office", scheme.routing.weights or {}, scheme.people.offices
-    )
-
-
-def _known(market: Market) -> dict[str, Collection[str]]:
-    """The names of each attribute that rules may speak of."""
-    return {
-        "region": market.regions,
-        "industry": market.industries,
-        "size": market.sizes,
-        "tier": market.tiers,
-        "source": market.sources,
-        "product": market.products,
-        "need": NEEDS,
-        "lifecycle": LIFECYCLES,
-        "life": LIVES,
-    }
-
-
-def _when(when: When, market: Market, tree: Tree, at: Location) -> Iterator[Problem]:
-    known = _known(market)
-    for attribute, values in when.lists().items():
-        yield from _unknown(tree, (*at, attribute), attribute, values, known[attribute])
-
-
-def _pay(scheme: Scheme, tree: Tree, at: Location) -> Iterator[Problem]:
-    if scheme.incentives is None:
-        return
-    used = set(scheme.working_roles())
-    terms = {role: float(item.credit_share) for role, item in scheme.incentives.roles.items()}
-    if not used & terms.keys():
-        yield tree.problem(
-            (*at, "incentives", "roles"),
-            "the plan pays no role that works a stage",
-            f"roles: {', '.join(sorted(used))}",
-        )
-        return
-    teams = {} if scheme.segmentation is None else scheme.segmentation.teams
-    for name in teams or ("",):
-        if name and teams[name].credit:
-            continue
-        works = {role for stage in scheme.process.roles for role in scheme.roles_at(stage, name)}
-        shares = {role: share for role, share in terms.items() if role in works}
-        if sum(shares.values()) > 1 + 1e-9:
-            split = ", ".join(f"{role} {share:g}" for role, share in shares.items())
-            yield tree.problem(
-                (*at, "incentives", "roles"),
-                f"credit shares of a deal add up to {sum(shares.values()):g}, more than 1 ({split})",
-            )
+    yield from unknown(tree, (*at, "routing", "weights"), "office", scheme.routing.weights or {}, scheme.people.offices)

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from pydantic import BaseModel
 
 from sim.inputs.models.campaigns import Marketing
-from sim.inputs.models.levers import Crm, Incentives, Process, Products, Routing, Segmentation, Territories
+from sim.inputs.models.levers import Crm, Process, Products, Routing, Segmentation, Territories
 from sim.inputs.models.market import Market
+from sim.inputs.models.pay import Incentives
 from sim.inputs.models.people import People
 from sim.inputs.models.research import Research
 

@@ -13,11 +13,17 @@ from sim.inputs.tree import Location, Tree
 
 
 def rule_problems(
-    rules: Sequence[tuple[str, When]], known: Mapping[str, Collection[str]], market: Market, tree: Tree, at: Location
+    rules: Sequence[tuple[str, When]],
+    known: Mapping[str, Collection[str]],
+    market: Market,
+    tree: Tree,
+    at: Location,
+    first: int = 0,
 ) -> Iterator[Problem]:
     """A problem for each rule that gets no lead; `rules` are what each leads to and when, `at` where their list stands.
 
-    `known` are the names of each attribute. Rules that speak of unknown names are left to the check that says so.
+    `first` is the place of the first of them in that list; `known` are the names of each attribute. Rules that speak of
+    unknown names are left to the check that says so.
     """
     whens = [when for _, when in rules]
     if any(
@@ -28,7 +34,7 @@ def rule_problems(
     none += () if _come_again(market) else HISTORY
     occurs = on_record(market, known)
     for found in unreachable(whens, occurs, none):
-        spot = (*at, found.index)
+        spot = (*at, first + found.index)
         if found.empty == "contacts" and none:
             said = "can never match: nobody has earlier contacts while the market's effect 'behaviour' is off"
             yield tree.problem((*spot, "when"), said)

@@ -52,19 +52,23 @@ def spreadsheet(market: Market, resolved: ResolvedScheme) -> Spreadsheet:
     value = sum(values.values()) * factor
     margin = sum(values[name] * float(item.margin_share) for name, item in market.products.items()) * factor
     revenue = leads * rate * value
-    pay = _pay(resolved, revenue)
+    credited = {"revenue": revenue, "margin": leads * rate * margin, "units": leads * rate}
+    pay = _pay(resolved, credited)
     return Spreadsheet(leads, rate, value, leads * rate * margin, resolved.fixed_cost_per_year + pay)
 
 
-def _pay(resolved: ResolvedScheme, revenue: float) -> float:
-    """Variable pay a year if a role's people share its credit evenly, each paid in line with the quota."""
+def _pay(resolved: ResolvedScheme, credited: dict[str, float]) -> float:
+    """Variable pay a year if a role's people share its credit evenly, each paid in line with the quota.
+
+    `credited` is what the organisation sells in a year by credit base.
+    """
     plan, heads, pay = resolved.scheme.incentives, resolved.heads, 0.0
     if plan is None:
         return pay
     for seat, quota in zip(resolved.seats, quotas_per_year(resolved), strict=True):
         if quota > 0:
             terms = plan.roles[seat.role]
-            attainment = revenue * float(terms.credit_share) / heads[seat.role] / quota
+            attainment = credited[plan.credit] * float(terms.credit_share) / heads[seat.role] / quota
             pay += resolved.pay_scale * float(terms.target_pay_per_year) * attainment
     return pay
 

@@ -15,7 +15,7 @@ from sim.floor.simulate import simulate
 from sim.floor.states import WON
 from sim.floor.workload import PLANNING_REPLICATION, PLANNING_SEED
 from sim.inputs.errors import InputError
-from sim.inputs.models.levers import Incentives
+from sim.inputs.models.pay import Incentives
 from sim.market.leads import lead_table
 from tests.builders import one_stage_market, resolved, scheme_of, seats
 from tests.properties.whole_worlds import OFFERS, PAY, organisation, rich_market

@@ -16,6 +16,7 @@ from tests.properties.whole_worlds import (
     LINE,
     MARKETING,
     OFFERS,
+    PAID_IN_FULL,
     PAY,
     PEOPLE,
     RICH,
@@ -44,6 +45,9 @@ SHARED = {
     },
 }
 PLAN = merged(PAY, {"roles": {"ae": {"credit_share": 0.4}, "se": {"target_pay_per_year": 9_000, "credit_share": 0.3}}})
+PAID = merged(
+    PAID_IN_FULL, {"roles": {"ae": {"credit_share": 0.4}, "se": {"target_pay_per_year": 9_000, "credit_share": 0.3}}}
+)
 CRM = {"error_factor": 0.5, "duplicates_found_share": 0.5, "adoption": {"half_weeks": 2}}
 SPECIALISTS = {"roles": {"se": {"salary_per_year": 36_500}}}
 
@@ -84,7 +88,7 @@ def busy_ledgers(draw: st.DrawFn) -> Ledger:
         segmentation=SHARED,
         territory=draw(st.sampled_from([None, TWO_AREAS, TWO_AREAS | {"overflow_hours": 3}])),
         products=SOLD,
-        incentives=PLAN,
+        incentives=draw(st.sampled_from([PLAN, PAID])),
     )
     horizon = Horizon(draw(st.sampled_from([0, 3])), draw(st.integers(2, 14)), 0)
     return simulate(market, resolved(market, scheme), horizon=horizon, seed=draw(st.integers(0, 99)), replication=0)

@@ -21,6 +21,7 @@ from tests.properties.whole_worlds import (
     KEY_ACCOUNTS,
     LINE,
     OFFERS,
+    PAID_IN_FULL,
     PAY,
     TRIAL,
     TWO_AREAS,
@@ -84,7 +85,9 @@ def ledgers(draw: st.DrawFn, policies: tuple[str, ...] = POLICIES) -> Ledger:
         research=draw(st.sampled_from([None, ASKING])),
         territory=draw(st.sampled_from([None, TWO_AREAS, TWO_AREAS | {"overflow_hours": 3}])),
         products=draw(st.sampled_from([None, OFFERS, OFFERS | {"discount_authority": {}}, OFFERS | {"trial": TRIAL}])),
-        incentives=draw(st.sampled_from([None, PAY, PAY | {"period": "quarter", "cap_attainment": None}])),
+        incentives=draw(
+            st.sampled_from([None, PAY, PAY | {"period": "quarter", "cap_attainment": None}, PAID_IN_FULL])
+        ),
     )
     horizon = Horizon(draw(st.sampled_from([0, 3])), draw(st.integers(1, 14)), 0)
     return simulate(market, resolved(market, scheme), horizon=horizon, seed=draw(st.integers(0, 99)), replication=0)

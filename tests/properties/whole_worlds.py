@@ -84,6 +84,21 @@ PAY: Document = {
     "bonuses": [{"attainment": 1, "share_of_target_pay": 0.1}],
     "cap_attainment": 2,
 }
+# Everything that a plan may pay for at once.
+PAID_IN_FULL: Document = {
+    **{key: value for key, value in PAY.items() if key != "target_revenue_per_year"},
+    "credit": "margin",
+    "target_margin_per_year": 200_000,
+    "roles": {
+        **PAY["roles"],
+        "sdr": {"target_pay_per_year": 8_000, "credit_share": 0.3, "quota_per_year": 30_000},
+    },
+    "retroactive": True,
+    "spiffs": [
+        {"amount": 150, "when": {"lifecycle": ["new"]}},
+        {"amount": 90, "when": {"size": ["large"]}, "from_week": 1, "to_week": 6},
+    ],
+}
 GENERALIST = dict.fromkeys(STAGES, "rep")
 LINE = {"call": "sdr", "needs": "ae", "close": "ae"}
 OFFERS = {
@@ -181,5 +196,6 @@ def organisations() -> dict[str, Scheme]:
             segmentation=BY_LIFE, routing=LIVELY, products=OFFERS, process={"after_sales": {"role": "rep"}}
         ),
         "served in time": organisation(process={"after_sales": {"role": "rep", "order": "last", "sla": IN_TIME}}),
+        "paid in full": organisation(incentives=PAID_IN_FULL, process={"after_sales": {"role": "rep"}}),
         "pods": organisation(**line, process={"pod_size": 3, "handoff_delay_hours": 1}),
     }

@@ -144,7 +144,9 @@ class EffortResponse(Mechanism):
 
     strength: NonNegative = Field(
         q(0.15, 0, 0.4, "assumption; Misra and Nair 2011 find a real response, of another plan and trade"),
-        description="Elasticity of effort to the expected marginal pay.",
+        description=(
+            "Elasticity of effort to the expected marginal pay, by commission and bonus, not SPIFFs, pools or contests."
+        ),
     )
     conversion_weight: Logit = Field(q(0.3, 0, 1), description="Logits of conversion for each unit of ln(effort).")
     attainment_deviation: NonNegative = Field(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -19,7 +18,6 @@ from sim.inputs.quantity import (
     NonNegative,
     Positive,
     PositiveHours,
-    PositiveMoney,
     PositiveWeeks,
     Share,
     Weeks,
@@ -287,53 +285,3 @@ class Crm(Strict):
     learning_hours: Hours = Field(
         q(0, source="neutral"), description="Hours that each person spends learning it while use grows."
     )
-
-
-class Tier(Strict):
-    """From this attainment on, each unit of attainment pays `rate` times its share of target pay."""
-
-    attainment_from: NonNegative = Field(description="Attainment at which the tier starts; 1 is the quota.")
-    rate: NonNegative = Field(description="Pay for each unit of attainment, in target variable pay.")
-
-
-class Bonus(Strict):
-    """A lump sum when attainment reaches a step."""
-
-    attainment: NonNegative = Field(description="Attainment that earns it.")
-    share_of_target_pay: NonNegative = Field(description="Bonus as a share of the period's target variable pay.")
-
-
-class PlanRole(Strict):
-    """What the plan means for one role."""
-
-    target_pay_per_year: Money = Field(description="Variable pay at quota, a year.")
-    credit_share: Share = Field(
-        q(1), description="Share of a deal's revenue credited to whoever of this role worked it."
-    )
-
-
-class Incentives(Strict):
-    """A pay plan as data: quota, tiers, steps, cap."""
-
-    title: Text | None = Field(None, description="Name in reports.")
-    period: Literal["month", "quarter", "year"] = Field("quarter", description="How often attainment starts anew.")
-    target_revenue_per_year: PositiveMoney = Field(
-        description="The company's target; quotas divide it among a role's heads."
-    )
-    roles: dict[str, PlanRole] = Field(min_length=1, description="Target pay and credit of each role.")
-    tiers: list[Tier] = Field(min_length=1, description="Rates, in order of attainment; the first starts at 0.")
-    bonuses: list[Bonus] = Field([], description="Lump sums at steps.")
-    cap_attainment: Positive | None = Field(None, description="Attainment above which nothing is paid; absent: no cap.")
-    same_cost_as_baseline: bool = Field(
-        False,
-        description="Scale target pay so that the plan costs what the baseline's does at today's results.",
-    )
-
-    @model_validator(mode="after")
-    def _tiers_in_order(self) -> Incentives:
-        starts = [tier.attainment_from.value for tier in self.tiers]
-        if starts[0] != 0:
-            raise ValueError("the first tier must start at attainment 0")
-        if any(later <= earlier for earlier, later in pairwise(starts)):
-            raise ValueError("tiers must start at rising attainments")
-        return self

@@ -9,7 +9,8 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 from sim.inputs.errors import nearest
 from sim.inputs.models.base import Strict
 from sim.inputs.models.campaigns import Marketing
-from sim.inputs.models.levers import Crm, Incentives, Process, Products, Routing, Segmentation, Territories
+from sim.inputs.models.levers import Crm, Process, Products, Routing, Segmentation, Territories
+from sim.inputs.models.pay import Incentives
 from sim.inputs.models.people import People
 from sim.inputs.models.research import Research
 from sim.inputs.models.trials import Trial

@@ -2,7 +2,7 @@
 
 import re
 
-from sim.report.words import accounts_zh, assumptions_process_zh, regions_zh, sources_zh
+from sim.report.words import accounts_zh, assumptions_process_zh, pay_zh, regions_zh, sources_zh
 
 DESCRIPTIONS: dict[str, str] = {
     "Potential value, as recorded, from here on.": "记录的潜在价值下限（含）。",
@@ -51,7 +51,9 @@ DESCRIPTIONS: dict[str, str] = {
     "Discount on the list price.": "相对目录价的折扣。",
     "Distance from which one flies.": "改乘飞机的距离。",
     "Door to door speed by road.": "公路出行的门到门速度。",
-    "Elasticity of effort to the expected marginal pay.": "努力程度对预期边际薪酬的弹性。",
+    "Elasticity of effort to the expected marginal pay, by commission and bonus, not SPIFFs, pools or contests.": (
+        "努力程度对预期边际薪酬（提成与奖金）的弹性；单笔奖励、团队奖金池与竞赛奖金不计入。"
+    ),
     "Expected number in 365 days, before trend.": "365天内的期望线索数（未计趋势）。",
     "Exponent of the learning curve: effort falls with familiarity to this power.": (
         "学习曲线指数：所需工时随熟悉度按此幂次下降。"
@@ -114,7 +116,7 @@ DESCRIPTIONS: dict[str, str] = {
     "Service level.": "服务水平。",
     "Share lost to administration.": "行政事务占用的时间比例。",
     "Share lost to meetings in any organisation.": "任何组织中会议占用的时间比例。",
-    "Share of a deal's revenue credited to whoever of this role worked it.": "单额计入该角色业绩的比例。",
+    "Share of a deal's credit that goes to whoever of this role worked it.": "成交业绩计入该角色经办人的比例。",
     "Share of a working day's leads that arrive after closing.": "工作日下班后到达的线索比例。",
     "Share of all leads, unless the industry says otherwise.": "占全部线索的比例（行业另有规定除外）。",
     "Share of all leads, unless the region says otherwise.": "占全部线索的比例（地区另有规定除外）。",
@@ -248,12 +250,15 @@ _CHINESE: dict[str, str] = {
     **sources_zh.SOURCES,
     **accounts_zh.SOURCES,
     **assumptions_process_zh.SOURCES,
+    **pay_zh.SOURCES,
     **regions_zh.SOURCES,
     **UNITS,
     **accounts_zh.UNITS,
+    **pay_zh.UNITS,
     **DESCRIPTIONS,
     **accounts_zh.DESCRIPTIONS,
     **assumptions_process_zh.DESCRIPTIONS,
+    **pay_zh.DESCRIPTIONS,
     **regions_zh.DESCRIPTIONS,
 }
 
