@@ -230,3 +230,25 @@ def test_a_shipped_guide_starts_at_second_level_and_types_no_result_in(name: str
 def test_every_known_placeholder_is_offered_for_every_scheme() -> None:
     known = known_placeholders(["today"])
     assert {"gain", "scheme:today", "scheme:best", "kpi:win_rate:baseline", "diff:revenue:today"} <= set(known)
+
+
+SPANS = re.compile(
+    r"\b(two|three|four|five|six|nine|ten|twelve|eighteen|\d+) months\b|\bfor six\b|[二两三四五六七八九十\d]+个月"
+    r"|\b(twelve|sixteen|\d{2}) weeks\b|(?<![第–\d])(十[二六]|\d{2})周"
+)
+"""How long customers are new or silent, and leads are followed, are parameters: a guide that types them in is wrong as
+soon as somebody changes one."""
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("name", TAUGHT)
+def test_a_shipped_guide_types_no_span_in_that_is_a_parameter(name: str, lang: str) -> None:
+    text = (PLAYBOOKS / name / f"guide.{lang}.md").read_text(encoding="utf-8")
+    assert [found[0] for found in SPANS.finditer(text)] == []
+
+
+def test_the_check_of_spans_finds_some() -> None:
+    for text in ("three months ago", "gone quiet for six", "已过三个月", "won within sixteen weeks", "十六周内赢单率"):
+        assert SPANS.search(text), text
+    for text in ("for a quarter (weeks 1–13)", "用一个月记录（第1–13周）", "six weeks before it ends"):
+        assert not SPANS.search(text), text
