@@ -148,6 +148,9 @@ class AfterSales:
             account.open.remove(case)
         if case.kind != RENEWAL:
             lost = 0.0 if seat == account.keeper or self._sold_to(case.account, seat) else self.plan.strange_hands
+            trained = floor.seats.trained
+            if trained is not None and trained.service is not None:
+                lost -= trained.service[seat]
             account.satisfaction = self._after(account.satisfaction, case, case.start, lost)
         account.keeper = seat
 

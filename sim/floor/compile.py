@@ -35,7 +35,8 @@ from sim.floor.resolved import Horizon, ResolvedScheme
 from sim.floor.score import scores
 from sim.floor.stages import attempts, loss_reasons, stage_plans
 from sim.floor.team_credit import shared_credit
-from sim.floor.time_use import productive_by_week, productive_shares
+from sim.floor.time_use import productive_by_week, productive_shares, together
+from sim.floor.training import hours_in_courses, training_plan, weeks_ahead
 from sim.floor.twins import with_twins
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
@@ -66,11 +67,14 @@ def compile_plan(
     week_of_tick = (table.calendar.dates_of(week_ticks) - np.datetime64(table.calendar.start, "D")).astype(
         np.int64
     ) // 7
-    used = crm_use(scheme, resolved.seats, weeks, seed, replication)
+    ahead = weeks_ahead(market, resolved, horizon)
+    used = crm_use(scheme, resolved.seats, weeks, seed, replication, ahead)
     # How far the CRM is used when a lead arrives: by everyone, on average.
     use = 1.0 if used is None else used.mean(axis=1)[np.minimum(table.arrival_day // 7, weeks - 1)]
     known = known_at(market, scheme, np.floor_divide(table.arrival_day, 7).astype(np.float64) - horizon.warm_up_weeks)
     asking = hours_by_week(scheme, resolved.seats, horizon.warm_up_weeks, horizon.weeks)
+    training_hours = hours_in_courses(market, resolved, horizon)
+    elsewhere = together(asking, training_hours)
     classified = classify(market, scheme, table, resolved.centres, use, known, histories)
     roles = scheme.working_roles()
     teams, territories = team_names(scheme), territory_names(scheme)
@@ -135,7 +139,7 @@ def compile_plan(
         lost_context=0.0 if context is None else float(context.lost_logit),
         context_kept=kept,
         crm_use=None if used is None else used[week_of_tick].tolist(),
-        productive_by_week=productive_by_week(scheme, resolved.seats, used, market.week_hours, asking, week_of_tick),
+        productive_by_week=productive_by_week(scheme, resolved.seats, used, market.week_hours, elsewhere, week_of_tick),
         original=None if duplicates is None else table.original.tolist(),
         merged_on_arrival=merged.tolist() if merged.any() else None,
         annoyance=0.0 if duplicates is None else float(duplicates.annoyance),
@@ -146,6 +150,8 @@ def compile_plan(
         hunting=_hunting(market, resolved, roles, table),
         further=further_leads(market, scheme, table, 1.0 if used is None else float(used.mean())),
         coaching=coaching_plan(market, resolved),
+        training=training_plan(market, resolved, horizon, table, attempts(market)),
+        training_hours=training_hours,
         absence=absence_plan(market, resolved, desks.seats, end, seed, replication),
         overflow=overflow_plan(market, resolved, desks.seats),
         accounts=accounts_plan(market, scheme, roles, table, net_value, twins),

@@ -13,8 +13,18 @@ from sim.market.draws import name_key, normal, uniform
 Floats = NDArray[np.float64]
 
 
-def crm_use(scheme: Scheme, seats: tuple[SeatSpec, ...], weeks: int, seed: int, replication: int) -> Floats | None:
-    """(weeks, seats) share of full use; None where it never changes: no CRM, or full use at once."""
+def crm_use(
+    scheme: Scheme,
+    seats: tuple[SeatSpec, ...],
+    weeks: int,
+    seed: int,
+    replication: int,
+    weeks_ahead: Floats | None = None,
+) -> Floats | None:
+    """(weeks, seats) share of full use; None where it never changes: no CRM, or full use at once.
+
+    `weeks_ahead`, (weeks, seats), is how many weeks of it courses have saved each by then.
+    """
     if scheme.crm is None or scheme.crm.adoption is None:
         return None
     terms = scheme.crm.adoption
@@ -28,6 +38,7 @@ def crm_use(scheme: Scheme, seats: tuple[SeatSpec, ...], weeks: int, seed: int, 
         float(terms.ceiling_share),
         half,
         float(terms.steepness_weeks),
+        None if weeks_ahead is None else weeks_ahead[before:],
     )
     return np.concatenate([np.zeros((before, len(seats))), curve])
 

@@ -50,7 +50,8 @@ class Ledger:
     lead (-1 for none). `statements` are the pay statements behind the money rows: start, end, seat, attainment, amount,
     whole, and a column for each line that the amount is the sum of. `absences` say who was away: start, end, seat, kind
     (a place in the names). `account_columns` are the customers after the sale, `case_columns` what there was to do for
-    them; work that was done on cases stands in `tasks` too.
+    them; work that was done on cases stands in `tasks` too. `training_skill` are the logits that courses add for each
+    seat at the end; empty without courses.
     """
 
     scheme: str
@@ -67,6 +68,7 @@ class Ledger:
     absences: Columns = field(repr=False)
     account_columns: Columns = field(repr=False)
     case_columns: Columns = field(repr=False)
+    training_skill: tuple[float, ...] = field(repr=False)
     plan: FloorPlan = field(repr=False)
     resolved: ResolvedScheme = field(repr=False)
 
@@ -184,6 +186,7 @@ def ledger_of(
         absences=absences,
         account_columns=account_columns(floor),
         case_columns=cases,
+        training_skill=() if floor.seats.trained is None else tuple(floor.seats.trained.added()),
         names=names,
         plan=plan,
         resolved=resolved,

@@ -16,6 +16,7 @@ from sim.floor.plan import FloorPlan
 from sim.floor.resolved import Horizon, ResolvedScheme
 from sim.floor.sales_floor import SalesFloor
 from sim.floor.states import WON
+from sim.floor.training import cost_of_courses
 from sim.floor.trying import Tried, trials_given
 from sim.inputs.models.market import Market
 
@@ -40,6 +41,7 @@ MONEY_KINDS = (
     "research",
     "campaigns",
     "trials",
+    "training",
 )
 
 
@@ -83,6 +85,7 @@ def money_rows(
         _every_week("campaigns", weeks, cost_per_year(market, resolved.scheme)),
         ("travel", tasks["end"][trips], tasks["seat"][trips], tasks["lead"][trips], -rate * tasks["travel_km"][trips]),
         _trials(plan.classified.trial, tasks),
+        _training(market, resolved, horizon, weeks),
         *renewal_money(market, floor),
         _every_week("mending", weeks, mending_per_year(resolved, plan)),
     ]
@@ -141,6 +144,14 @@ def _research(resolved: ResolvedScheme, horizon: Horizon, weeks: Floats) -> Bloc
     paid = list(costs(resolved.scheme, horizon.weeks))
     clocks = np.array([weeks[horizon.warm_up_weeks + week] for week, _ in paid], dtype=np.float64)
     return _of_nobody("research", clocks, np.array([-amount for _, amount in paid], dtype=np.float64))
+
+
+def _training(market: Market, resolved: ResolvedScheme, horizon: Horizon, weeks: Floats) -> Block:
+    """What training costs of everyone who takes part, at the start of its week."""
+    paid = list(cost_of_courses(market, resolved, horizon))
+    week, seat, amount = (np.array([row[place] for row in paid]) for place in range(3))
+    clocks = weeks[week.astype(np.int64)]
+    return "training", clocks, seat.astype(np.int64), np.full(len(paid), -1), -amount.astype(np.float64)
 
 
 def _week_clocks(plan: FloorPlan, horizon: Horizon) -> Floats:

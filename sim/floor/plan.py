@@ -12,6 +12,7 @@ from sim.floor.bargaining import Bargain
 from sim.floor.classify import Classified
 from sim.floor.pay_plan import PayBehaviour
 from sim.floor.regional_plan import AbsencePlan, CoachingPlan, OverflowPlan
+from sim.floor.training import TrainingPlan
 from sim.market.leads import LeadTable
 
 Floats = NDArray[np.float64]
@@ -114,7 +115,8 @@ class FloorPlan:
     `week_of_tick` is the week of each week tick: a week without an open day has none.
 
     `crm_use` and `productive_by_week` are by week tick and seat, None where they never change. `shared_credit` are, by
-    team, the shares of each role in a deal, None where the pay plan's hold.
+    team, the shares of each role in a deal, None where the pay plan's hold. `training_hours` are those that training
+    takes of each seat, (weeks, seats), None where it takes none.
     """
 
     table: LeadTable = field(repr=False)
@@ -161,6 +163,8 @@ class FloorPlan:
     hunting: HuntingPlan | None
     further: list[tuple[float, int]]
     coaching: CoachingPlan | None
+    training: TrainingPlan | None
+    training_hours: Floats | None = field(repr=False)
     absence: AbsencePlan | None
     overflow: OverflowPlan | None
     accounts: AccountsPlan | None

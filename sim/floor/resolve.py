@@ -18,6 +18,7 @@ from sim.floor.planning_case import PlanningCase
 from sim.floor.resolved import Floats, ResolvedScheme
 from sim.floor.score import top_score
 from sim.floor.staffing import Staff, staff_of, staff_of_sheet, staff_to_budget
+from sim.floor.training import with_past_roles
 from sim.floor.twins import rules_on_history
 from sim.floor.workload import Workload, as_played, expected_workload, planning_table
 from sim.floor.year_of_customers import with_customers, year_of_customers
@@ -73,14 +74,16 @@ def resolve_schemes(
         else:
             staff = staff_to_budget(market, scheme, name, loads[name], own_budget)
         before = natural.seats if start == "today" else None
-        staff = replace(staff, seats=with_coaching(market, scheme, staff.seats, before))
+        coached_seats = with_coaching(market, scheme, staff.seats, before)
+        staff = replace(staff, seats=with_past_roles(coached_seats, before))
         if start == "steady":
             experience = remembered_hours(market, scheme, staff.seats, loads[name], categories)
         else:
             experience = _of_today(staff, by_person, len(categories))
         score = top_score(market, scheme, table)
         ready = _resolved(name, scheme, staff, own_budget, categories, experience, reference, score)
-        resolved[name] = replace(ready, centres=centres[name], reference_coaching=coached)
+        past = today if start == "today" else scheme
+        resolved[name] = replace(ready, centres=centres[name], reference_coaching=coached, today=today, past=past)
     score, budget = top_score(market, today, table), natural.fixed_cost_per_year
     stated = _resolved(baseline, today, natural, budget, categories, known, reference, score)
     stated = replace(stated, centres=centres[baseline], todays_heads=stated.heads, reference_coaching=coached)

@@ -11,6 +11,9 @@ from sim.inputs.models.playbook import RunLength, Scheme
 
 Floats = NDArray[np.float64]
 
+NEWCOMER = "*"
+"""The role that people beyond today's heads had before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Horizon:
@@ -35,7 +38,8 @@ class Horizon:
 class SeatSpec:
     """One seat: who (office and number, the same person in every scheme), what and where they work, what they cost.
 
-    `coaching_hours` are had in a week, `coached_hours` remembered at the start.
+    `coaching_hours` are had in a week, `coached_hours` remembered at the start. `role_before` is the role in today's
+    organisation, NEWCOMER for people beyond its heads, None where it is the same.
     """
 
     name: str
@@ -52,6 +56,7 @@ class SeatSpec:
     manager: str | None = None
     coaching_hours: float = 0.0
     coached_hours: float = 0.0
+    role_before: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,8 @@ class ResolvedScheme:
     and `pay_level` says by role what that pays for each unit of credit, beside what today's plan pays at quota.
     `todays_heads` are the heads of each role in today's organisation, which quotas divide the company's target among.
     `centres` are those of its learned clusters; `reference_coaching` the logits that coaching adds today on average.
+    `today` is the organisation whose training conversion is stated at, `past` the one that trained people before the
+    start; None where it is this one.
     """
 
     name: str
@@ -80,6 +87,8 @@ class ResolvedScheme:
     pay_level: dict[str, float] = field(default_factory=dict)
     todays_heads: dict[str, int] = field(default_factory=dict)
     centres: Floats | None = field(default=None, repr=False)
+    today: Scheme | None = field(default=None, repr=False)
+    past: Scheme | None = field(default=None, repr=False)
 
     @property
     def heads(self) -> dict[str, int]:

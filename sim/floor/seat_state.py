@@ -9,6 +9,7 @@ import numpy as np
 from sim.floor.pay_books import PayBooks
 from sim.floor.plan import FloorPlan, LearningPlan
 from sim.floor.regional_plan import CoachingPlan
+from sim.floor.trained import Trained
 from sim.levers.coaching import after_a_week, skill_added
 from sim.levers.learning import familiarity, kept
 from sim.levers.pay import effort, marginal_rate_expected
@@ -42,10 +43,13 @@ class SeatStates:
         pay = plan.pay
         # A flat plan pays every unit alike: what is left of the period then makes no difference to effort.
         self.flat = pay is None or (len(pay.plan.starts) == 1 and not pay.plan.bonuses and pay.plan.cap == inf)
-        # What each is good at, by stage: their own, and what coaching adds to it.
+        # What each is good at, by stage: their own, and what coaching and courses add to it.
         self.skill = [seat.skill for seat in plan.seats]
         self.coached = [] if plan.coaching is None else list(plan.coaching.start)
-        self._coach()
+        self.trained = None if plan.training is None else Trained(plan.training)
+        # Asked of every task, and None where no course is about a product.
+        self.knows_products = self.trained if self.trained is not None and self.trained.teaches_products else None
+        self._set_skill()
         self._refresh()
         self._set_effort()
 
@@ -88,6 +92,9 @@ class SeatStates:
         self.weeks_into_period += passed
         if self.plan.coaching is not None and passed:
             self._have_been_coached(self.plan.coaching, passed)
+        if self.trained is not None and passed:
+            self.trained.weeks_pass(week_of_tick[tick] - passed, week_of_tick[tick])
+            self._set_skill()
         if self.plan.productive_by_week is not None:
             self._use_the_crm(tick)
             self.speed[:] = [share * effort for share, effort in zip(self.productive, self.effort, strict=True)]
@@ -99,16 +106,22 @@ class SeatStates:
         for _ in range(weeks):
             given = zip(self.coached, coaching.weekly, strict=True)
             self.coached = [after_a_week(hours, weekly, coaching.half_life_weeks) for hours, weekly in given]
-        self._coach()
+        self._set_skill()
 
-    def _coach(self) -> None:
-        """Set everyone's skill by the coaching that they remember, above what today's people have on average."""
-        coaching = self.plan.coaching
-        if coaching is None:
+    def _set_skill(self) -> None:
+        """Everyone's skill with the coaching and the courses that they remember, above what today's people have."""
+        coaching, trained = self.plan.coaching, self.trained
+        if coaching is None and trained is None:
             return
-        for seat, hours in enumerate(self.coached):
-            gain = skill_added(hours, coaching.most_logit, coaching.half_hours) - coaching.reference
-            self.skill[seat] = [own + gain for own in self.plan.seats[seat].skill]
+        for seat, plan in enumerate(self.plan.seats):
+            skill = plan.skill
+            if coaching is not None:
+                known = skill_added(self.coached[seat], coaching.most_logit, coaching.half_hours)
+                gain = known - coaching.reference
+                skill = [own + gain for own in skill]
+            if trained is not None:
+                skill = [own + taught for own, taught in zip(skill, trained.stage_gain[seat], strict=True)]
+            self.skill[seat] = skill
 
     def _use_the_crm(self, tick: int) -> None:
         """Everyone uses it as far as this week's share says, and has the hours that this and asking customers leave."""

@@ -61,6 +61,12 @@ def shares_by_week(
     return np.maximum(share, LEAST_SHARE) + np.zeros_like(use)
 
 
+def together(*hours: Floats | None) -> Floats | None:
+    """The sum of what several things take, each (weeks, seats) or None for nothing."""
+    taken = [item for item in hours if item is not None]
+    return None if not taken else np.asarray(sum(taken[1:], start=taken[0]))
+
+
 def productive_by_week(
     scheme: Scheme,
     seats: Sequence[SeatSpec],

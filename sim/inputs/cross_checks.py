@@ -15,6 +15,7 @@ from sim.inputs.regional_checks import manager_problems, unserved
 from sim.inputs.rule_checks import rule_problems
 from sim.inputs.seats import placings, seat_problems, unknown_placings, unstated_heads
 from sim.inputs.service_checks import after_sale_problems, overlay_problems, trial_problems
+from sim.inputs.training_checks import training_problems
 from sim.inputs.tree import Location, Tree
 
 GOAL = "contribution"
@@ -41,6 +42,7 @@ def cross_checks(experiment: Experiment, market: Market, tree: Tree, kpis: Mappi
     places = placings(experiment.schemes.values())
     for name, scheme in experiment.schemes.items():
         problems.extend(_scheme(scheme, market, tree, ("schemes", name)))
+        problems.extend(training_problems(scheme, market, experiment.run, tree, ("schemes", name)))
         problems.extend(unknown_placings(scheme.people, places, tree, ("schemes", name, "people")))
     once: dict[tuple[object, ...], Problem] = {}
     for problem in problems:

@@ -12,6 +12,7 @@ from sim.inputs.models.market import Market
 from sim.inputs.models.pay import Incentives
 from sim.inputs.models.people import People
 from sim.inputs.models.research import Research
+from sim.inputs.models.training import Training
 
 MARKETS = "markets"
 BLOCK_MODELS: Mapping[str, type[BaseModel]] = {
@@ -25,5 +26,6 @@ BLOCK_MODELS: Mapping[str, type[BaseModel]] = {
     "crm": Crm,
     "marketing": Marketing,
     "research": Research,
+    "training": Training,
     "incentives": Incentives,
 }

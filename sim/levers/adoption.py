@@ -8,13 +8,22 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 
-def adoption_curve(weeks: Floats, start: float, ceiling: float, half_weeks: Floats, steepness_weeks: float) -> Floats:
+def adoption_curve(
+    weeks: Floats,
+    start: float,
+    ceiling: float,
+    half_weeks: Floats,
+    steepness_weeks: float,
+    weeks_ahead: Floats | None = None,
+) -> Floats:
     """Share of what the CRM asks for that each person does, (weeks, people).
 
     `start` in week 0, towards `ceiling`; half of the way is near `half_weeks` (people,). Rogers 1962, Diffusion of
-    Innovations, gives the shape; the logistic curve is shifted so that it begins exactly at `start`.
+    Innovations, gives the shape; the logistic curve is shifted so that it begins exactly at `start`. `weeks_ahead`,
+    (weeks, people), moves people on along it.
     """
-    at = 1 / (1 + np.exp(-(weeks[:, None] - half_weeks[None, :]) / steepness_weeks))
+    since = weeks[:, None] if weeks_ahead is None else weeks[:, None] + weeks_ahead
+    at = 1 / (1 + np.exp(-(since - half_weeks[None, :]) / steepness_weeks))
     begin = 1 / (1 + np.exp(half_weeks / steepness_weeks))
     return np.asarray(start + (ceiling - start) * (at - begin) / (1 - begin))
 

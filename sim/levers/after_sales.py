@@ -6,8 +6,8 @@ from math import exp, log1p
 
 
 def felt(waited_hours: float, response_weight: float, reference_hours: float, lost: float) -> float:
-    """How an answer after so many hours is felt, in [0, 1]; `lost` is what else it loses."""
-    return max(1.0 - response_weight * log1p(waited_hours / reference_hours) - lost, 0.0)
+    """How an answer after so many hours is felt, in [0, 1]; `lost` is what else it loses, below 0 what it gains."""
+    return min(max(1.0 - response_weight * log1p(waited_hours / reference_hours) - lost, 0.0), 1.0)
 
 
 def moved(satisfaction: float, answer: float, memory: float) -> float:

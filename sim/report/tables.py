@@ -18,7 +18,7 @@ from sim.results.kpi_catalogue import CATALOGUE
 from sim.results.means import difference_of, interval_of
 from sim.results.trial_results import trials_of
 
-COSTS = ("fixed_cost", "variable_pay", "travel_cost", "research_cost", "campaign_cost", "trial_cost")
+COSTS = ("fixed_cost", "variable_pay", "travel_cost", "research_cost", "campaign_cost", "trial_cost", "training_cost")
 OVERVIEW = (
     "contribution",
     "revenue",

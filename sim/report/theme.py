@@ -24,7 +24,7 @@ OTHER = "#B3BBC2"
 """Every scheme that is not recommended."""
 BASELINE = "#6B7680"
 """Today's organisation."""
-CATEGORIES = (ACCENT, "#E39A2D", "#9CCBE0", "#5E2A4A", "#8A949B", "#D9CF95", "#6E9F6A")
+CATEGORIES = (ACCENT, "#E39A2D", "#9CCBE0", "#5E2A4A", "#8A949B", "#D9CF95", "#6E9F6A", "#6B95F0")
 """For parts of a whole and other series without rank; kept apart under red-green blindness too."""
 
 WIDTHS_INCHES: Mapping[str, float] = {"full": 7.1, "half": 3.45, "wide": 9.6}

@@ -8,6 +8,7 @@ from sim.results.account_catalogue import ACCOUNTS
 from sim.results.kpi_terms import ARRIVED, COHORT, EDGES, MONEY, Kpi
 from sim.results.money_catalogue import AMOUNTS
 from sim.results.regional_catalogue import REGIONAL
+from sim.results.training_catalogue import TRAINING
 
 CATALOGUE: dict[str, Kpi] = {
     **AMOUNTS,
@@ -28,8 +29,8 @@ CATALOGUE: dict[str, Kpi] = {
     "contribution_per_cost": Kpi(
         ("Contribution per unit of cost", "单位成本贡献"),
         (
-            "contribution / (fixed cost + variable pay + travel + research + campaigns + trials)",
-            "贡献利润 ÷（固定成本 + 浮动薪酬 + 差旅 + 调研 + 推广 + 试用）",
+            "contribution / (fixed cost + variable pay + travel + research + campaigns + trials + training)",
+            "贡献利润 ÷（固定成本 + 浮动薪酬 + 差旅 + 调研 + 推广 + 试用 + 培训）",
         ),
         "index",
         1,
@@ -282,8 +283,8 @@ CATALOGUE: dict[str, Kpi] = {
     "cost_to_acquire": Kpi(
         ("Cost of a win", "单笔赢单成本"),
         (
-            "(fixed cost + variable pay + travel + research + campaigns + trials) / wins",
-            "（固定成本 + 浮动薪酬 + 差旅 + 调研 + 推广 + 试用）÷ 赢单数",
+            "(fixed cost + variable pay + travel + research + campaigns + trials + training) / wins",
+            "（固定成本 + 浮动薪酬 + 差旅 + 调研 + 推广 + 试用 + 培训）÷ 赢单数",
         ),
         "money",
         -1,
@@ -298,6 +299,7 @@ CATALOGUE: dict[str, Kpi] = {
     ),
     **ACCOUNTS,
     **REGIONAL,
+    **TRAINING,
 }
 
 STAGE_KPIS: dict[str, Kpi] = {

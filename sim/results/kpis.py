@@ -19,6 +19,7 @@ from sim.results.moves import NOWHERE, moves_of
 from sim.results.recorded import recorded_kpis
 from sim.results.regional_kpis import regional_kpis
 from sim.results.timeline import quarter_kpis
+from sim.results.training_kpis import training_kpis
 from sim.results.windows import arrived_in_window, cohort, won_in_window
 
 Floats = NDArray[np.float64]
@@ -32,7 +33,7 @@ def kpis(ledger: Ledger) -> dict[str, float]:
     """Every KPI of the catalogue and, for each stage, the stage KPIs; NaN where nothing can be said (no wins, say)."""
     found = _money(ledger) | _customers(ledger) | _people(ledger) | _stages(ledger)
     found |= lever_kpis(ledger) | recorded_kpis(ledger) | account_kpis(ledger) | quarter_kpis(ledger)
-    found |= regional_kpis(ledger)
+    found |= regional_kpis(ledger) | training_kpis(ledger)
     spent = (
         found["fixed_cost"]
         + found["variable_pay"]
@@ -40,6 +41,7 @@ def kpis(ledger: Ledger) -> dict[str, float]:
         + found["research_cost"]
         + found["campaign_cost"]
         + found["trial_cost"]
+        + found["training_cost"]
     )
     found["cost_to_acquire"] = spent / found["wins"] if found["wins"] else np.nan
     found["contribution_per_cost"] = found["contribution"] / spent if spent else np.nan
@@ -75,6 +77,7 @@ def _money(ledger: Ledger) -> dict[str, float]:
         "research_cost": -by_kind["research"],
         "campaign_cost": -by_kind["campaigns"],
         "trial_cost": -by_kind["trials"],
+        "training_cost": -by_kind["training"],
         "pipeline_start": pipeline_margin(ledger, start),
         "pipeline_end": pipeline_margin(ledger, end),
     }

@@ -25,6 +25,7 @@ IN_CHINESE = {
     "crm": "客户关系管理",
     "incentives": "激励",
     "research": "客户研究",
+    "training": "培训",
     "marketing": "市场推广",
 }
 

@@ -8,8 +8,8 @@ AMOUNTS: dict[str, Kpi] = {
     "contribution": Kpi(
         ("Contribution", "贡献利润"),
         (
-            "gross margin - fixed cost - variable pay - travel - research - campaigns - trials",
-            "毛利 − 固定成本 − 浮动薪酬 − 差旅 − 调研 − 推广 − 试用",
+            "gross margin - fixed cost - variable pay - travel - research - campaigns - trials - training",
+            "毛利 − 固定成本 − 浮动薪酬 − 差旅 − 调研 − 推广 − 试用 − 培训",
         ),
         "money/year",
         1,
@@ -52,6 +52,13 @@ AMOUNTS: dict[str, Kpi] = {
     "campaign_cost": Kpi(
         ("Campaign cost", "推广费用"),
         ("money for campaigns and promotion", "推广活动与老客户促销的花费"),
+        "money/year",
+        -1,
+        MONEY,
+    ),
+    "training_cost": Kpi(
+        ("Training cost", "培训费用"),
+        ("people taking part x cost of each", "参加人次 × 每人次费用"),
         "money/year",
         -1,
         MONEY,

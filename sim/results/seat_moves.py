@@ -78,7 +78,13 @@ def with_a_seat_moved(market: Market, resolved: ResolvedScheme, giver: str, take
         colleagues, key=lambda seat: [mine == own for mine, own in zip(_place(seat), _place(person), strict=True)]
     )
     seat = replace(
-        nearest, name=person.name, office=person.office, number=person.number, home=person.home, quota_per_year=None
+        nearest,
+        name=person.name,
+        office=person.office,
+        number=person.number,
+        home=person.home,
+        quota_per_year=None,
+        role_before=person.role_before or person.role,
     )
     seats = (*resolved.seats[:index], seat, *resolved.seats[index + 1 :])
     return restaffed(market, resolved, seats, resolved.experience)

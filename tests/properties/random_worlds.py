@@ -15,6 +15,7 @@ from tests.properties.whole_worlds import (
     BUSY_FIRST,
     BY_LIFE,
     BY_SIZE,
+    COURSES,
     EVERYTHING,
     GENERALIST,
     IN_TIME,
@@ -83,6 +84,7 @@ def ledgers(draw: st.DrawFn, policies: tuple[str, ...] = POLICIES) -> Ledger:
         routing=routing,
         segmentation=draw(st.sampled_from([None, BY_SIZE, BUSY_FIRST, BY_LIFE, KEY_ACCOUNTS])),
         research=draw(st.sampled_from([None, ASKING])),
+        training=draw(st.sampled_from([None, COURSES])),
         territory=draw(st.sampled_from([None, TWO_AREAS, TWO_AREAS | {"overflow_hours": 3}])),
         products=draw(st.sampled_from([None, OFFERS, OFFERS | {"discount_authority": {}}, OFFERS | {"trial": TRIAL}])),
         incentives=draw(

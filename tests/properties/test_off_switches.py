@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sim.floor.resolved import Horizon
@@ -9,6 +11,7 @@ from sim.floor.simulate import simulate
 from tests.builders import fingerprint, resolved
 from tests.properties.whole_worlds import (
     ASKING,
+    COURSES,
     EVERYTHING,
     FREE_TRIAL,
     GENERALIST,
@@ -46,6 +49,7 @@ WILD = {
     "campaigns": {"channels": {"web": {"reachable_per_year": 5000, "lead_cost": 10}}},
     "promotion": {"customers": 5000, "orders_per_year": 3},
     "trying": {"weight": 9, "reveals_need": 1},
+    "training": {"most_logit": 9, "half_hours": 1, "most_satisfaction": 1, "crm_weeks_ahead": 99},
 }
 # What a mechanism works on: whoever does not care about fit makes nothing of having tried.
 NEEDS = {"trying": {"need_fit": {}}}
@@ -62,6 +66,7 @@ def played(effects, decimals=None):
         LINE,
         products=OFFERS | {"trial": FREE_TRIAL},
         research=ASKING,
+        training=COURSES,
         marketing=MARKETING,
         segmentation={
             "rules": [{"segment": "large", "when": {"size": ["large"]}}],
@@ -76,7 +81,9 @@ def played(effects, decimals=None):
         },
     )
     market = rich_market(effects)
-    ledger = simulate(market, resolved(market, scheme), horizon=HORIZON, seed=3, replication=0)
+    # Beside an organisation of today that teaches nobody: what it teaches itself is what conversion is stated at.
+    ready = replace(resolved(market, scheme), today=scheme.model_copy(update={"training": None}))
+    ledger = simulate(market, ready, horizon=HORIZON, seed=3, replication=0)
     return fingerprint(ledger, decimals)
 
 

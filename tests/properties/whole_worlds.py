@@ -32,6 +32,7 @@ EVERYTHING = (
     "campaigns",
     "promotion",
     "trying",
+    "training",
 )
 STAGES = {
     "call": stage(1.5, 0.5, patience_hours=30, response_decay=0.3, thinking_hours=6, effort_distribution="lognormal"),
@@ -150,6 +151,18 @@ ASKING = {
         }
     }
 }
+# Of all that can be taught but the CRM, in one course that costs as well.
+COURSES = {
+    "courses": {
+        "all": {
+            "teaches": {"stages": ["needs", "close"], "products": ["tool"], "service": True},
+            "hours": 12,
+            "every_weeks": 4,
+            "cost_per_head": 50,
+        }
+    }
+}
+CRM_COURSE = {"courses": {"crm": {"teaches": {"crm": True}, "hours": 6, "from_week": -2, "roles": ["rep"]}}}
 IN_TIME = {
     kind: {
         "within_hours": 2,
@@ -192,6 +205,8 @@ def organisations() -> dict[str, Scheme]:
             {"rep": 5, "ae": 2}, segmentation=KEY_ACCOUNTS, process={"joint": {"close": "ae"}}
         ),
         "asking": organisation(research=ASKING, segmentation=BY_SIZE, products=OFFERS),
+        "trained": organisation(training=COURSES, products=OFFERS, process={"after_sales": {"role": "rep"}}),
+        "trained for the CRM": organisation(training=CRM_COURSE, crm={"logging_share": 0.1, "adoption": {}}),
         "by life": organisation(
             segmentation=BY_LIFE, routing=LIVELY, products=OFFERS, process={"after_sales": {"role": "rep"}}
         ),

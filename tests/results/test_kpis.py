@@ -82,6 +82,7 @@ def test_contribution_is_the_sum_of_every_kind_of_money():
             "research": 0,
             "campaigns": 0,
             "trials": 0,
+            "training": 0,
             **dict.fromkeys(("renewals", "cost of renewals", "mending"), 0),
         },
         rel=1e-3,

@@ -11,6 +11,7 @@ from sim.inputs.models.campaigns import Campaigns, Promotion
 from sim.inputs.models.insight import Insight
 from sim.inputs.models.mechanism import Mechanism
 from sim.inputs.models.regional import Absence, Coaching
+from sim.inputs.models.teaching import Teaching
 from sim.inputs.models.trying import Trying
 from sim.inputs.quantity import (
     Count,
@@ -223,6 +224,7 @@ class Effects(Strict):
     satisfaction: Satisfaction | None = Field(None, description="How customers feel.")
     bargaining: Bargaining | None = Field(None, description="Customers ask for discounts.")
     coaching: Coaching | None = Field(None, description="Managers who coach raise skill.")
+    training: Teaching | None = Field(None, description="Courses raise skill.")
     absence: Absence | None = Field(None, description="People are away at times.")
     behaviour: Behaviour | None = Field(None, description="Earlier contacts, and what they tell.")
     insight: Insight | None = Field(None, description="What asking customers teaches.")

@@ -13,6 +13,7 @@ from sim.inputs.models.levers import Crm, Process, Products, Routing, Segmentati
 from sim.inputs.models.pay import Incentives
 from sim.inputs.models.people import People
 from sim.inputs.models.research import Research
+from sim.inputs.models.training import Training
 from sim.inputs.models.trials import Trial
 from sim.inputs.quantity import Money, NonNegative, Quantity, Share, q
 from sim.inputs.text import Text
@@ -32,7 +33,7 @@ class Scheme(Strict):
     crm: Crm | None = Field(None, description="What the CRM changes.")
     marketing: Marketing | None = Field(None, description="What is spent on campaigns and promotion.")
     research: Research | None = Field(None, description="What customers are asked.")
-    training: None = Field(None, description="Not simulated yet: only none.")
+    training: Training | None = Field(None, description="What people are taught, and when.")
     incentives: Incentives | None = Field(None, description="Pay plan.")
     improvement: None = Field(None, description="Not simulated yet: only none.")
 

@@ -2,7 +2,7 @@
 
 import re
 
-from sim.report.words import accounts_zh, assumptions_process_zh, pay_zh, regions_zh, sources_zh
+from sim.report.words import accounts_zh, assumptions_process_zh, pay_zh, regions_zh, sources_zh, training_zh
 
 DESCRIPTIONS: dict[str, str] = {
     "Potential value, as recorded, from here on.": "记录的潜在价值下限（含）。",
@@ -252,6 +252,7 @@ _CHINESE: dict[str, str] = {
     **assumptions_process_zh.SOURCES,
     **pay_zh.SOURCES,
     **regions_zh.SOURCES,
+    **training_zh.SOURCES,
     **UNITS,
     **accounts_zh.UNITS,
     **pay_zh.UNITS,
@@ -260,6 +261,7 @@ _CHINESE: dict[str, str] = {
     **assumptions_process_zh.DESCRIPTIONS,
     **pay_zh.DESCRIPTIONS,
     **regions_zh.DESCRIPTIONS,
+    **training_zh.DESCRIPTIONS,
 }
 
 

@@ -16,6 +16,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "way.price": ("price", "价格"),
     "way.quality": ("product quality", "产品质量"),
     "way.research": ("asking customers", "客户调研"),
+    "way.training": ("training", "培训"),
     "way.finding": ("finding customers", "开拓客户"),
     "way.combination": ("several together", "多种组合"),
     "ways.order": (

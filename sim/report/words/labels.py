@@ -43,6 +43,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "money.research": ("customer research", "客户调研"),
     "money.campaigns": ("campaigns", "推广"),
     "money.trials": ("trials", "试用"),
+    "money.training": ("training", "培训"),
     "money.renewals": ("renewals", "续约收入"),
     "money.cost of renewals": ("cost of renewals", "续约成本"),
     "money.mending": ("mending the product", "产品整改"),
@@ -53,12 +54,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "money.group.research_cost": ("Customer research", "客户调研"),
     "money.group.campaign_cost": ("Campaigns", "推广"),
     "money.group.trial_cost": ("Trials", "试用"),
+    "money.group.training_cost": ("Training", "培训"),
     "money.lower.fixed_cost": ("fixed cost", "固定成本"),
     "money.lower.variable_pay": ("variable pay", "浮动薪酬"),
     "money.lower.travel_cost": ("travel", "差旅"),
     "money.lower.research_cost": ("customer research", "客户调研"),
     "money.lower.campaign_cost": ("campaigns", "推广"),
     "money.lower.trial_cost": ("trials", "试用"),
+    "money.lower.training_cost": ("training", "培训"),
     "caption.gain": (
         "Gain in contribution over {baseline}. Dots and figures: means of {n} replications on the same leads; "
         "lines: simultaneous {confidence} intervals; grey band: differences up to {band} a year that are taken not to "
