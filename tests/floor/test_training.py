@@ -342,9 +342,55 @@ def test_a_course_on_the_crm_alone_leaves_everything_else_as_it_was():
     assert plans[0].training is None
 
 
-def test_an_unattended_topic_of_today_is_the_reference_of_its_stage():
-    """Today's reps are taught what a line's sdrs are not: whoever was nobody today remembers what today's people do."""
-    market, found = of_two(taught({"from_week": -1}), taught())
-    item = found["other"]
-    new = replace(item, seats=tuple(replace(seat, role_before="*") for seat in item.seats))
-    assert flips_at(market, item.scheme, 0, 0.0, ready=new)
+def test_people_beyond_todays_heads_remember_what_todays_people_do_on_average():
+    """Of three of today one was taught: a third of her hours is what a newcomer brings."""
+    market = market_of({"call": stage(1, 0.5), "close": stage(1, 0.5)}, EFFECTS)
+    roles = {"call": "sdr", "close": "ae"}
+    lessons = {"c": {"teaches": {"stages": ["close"]}, "hours": 12, "from_week": -1, "roles": ["ae"]}}
+    today = scheme_of({"sdr": 2, "ae": 1}, roles, training={"courses": lessons})
+    people = {"offices": {"office": {"region": "north", "heads": 5}}}
+    larger = scheme_of([*seats(*"abc", role="sdr"), *seats(*"de", role="ae")], roles, people)
+    found = resolve_schemes(market, {"today": today, "larger": larger}, "today")
+    assert [seat.role_before for seat in found["larger"].seats] == ["sdr", "ae", "sdr", "*", "*"]
+    plans = []
+    play(market, larger, [Lead(0)], ready=found["larger"], change=lambda plan: plans.append(plan) or plan)
+    assert plans[0].training.start == [pytest.approx([0, 12, 0, 4, 4, 0, 12])]
+
+
+def test_products_and_service_are_measured_at_what_today_teaches_too():
+    market = market_of({"close": stage(1, 0.5, fit_weight=1)}, EFFECTS | {"accounts": ACCOUNTS})
+    lessons = {"teaches": {"products": ["tool"], "service": True}, "hours": 16, "from_week": -1}
+    serves = {"process": {"after_sales": {"role": "rep"}}}
+    today = scheme_of(seats("a"), {"close": "rep"}, training={"courses": {"c": lessons}}, **serves)
+    ready = resolved(market, today)
+    half = [Lead(WEEK, 0.5 - 1e-9), Lead(WEEK, 0.5 + 1e-9)]
+    assert states(play(market, today, half, weeks=2, ready=ready)) == ["won", "lost"]
+    forgets = replace(ready, scheme=scheme_of(seats("a"), {"close": "rep"}, **serves))
+    # In the second week today's people remember 8 x 2^-0.5 hours, and so do these; what is the same adds nothing.
+    assert states(play(market, forgets.scheme, half, weeks=2, ready=forgets)) == ["won", "lost"]
+    untaught = replace(forgets, past=forgets.scheme)
+    known = 8 * 2**-0.5
+    less = chance(-2 * known / (known + 8))
+    leads = [Lead(WEEK, less - 1e-9), Lead(WEEK, less + 1e-9)]
+    ledger = play(market, untaught.scheme, leads, weeks=2, ready=untaught)
+    assert states(ledger) == ["won", "lost"]
+    satisfied = [
+        play(market, item.scheme, [Lead(WEEK, 0)], weeks=2, ready=item).account_columns["satisfaction"][0]
+        for item in (ready, forgets, untaught)
+    ]
+    assert satisfied == pytest.approx([0.75, 0.75, 0.75 - 0.5 * 0.5 * known / (known + 8)])
+
+
+def test_who_was_taught_before_the_crm_is_switched_on_begins_further_on():
+    market = one_stage_market(EFFECTS)
+    adoption = {"half_weeks": 8, "steepness_weeks": 2, "start_share": 0.1, "person_deviation_weeks": 0}
+    crm = {"logging_share": 0.2, "adoption": adoption | {"switch_on_week": 3}}
+    plans = []
+    for course_week in (1, 5):
+        scheme = taught({"teaches": {"crm": True}, "from_week": course_week}, crm=crm)
+        play(market, scheme, [Lead(0)], weeks=8, change=lambda plan: plans.append(plan) or plan)
+    early, late = ([use[0] for use in plan.crm_use] for plan in plans)
+    assert early[:3] == late[:3] == [0, 0, 0]
+    assert early[3] > late[3] == 0.1
+    # From the week after the later course on both are as far.
+    assert early[6:] == pytest.approx(late[6:])

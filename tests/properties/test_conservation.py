@@ -120,6 +120,15 @@ def test_a_task_queues_when_the_customer_has_thought_and_the_handoff_is_over(led
                 assert start >= queued
 
 
+def shares_at_start(ledger):
+    """Productive share of each task's seat in the week in which the task started."""
+    tasks, plan = ledger.task_columns, ledger.plan
+    if plan.productive_by_week is None:
+        return np.array([seat.productive_share for seat in plan.seats])[tasks["seat"]]
+    tick = np.searchsorted(plan.week_ticks, tasks["start"], side="right") - 1
+    return np.array(plan.productive_by_week)[tick, tasks["seat"]]
+
+
 @laws
 @given(ledgers())
 def test_a_seat_does_one_thing_at_a_time_and_no_more_hours_than_there_are(ledger):
@@ -140,8 +149,7 @@ def test_a_seat_does_one_thing_at_a_time_and_no_more_hours_than_there_are(ledger
         mine = [row[1:] for row in work if row[0] == seat]
         assert all(ended <= start or begun >= back for begun, ended in mine), "nobody works while away"
     if plan.pay is None or plan.pay.strength == 0:
-        shares = np.array([seat.productive_share for seat in plan.seats])
-        productive = (tasks["end"] - tasks["start"]) * shares[tasks["seat"]]
+        productive = (tasks["end"] - tasks["start"]) * shares_at_start(ledger)
         assert productive == pytest.approx(tasks["work_hours"] + tasks["travel_hours"])
 
 
