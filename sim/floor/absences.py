@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from sim.floor.clock import DISPATCH, TICK, Moment
 from sim.floor.queues import move
 from sim.floor.regional_plan import AbsencePlan
+from sim.levers.absence import Stretch
 
 if TYPE_CHECKING:
     from sim.floor.sales_floor import SalesFloor
 
-NONE_DUE = -1
+NONE_DUE, LEAVES = -1, -2
 
 
 class Away(NamedTuple):
@@ -45,10 +46,22 @@ class Absences:
     def begins_for(self, seat: int) -> bool:
         """Whether a seat that has just ended its task leaves now; the floor then calls it when it comes back."""
         number, self.due[seat] = self.due[seat], NONE_DUE
+        if number == LEAVES:
+            self._leaves_for_good(seat)
+            return True
         if number == NONE_DUE or self.plan.stretches[seat][number].end <= self.floor.env.time:
             return False
-        self._leaves(seat, number)
+        self._goes(seat, self.plan.stretches[seat][number])
         return True
+
+    def lets_go(self, seat: int) -> None:
+        """Whoever holds the post leaves it for good: now if she rests, else when her task ends or she is back."""
+        idle = self.floor.idle[self.floor.desk_of[seat]]
+        if seat in idle:
+            del idle[seat]
+            self._leaves_for_good(seat)
+        else:
+            self.due[seat] = LEAVES
 
     def covered(self, role: int, lead: int, seat: int, desk: int) -> tuple[int, int]:
         """Who is to take the lead instead of that seat, or of that desk where it is -1: seat, desk."""
@@ -82,15 +95,23 @@ class Absences:
 
     def _is_due(self, moment: Moment) -> None:
         seat, number = moment.subject
+        if self.away[seat] or self.due[seat] == LEAVES:
+            # Nobody is ill in an empty post, nor where she leaves first.
+            return
         idle = self.floor.idle[self.floor.desk_of[seat]]
         if seat in idle:
             del idle[seat]
-            self._leaves(seat, number)
+            self._goes(seat, self.plan.stretches[seat][number])
         else:
             self.due[seat] = number
 
-    def _leaves(self, seat: int, number: int) -> None:
-        floor, env, stretch = self.floor, self.floor.env, self.plan.stretches[seat][number]
+    def _leaves_for_good(self, seat: int) -> None:
+        turnover = self.floor.turnover
+        assert turnover is not None, "nothing else makes people leave"
+        self._goes(seat, turnover.leaves(seat))
+
+    def _goes(self, seat: int, stretch: Stretch) -> None:
+        floor, env = self.floor, self.floor.env
         self.away[seat] = True
         self.left_at[seat] = env.time
         self.rows.append(Away(env.time, stretch.end, seat, stretch.kind))
@@ -112,6 +133,8 @@ class Absences:
             self.left[self.floor.desk_of[seat]] += 1
         if self.floor.hunting is not None:
             self.floor.hunting.was_away(seat, self.floor.env.time - self.left_at[seat])
+        if self.floor.turnover is not None and self.floor.turnover.is_vacant[seat]:
+            self.floor.turnover.starts(seat)
 
     def _cover_begins(self, moment: Moment) -> None:
         """What waits for the seat goes to others; so does what waits for a desk where nobody is left."""

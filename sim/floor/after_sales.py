@@ -155,8 +155,13 @@ class AfterSales:
         account.keeper = seat
 
     def _sold_to(self, number: int, seat: int) -> bool:
-        """Whether the seat has owned the deal in any role."""
-        return any(owners[number] == seat for owners in self.floor.owner)
+        """Whether the seat, or rather whoever holds it, has owned the deal in any role."""
+        return any(owners[number] == seat for owners in self.floor.owner) and self._is_still_there(number, seat)
+
+    def _is_still_there(self, number: int, seat: int) -> bool:
+        """Whether the seat is held by whoever held it when the deal was made."""
+        turnover = self.floor.turnover
+        return turnover is None or turnover.is_the_same(seat, self.floor.closed[number])
 
     def _after(self, satisfaction: float, case: Case, answered: float, lost: float) -> float:
         """Satisfaction once the case has waited until `answered`."""
@@ -288,6 +293,8 @@ class AfterSales:
         if kind != RECOMMENDED and floor.plan.place[child] == floor.plan.place[number]:
             for role, owners in enumerate(floor.owner):
                 seat = owners[number]
+                if seat >= 0 and not self._is_still_there(number, seat):
+                    seat = NOBODY
                 if seat < 0 and role == self.plan.role:
                     seat = self._keeper_at_home(number)
                 if seat >= 0:
@@ -335,6 +342,14 @@ class AfterSales:
         """The key of a lead of the customer's that came in now."""
         floor = self.floor
         return floor.key_of(floor.env.time, floor.plan.recorded_value[number], floor.plan.score[number])
+
+    def loses_keeper(self, seat: int, satisfaction_lost: float) -> None:
+        """Whoever held the seat has left: nobody serves her customers until one of them needs something."""
+        for account in self.accounts.values():
+            if account.keeper == seat:
+                account.keeper = NOBODY
+                if account.left == inf:
+                    account.satisfaction = max(0.0, account.satisfaction - satisfaction_lost)
 
     def moved_to(self, number: int, desk: int) -> None:
         """Somebody covers: the case waits for whoever is free at this desk from now on."""

@@ -37,6 +37,7 @@ from sim.floor.stages import attempts, loss_reasons, stage_plans
 from sim.floor.team_credit import shared_credit
 from sim.floor.time_use import productive_by_week, productive_shares, together
 from sim.floor.training import hours_in_courses, training_plan, weeks_ahead
+from sim.floor.turnover_plan import turnover_plan
 from sim.floor.twins import with_twins
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
@@ -103,6 +104,7 @@ def compile_plan(
     duplicates = effects.duplicates if effects.active("duplicates") else None
     merged_share = 0.0 if scheme.crm is None else float(scheme.crm.duplicates_found_share)
     merged = (table.uniforms("record", "merged") < merged_share * use) & (table.original >= 0)
+    turnover = turnover_plan(market, resolved, seed, replication)
     return FloorPlan(
         table=table,
         classified=classified,
@@ -152,7 +154,8 @@ def compile_plan(
         coaching=coaching_plan(market, resolved),
         training=training_plan(market, resolved, horizon, table, attempts(market)),
         training_hours=training_hours,
-        absence=absence_plan(market, resolved, desks.seats, end, seed, replication),
+        absence=absence_plan(market, resolved, desks.seats, end, seed, replication, vacancies=turnover is not None),
+        turnover=turnover,
         overflow=overflow_plan(market, resolved, desks.seats),
         accounts=accounts_plan(market, scheme, roles, table, net_value, twins),
         bargained=bargained,

@@ -22,16 +22,30 @@ Desks = tuple[tuple[int, ...], ...]
 
 
 def absence_plan(
-    market: Market, resolved: ResolvedScheme, desks: Desks, end: float, seed: int, replication: int
+    market: Market,
+    resolved: ResolvedScheme,
+    desks: Desks,
+    end: float,
+    seed: int,
+    replication: int,
+    *,
+    vacancies: bool = False,
 ) -> AbsencePlan | None:
-    """When everyone is away before the clock `end`, the same for a person in every scheme; None where that is off."""
+    """When everyone is away before the clock `end`, the same for a person in every scheme; None where that is off.
+
+    `vacancies`: posts fall vacant as people leave on the floor, so that there is a plan though nobody is ever ill.
+    """
     block = market.effects.absence if market.effects.active("absence") else None
-    if block is None:
+    if block is None and not vacancies:
         return None
     week = market.week_hours
     kinds = (
-        (SICK, float(block.sick_spells_per_year), float(block.sick_hours)),
-        (VACANT, float(block.vacancies_per_year), float(block.vacancy_weeks) * week),
+        ()
+        if block is None
+        else (
+            (SICK, float(block.sick_spells_per_year), float(block.sick_hours)),
+            (VACANT, float(block.vacancies_per_year), float(block.vacancy_weeks) * week),
+        )
     )
     stretches: list[list[Stretch]] = []
     for seat in resolved.seats:

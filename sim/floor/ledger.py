@@ -24,6 +24,7 @@ from sim.floor.plan import NO_REASON, FloorPlan
 from sim.floor.resolved import Horizon, ResolvedScheme
 from sim.floor.sales_floor import TASK_COLUMNS, SalesFloor
 from sim.floor.states import LOST, OUTCOMES, STATES, THINKING, WON
+from sim.floor.turnover import Stay
 from sim.inputs.models.market import Market
 from sim.levers.absence import KINDS
 
@@ -47,7 +48,8 @@ class Ledger:
     """Columns of the four tables (indices into the names), and what the KPIs need to read them.
 
     Accounts that nobody contacted are in no table. `contacts` are the accounts that somebody did: start, end, seat,
-    lead (-1 for none). `statements` are the pay statements behind the money rows: start, end, seat, attainment, amount,
+    lead (-1 for none). `person_columns` say who held each post: seat, hire (how many before her), start, end (inf if
+    she is still there). `statements` are the pay statements behind money rows: start, end, seat, attainment, amount,
     whole, and a column for each line that the amount is the sum of. `absences` say who was away: start, end, seat, kind
     (a place in the names). `account_columns` are the customers after the sale, `case_columns` what there was to do for
     them; work that was done on cases stands in `tasks` too. `training_skill` are the logits that courses add for each
@@ -66,6 +68,7 @@ class Ledger:
     statements: Columns = field(repr=False)
     contacts: Columns = field(repr=False)
     absences: Columns = field(repr=False)
+    person_columns: Columns = field(repr=False)
     account_columns: Columns = field(repr=False)
     case_columns: Columns = field(repr=False)
     training_skill: tuple[float, ...] = field(repr=False)
@@ -126,6 +129,11 @@ class Ledger:
         return self._named(self.seat_columns, ("seat", "role", "team", "territory"))
 
     @property
+    def people(self) -> pd.DataFrame:
+        """One row for everyone who held a post; `end` is inf for those who are still there."""
+        return self._named(self.person_columns, ("seat",))
+
+    @property
     def money(self) -> pd.DataFrame:
         """One row for each amount; costs are negative."""
         frame = self._named(self.money_columns, ("kind",))
@@ -184,6 +192,7 @@ def ledger_of(
         statements=statements,
         contacts=_contacts(floor),
         absences=absences,
+        person_columns=_people(floor),
         account_columns=account_columns(floor),
         case_columns=cases,
         training_skill=() if floor.seats.trained is None else tuple(floor.seats.trained.added()),
@@ -337,6 +346,15 @@ def _absences(floor: SalesFloor) -> Columns:
     rows = rows.reshape(-1, len(Away._fields))
     kinds = {"seat": np.int64, "kind": np.int64}
     return {name: rows[:, i].astype(kinds.get(name, np.float64)) for i, name in enumerate(Away._fields)}
+
+
+def _people(floor: SalesFloor) -> Columns:
+    """Where nobody leaves, everyone is there from start to end."""
+    here = [Stay(seat, 0, 0.0, np.inf) for seat in range(len(floor.plan.seats))]
+    rows = np.array(here if floor.turnover is None else floor.turnover.everyone(), dtype=np.float64)
+    rows = rows.reshape(-1, len(Stay._fields))
+    kinds = {"seat": np.int64, "hire": np.int64}
+    return {name: rows[:, i].astype(kinds.get(name, np.float64)) for i, name in enumerate(Stay._fields)}
 
 
 def _stated(floor: SalesFloor) -> list[Statement]:

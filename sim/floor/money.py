@@ -18,6 +18,7 @@ from sim.floor.sales_floor import SalesFloor
 from sim.floor.states import WON
 from sim.floor.training import cost_of_courses
 from sim.floor.trying import Tried, trials_given
+from sim.floor.turnover_money import recruiting, salaries_saved
 from sim.inputs.models.market import Market
 
 Floats = NDArray[np.float64]
@@ -42,6 +43,8 @@ MONEY_KINDS = (
     "campaigns",
     "trials",
     "training",
+    "salary saved",
+    "hiring",
 )
 
 
@@ -71,6 +74,8 @@ def money_rows(
     rate = market.effects.travel.cost_per_km.value if market.effects.travel and market.effects.active("travel") else 0.0
     trips = np.flatnonzero(tasks["travel_km"] > 0)
     moving = _relocation_weekly(resolved, horizon)
+    saved, vacant, amounts = salaries_saved(floor, weeks, _week_starts(plan, horizon), salaries)
+    hired, posts, recruited = recruiting(floor)
     earned, earner, pay = _pay_as_earned(statements, plan.table.calendar.weeks_to_clock(horizon.warm_up_weeks))
     blocks: list[Block] = [
         ("revenue", *_revenue(leads["closed"], won, net, floor.credited)),
@@ -88,6 +93,8 @@ def money_rows(
         _training(market, resolved, horizon, weeks),
         *renewal_money(market, floor),
         _every_week("mending", weeks, mending_per_year(resolved, plan)),
+        ("salary saved", saved, vacant, np.full(len(saved), -1), amounts),
+        ("hiring", hired, posts, np.full(len(hired), -1), recruited),
     ]
     kinds = np.concatenate([np.full(len(block[1]), MONEY_KINDS.index(block[0]), dtype=np.int64) for block in blocks])
     columns: Columns = {
@@ -159,8 +166,7 @@ def _week_clocks(plan: FloorPlan, horizon: Horizon) -> Floats:
 
     Unless that is where the window opens and the week belongs to the window: it is then dated at its opening.
     """
-    opens, weeks = horizon.warm_up_weeks, horizon.warm_up_weeks + horizon.weeks
-    starts = [plan.table.calendar.weeks_to_clock(week) for week in range(weeks + 1)]
+    opens, starts = horizon.warm_up_weeks, _week_starts(plan, horizon)
     return np.array(
         [
             np.nextafter(start, -np.inf)
@@ -169,6 +175,11 @@ def _week_clocks(plan: FloorPlan, horizon: Horizon) -> Floats:
             for week, (start, following) in enumerate(pairwise(starts))
         ]
     )
+
+
+def _week_starts(plan: FloorPlan, horizon: Horizon) -> list[float]:
+    """The clock at the start of each week, and at the last one's end."""
+    return [plan.table.calendar.weeks_to_clock(week) for week in range(horizon.warm_up_weeks + horizon.weeks + 1)]
 
 
 def _relocation_weekly(resolved: ResolvedScheme, horizon: Horizon) -> Floats:

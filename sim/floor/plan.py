@@ -11,7 +11,7 @@ from sim.floor.accounts_plan import AccountsPlan
 from sim.floor.bargaining import Bargain
 from sim.floor.classify import Classified
 from sim.floor.pay_plan import PayBehaviour
-from sim.floor.regional_plan import AbsencePlan, CoachingPlan, OverflowPlan
+from sim.floor.regional_plan import AbsencePlan, CoachingPlan, OverflowPlan, TurnoverPlan
 from sim.floor.training import TrainingPlan
 from sim.market.leads import LeadTable
 
@@ -166,6 +166,7 @@ class FloorPlan:
     training: TrainingPlan | None
     training_hours: Floats | None = field(repr=False)
     absence: AbsencePlan | None
+    turnover: TurnoverPlan | None
     overflow: OverflowPlan | None
     accounts: AccountsPlan | None
     bargained: Bargain | None

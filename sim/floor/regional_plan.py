@@ -1,8 +1,10 @@
-"""Coaching, absence and overflow in plain numbers, by seat and by desk."""
+"""Coaching, absence, turnover and overflow in plain numbers, by seat and by desk."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sim.levers.absence import Stretch
 
@@ -39,4 +41,36 @@ class OverflowPlan:
     neighbours: list[tuple[int, ...]]
 
 
-__all__ = ["AbsencePlan", "CoachingPlan", "OverflowPlan"]
+class Person(NamedTuple):
+    """What is drawn for a person: the cumulative hazard at which she leaves, for how many business hours her post was
+    vacant before she came, and her skill by stage (empty: the seat's own).
+    """
+
+    bears: float
+    vacant_hours: float
+    skill: list[float]
+
+
+@dataclass(frozen=True, slots=True)
+class TurnoverPlan:
+    """Plain numbers. By seat: log of the weekly hazard at its pay, the number of its unit, the ramp, the cost.
+
+    `kinds` are the places of the categories of which narrowness is taken, `reference` what it is for today's people.
+    `person(seat, hire)` is the one who holds the post after so many before her.
+    """
+
+    log_of_pay: list[float]
+    unit: list[int]
+    contagion_weight: float
+    contagion_hours: float
+    focus_weight: float
+    kinds: list[list[int]]
+    reference: float
+    relationship_lost: float
+    ramp_start: list[float]
+    ramp_hours: list[float]
+    cost: list[float]
+    person: Callable[[int, int], Person] = field(repr=False)
+
+
+__all__ = ["AbsencePlan", "CoachingPlan", "OverflowPlan", "Person", "TurnoverPlan"]

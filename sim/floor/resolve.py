@@ -19,6 +19,7 @@ from sim.floor.resolved import Floats, ResolvedScheme
 from sim.floor.score import top_score
 from sim.floor.staffing import Staff, staff_of, staff_of_sheet, staff_to_budget
 from sim.floor.training import with_past_roles
+from sim.floor.turnover_plan import mean_narrowness, pay_by_role
 from sim.floor.twins import rules_on_history
 from sim.floor.workload import Workload, as_played, expected_workload, planning_table
 from sim.floor.year_of_customers import with_customers, year_of_customers
@@ -88,8 +89,9 @@ def resolve_schemes(
     stated = _resolved(baseline, today, natural, budget, categories, known, reference, score)
     stated = replace(stated, centres=centres[baseline], todays_heads=stated.heads, reference_coaching=coached)
     resolved = {name: replace(item, todays_heads=stated.heads) for name, item in resolved.items()}
+    paid, narrow = pay_by_role(today, natural.seats), mean_narrowness(known, categories)
     return {
-        name: replace(item, pay_level=_pay_level(item, today))
+        name: replace(item, pay_level=_pay_level(item, today), todays_pay=paid, reference_narrowness=narrow)
         for name, item in _at_the_same_pay(market, stated, resolved).items()
     }
 

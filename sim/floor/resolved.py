@@ -66,9 +66,10 @@ class ResolvedScheme:
     `top_score` is the score from which a lead counts among the best; `pay_scale` multiplies the target pay of its plan,
     and `pay_level` says by role what that pays for each unit of credit, beside what today's plan pays at quota.
     `todays_heads` are the heads of each role in today's organisation, which quotas divide the company's target among.
-    `centres` are those of its learned clusters; `reference_coaching` the logits that coaching adds today on average.
-    `today` is the organisation whose training conversion is stated at, `past` the one that trained people before the
-    start; None where it is this one.
+    `todays_pay` is what it pays each role; while it is planned there is none, and nobody leaves. `centres` are those of
+    its learned clusters; `reference_coaching` the logits that coaching adds today on average, `reference_narrowness`
+    how narrow the work is that today's people remember. `today` is the organisation whose training conversion is stated
+    at, `past` the one that trained people before the start; None where it is this one.
     """
 
     name: str
@@ -84,8 +85,10 @@ class ResolvedScheme:
     top_score: float
     pay_scale: float = 1.0
     reference_coaching: float = 0.0
+    reference_narrowness: float = 0.0
     pay_level: dict[str, float] = field(default_factory=dict)
     todays_heads: dict[str, int] = field(default_factory=dict)
+    todays_pay: dict[str, float] = field(default_factory=dict)
     centres: Floats | None = field(default=None, repr=False)
     today: Scheme | None = field(default=None, repr=False)
     past: Scheme | None = field(default=None, repr=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from heapq import heappush
 from math import inf
 
@@ -36,7 +37,8 @@ class Router:
         # Leads that another desk has taken over, by role.
         self.elsewhere: dict[tuple[int, int], int] = {}
         self.cumulative = [self._cumulative(routing, desk) for desk in plan.desks]
-        self.ranking = [sorted(desk, key=lambda seat: (-self._skill(seat), seat)) for desk in plan.desks]
+        self.skill = [self._skill(seat.role, seat.skill) for seat in plan.seats]
+        self.ranking = [self._ranked(desk) for desk in plan.desks]
 
     def count(self, seat: int, change: int) -> None:
         """The seat has so many open leads more."""
@@ -85,11 +87,19 @@ class Router:
             return policies.by_share(plan.account[lead], seats, self.open_leads, self.cap)
         return -1
 
-    def _skill(self, seat: int) -> float:
-        """Sum of the skills in the stages that the seat's role works."""
+    def knows_skill(self, seat: int, skill: Sequence[float]) -> None:
+        """Somebody else holds the post from now on, with these skills by stage."""
         own = self.plan.seats[seat]
-        pairs = zip(own.skill, self.plan.stages, strict=True)
-        return sum(skill for skill, stage in pairs if stage.role == own.role)
+        self.skill[seat] = self._skill(own.role, skill)
+        self.ranking[own.desk] = self._ranked(self.plan.desks[own.desk])
+
+    def _ranked(self, desk: Sequence[int]) -> list[int]:
+        return sorted(desk, key=lambda seat: (-self.skill[seat], seat))
+
+    def _skill(self, role: int, skill: Sequence[float]) -> float:
+        """Sum of the skills in the stages that the role works."""
+        pairs = zip(skill, self.plan.stages, strict=True)
+        return sum(own for own, stage in pairs if stage.role == role)
 
     def _cumulative(self, routing: Routing, desk: tuple[int, ...]) -> list[float]:
         stated = routing.weights or {}

@@ -27,6 +27,7 @@ from sim.floor.router import Router
 from sim.floor.seat_state import SeatStates
 from sim.floor.states import COLD, LOST, MERGED, NEW, WAITING
 from sim.floor.task import begin, finish
+from sim.floor.turnover import Turnover
 from sim.floor.voices import Voices
 from sim.inputs.models.levers import Routing
 from sim.levers.task_order import ORDERS
@@ -92,6 +93,7 @@ class SalesFloor:
         "tasks",
         "ticket",
         "timers",
+        "turnover",
         "voices",
     )
 
@@ -139,6 +141,7 @@ class SalesFloor:
         # for it, or it is work that waits at a desk. Then there is more to do about its end than to record it.
         self.goes_at_once = self.counts_loads or self.meetings is not None or plan.overflow is not None
         self.absences = None if plan.absence is None or plan.unlimited else Absences(self, plan.absence)
+        self.turnover = None if plan.turnover is None or self.absences is None else Turnover(self, plan.turnover)
         self.overflow = None if plan.overflow is None else Overflow(self, plan.overflow)
         self.backlog = backlog_of(plan)
         self.escalations = [0] * leads
@@ -185,7 +188,7 @@ class SalesFloor:
     def _rep(self, seat: int) -> Generator[Event, Any, None]:
         """A rep: take the best next task, work it, record it, repeat; rest when there is none."""
         env, pause, idle = self.env, self.pause[seat], self.idle[self.desk_of[seat]]
-        speed, effort = self.seats.speed, self.seats.effort
+        speed, pace = self.seats.speed, self.seats.pace
         meetings, hunting, absences, after_sales = self.meetings, self.hunting, self.absences, self.after_sales
         pending = env.pending
         has_duties = absences is not None or hunting is not None or meetings is not None
@@ -222,8 +225,8 @@ class SalesFloor:
             else:
                 started = env.time
                 work, travelled, km, gain = begin(self, seat, lead)
-                # The road takes no notice of effort.
-                ends = started + (work + travelled * effort[seat]) / speed[seat]
+                # The road takes no notice of effort, nor of who is new.
+                ends = started + (work + travelled * pace[seat]) / speed[seat]
                 env.schedule_at(pause, ends, COMPLETION + lead)
                 yield pause.again()
                 finish(self, seat, lead, started, work, travelled, km, gain)
@@ -309,7 +312,7 @@ class SalesFloor:
         if self.meetings is not None:
             self.meetings.joins_at_once(lead)
         work, travelled, km, gain = begin(self, seat, lead)
-        hours = (work + travelled * self.seats.effort[seat]) / self.seats.speed[seat]
+        hours = (work + travelled * self.seats.pace[seat]) / self.seats.speed[seat]
         if self.hunting is not None:
             self.hunting.is_kept_from(seat, hours)
             if self.meetings is not None and (partner := self.meetings.partner_of[lead]) >= 0:
@@ -353,7 +356,9 @@ class SalesFloor:
         win(self, moment.subject)
 
     def _week_starts(self, moment: Moment) -> None:
-        self.seats.new_week(moment.subject)
+        weeks = self.seats.new_week(moment.subject)
+        if self.turnover is not None:
+            self.turnover.new_week(weeks)
         if self.hunting is not None:
             self.hunting.new_week()
 

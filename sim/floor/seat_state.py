@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import inf, log, nan, sqrt
 
 import numpy as np
@@ -15,6 +16,8 @@ from sim.levers.learning import familiarity, kept
 from sim.levers.pay import effort, marginal_rate_expected
 from sim.levers.pay_periods import starts_in
 
+# Of a pay period there is always this much left, so that no pace is without end.
+LEAST_LEFT = 0.02
 PERIOD_WEEKS = {"month": 52 / 12, "quarter": 13.0, "year": 52.0}
 
 
@@ -33,8 +36,11 @@ class SeatStates:
         self.crm_use = [1.0] * count
         self._use_the_crm(0)
         self.speed = list(self.productive)
-        # Speed is the productive share by effort; every rep holds on to both lists.
+        # Pace is effort by how far a new person is on her way to full speed, and speed the productive share by pace;
+        # every rep holds on to both lists.
+        self.pace = [1.0] * count
         self.effort = [1.0] * count
+        self.ramp = [1.0] * count
         self.effort_logit = [0.0] * count
         self.books = None if plan.pay is None else PayBooks(plan, plan.pay)
         self.monthly: list[tuple[int, int, float, float]] = []
@@ -44,7 +50,8 @@ class SeatStates:
         # A flat plan pays every unit alike: what is left of the period then makes no difference to effort.
         self.flat = pay is None or (len(pay.plan.starts) == 1 and not pay.plan.bonuses and pay.plan.cap == inf)
         # What each is good at, by stage: their own, and what coaching and courses add to it.
-        self.skill = [seat.skill for seat in plan.seats]
+        self.own_skill = [seat.skill for seat in plan.seats]
+        self.skill = list(self.own_skill)
         self.coached = [] if plan.coaching is None else list(plan.coaching.start)
         self.trained = None if plan.training is None else Trained(plan.training)
         # Asked of every task, and None where no course is about a product.
@@ -80,9 +87,10 @@ class SeatStates:
         remembered[product] += hours
         remembered[offer] += hours
 
-    def new_week(self, tick: int) -> None:
+    def new_week(self, tick: int) -> int:
         """Forget the share of the weeks since the last tick, consolidate what was learned, and set the effort to come.
 
+        Returns how many weeks have passed.
         A week without an open day has no tick of its own, and passes all the same.
         """
         learning, week_of_tick = self.plan.learning, self.plan.week_of_tick
@@ -97,9 +105,10 @@ class SeatStates:
             self._set_skill()
         if self.plan.productive_by_week is not None:
             self._use_the_crm(tick)
-            self.speed[:] = [share * effort for share, effort in zip(self.productive, self.effort, strict=True)]
+            self.speed[:] = [share * pace for share, pace in zip(self.productive, self.pace, strict=True)]
         if not self.flat:
             self._set_effort()
+        return passed
 
     def _have_been_coached(self, coaching: CoachingPlan, weeks: int) -> None:
         """Weeks of coaching are behind everyone, and a share of what came before is forgotten in each."""
@@ -113,8 +122,7 @@ class SeatStates:
         coaching, trained = self.plan.coaching, self.trained
         if coaching is None and trained is None:
             return
-        for seat, plan in enumerate(self.plan.seats):
-            skill = plan.skill
+        for seat, skill in enumerate(self.own_skill):
             if coaching is not None:
                 known = skill_added(self.coached[seat], coaching.most_logit, coaching.half_hours)
                 gain = known - coaching.reference
@@ -140,6 +148,37 @@ class SeatStates:
         books.new_period(now)
         self.weeks_into_period = 0
         self._set_effort()
+
+    def leaves(self, seat: int, now: float) -> None:
+        """Whoever holds the post is paid for her part of the period, and leaves it to nobody for now."""
+        if self.books is not None:
+            self.books.leaves(seat, now)
+
+    def starts(self, seat: int, now: float, skill: list[float], ramp: float) -> None:
+        """Somebody new takes the post: she remembers nothing, and has a quota for the rest of the period."""
+        self.own_skill[seat] = self.skill[seat] = skill
+        if self.plan.coaching is not None:
+            self.coached[seat] = 0.0
+        if self.trained is not None:
+            self.trained.forgets(seat)
+        self._set_skill()
+        if self.plan.learning is not None:
+            self.hours[seat] = [0.0] * len(self.hours[seat])
+            self.known[seat] = [0.0] * len(self.known[seat])
+        self.set_ramp(seat, ramp)
+        if self.books is not None:
+            self.books.starts(seat, now)
+            self._set_effort((seat,))
+
+    def set_ramp(self, seat: int, ramp: float) -> None:
+        """How far a new person is on her way to full speed."""
+        self.ramp[seat] = ramp
+        self._goes_at(seat, self.effort[seat])
+
+    def _goes_at(self, seat: int, worked: float) -> None:
+        self.effort[seat] = worked
+        self.pace[seat] = worked * self.ramp[seat]
+        self.speed[seat] = self.productive[seat] * self.pace[seat]
 
     def end(self, now: float) -> None:
         """Close the books at the horizon; what has been earned of the running pay period is owed, if not yet paid."""
@@ -168,26 +207,35 @@ class SeatStates:
         self.hours = hours.tolist()
         self.known = familiarity(self.weights, hours, learning.reference_hours).tolist()
 
-    def _set_effort(self) -> None:
-        """Effort follows the marginal pay expected at the period's end, at the pace that the quota assumes."""
+    def _set_effort(self, seats: Iterable[int] | None = None) -> None:
+        """Effort follows the marginal pay expected at the period's end, at the pace that the quota assumes.
+
+        Of these seats, or of all.
+        """
         books = self.books
         if books is None or books.pay.strength == 0:
             return
         pay, credit = books.pay, books.credit
         # A period that began before the start asks for a part of the quota only.
         share = books.period_share
-        left = max(share - self.weeks_into_period / PERIOD_WEEKS[pay.period], 0.02)
+        left = max(share - self.weeks_into_period / PERIOD_WEEKS[pay.period], LEAST_LEFT)
         # Deals come in lumps: the deviation grows with the square root of the time left, quotas with time itself.
         deviation = pay.attainment_deviation * sqrt(left * 52 / PERIOD_WEEKS[pay.period])
         rate_at = marginal_rate_expected(pay.plan, deviation / share)
         rates: dict[float, float] = {}  # many stand alike, above all at a period's start
-        for seat, plan in enumerate(self.plan.seats):
-            if plan.quota <= 0 or plan.target_pay <= 0:
+        for seat in range(len(self.plan.seats)) if seats is None else seats:
+            plan = self.plan.seats[seat]
+            if plan.quota <= 0 or plan.target_pay <= 0 or books.since.get(seat) == inf:
                 continue
-            attainment = (credit[seat] / plan.quota + left) / share
-            rate = rates.get(attainment)
-            if rate is None:
-                rate = rates[attainment] = rate_at(attainment)
-            self.effort[seat] = worked = effort(plan.pay_level * rate, pay.strength, pay.floor, pay.ceiling)
-            self.speed[seat] = self.productive[seat] * worked
+            if seat in books.since:
+                # Who came within the period has a quota for the rest of it.
+                rest = max(books.rest_of_period(seat), LEAST_LEFT)
+                found = marginal_rate_expected(pay.plan, deviation / rest)
+                rate = found((credit[seat] / plan.quota + left) / rest)
+            else:
+                attainment = (credit[seat] / plan.quota + left) / share
+                known = rates.get(attainment)
+                rate = rates[attainment] = rate_at(attainment) if known is None else known
+            worked = effort(plan.pay_level * rate, pay.strength, pay.floor, pay.ceiling)
+            self._goes_at(seat, worked)
             self.effort_logit[seat] = pay.conversion_weight * log(worked)

@@ -46,7 +46,8 @@ def begin(floor: SalesFloor, seat: int, lead: int) -> tuple[float, float, float,
         floor.first_touch[lead] = floor.env.time
         if floor.voices is not None:
             floor.voices.taken_up(lead, seat)
-    if last != seat:
+    taken_over = floor.turnover is not None and floor.turnover.meets(lead)
+    if last != seat or taken_over:
         # A lead that comes back to the owner who worked it before loses nothing: the owner knows the story.
         if last >= 0 and not floor.known_to[lead] & 1 << role:
             floor.handoffs[lead] += 1

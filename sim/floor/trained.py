@@ -41,6 +41,12 @@ class Trained:
                 ]
         self._weigh()
 
+    def forgets(self, seat: int) -> None:
+        """Somebody new holds the seat, who has attended nothing yet."""
+        for remembered in self.hours:
+            remembered[seat] = 0.0
+        self._weigh()
+
     def product_gain(self, place: int, seat: int, lead: int, partner: int) -> float:
         """Logits for knowing the lead's product at the plan's stage; two people know what the better of them knows."""
         gains = self._product_gain[place]

@@ -11,7 +11,7 @@ from sim.inputs.models.playbook import Experiment, Scheme
 from sim.inputs.name_checks import known_names, unknown, unknown_conditions
 from sim.inputs.pay_checks import pay_problems
 from sim.inputs.process_checks import market_problems, unknown_channels, unstaffed_levels
-from sim.inputs.regional_checks import manager_problems, unserved
+from sim.inputs.regional_checks import manager_problems, unserved, vacancies_twice
 from sim.inputs.rule_checks import rule_problems
 from sim.inputs.seats import placings, seat_problems, unknown_placings, unstated_heads
 from sim.inputs.service_checks import after_sale_problems, overlay_problems, trial_problems
@@ -38,7 +38,7 @@ def cross_checks(experiment: Experiment, market: Market, tree: Tree, kpis: Mappi
 
     What several schemes share, such as a block, is one problem, under the first scheme.
     """
-    problems = [*_playbook(experiment, tree, kpis), *market_problems(market, tree)]
+    problems = [*_playbook(experiment, tree, kpis), *market_problems(market, tree), *vacancies_twice(market, tree)]
     places = placings(experiment.schemes.values())
     for name, scheme in experiment.schemes.items():
         problems.extend(_scheme(scheme, market, tree, ("schemes", name)))

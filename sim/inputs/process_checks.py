@@ -11,7 +11,7 @@ from sim.inputs.tree import Location, Tree
 
 
 def market_problems(market: Market, tree: Tree) -> Iterator[Problem]:
-    """Stages from which there is no way out but forward or that everyone skips, and channels of no source."""
+    """Stages without a way out but forward or that everyone skips, and channels of no source."""
     campaigns = market.effects.campaigns
     for source in campaigns.channels if campaigns is not None else ():
         if source not in market.sources:

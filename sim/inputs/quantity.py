@@ -96,6 +96,7 @@ def q(value: float, low: float | None = None, high: float | None = None, source:
 
 
 Share = Annotated[Quantity, Measure("share", ge=0, le=1)]
+PositiveShare = Annotated[Quantity, Measure("share", gt=0, le=1)]
 Chance = Annotated[Quantity, Measure("probability", gt=0, lt=1)]
 Hours = Annotated[Quantity, Measure("business hours", ge=0)]
 PositiveHours = Annotated[Quantity, Measure("business hours", gt=0)]
@@ -110,6 +111,7 @@ Logit = Annotated[Quantity, Measure("logits")]
 Fit = Annotated[Quantity, Measure("fit", ge=-1, le=1)]
 Positive = Annotated[Quantity, Measure("ratio", gt=0)]
 NonNegative = Annotated[Quantity, Measure("ratio", ge=0)]
+Signed = Annotated[Quantity, Measure("ratio")]
 Kilometres = Annotated[Quantity, Measure("kilometres", ge=0)]
 Degrees = Annotated[Quantity, Measure("degrees", ge=-180, le=180)]
 Answers = Annotated[Quantity, Measure("answers", ge=0)]

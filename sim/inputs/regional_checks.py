@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.inputs.errors import Problem, nearest
+from sim.inputs.models.market import Market
 from sim.inputs.models.people import People
 from sim.inputs.models.playbook import Scheme
 from sim.inputs.tree import Location, Tree
@@ -30,6 +31,18 @@ def manager_problems(people: People, tree: Tree, at: Location) -> Iterator[Probl
             told.update(circle)
             chain = " reports to ".join(f"'{name}'" for name in (*circle, circle[0]))
             yield tree.problem(spot, f"{chain}: managers in a circle")
+
+
+def vacancies_twice(market: Market, tree: Tree) -> Iterator[Problem]:
+    """Posts that fall vacant by themselves in a market in which people leave."""
+    absence = market.effects.absence
+    if absence is None or not market.effects.active("absence") or not market.effects.active("turnover"):
+        return
+    yearly = float(absence.vacancies_per_year)
+    if yearly > 0:
+        found = f"posts fall vacant {yearly:g} times a year here, and by turnover as people leave: expected one of them"
+        where = ("market", "effects", "absence", "vacancies_per_year")
+        yield tree.problem(where, found, "vacancies_per_year: 0, or turnover.enabled: false")
 
 
 def unserved(scheme: Scheme, tree: Tree, at: Location) -> Iterator[Problem]:

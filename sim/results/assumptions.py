@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 from pydantic import BaseModel
 
+from sim.inputs.models.turnover import Hiring
 from sim.inputs.quantity import Measure, Quantity
 from sim.results.playbook import Playbook
 
@@ -18,8 +19,12 @@ def assumptions(playbook: Playbook) -> pd.DataFrame:
     """One row for each quantity of the market and of the schemes; what several share stands once, under the first."""
     rows = list(_rows(playbook.market, "market"))
     seen: set[tuple[Any, ...]] = set()
+    people_leave = playbook.market.effects.active("turnover") is not None
     for name, scheme in playbook.experiment.schemes.items():
-        for row in _rows(scheme, f"schemes.{name}"):
+        found = list(_rows(scheme, f"schemes.{name}"))
+        if people_leave and scheme.people.hiring is None:
+            found += _rows(Hiring(), f"schemes.{name}.people.hiring")
+        for row in found:
             short = (row[0].split(".", 2)[-1], *row[1:])
             if short not in seen:
                 seen.add(short)

@@ -9,6 +9,7 @@ from sim.results.kpi_terms import ARRIVED, COHORT, EDGES, MONEY, Kpi
 from sim.results.money_catalogue import AMOUNTS
 from sim.results.regional_catalogue import REGIONAL
 from sim.results.training_catalogue import TRAINING
+from sim.results.turnover_catalogue import TURNOVER
 
 CATALOGUE: dict[str, Kpi] = {
     **AMOUNTS,
@@ -300,6 +301,7 @@ CATALOGUE: dict[str, Kpi] = {
     **ACCOUNTS,
     **REGIONAL,
     **TRAINING,
+    **TURNOVER,
 }
 
 STAGE_KPIS: dict[str, Kpi] = {

@@ -20,20 +20,21 @@ from sim.results.recorded import recorded_kpis
 from sim.results.regional_kpis import regional_kpis
 from sim.results.timeline import quarter_kpis
 from sim.results.training_kpis import training_kpis
+from sim.results.turnover_kpis import turnover_kpis
 from sim.results.windows import arrived_in_window, cohort, won_in_window
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
 NEVER = float("inf")
-FIXED = ("salary", "seat", "manager", "relocation", "mending")
+FIXED = ("salary", "salary saved", "seat", "manager", "relocation", "hiring", "mending")
 
 
 def kpis(ledger: Ledger) -> dict[str, float]:
     """Every KPI of the catalogue and, for each stage, the stage KPIs; NaN where nothing can be said (no wins, say)."""
     found = _money(ledger) | _customers(ledger) | _people(ledger) | _stages(ledger)
     found |= lever_kpis(ledger) | recorded_kpis(ledger) | account_kpis(ledger) | quarter_kpis(ledger)
-    found |= regional_kpis(ledger) | training_kpis(ledger)
+    found |= regional_kpis(ledger) | training_kpis(ledger) | turnover_kpis(ledger)
     spent = (
         found["fixed_cost"]
         + found["variable_pay"]
@@ -78,6 +79,7 @@ def _money(ledger: Ledger) -> dict[str, float]:
         "campaign_cost": -by_kind["campaigns"],
         "trial_cost": -by_kind["trials"],
         "training_cost": -by_kind["training"],
+        "hiring_cost": -by_kind["hiring"],
         "pipeline_start": pipeline_margin(ledger, start),
         "pipeline_end": pipeline_margin(ledger, end),
     }

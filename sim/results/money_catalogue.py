@@ -31,7 +31,10 @@ AMOUNTS: dict[str, Kpi] = {
     ),
     "fixed_cost": Kpi(
         ("Fixed cost", "固定成本"),
-        ("salaries + seats + managers + relocation + mending", "工资 + 工位 + 经理 + 调动 + 产品整改"),
+        (
+            "salaries of filled posts + seats + managers + relocation + recruiting + mending",
+            "在岗人员工资 + 工位 + 经理 + 调动 + 招聘 + 产品整改",
+        ),
         "money/year",
         -1,
         MONEY,

@@ -12,7 +12,7 @@ from sim.floor.align import aligned
 from sim.floor.workload import planning_table
 from sim.inputs.errors import InputError
 from tests.builders import one_stage_market, resolved, scheme_of, seats
-from tests.inputs.test_cross_checks import load
+from tests.inputs.test_cross_checks import load, write
 
 ROLES = {"work": "rep"}
 
@@ -49,8 +49,6 @@ def test_a_manager_who_is_not_among_those_named_is_told_with_the_nearest_name(tm
 
 def test_chains_without_a_circle_and_managers_from_outside_are_fine(tmp_path):
     changes = {"people": {"seats": team(a="b", b="c", c="Zhao Lei"), "offices": {"office": {"heads": 3}}}}
-    from tests.inputs.test_cross_checks import write
-
     sim.load_playbook(write(tmp_path, "experiment.yaml", {"schemes": {"today": changes}}).parent)
 
 
@@ -108,12 +106,48 @@ def test_a_rule_that_makes_a_territory_in_which_nobody_lives_is_refused():
         ({"regions": {"north": {"rivals": -1}}}, "expected at least 0"),
         ({"effects": {"coaching": {"half_hours": 0}}}, "expected more than 0"),
         ({"effects": {"absence": {"sick_spells_per_year": -1}}}, "expected at least 0"),
+        ({"effects": {"turnover": {"base_per_year": -1}}}, "expected at least 0"),
+        ({"effects": {"turnover": {"relationship_lost": 2}}}, "expected at most 1"),
+        (
+            {"effects": {"absence": {"vacancies_per_year": 0.3}, "turnover": {}}},
+            "as people leave: expected one of them",
+        ),
+        ({"effects": {"absence": {}, "turnover": {}}}, "posts fall vacant 0.2 times a year here"),
     ],
 )
 def test_needs_and_regional_figures_that_cannot_be_are_refused(tmp_path, changes, said):
     found = load(tmp_path, "params/markets/small.yaml", changes)
     assert len(found) == 1
     assert said in f"{found[0].key} {found[0].message}"
+    assert found[0].line
+
+
+@pytest.mark.parametrize(
+    "effects",
+    [
+        {"absence": {"vacancies_per_year": 0}, "turnover": {}},
+        {"absence": {"vacancies_per_year": 0.3}, "turnover": {"enabled": False}},
+        {"absence": {"enabled": False, "vacancies_per_year": 0.3}, "turnover": {}},
+    ],
+)
+def test_posts_that_fall_vacant_in_one_way_alone_are_fine(tmp_path, effects):
+    write(tmp_path, "params/markets/small.yaml", {"effects": effects})
+    assert sim.load_playbook(tmp_path).market.effects.turnover is not None
+
+
+@pytest.mark.parametrize(
+    ("hiring", "said"),
+    [
+        ({"delay_weeks": 0}, "expected more than 0"),
+        ({"ramp_start_share": 0}, "expected more than 0"),
+        ({"roles": {"rap": {"ramp_weeks": 3}}}, "hiring speaks of role 'rap', expected one of: rep"),
+        ({"ramp_week": 3}, "ramp_weeks"),
+    ],
+)
+def test_hiring_that_cannot_be_is_refused(tmp_path, hiring, said):
+    found = load(tmp_path, "experiment.yaml", {"schemes": {"today": {"people": {"hiring": hiring}}}})
+    assert len(found) == 1
+    assert said in f"{found[0].message} {found[0].hint}"
     assert found[0].line
 
 

@@ -58,6 +58,11 @@ def busy_ledgers(draw: st.DrawFn) -> Ledger:
     effects = {name: {} for name in EVERYTHING} | {"accounts": ACCOUNTS}
     effects["duplicates"] = {"share": draw(st.sampled_from([0.1, 0.5])), "found_share": 0.4}
     effects["absence"] = draw(st.sampled_from([{}, {"sick_spells_per_year": 20, "vacancies_per_year": 2}]))
+    if draw(st.booleans()):
+        effects["absence"] = {**effects["absence"], "vacancies_per_year": 0}
+        effects["turnover"] = {"base_per_year": draw(st.sampled_from([1, 8]))}
+    else:
+        effects["turnover"] = {"enabled": False}
     market = market_of(
         {name: merged(stage, WAYS[name]) for name, stage in STAGES.items()},
         effects,

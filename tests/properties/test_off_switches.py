@@ -18,6 +18,7 @@ from tests.properties.whole_worlds import (
     LINE,
     MARKETING,
     OFFERS,
+    ON,
     PAY,
     TWO_AREAS,
     organisation,
@@ -43,6 +44,7 @@ WILD = {
     "bargaining": {"ask_share": 0.9, "refused_logit": 9, "giveaway": 1},
     "coaching": {"most_logit": 9, "half_hours": 200, "half_life_weeks": 400},
     "absence": {"sick_spells_per_year": 20, "sick_hours": 99, "vacancies_per_year": 9, "vacancy_weeks": 2},
+    "turnover": {"base_per_year": 9, "pay_weight": 3, "contagion_weight": 5, "focus_weight": 3, "relationship_lost": 1},
     "behaviour": {"mean_contacts": 20, "weight": 3, "spread": 2},
     "insight": {"half_answers": 1, "learnable_share": 1, "half_life_weeks": 1},
     "accounts": {"at_start": 500, "requests_per_year": 90, "renewal_share": 0.01, "referrals": {"per_year": 9}},
@@ -100,14 +102,14 @@ def test_absent_is_disabled_is_the_pinned_ledger():
 
 @pytest.mark.parametrize("name", EVERYTHING)
 def test_absent_is_disabled_while_all_others_are_on(name):
-    others = {other: {} for other in EVERYTHING if other != name}
+    others = {other: ON.get(other, {}) for other in EVERYTHING if other != name}
     assert played(others) == played(others | {name: ALL_OFF[name]})
 
 
 @pytest.mark.parametrize("name", EVERYTHING)
 def test_switched_on_alone_it_changes_the_ledger(name):
     needs = NEEDS.get(name, {})
-    assert played(needs | {name: {}}) != played(needs)
+    assert played(needs | {name: ON.get(name, {})}) != played(needs)
 
 
 @pytest.mark.parametrize("name", EVERYTHING)

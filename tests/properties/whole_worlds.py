@@ -26,6 +26,7 @@ EVERYTHING = (
     "bargaining",
     "coaching",
     "absence",
+    "turnover",
     "behaviour",
     "insight",
     "accounts",
@@ -34,6 +35,8 @@ EVERYTHING = (
     "trying",
     "training",
 )
+# At what is usual, nobody of seven leaves within weeks.
+ON: Document = {"turnover": {"base_per_year": 4}}
 STAGES = {
     "call": stage(1.5, 0.5, patience_hours=30, response_decay=0.3, thinking_hours=6, effort_distribution="lognormal"),
     "needs": stage(3, 0.6, patience_hours=60, on_site_share=0.4, reveals_need=0.5, thinking_hours=10),
@@ -180,7 +183,7 @@ TWO_AREAS = {"territories": {"n": {"regions": ["north"]}, "s": {"regions": ["sou
 
 def rich_market(effects: dict[str, Any] | None = None, **changes: Any) -> Market:
     """The market with every mechanism on, or with these effects instead."""
-    chosen = {name: {} for name in EVERYTHING} if effects is None else effects
+    chosen = {name: ON.get(name, {}) for name in EVERYTHING} if effects is None else effects
     return market_of(STAGES, chosen, **{**RICH, **changes})
 
 

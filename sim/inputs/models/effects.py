@@ -13,6 +13,7 @@ from sim.inputs.models.mechanism import Mechanism
 from sim.inputs.models.regional import Absence, Coaching
 from sim.inputs.models.teaching import Teaching
 from sim.inputs.models.trying import Trying
+from sim.inputs.models.turnover import Turnover
 from sim.inputs.quantity import (
     Count,
     Hours,
@@ -226,6 +227,7 @@ class Effects(Strict):
     coaching: Coaching | None = Field(None, description="Managers who coach raise skill.")
     training: Teaching | None = Field(None, description="Courses raise skill.")
     absence: Absence | None = Field(None, description="People are away at times.")
+    turnover: Turnover | None = Field(None, description="People leave, and new ones come.")
     behaviour: Behaviour | None = Field(None, description="Earlier contacts, and what they tell.")
     insight: Insight | None = Field(None, description="What asking customers teaches.")
     accounts: Accounts | None = Field(None, description="Customers after the sale.")

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from sim.inputs.models.base import Strict
+from sim.inputs.models.turnover import Hiring
 from sim.inputs.quantity import Hours, Money, NonNegative, Positive, PositiveMoney, PositiveWeeks, Share, q
 from sim.inputs.text import Text
 
@@ -83,6 +84,7 @@ class People(Strict):
         q(100, 40, 250, "assumption: sales turnover up to 27 % a year"),
         description="Weeks that people have done today's work.",
     )
+    hiring: Hiring | None = Field(None, description="How vacant posts are filled.")
     heads: dict[str, int] | None = Field(
         None, description="Heads of each role; absent: as many as the baseline's fixed cost pays for."
     )
@@ -123,4 +125,7 @@ class People(Strict):
         for role in self.heads or {}:
             if role not in self.roles:
                 raise ValueError(f"heads speaks of role '{role}', expected one of: {', '.join(self.roles)}")
+        for role in self.hiring.roles if self.hiring is not None else ():
+            if role not in self.roles:
+                raise ValueError(f"hiring speaks of role '{role}', expected one of: {', '.join(self.roles)}")
         return self

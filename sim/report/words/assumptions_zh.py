@@ -2,7 +2,15 @@
 
 import re
 
-from sim.report.words import accounts_zh, assumptions_process_zh, pay_zh, regions_zh, sources_zh, training_zh
+from sim.report.words import (
+    accounts_zh,
+    assumptions_process_zh,
+    pay_zh,
+    regions_zh,
+    sources_zh,
+    training_zh,
+    turnover_zh,
+)
 
 DESCRIPTIONS: dict[str, str] = {
     "Potential value, as recorded, from here on.": "记录的潜在价值下限（含）。",
@@ -253,6 +261,7 @@ _CHINESE: dict[str, str] = {
     **pay_zh.SOURCES,
     **regions_zh.SOURCES,
     **training_zh.SOURCES,
+    **turnover_zh.SOURCES,
     **UNITS,
     **accounts_zh.UNITS,
     **pay_zh.UNITS,
@@ -262,6 +271,7 @@ _CHINESE: dict[str, str] = {
     **pay_zh.DESCRIPTIONS,
     **regions_zh.DESCRIPTIONS,
     **training_zh.DESCRIPTIONS,
+    **turnover_zh.DESCRIPTIONS,
 }
 
 
