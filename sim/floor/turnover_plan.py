@@ -20,6 +20,7 @@ from sim.levers.turnover import log_hazard_of_pay, narrowness
 from sim.market.draws import name_key, normal, uniform
 
 KINDS = ("stage", "industry", "product")
+LEAVES, VACANT = name_key("leaves"), name_key("post vacant")
 
 
 def turnover_plan(market: Market, resolved: ResolvedScheme, seed: int, replication: int) -> TurnoverPlan | None:
@@ -92,10 +93,12 @@ def _person(
 ) -> Person:
     """The same person in every scheme; whoever was there at the start has the skill that her seat has."""
     person = name_key(*people[seat], "hire", hire)
-    bears = -log1p(-uniform(person, name_key("leaves")))
+    bears = -log1p(-uniform(person, LEAVES))
     if not hire:
         return Person(bears, 0.0, [])
-    vacant = -delays[seat] * log1p(-uniform(person, name_key("post vacant")))
-    spread = float(market.effects.skill.spread) if market.effects.skill and market.effects.active("skill") else 0.0
-    draws = np.array([uniform(person, name_key("skill", stage)) for stage in market.stages])
-    return Person(bears, vacant, (spread * normal(draws)).tolist() * attempts(market))
+    vacant = -delays[seat] * log1p(-uniform(person, VACANT))
+    skill = [0.0] * len(market.stages)
+    if market.effects.skill is not None and market.effects.active("skill"):
+        draws = np.array([uniform(person, name_key("skill", stage)) for stage in market.stages])
+        skill = (float(market.effects.skill.spread) * normal(draws)).tolist()
+    return Person(bears, vacant, skill * attempts(market))
