@@ -22,6 +22,7 @@ from tests.properties.whole_worlds import (
     KEY_ACCOUNTS,
     LINE,
     OFFERS,
+    ON,
     PAID_IN_FULL,
     PAY,
     TRIAL,
@@ -47,7 +48,7 @@ PODS = {"sdr": 1, "ae": 1, "rep": 1}
 @st.composite
 def ledgers(draw: st.DrawFn, policies: tuple[str, ...] = POLICIES) -> Ledger:
     """A short replication of a random organisation in a random market."""
-    effects = {name: {} for name in draw(st.sets(st.sampled_from(EVERYTHING)))}
+    effects = {name: ON.get(name, {}) for name in draw(st.sets(st.sampled_from(EVERYTHING)))}
     effects |= {"accounts": ACCOUNTS} if "accounts" in effects else {}
     market = rich_market(
         effects,
