@@ -410,3 +410,25 @@ def test_a_post_that_nobody_takes_before_the_end_is_vacant_until_then():
     weekly = pytest.approx(36500 * 7 / 365)
     assert money(ledger, "salary saved") == [(80.0, weekly), (120.0, weekly)]
     assert money(ledger, "hiring") == []
+
+
+def test_whoever_comes_has_attended_no_course():
+    from sim.floor.seat_state import SeatStates
+
+    effects = {"turnover": CERTAIN, "training": {"most_logit": 2, "half_hours": 8, "half_life_weeks": 1e9}}
+    course = {"teaches": {"stages": ["work"]}, "hours": 8, "every_weeks": 1}
+    plans = []
+    play(
+        one_stage_market(effects),
+        scheme_of(seats("a", "b"), ROLES, HALF_SPEED, training={"courses": {"c": course}}),
+        [],
+        change=lambda plan: plans.append(plan) or plan,
+    )
+    states = SeatStates(plans[0])
+    states.trained.weeks_pass(0, 1)
+    before = [list(gain) for gain in states.trained.stage_gain]
+    states.starts(0, 30.0, [0.25], 1.0)
+    assert before[0] == before[1] == states.trained.stage_gain[1]
+    assert [hours[:2] for hours in states.trained.hours] == [[0.0, states.trained.hours[0][1]]]
+    assert states.trained.stage_gain[0] < before[0]
+    assert states.skill[0] == [0.25 + states.trained.stage_gain[0][0]]
