@@ -35,8 +35,10 @@ from sim.floor.resolved import Horizon, ResolvedScheme
 from sim.floor.score import scores
 from sim.floor.stages import attempts, loss_reasons, stage_plans
 from sim.floor.team_credit import shared_credit
+from sim.floor.teamwork import teamwork_plan
 from sim.floor.time_use import productive_by_week, productive_shares, together
-from sim.floor.training import hours_in_courses, training_plan, weeks_ahead
+from sim.floor.training import training_plan, weeks_ahead
+from sim.floor.training_cost import hours_in_training
 from sim.floor.turnover_plan import turnover_plan
 from sim.floor.twins import with_twins
 from sim.inputs.models.market import Market
@@ -73,9 +75,8 @@ def compile_plan(
     # How far the CRM is used when a lead arrives: by everyone, on average.
     use = 1.0 if used is None else used.mean(axis=1)[np.minimum(table.arrival_day // 7, weeks - 1)]
     known = known_at(market, scheme, np.floor_divide(table.arrival_day, 7).astype(np.float64) - horizon.warm_up_weeks)
-    asking = hours_by_week(scheme, resolved.seats, horizon.warm_up_weeks, horizon.weeks)
-    training_hours = hours_in_courses(market, resolved, horizon)
-    elsewhere = together(asking, training_hours)
+    training_hours = hours_in_training(market, resolved, horizon)
+    elsewhere = together(hours_by_week(scheme, resolved.seats, horizon.warm_up_weeks, horizon.weeks), training_hours)
     classified = classify(market, scheme, table, resolved.centres, use, known, histories)
     roles = scheme.working_roles()
     teams, territories = team_names(scheme), territory_names(scheme)
@@ -153,6 +154,7 @@ def compile_plan(
         further=further_leads(market, scheme, table, 1.0 if used is None else float(used.mean())),
         coaching=coaching_plan(market, resolved),
         training=training_plan(market, resolved, horizon, table, attempts(market)),
+        teamwork=teamwork_plan(market, resolved, horizon),
         training_hours=training_hours,
         absence=absence_plan(market, resolved, desks.seats, end, seed, replication, vacancies=turnover is not None),
         turnover=turnover,

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,7 +54,7 @@ class Ledger:
     whole, and a column for each line that the amount is the sum of. `absences` say who was away: start, end, seat, kind
     (a place in the names). `account_columns` are the customers after the sale, `case_columns` what there was to do for
     them; work that was done on cases stands in `tasks` too. `training_skill` are the logits that courses add for each
-    seat at the end; empty without courses.
+    seat at the end, empty without courses; `cohesion` is people's mean at the end, NaN without team building.
     """
 
     scheme: str
@@ -72,6 +73,7 @@ class Ledger:
     account_columns: Columns = field(repr=False)
     case_columns: Columns = field(repr=False)
     training_skill: tuple[float, ...] = field(repr=False)
+    cohesion: float
     plan: FloorPlan = field(repr=False)
     resolved: ResolvedScheme = field(repr=False)
 
@@ -196,6 +198,7 @@ def ledger_of(
         account_columns=account_columns(floor),
         case_columns=cases,
         training_skill=() if floor.seats.trained is None else tuple(floor.seats.trained.added()),
+        cohesion=math.nan if floor.seats.teamwork is None else floor.seats.teamwork.mean_cohesion(),
         names=names,
         plan=plan,
         resolved=resolved,

@@ -16,7 +16,7 @@ from sim.floor.plan import FloorPlan
 from sim.floor.resolved import Horizon, ResolvedScheme
 from sim.floor.sales_floor import SalesFloor
 from sim.floor.states import WON
-from sim.floor.training import cost_of_courses
+from sim.floor.training_cost import cost_of_training
 from sim.floor.trying import Tried, trials_given
 from sim.floor.turnover_money import recruiting, salaries_saved
 from sim.inputs.models.market import Market
@@ -155,7 +155,7 @@ def _research(resolved: ResolvedScheme, horizon: Horizon, weeks: Floats) -> Bloc
 
 def _training(market: Market, resolved: ResolvedScheme, horizon: Horizon, weeks: Floats) -> Block:
     """What training costs of everyone who takes part, at the start of its week."""
-    paid = list(cost_of_courses(market, resolved, horizon))
+    paid = list(cost_of_training(market, resolved, horizon))
     week, seat, amount = (np.array([row[place] for row in paid]) for place in range(3))
     clocks = weeks[week.astype(np.int64)]
     return "training", clocks, seat.astype(np.int64), np.full(len(paid), -1), -amount.astype(np.float64)

@@ -12,6 +12,7 @@ from sim.floor.bargaining import Bargain
 from sim.floor.classify import Classified
 from sim.floor.pay_plan import PayBehaviour
 from sim.floor.regional_plan import AbsencePlan, CoachingPlan, OverflowPlan, TurnoverPlan
+from sim.floor.teamwork import TeamworkPlan
 from sim.floor.training import TrainingPlan
 from sim.market.leads import LeadTable
 
@@ -164,6 +165,7 @@ class FloorPlan:
     further: list[tuple[float, int]]
     coaching: CoachingPlan | None
     training: TrainingPlan | None
+    teamwork: TeamworkPlan | None
     training_hours: Floats | None = field(repr=False)
     absence: AbsencePlan | None
     turnover: TurnoverPlan | None

@@ -10,6 +10,7 @@ import numpy as np
 from sim.floor.pay_books import PayBooks
 from sim.floor.plan import FloorPlan, LearningPlan
 from sim.floor.regional_plan import CoachingPlan
+from sim.floor.teamwork import Teamwork
 from sim.floor.trained import Trained
 from sim.levers.coaching import after_a_week, skill_added
 from sim.levers.learning import familiarity, kept
@@ -57,6 +58,7 @@ class SeatStates:
         # Asked of every task, and None where no course is about a product.
         self.knows_products = self.trained if self.trained is not None and self.trained.teaches_products else None
         self._set_skill()
+        self.teamwork = None if plan.teamwork is None else Teamwork(plan.teamwork)
         self._refresh()
         self._set_effort()
 
@@ -96,7 +98,9 @@ class SeatStates:
         learning, week_of_tick = self.plan.learning, self.plan.week_of_tick
         passed = week_of_tick[tick] - (week_of_tick[tick - 1] if tick else 0)
         if learning is not None and passed:
-            self._refresh(kept(learning.half_life_weeks, passed))
+            self._refresh(kept(learning.half_life_weeks, passed), self.teamwork)
+        if self.teamwork is not None:
+            self.teamwork.weeks_pass(week_of_tick[tick] - passed, week_of_tick[tick])
         self.weeks_into_period += passed
         if self.plan.coaching is not None and passed:
             self._have_been_coached(self.plan.coaching, passed)
@@ -198,12 +202,14 @@ class SeatStates:
             self.monthly.append((month - 1, seat, familiar, self.effort[seat]))
             self.worked[seat] = self.worked_familiarly[seat] = 0.0
 
-    def _refresh(self, kept_share: float = 1.0) -> None:
-        """Keep so much of what is remembered, and work out the familiarity with each category."""
+    def _refresh(self, kept_share: float = 1.0, teamwork: Teamwork | None = None) -> None:
+        """Keep so much of what is remembered, share it, and work out the familiarity with each category."""
         learning = self.plan.learning
         if learning is None or not self.hours:
             return
         hours = np.array(self.hours) * kept_share
+        if teamwork is not None:
+            hours = teamwork.shared(hours)
         self.hours = hours.tolist()
         self.known = familiarity(self.weights, hours, learning.reference_hours).tolist()
 

@@ -51,7 +51,10 @@ def begin(floor: SalesFloor, seat: int, lead: int) -> tuple[float, float, float,
         # A lead that comes back to the owner who worked it before loses nothing: the owner knows the story.
         if last >= 0 and not floor.known_to[lead] & 1 << role:
             floor.handoffs[lead] += 1
-            floor.lost_context[lead] += plan.lost_context * (1 - plan.context_kept * floor.seats.crm_use[last])
+            lost = plan.lost_context * (1 - plan.context_kept * floor.seats.crm_use[last])
+            if floor.seats.teamwork is not None:
+                lost *= floor.seats.teamwork.context_lost(last, seat)
+            floor.lost_context[lead] += lost
         floor.last_seat[lead] = seat
     floor.known_to[lead] |= 1 << role
     if floor.owner[role][lead] < 0:

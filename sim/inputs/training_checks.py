@@ -57,17 +57,15 @@ def _too_many_hours(
     """The first week in which some role would be in courses for longer than its week lasts; told once."""
     left = hours_left(scheme, market)
     for role in scheme.working_roles():
-        attended = {name: course for name, course in training.courses.items() if course.attended_by(role)}
-        held = {name: set(course.weeks(-run.warm_up_weeks, run.weeks)) for name, course in attended.items()}
-        for week in sorted(set().union(*held.values())):
-            here = {name: float(course.hours) for name, course in attended.items() if week in held[name]}
-            if sum(here.values()) > left:
-                longest = max(here, key=lambda name: here[name])
+        for week in range(-run.warm_up_weeks, run.weeks):
+            hours = training.hours_of(role, week)
+            if sum(hours.values()) > left:
                 found = (
-                    f"training takes {sum(here.values()):g} hours of week {week} from each '{role}', who has {left:g} "
+                    f"training takes {sum(hours.values()):g} hours of week {week} from each '{role}', who has {left:g} "
                     f"of {market.week_hours:g} besides administration, meetings and records"
                 )
-                yield tree.problem((*where, "courses", longest, "hours"), found, "spread it over several weeks")
+                longest = max(hours, key=lambda place: hours[place])
+                yield tree.problem((*where, *longest), found, "spread it over several weeks")
                 return
 
 

@@ -29,4 +29,11 @@ TRAINING: dict[str, Kpi] = {
         1,
         EDGES,
     ),
+    "cohesion": Kpi(
+        ("Cohesion at the end", "期末团队凝聚力"),
+        ("cohesion of everyone's unit, 0 to 1, mean over people", "各人所在单元的凝聚力（0至1），全体平均"),
+        "index",
+        1,
+        EDGES,
+    ),
 }

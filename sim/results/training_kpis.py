@@ -19,4 +19,5 @@ def training_kpis(ledger: Ledger) -> dict[str, float]:
         "training_hours": each,
         "training_share": share,
         "training_skill": float(np.mean(skill)) if len(skill) else np.nan,
+        "cohesion": ledger.cohesion,
     }

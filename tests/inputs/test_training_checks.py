@@ -91,3 +91,18 @@ def test_courses_on_what_this_scheme_has_are_fine(tmp_path):
     courses = {"c": {"teaches": {"crm": True, "stages": ["close"]}, "hours": 8}}
     written = write(tmp_path, "experiment.yaml", {"schemes": {"today": {"training": {"courses": courses}, **CRM}}})
     assert sim.load_playbook(written.parent)
+
+
+@pytest.mark.parametrize(
+    ("training", "key"),
+    [
+        ({"sharing": {"hours_per_week": 41}}, "sharing.hours_per_week"),
+        ({"team_building": {"hours_per_quarter": 41}}, "team_building.hours_per_quarter"),
+        ({"sharing": {"hours_per_week": 3}, "team_building": {"hours_per_quarter": 38}}, "team_building"),
+        ({"sharing": {"hours_per_week": 3}, "courses": {"c": merged(CALL, {"hours": 38})}}, "courses.c.hours"),
+    ],
+)
+def test_hours_of_sharing_and_team_building_count_as_well(tmp_path, training, key):
+    (problem,) = load(tmp_path, "experiment.yaml", {"schemes": {"today": {"training": training}}})
+    assert problem.key.startswith(f"schemes.today.training.{key}")
+    assert "training takes 41 hours of week" in problem.message

@@ -52,9 +52,12 @@ WILD = {
     "promotion": {"customers": 5000, "orders_per_year": 3},
     "trying": {"weight": 9, "reveals_need": 1},
     "training": {"most_logit": 9, "half_hours": 1, "most_satisfaction": 1, "crm_weeks_ahead": 99},
+    "sharing": {"weekly_share": 1, "half_hours": 0.1},
+    "cohesion": {"half_hours": 1, "half_life_weeks": 99, "sharing_gain": 9, "context_share": 1},
 }
-# What a mechanism works on: whoever does not care about fit makes nothing of having tried.
-NEEDS = {"trying": {"need_fit": {}}}
+# What a mechanism works on: whoever does not care about fit makes nothing of having tried, who learns nothing has
+# nothing to share, and where hand-offs lose nothing, nothing is saved.
+NEEDS = {"trying": {"need_fit": {}}, "sharing": {"learning": {}}, "cohesion": {"context": {}}}
 ALL_OFF = {name: {"enabled": False} | values for name, values in WILD.items()}
 HORIZON = Horizon(2, 10, 2)
 # Rounded to a millionth, so that it is the same on every machine. It moves only with the floor's rules or the draws.

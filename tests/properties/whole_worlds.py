@@ -34,6 +34,8 @@ EVERYTHING = (
     "promotion",
     "trying",
     "training",
+    "sharing",
+    "cohesion",
 )
 # At what is usual, nobody of seven leaves within weeks.
 ON: Document = {"turnover": {"base_per_year": 4}}
@@ -163,7 +165,9 @@ COURSES = {
             "every_weeks": 4,
             "cost_per_head": 50,
         }
-    }
+    },
+    "sharing": {"hours_per_week": 2},
+    "team_building": {"hours_per_quarter": 6, "cost_per_head_per_quarter": 80},
 }
 CRM_COURSE = {"courses": {"crm": {"teaches": {"crm": True}, "hours": 6, "from_week": -2, "roles": ["rep"]}}}
 IN_TIME = {

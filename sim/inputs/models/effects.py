@@ -11,7 +11,7 @@ from sim.inputs.models.campaigns import Campaigns, Promotion
 from sim.inputs.models.insight import Insight
 from sim.inputs.models.mechanism import Mechanism
 from sim.inputs.models.regional import Absence, Coaching
-from sim.inputs.models.teaching import Teaching
+from sim.inputs.models.teaching import Cohesion, Exchange, Teaching
 from sim.inputs.models.trying import Trying
 from sim.inputs.models.turnover import Turnover
 from sim.inputs.quantity import (
@@ -226,6 +226,8 @@ class Effects(Strict):
     bargaining: Bargaining | None = Field(None, description="Customers ask for discounts.")
     coaching: Coaching | None = Field(None, description="Managers who coach raise skill.")
     training: Teaching | None = Field(None, description="Courses raise skill.")
+    sharing: Exchange | None = Field(None, description="Colleagues take on what others know.")
+    cohesion: Cohesion | None = Field(None, description="Team building holds teams together.")
     absence: Absence | None = Field(None, description="People are away at times.")
     turnover: Turnover | None = Field(None, description="People leave, and new ones come.")
     behaviour: Behaviour | None = Field(None, description="Earlier contacts, and what they tell.")

@@ -62,8 +62,43 @@ class Course(Strict):
         return list(range(first + max(0, -((first - begin) // every)) * every, end, every))
 
 
+QUARTER_WEEKS = 13
+
+
+class Sharing(Strict):
+    """People of a team tell each other what they know of stages, customers and products, every week."""
+
+    hours_per_week: PositiveHours = Field(description="Hours of everyone in a week.")
+
+
+class TeamBuilding(Strict):
+    """What a team does together to hold together, in the first week of every quarter of the measured weeks."""
+
+    hours_per_quarter: PositiveHours = Field(description="Hours of everyone, spread over that week.")
+    cost_per_head_per_quarter: Money = Field(q(0), description="Cost of each person, each time.")
+
+    def weeks(self, begin: int, end: int) -> list[int]:
+        """The weeks from `begin` on and below `end` in which it is held; 0 is the first of the measured weeks."""
+        return list(range(-(-begin // QUARTER_WEEKS) * QUARTER_WEEKS, end, QUARTER_WEEKS))
+
+
 class Training(Strict):
-    """Courses by name."""
+    """Courses by name, and what teams do together."""
 
     title: Text | None = Field(None, description="Name in reports.")
     courses: dict[str, Course] = Field({}, description="Courses by name.")
+    sharing: Sharing | None = Field(None, description="Hours of sharing what one knows; absent: none.")
+    team_building: TeamBuilding | None = Field(None, description="Hours and money for holding together; absent: none.")
+
+    def hours_of(self, role: str, week: int) -> dict[tuple[str, ...], float]:
+        """Hours that it takes of people of a role in a week of the measured weeks, by where they are written."""
+        found: dict[tuple[str, ...], float] = {
+            ("courses", name, "hours"): float(course.hours)
+            for name, course in self.courses.items()
+            if course.attended_by(role) and course.weeks(week, week + 1)
+        }
+        if self.sharing is not None:
+            found["sharing", "hours_per_week"] = float(self.sharing.hours_per_week)
+        if self.team_building is not None and self.team_building.weeks(week, week + 1):
+            found["team_building", "hours_per_quarter"] = float(self.team_building.hours_per_quarter)
+        return found

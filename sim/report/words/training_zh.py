@@ -14,5 +14,16 @@ DESCRIPTIONS: dict[str, str] = {
     ),
     "Hours of each who attends, spread over the week.": "每位参加者的课时，分摊在当周。",
     "Cost of each who attends, each time.": "每位参加者每次的费用。",
+    "Share of that way that no number of hours a week exceeds.": "每周分享时间再多也不会超过的追赶比例。",
+    "Hours of sharing a week that bring half of it.": "达到上述比例一半所需的每周分享小时。",
+    "Hours of everyone in a week.": "每人每周的小时数。",
+    "Hours of everyone, spread over that week.": "每人每次的小时数，分摊在当周。",
+    "Cost of each person, each time.": "每人每次的费用。",
+    "Hours of team building that go half of the way to full.": "使凝聚力走完剩余路程一半所需的团队建设小时。",
+    "Weeks after which half of the cohesion is left.": "凝聚力减半所需的周数。",
+    "How much more is shared, as a share, at full cohesion.": "凝聚力最高时，分享效果提高的比例。",
+    "Share of lost context that full cohesion saves between colleagues of a unit.": (
+        "凝聚力最高时，同一单元内交接所丢失的信息能挽回的比例。"
+    ),
 }
 SOURCES: dict[str, str] = {}
