@@ -22,13 +22,13 @@ from sim.floor.classify import (
 )
 from sim.floor.coaching import coaching_plan
 from sim.floor.compile_pay import pay_behaviour
-from sim.floor.compile_spiffs import spiff_plans
 from sim.floor.cover_plans import absence_plan, overflow_plan
 from sim.floor.crm_use import crm_use
 from sim.floor.desks import desks_of
 from sim.floor.insight import hours_by_week, known_at
 from sim.floor.marketing import further_leads
 from sim.floor.nearness import distances_km
+from sim.floor.pay_extras import pay_extras
 from sim.floor.pay_terms import quotas_per_year
 from sim.floor.plan import FloorPlan, HuntingPlan, LearningPlan, SeatPlan
 from sim.floor.resolved import Horizon, ResolvedScheme
@@ -96,7 +96,9 @@ def compile_plan(
         net_value = net_value * (1 - bargained.given)
     margin = net_value - table.value * (1 - margin_share) - net_value * classified.service_cost_share
     net_values, margins = net_value.tolist(), margin.tolist()
-    spiffs = spiff_plans(market, scheme, table, classified, histories, horizon)
+    plan, extras = scheme.incentives, None
+    if plan is not None:
+        extras = pay_extras(market, resolved, plan, table, classified, histories, horizon)
     score = scores(market, scheme, table, use)
     account = _accounts(table)
     context = effects.context if effects.active("context") else None
@@ -148,7 +150,7 @@ def compile_plan(
         annoyance=0.0 if duplicates is None else float(duplicates.annoyance),
         response_reference=math.inf if response is None else float(response.reference_hours),
         learning=_learning(market, resolved, table, classified),
-        pay=pay_behaviour(market, resolved, roles, calendar, horizon, net_values, margins, spiffs),
+        pay=pay_behaviour(market, resolved, roles, calendar, horizon, net_values, margins, extras),
         shared_credit=shared_credit(scheme, roles),
         hunting=_hunting(market, resolved, roles, table),
         further=further_leads(market, scheme, table, 1.0 if used is None else float(used.mean())),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import numpy as np
 
-from sim.floor.pay_plan import PayBehaviour, SpiffPlan
+from sim.floor.pay_plan import PayBehaviour, PayExtras
 from sim.floor.resolved import Horizon, ResolvedScheme
 from sim.inputs.models.market import Market
-from sim.inputs.models.pay import CreditBase, Incentives
+from sim.inputs.models.pay import CreditBase, Incentives, Tier
+from sim.inputs.quantity import Quantity
 from sim.levers.pay import Plan as PayPlan
 from sim.levers.pay_periods import elapsed_share, next_start, starts_in
 from sim.market.calendar import BusinessCalendar
@@ -24,11 +26,14 @@ def pay_behaviour(
     horizon: Horizon,
     net_value: list[float],
     margin: list[float],
-    spiffs: tuple[SpiffPlan, ...],
+    extras: PayExtras | None,
 ) -> PayBehaviour | None:
-    """The plan and the response to it; None without a plan. `net_value` and `margin` are of each lead's deal."""
+    """The plan and the response to it; None without a plan. `net_value` and `margin` are of each lead's deal.
+
+    `extras` is what the plan pays beyond commission and bonuses, None where there is no plan.
+    """
     incentives = resolved.scheme.incentives
-    if incentives is None:
+    if incentives is None or extras is None:
         return None
     response = market.effects.effort_response if market.effects.active("effort_response") else None
     return PayBehaviour(
@@ -40,7 +45,7 @@ def pay_behaviour(
             float(incentives.roles[role].credit_share) if role in incentives.roles else 0.0 for role in roles
         ],
         credit_value=credit_value(incentives.credit, net_value, margin),
-        spiffs=spiffs,
+        extras=extras,
         strength=0.0 if response is None else float(response.strength),
         conversion_weight=0.0 if response is None else float(response.conversion_weight),
         attainment_deviation=0.0 if response is None else float(response.attainment_deviation),
@@ -86,10 +91,16 @@ def _last_start_at(period: str, calendar: BusinessCalendar, clock: float) -> dat
 
 def pay_plan(incentives: Incentives) -> PayPlan:
     """The plan's tiers, steps and cap in plain numbers."""
+    steps = tuple((float(bonus.attainment), float(bonus.share_of_target_pay)) for bonus in incentives.bonuses)
+    plan = plan_of(incentives.tiers, incentives.cap_attainment)
+    return plan._replace(bonuses=steps, retroactive=incentives.retroactive)
+
+
+def plan_of(tiers: Sequence[Tier], cap: Quantity | None) -> PayPlan:
+    """Tiers and a cap in plain numbers."""
     return PayPlan(
-        starts=tuple(float(tier.attainment_from) for tier in incentives.tiers),
-        rates=tuple(float(tier.rate) for tier in incentives.tiers),
-        bonuses=tuple((float(bonus.attainment), float(bonus.share_of_target_pay)) for bonus in incentives.bonuses),
-        cap=math.inf if incentives.cap_attainment is None else float(incentives.cap_attainment),
-        retroactive=incentives.retroactive,
+        starts=tuple(float(tier.attainment_from) for tier in tiers),
+        rates=tuple(float(tier.rate) for tier in tiers),
+        bonuses=(),
+        cap=math.inf if cap is None else float(cap),
     )

@@ -1,22 +1,27 @@
-"""The books of pay: collects what statements are made of while the floor runs, and asks the lever for them."""
+"""The books of pay: collects what statements are made of while the floor runs, and asks the levers for them."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import inf
 from typing import NamedTuple
 
+from sim.floor.after_sales import Account
+from sim.floor.pay_beside import Contests, team_pools
+from sim.floor.pay_customers import PayCustomers
 from sim.floor.pay_plan import PayBehaviour
 from sim.floor.plan import FloorPlan
 from sim.levers.pay_periods import starts_in
-from sim.levers.pay_statement import Deal, Lines, Terms, statement
+from sim.levers.pay_statement import NO_DEBT, Balance, Deal, Figures, Lines, Terms, statement
 
 
 class Statement(NamedTuple):
     """What a seat has earned in a pay period, by clocks; `whole` unless the horizon cut the period short.
 
     Attainment is of the quota of so much of the period as had passed. `amount` is what is paid: the sum of the lines
-    that follow `whole`, money by what it is paid for; what is taken off is negative. Who came or left within the period
-    has a statement of her own part of it, which is not whole.
+    from `commission` to `recovered`, money by what it is paid for; what is taken off is negative. Draws and clawbacks
+    are then still owed. Who came or left within the period has a statement of her own part of it, which is not whole;
+    whoever leaves has no part in pools and contests that are still running, and what she owes is lost.
     """
 
     start: float
@@ -28,6 +33,14 @@ class Statement(NamedTuple):
     commission: float
     bonus: float
     spiff: float
+    team_pool: float
+    contest: float
+    modifier: float
+    clawback: float
+    draw: float
+    recovered: float
+    draws_owed: float
+    clawbacks_owed: float
 
 
 class PayBooks:
@@ -38,22 +51,34 @@ class PayBooks:
         self.seats = plan.seats
         self.pay = pay
         self.credit = [0.0] * len(plan.seats)
-        self.deals: list[list[Deal]] = [[] for _ in plan.seats]
+        # Lead, credit and SPIFFs of each deal.
+        self.deals: list[list[tuple[int, float, float]]] = [[] for _ in plan.seats]
         self.statements: list[Statement] = []
+        self.balances = [NO_DEBT] * len(plan.seats)
         self.period_start = 0.0
         self.period_share = pay.first_period_share
         # Since when somebody new holds a seat that changed hands in this period; inf while nobody does.
         self.since: dict[int, float] = {}
+        self.contests = Contests(pay.extras.contests, plan.seats)
+        self.customers: PayCustomers | None = None
+
+    def follow(self, accounts: Mapping[int, Account]) -> None:
+        """These are the customers after the sale, by the lead of their deal."""
+        extras = self.pay.extras
+        if extras.clawback_hours > 0 or extras.quality_steps:
+            self.customers = PayCustomers(extras, accounts, len(self.seats))
 
     def credits(self, seat: int, lead: int, share: float, now: float) -> None:
         """A deal is made, of which the seat has this share."""
-        credit = share * self.pay.credit_value[lead]
+        credit, single = share * self.pay.credit_value[lead], self.pay.extras.spiffs
         self.credit[seat] += credit
-        paid_for = self.pay.spiffs
         spiff = 0.0
-        if paid_for:
-            spiff = share * sum(item.amount for item in paid_for if item.begins <= now < item.ends and item.meant[lead])
-        self.deals[seat].append(Deal(credit, spiff))
+        if single:
+            spiff = share * sum(item.amount for item in single if item.begins <= now < item.ends and item.meant[lead])
+        self.deals[seat].append((lead, credit, spiff))
+        self.contests.credits(seat, credit, share, now)
+        if self.customers is not None:
+            self.customers.credits(seat, lead, credit)
 
     def new_period(self, now: float) -> None:
         """A pay period is over, and everyone starts from nothing."""
@@ -65,8 +90,14 @@ class PayBooks:
 
     def leaves(self, seat: int, now: float) -> None:
         """Whoever holds the seat is paid for her part of the period, and takes her deals along."""
-        self._state(seat, now, self._part(self.since.get(seat, self.period_start), now), whole=False)
+        factor = 1.0 if self.customers is None else self.customers.factors()[seat]
+        part = self._part(self.since.get(seat, self.period_start), now)
+        self._state(seat, now, part, Figures(factor=factor), whole=False)
         self.credit[seat], self.deals[seat], self.since[seat] = 0.0, [], inf
+        self.balances[seat] = NO_DEBT
+        self.contests.leaves(seat)
+        if self.customers is not None:
+            self.customers.leaves(seat)
 
     def starts(self, seat: int, now: float) -> None:
         """Somebody new holds the seat, with a quota for the rest of the period."""
@@ -79,18 +110,45 @@ class PayBooks:
 
     def state(self, now: float, share: float) -> None:
         """A statement for everyone with a quota, for so much of a period."""
-        for seat in range(len(self.seats)):
-            since = self.since.get(seat)
-            if since is None:
-                self._state(seat, now, share, whole=share == 1)
-            elif since < now:
-                self._state(seat, now, share * (now - since) / (now - self.period_start), whole=False)
+        there = dict.fromkeys(range(len(self.seats)), share)
+        for seat, since in self.since.items():
+            if since < now:
+                there[seat] = share * (now - since) / (now - self.period_start)
+            else:
+                del there[seat]
+        pools = team_pools(self.pay.extras.team_pool, self.seats, self.credit, there)
+        won = self.contests.prizes(self.period_start, now, share, there)
+        factors = None if self.customers is None else self.customers.factors()
+        for seat, part in there.items():
+            factor = 1.0 if factors is None else factors[seat]
+            whole = share == 1 and seat not in self.since
+            self._state(seat, now, part, Figures(pools.get(seat, 0.0), won.get(seat, 0.0), factor), whole=whole)
 
-    def _state(self, seat: int, now: float, share: float, *, whole: bool) -> None:
-        plan = self.seats[seat]
-        if plan.quota > 0 and share > 0:
-            terms = Terms(self.pay.plan, plan.quota * share, plan.target_pay * share)
-            self._keep(seat, now, whole, statement(terms, self.deals[seat]))
+    def _state(self, seat: int, now: float, share: float, figures: Figures, *, whole: bool) -> None:
+        plan, extras = self.seats[seat], self.pay.extras
+        if plan.quota <= 0 or share <= 0:
+            return
+        target, own = plan.target_pay * share, 1.0 if extras.team_pool is None else 1 - extras.team_pool.share
+        lost: set[int] = set()
+        if self.customers is not None:
+            lost, earlier = self.customers.lost(seat)
+            figures = figures._replace(lost=earlier)
+        lines, balance = statement(
+            Terms(
+                self.pay.plan,
+                quota=plan.quota * share,
+                target_pay=target * own,
+                guaranteed=target * extras.draw_share,
+                recoverable=extras.draw_recoverable,
+            ),
+            [Deal(credit, spiff, lead in lost) for lead, credit, spiff in self.deals[seat]],
+            figures,
+            self.balances[seat],
+        )
+        self.balances[seat] = balance
+        if self.customers is not None:
+            self.customers.stated(seat, now, lines.rate)
+        self._keep(seat, now, whole, lines, balance)
 
     def _part(self, start: float, end: float) -> float:
         """How much of a whole pay period lies between these clocks of the running one, by its business hours."""
@@ -101,7 +159,7 @@ class PayBooks:
             ends, share = self.plan.end_hours, self.pay.last_period_share
         return share * (end - start) / (ends - self.period_start)
 
-    def _keep(self, seat: int, now: float, whole: bool, lines: Lines) -> None:
+    def _keep(self, seat: int, now: float, whole: bool, lines: Lines, balance: Balance) -> None:
         self.statements.append(
             Statement(
                 start=self.since.get(seat, self.period_start),
@@ -113,5 +171,13 @@ class PayBooks:
                 commission=lines.commission,
                 bonus=lines.bonus,
                 spiff=lines.spiff,
+                team_pool=lines.team_pool,
+                contest=lines.contest,
+                modifier=lines.modifier,
+                clawback=lines.clawback,
+                draw=lines.draw,
+                recovered=lines.recovered,
+                draws_owed=balance.draws,
+                clawbacks_owed=balance.clawbacks,
             )
         )

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
+from itertools import product
 
 import numpy as np
 
 from sim.floor.compile import compile_plan
 from sim.floor.compile_pay import credit_value, pay_plan
-from sim.floor.pay_terms import quotas_per_year
+from sim.floor.pay_extras import team_pool_plan
+from sim.floor.pay_terms import own_share, quotas_per_year
 from sim.floor.planning_case import PlanningCase
 from sim.floor.resolved import Floats, Horizon, ResolvedScheme
 from sim.floor.sales_floor import SalesFloor
@@ -22,6 +24,7 @@ from sim.floor.workload import PLANNING_REPLICATION, PLANNING_SEED
 from sim.inputs.models.pay import CreditBase, Incentives
 from sim.levers.pay import payout
 from sim.levers.pay_periods import PERIOD_MONTHS, starts_in
+from sim.levers.team_pay import Member, pool_parts
 from sim.market.leads import lead_table
 
 YEARS = 6
@@ -66,12 +69,12 @@ def monthly_sales(case: PlanningCase, base: CreditBase = "revenue") -> Floats:
 
 
 def cost_per_year(incentives: Incentives, today: ResolvedScheme, sales: Floats) -> float:
-    """What the plan would pay a year, on average, for these sales of today's seats."""
+    """What the plan would pay a year, on average, for these sales of today's seats: commission, bonuses, team pool."""
     plan, months = pay_plan(incentives), PERIOD_MONTHS[incentives.period]
     quotas = quotas_per_year(replace(today, scheme=today.scheme.model_copy(update={"incentives": incentives})))
     periods = MONTHS // months
     by_period = sales.reshape(len(sales), periods, months, -1).sum(axis=2)
-    total = 0.0
+    total = _pools(incentives, today, by_period, quotas)
     for index, seat in enumerate(today.seats):
         terms = incentives.roles.get(seat.role)
         if terms is None:
@@ -79,5 +82,28 @@ def cost_per_year(incentives: Incentives, today: ResolvedScheme, sales: Floats) 
         share, quota = float(terms.credit_share), quotas[index]
         if quota > 0:
             attainments = (share * by_period[:, :, index] / (quota / periods)).ravel().tolist()
-            total += float(terms.target_pay_per_year) / periods * sum(payout(plan, level) for level in attainments)
+            own = own_share(incentives) * float(terms.target_pay_per_year) / periods
+            total += own * sum(payout(plan, level) for level in attainments)
     return total / len(sales)
+
+
+def _pools(incentives: Incentives, today: ResolvedScheme, by_period: Floats, quotas: list[float]) -> float:
+    """What the team pools of all these periods, (years, periods, seats), would pay."""
+    if incentives.team_pool is None:
+        return 0.0
+    pool, (years, periods, _) = team_pool_plan(incentives.team_pool, today), by_period.shape
+    paid = [index for index, quota in enumerate(quotas) if quota > 0]
+    terms = [incentives.roles[today.seats[index].role] for index in paid]
+    total = 0.0
+    for year, period in product(range(years), range(periods)):
+        members = [
+            Member(
+                unit=pool.unit[index],
+                credit=float(role.credit_share) * float(by_period[year, period, index]),
+                quota=quotas[index] / periods,
+                target_pay=pool.share * float(role.target_pay_per_year) / periods,
+            )
+            for index, role in zip(paid, terms, strict=True)
+        ]
+        total += sum(pool_parts(pool.plan, members))
+    return total

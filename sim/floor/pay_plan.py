@@ -18,6 +18,46 @@ class SpiffPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class TeamPoolPlan:
+    """`share` of target pay is in the pools; `unit` is each seat's, a number for those whose attainment is one."""
+
+    share: float
+    plan: Plan
+    unit: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class ContestPlan:
+    """Who competes for which prizes, over deals between two clocks; in `every_period`, over those of each."""
+
+    measure: str
+    seats: tuple[int, ...]
+    pool: float
+    shares: tuple[float, ...]
+    every_period: bool
+    begins: float
+    ends: float
+
+
+@dataclass(frozen=True, slots=True)
+class PayExtras:
+    """What a plan pays beyond commission and bonuses. All off: no tuple holds anything, None and 0.
+
+    `draw_share` is that of target pay that is guaranteed; a customer who leaves within `clawback_hours` of a deal costs
+    its commission. `quality_steps` are (satisfaction from, factor), of the customers `of_own_deals` or those served.
+    """
+
+    spiffs: tuple[SpiffPlan, ...]
+    team_pool: TeamPoolPlan | None
+    draw_share: float
+    draw_recoverable: bool
+    clawback_hours: float
+    quality_steps: tuple[tuple[float, float], ...]
+    of_own_deals: bool
+    contests: tuple[ContestPlan, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PayBehaviour:
     """The pay plan and the response to it, in plain numbers.
 
@@ -32,7 +72,7 @@ class PayBehaviour:
     last_period_share: float
     credit_share: list[float]
     credit_value: list[float] = field(repr=False)
-    spiffs: tuple[SpiffPlan, ...]
+    extras: PayExtras
     strength: float
     conversion_weight: float
     attainment_deviation: float

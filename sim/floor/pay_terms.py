@@ -48,8 +48,8 @@ def pay_levels(
 
     `scale` multiplies the plan's target pay; `heads` are those that quotas divide the target among. A role that today's
     plan does not pay is held against what its own plan would pay at quota unscaled. So the same plan written with other
-    rates and target pay has the same level, and a plan that pays less has a lower one. Where the plans credit different
-    things, the company's two targets are taken to stand for the same sales.
+    rates and target pay has the same level, and a plan that pays less has a lower one. A team's pool is left out. Where
+    the plans credit different things, the company's two targets are taken to stand for the same sales.
     """
     if plan is None:
         return {}
@@ -65,6 +65,11 @@ def pay_levels(
     return levels
 
 
+def own_share(plan: Incentives) -> float:
+    """Share of target pay that follows one's own attainment, and not a team's."""
+    return 1.0 if plan.team_pool is None else 1 - float(plan.team_pool.share_of_target_pay)
+
+
 def _credit(plan: Incentives, role: str, heads: float) -> float:
     """Target pay for each unit credited to a role, if its heads sell what all their quotas ask for; 0 without."""
     terms = plan.roles.get(role)
@@ -73,4 +78,4 @@ def _credit(plan: Incentives, role: str, heads: float) -> float:
     company = plan.target_per_year * float(terms.credit_share)
     if terms.quota_per_year is not None:
         company = float(terms.quota_per_year) * heads
-    return float(terms.target_pay_per_year) / company if company > 0 else 0.0
+    return own_share(plan) * float(terms.target_pay_per_year) / company if company > 0 else 0.0

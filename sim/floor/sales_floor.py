@@ -135,6 +135,8 @@ class SalesFloor:
         self.counts_loads = self.router.reads_loads
         self.hunting = None if plan.hunting is None else Hunting(self, plan.hunting)
         self.after_sales = None if plan.accounts is None else AfterSales(self, plan.accounts)
+        if self.seats.books is not None and self.after_sales is not None:
+            self.seats.books.follow(self.after_sales.accounts)
         self.meetings = Meetings(self) if any(stage.joins is not None for stage in plan.stages) else None
         self.voices = None if plan.original is None else Voices(self, plan.original)
         # Whether a lead must go the moment that its patience ends: it counts as a load, someone keeps herself free

@@ -19,6 +19,10 @@ def pay_problems(scheme: Scheme, market: Market, tree: Tree, at: Location) -> It
         return
     yield from _credit(scheme, scheme.incentives, tree, at)
     yield from _spiffs(scheme, scheme.incentives, market, tree, (*at, "incentives", "spiffs"))
+    for name, contest in scheme.incentives.contests.items():
+        where = (*at, "incentives", "contests", name)
+        yield from unknown(tree, (*where, "roles"), "paid role", contest.roles or (), scheme.incentives.roles)
+        yield from unknown(tree, (*where, "offices"), "office", contest.offices or (), scheme.people.offices)
 
 
 def _spiffs(scheme: Scheme, plan: Incentives, market: Market, tree: Tree, at: Location) -> Iterator[Problem]:

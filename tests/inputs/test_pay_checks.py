@@ -13,6 +13,10 @@ def tiers(*pairs):
     return [{"attainment_from": start, "rate": rate} for start, rate in pairs]
 
 
+def contest(**changes):
+    return {"contests": {"spring": {"pool": 100, "prizes": [1], **changes}}}
+
+
 TWO = tiers((0, 1), (1, 2))
 CASES = [
     (PLAN, {"tiers": tiers((0, 1), (1, 2), (0.8, 3))}, "tiers:", "tier 3 starts at 0.8, which tier 2 covers from 1 on"),
@@ -59,6 +63,34 @@ CASES = [
         "can never match: nobody has earlier contacts",
     ),
     (PLAN, {"roles": {"ae": {"quota_per_year": 0}}}, "quota_per_year:", "expected more than 0"),
+    (
+        PLAN,
+        {"team_pool": {"share_of_target_pay": 0.2, "tiers": tiers((0, 1), (1, 2)), "cap_attainment": 0.9}},
+        "cap_attainment:",
+        "a cap at 0.9 is never passed by the last tier, which starts at 1",
+    ),
+    (PLAN, {"team_pool": {"share_of_target_pay": 1.2}}, "share_of_target_pay:", "expected at most 1"),
+    (PLAN, {"team_pool": {"share_of_target_pay": 0.2, "unit": "region"}}, "unit:", "expected"),
+    (PLAN, {"draw": {"share_of_target_pay": -0.1}}, "share_of_target_pay:", "expected at least 0"),
+    (PLAN, {"clawback": {"within_months": 0}}, "within_months:", "expected more than 0"),
+    (
+        PLAN,
+        {"quality": {"steps": [{"satisfaction_from": 0.2, "factor": 1}]}},
+        "steps:",
+        "steps must start at 0 and then at rising satisfactions, found 0.2",
+    ),
+    (
+        PLAN,
+        {"quality": {"steps": [{"satisfaction_from": at, "factor": 1} for at in (0, 0.5, 0.5)]}},
+        "steps:",
+        "found 0, 0.5, 0.5",
+    ),
+    (PLAN, contest(prizes=[0.6, 0.3]), "prizes:", "the shares of prizes sum to 0.9, expected 1"),
+    (PLAN, contest(prizes=[0.4, 0.6]), "prizes:", "a lower rank must not win more than a higher one"),
+    (PLAN, contest(from_week=3), "spring:", "expected both from_week and to_week, or neither"),
+    (PLAN, contest(from_week=3, to_week=3), "spring:", "nobody can compete: it is over with week 3"),
+    (PLAN, contest(roles=["sdr"]), "roles:", "there is no paid role 'sdr'"),
+    (PLAN, contest(offices=["moon"]), "offices:", "there is no office 'moon'"),
 ]
 
 

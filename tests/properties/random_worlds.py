@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sim.floor.ledger import Ledger
 from sim.floor.resolved import Horizon
 from sim.floor.simulate import simulate
-from tests.builders import resolved
+from tests.builders import Document, resolved
 from tests.properties.whole_worlds import (
     ACCOUNTS,
     ASKING,
@@ -42,14 +42,24 @@ POLICIES = (
     "territory-owner",
 )
 THREE_ROLES = {"call": "sdr", "needs": "ae", "close": "rep"}
+PLANS = (None, PAY, PAY | {"period": "quarter", "cap_attainment": None}, PAID_IN_FULL)
 PODS = {"sdr": 1, "ae": 1, "rep": 1}
 
 
 @st.composite
-def ledgers(draw: st.DrawFn, policies: tuple[str, ...] = POLICIES) -> Ledger:
-    """A short replication of a random organisation in a random market."""
+def ledgers(
+    draw: st.DrawFn,
+    policies: tuple[str, ...] = POLICIES,
+    incentives: tuple[Document | None, ...] = PLANS,
+    accounts: Document | None = None,
+) -> Ledger:
+    """A short replication of a random organisation, paid by one of these plans, in a random market.
+
+    Customers are followed after the sale where the market happens to, or always, if `accounts` says on what terms.
+    """
     effects = {name: ON.get(name, {}) for name in draw(st.sets(st.sampled_from(EVERYTHING)))}
-    effects |= {"accounts": ACCOUNTS} if "accounts" in effects else {}
+    if accounts is not None or "accounts" in effects:
+        effects |= {"accounts": ACCOUNTS | (accounts or {})}
     market = rich_market(
         effects,
         demand={
@@ -88,9 +98,7 @@ def ledgers(draw: st.DrawFn, policies: tuple[str, ...] = POLICIES) -> Ledger:
         training=draw(st.sampled_from([None, COURSES])),
         territory=draw(st.sampled_from([None, TWO_AREAS, TWO_AREAS | {"overflow_hours": 3}])),
         products=draw(st.sampled_from([None, OFFERS, OFFERS | {"discount_authority": {}}, OFFERS | {"trial": TRIAL}])),
-        incentives=draw(
-            st.sampled_from([None, PAY, PAY | {"period": "quarter", "cap_attainment": None}, PAID_IN_FULL])
-        ),
+        incentives=draw(st.sampled_from(incentives)),
     )
     horizon = Horizon(draw(st.sampled_from([0, 3])), draw(st.integers(1, 14)), 0)
     return simulate(market, resolved(market, scheme), horizon=horizon, seed=draw(st.integers(0, 99)), replication=0)

@@ -16,7 +16,7 @@ from sim.levers.pay import payout
 from tests.properties.random_worlds import laws, ledgers
 
 # What a statement says besides the lines that its amount is the sum of.
-NO_LINES = ("start", "end", "seat", "attainment", "amount", "whole")
+NO_LINES = ("start", "end", "seat", "attainment", "amount", "whole", "draws_owed", "clawbacks_owed")
 
 
 def periods_of(ledger: Ledger) -> list[tuple[float, float, float]]:
@@ -109,6 +109,7 @@ def test_pay_statements_are_worked_out_anew_from_the_deals(ledger):
     periods_a_year = {"month": 12, "quarter": 4}[incentives.period]
     sold = leads["revenue" if incentives.credit == "revenue" else "margin"]
     expected, single = [], of_single_deals(ledger)
+    alone = 1.0 if incentives.team_pool is None else 1 - float(incentives.team_pool.share_of_target_pay)
     for opening, closing, passed in periods_of(ledger):
         for seat, spec in enumerate(ledger.resolved.seats):
             terms = incentives.roles[spec.role]
@@ -122,12 +123,15 @@ def test_pay_statements_are_worked_out_anew_from_the_deals(ledger):
                 own = inside & (leads[f"owner_{spec.role}"] == seat)
                 attainment = (part * sold)[own].sum() / (quota / periods_a_year * there)
                 target = float(terms.target_pay_per_year) / periods_a_year * there
-                owed = target * payout(plan.pay.plan, attainment) + (part * single)[own].sum()
+                owed = alone * target * payout(plan.pay.plan, attainment) + (part * single)[own].sum()
                 whole = passed == 1 and (begun, ended) == (opening, closing) and stays_on(ledger, seat, closing)
                 expected.append((begun, ended, seat, whole, attainment, owed))
     expected.sort(key=lambda row: (row[1], row[2], row[0]))
-    names = ("start", "end", "seat", "whole", "attainment", "amount")
-    found = list(zip(*(ledger.statements[name].tolist() for name in names), strict=True))
+    names = ("start", "end", "seat", "whole", "attainment")
+    deals = sum(ledger.statements[name] for name in ("commission", "bonus", "spiff"))
+    if not any((incentives.team_pool, incentives.draw, incentives.clawback, incentives.quality, incentives.contests)):
+        assert ledger.statements["amount"] == pytest.approx(deals)
+    found = list(zip(*(ledger.statements[name].tolist() for name in names), deals.tolist(), strict=True))
     found.sort(key=lambda row: (row[1], row[2], row[0]))
     assert [row[:4] for row in found] == [row[:4] for row in expected]
     assert [row[4] for row in found] == pytest.approx([row[4] for row in expected])

@@ -104,6 +104,20 @@ PAID_IN_FULL: Document = {
         {"amount": 150, "when": {"lifecycle": ["new"]}},
         {"amount": 90, "when": {"size": ["large"]}, "from_week": 1, "to_week": 6},
     ],
+    "team_pool": {"unit": "office", "share_of_target_pay": 0.2},
+    "draw": {"share_of_target_pay": 0.3},
+    "clawback": {"within_months": 4},
+    "quality": {
+        "steps": [
+            {"satisfaction_from": 0, "factor": 0.8},
+            {"satisfaction_from": 0.6, "factor": 1},
+            {"satisfaction_from": 0.8, "factor": 1.1},
+        ]
+    },
+    "contests": {
+        "every month": {"measure": "attainment", "pool": 700, "prizes": [0.6, 0.4]},
+        "a few weeks": {"measure": "deals", "pool": 300, "prizes": [0.5, 0.5], "from_week": 1, "to_week": 4},
+    },
 }
 GENERALIST = dict.fromkeys(STAGES, "rep")
 LINE = {"call": "sdr", "needs": "ae", "close": "ae"}

@@ -11,11 +11,26 @@ DESCRIPTIONS: dict[str, str] = {
     "The company's target where deals are counted; quotas divide it among a role's heads.": (
         "按单数计业绩时的公司目标，由同一角色的人员分摊为指标。"
     ),
+    "Share of target pay that is in the pool.": "目标浮动薪酬中划入团队奖金池的比例。",
+    "Rates by the team's attainment; absent: in proportion.": "按团队达成率计提的档次；缺省为按比例。",
+    "The team's attainment above which nothing is added.": "团队封顶达成率，超过部分不再计入奖金池。",
+    "What is guaranteed, as a share of the period's target pay.": "保底金额占当期目标浮动薪酬的比例。",
+    "Months after the deal within which a customer's leaving costs its commission.": (
+        "成交后多少个月内客户流失须扣回该单提成。"
+    ),
+    "Mean satisfaction from which the factor holds.": "该系数适用的平均满意度下限（含）。",
+    "Multiplies commission, bonuses, SPIFFs and the team pool.": "提成、奖金、单笔奖励与团队奖金池所乘的系数。",
+    "What is given out each time.": "每次竞赛发放的奖金总额。",
+    "Shares of the pool by rank, the first one's first.": "各名次占奖金总额的比例，第一名在先。",
 }
 
 UNITS: dict[str, str] = {"credit a year": "每年业绩"}
 
 SOURCES: dict[str, str] = {
+    "assumption: about three per cent of the target pay of forty reps": "假设：约为四十名销售目标浮动薪酬的百分之三",
+    "Lim, Ahearne and Ham 2009: several winners beat one, and grading the prizes adds nothing": (
+        "Lim、Ahearne与Ham 2009：多人获奖优于一人独得，奖金分等并无增益"
+    ),
     "assumption: about one per cent of a deal": "假设：约为单笔成交额的百分之一",
     "assumption: the target in revenue at the market's margin": "假设：收入目标按市场毛利率折算",
 }
