@@ -1,14 +1,15 @@
-"""Runs of shipped playbooks whose results are written down, and the same with every difference turned round.
+"""Runs of shipped playbooks whose results are written down: the same turned round, and the same with loud noise.
 
 Nothing is simulated. `arranged` gives each scheme a difference to the baseline in every KPI; with the
 other sign every one of them is its own negative, so gains are losses, orders are reversed and the best is the worst.
+Noise never changes a mean: however loud it is, the same is true of the means, and nothing is shown.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import sin
+from math import pi, sin
 from pathlib import Path
 from zlib import crc32
 
@@ -29,6 +30,8 @@ from sim.results.trials import trial_key
 from sim.results.variants import BREAKDOWN, BUDGETS, MAIN, NULL, OTHER_MARKET, STEADY, shown_by_comparison, sweep_key
 
 REPLICATIONS = 3
+QUIET, LOUD = 0.002, 1.0
+"""Noise as a share of a KPI's level; differences are at most 0.3 of it."""
 LEVELS = {"money": 2e5, "money/year": 2e7, "share": 0.3, "hours": 2.0, "days": 40.0, "count/year": 300.0}
 SLICED = ("region", "size", "product")
 
@@ -50,32 +53,61 @@ def chance(*names: str) -> float:
     return 0.2 + 0.8 * found if found >= 0 else -0.2 + 0.8 * found
 
 
-def difference(variant: str, scheme: str, baseline: str, kpi: str, replication: int) -> float:
-    """What a scheme has more than the baseline, as a share of the KPI's level; small noise, so that it is shown."""
+def wave(name: str, replication: int) -> float:
+    """Noise from -1 to 1 that belongs to a name and sums to zero over the replications."""
+    return sin(2 * pi * (replication / REPLICATIONS + crc32(name.encode()) / 2**32))
+
+
+def difference(variant: str, scheme: str, baseline: str, kpi: str, replication: int, noise: float = QUIET) -> float:
+    """What a scheme has more than the baseline, as a share of the KPI's level."""
     own = 0.0 if scheme == baseline else chance(scheme, kpi, "" if variant == MAIN else variant)
     # One more person, or a right record, changes the baseline too.
     relieved = variant.startswith(RELIEF) and kpi == "contribution"
     moved = chance(variant, scheme) if variant == PERFECT or relieved else 0.0
-    noise = 0.0 if scheme == baseline and not moved else 0.002 * sin(crc32(f"{scheme}{kpi}".encode()) + replication)
-    return 0.2 * own + 0.1 * moved + noise
+    still = scheme == baseline and not moved
+    return 0.2 * own + 0.1 * moved + (0.0 if still else noise * wave(f"{variant}{scheme}{kpi}", replication))
 
 
-def arranged(playbook: Playbook, resolved: Mapping[str, ResolvedScheme], sign: int, folder: Path) -> Run:
-    """A run of the playbook with these differences, or with `sign` -1 their opposites."""
+def paid(variant: str, replication: int, noise: float = QUIET) -> float:
+    """What one more person costs a year, whichever way the results lie; a stage that needs less effort costs nothing.
+
+    Some bring more than that, some less: what they bring is 0.4 to 2 million.
+    """
+    if not variant.startswith(RELIEF) or variant.startswith(f"{RELIEF}stage"):
+        return 0.0
+    return 1.2e6 + 1e6 * chance(variant, "costs") + 1e6 * noise * wave(f"{variant}costs", replication)
+
+
+def arranged(
+    playbook: Playbook,
+    resolved: Mapping[str, ResolvedScheme],
+    sign: int,
+    folder: Path,
+    noise: float = QUIET,
+    cost_noise: float = QUIET,
+) -> Run:
+    """A run of the playbook with these differences, or with `sign` -1 their opposites; with loud noise none is shown.
+
+    `cost_noise` is that of what one more person costs, which leaves what he brings as it is.
+    """
     rows, base = [], playbook.baseline
     names = kpi_names(playbook.market.stages)
+    # Whoever might break a bound could not win: the decision is to be open between all.
+    bounded = {bound.kpi for bound in playbook.experiment.decision.subject_to}
     for variant, schemes in variants_of(playbook).items():
         for kpi in names if variant == MAIN else ("contribution", "gross_margin", "fixed_cost", "variable_pay"):
             level = LEVELS.get(kpi_of(kpi).unit, 0.5)
             level = 0.0 if kpi.startswith("forecast_error") else level
+            loud = QUIET if kpi in bounded else noise
             for replication in range(REPLICATIONS):
                 common = level * (1 + 0.05 * sin(replication + crc32(kpi.encode())))
                 for scheme in schemes:
-                    found = sign * (level or 0.3) * difference(variant, scheme, base, kpi, replication)
-                    rows.append((variant, scheme, replication, kpi, common + found))
+                    found = sign * (level or 0.3) * difference(variant, scheme, base, kpi, replication, loud)
+                    cost = {"contribution": -1, "fixed_cost": 1}.get(kpi, 0) * paid(variant, replication, cost_noise)
+                    rows.append((variant, scheme, replication, kpi, common + found + cost))
     columns = ["variant", "scheme", "replication", "kpi", "value"]
     frame = pd.DataFrame(rows, columns=columns)
-    run = Run(playbook, "arranged", folder, frame, slices_of(playbook, sign), {})
+    run = Run(playbook, "arranged", folder, frame, slices_of(playbook, sign, noise), {})
     # Whole heads are the same whatever the results, and take a second to find.
     run.__dict__["resolved"] = resolved
     return run
@@ -95,8 +127,12 @@ def variants_of(playbook: Playbook) -> dict[str, list[str]]:
     if also.robustness_replications:
         found |= {f"budget {factor:g}": everyone for factor in BUDGETS}
     if also.bottleneck_replications:
-        relieved = [also.bottleneck_scheme or playbook.baseline]
-        found |= {f"{RELIEF}stage {name}": relieved for name in playbook.market.stages}
+        relieved = also.bottleneck_scheme or playbook.baseline
+        chosen = playbook.experiment.schemes[relieved]
+        items = [f"role {role}" for role in chosen.working_roles()]
+        items += [f"territory {name}" for name in (chosen.territory.names() if chosen.territory is not None else ())]
+        items += [f"stage {name}" for name in playbook.market.stages]
+        found |= {f"{RELIEF}{item}": [relieved] for item in items}
     for name, sweep in also.sweeps.items():
         values = (value for value in sweep.values if not shown_by_comparison(playbook, sweep, value))
         found |= {sweep_key(name, value): everyone for value in values}
@@ -108,7 +144,7 @@ def variants_of(playbook: Playbook) -> dict[str, list[str]]:
     return found
 
 
-def slices_of(playbook: Playbook, sign: int) -> pd.DataFrame:
+def slices_of(playbook: Playbook, sign: int, noise: float = QUIET) -> pd.DataFrame:
     """Parts of each scheme: fates, losses, territories, segments, quarters, forecasts, margins by kind of customer."""
     rows: list[tuple[str, int, str, str, str, float]] = []
     market, base = playbook.market, playbook.baseline
@@ -117,7 +153,7 @@ def slices_of(playbook: Playbook, sign: int) -> pd.DataFrame:
         for replication in range(REPLICATIONS):
 
             def put(dimension: str, item: str, measure: str, level: float) -> None:
-                apart = difference(f"{dimension}{item}", scheme, base, measure, replication)  # noqa: B023
+                apart = difference(f"{dimension}{item}", scheme, base, measure, replication, noise)  # noqa: B023
                 # The baseline's own parts change sides too, so that its order is reversed.
                 apart += chance(dimension, item, measure) / 5
                 rows.append((scheme, replication, dimension, item, measure, level * (1 + sign * apart)))  # noqa: B023
