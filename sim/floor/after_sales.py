@@ -122,7 +122,7 @@ class AfterSales:
         self._begin(lead, account)
         self._expect_calls((lead,))
         if self.customers is not None:
-            self.customers.buys(lead, now, self.floor.plan.net_value[lead])
+            self.customers.buys(lead, now, self.floor.net_value[lead])
         self._open(lead, ONBOARDING, 0)
 
     def takes_up(self, seat: int, number: int) -> float:

@@ -37,6 +37,7 @@ from sim.floor.stages import attempts, loss_reasons, stage_plans
 from sim.floor.team_credit import shared_credit
 from sim.floor.teamwork import teamwork_plan
 from sim.floor.time_use import productive_by_week, productive_shares, together
+from sim.floor.timing import timing_plan
 from sim.floor.training import training_plan, weeks_ahead
 from sim.floor.training_cost import hours_in_training
 from sim.floor.turnover_plan import turnover_plan
@@ -88,6 +89,7 @@ def compile_plan(
     calendar = table.calendar
     end = calendar.weeks_to_clock(horizon.warm_up_weeks + horizon.weeks)
     months = [clock for clock in calendar.month_starts_clock.tolist() if clock < end]
+    month_of_tick = [(market.start_date.month - 1 + index) % 12 + 1 for index in range(len(months))]
     product = table.attributes["product"]
     margin_share = np.array([float(market.products[name].margin_share) for name in table.names["product"]])[product]
     net_value = table.value * (1 - classified.discount_share)
@@ -115,7 +117,7 @@ def compile_plan(
         week_ticks=week_ticks.tolist(),
         week_of_tick=week_of_tick.tolist(),
         month_ticks=months,
-        month_of_tick=[(market.start_date.month - 1 + index) % 12 + 1 for index in range(len(months))],
+        month_of_tick=month_of_tick,
         roles=roles,
         stages=stage_plans(market, scheme, roles, table, classified, bargained),
         reasons=loss_reasons(market),
@@ -161,6 +163,7 @@ def compile_plan(
         absence=absence_plan(market, resolved, desks.seats, end, seed, replication, vacancies=turnover is not None),
         turnover=turnover,
         overflow=overflow_plan(market, resolved, desks.seats),
+        timing=timing_plan(market, scheme, table, months, month_of_tick, net_value, classified.service_cost_share),
         accounts=accounts_plan(market, scheme, roles, table, net_value, twins),
         bargained=bargained,
         unlimited=scheme.people.unlimited_capacity,

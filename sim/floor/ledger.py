@@ -263,13 +263,22 @@ def _leads(plan: FloorPlan, floor: SalesFloor, market: Market) -> Columns:
         "handoffs": np.array(floor.handoffs, dtype=np.int64),
         "escalations": np.array(floor.escalations, dtype=np.int64),
         "fit": fit,
-        "revenue": np.where(state == WON, np.array(plan.net_value), 0.0),
-        "margin": np.where(state == WON, np.array(plan.margin), 0.0),
+        "revenue": np.where(state == WON, np.array(floor.net_value), 0.0),
+        "margin": np.where(state == WON, np.array(floor.margin), 0.0),
         "satisfaction": _satisfaction(market, first - np.where(np.isfinite(arrival), arrival, 0), fit, served),
     }
+    if floor.timing is not None:
+        columns["signing"] = _signing(floor.timing.moved, len(table))
     for role, owners in zip(plan.roles, floor.owner, strict=True):
         columns[f"owner_{role}"] = np.array(owners, dtype=np.int64)
     return columns
+
+
+def _signing(moved: dict[int, int], leads: int) -> NDArray[np.int64]:
+    """Of each lead, whether its signature was brought forward or held back; 0 where it was left to the customer."""
+    found = np.zeros(leads, dtype=np.int64)
+    found[list(moved)] = list(moved.values())
+    return found
 
 
 def _day_of(plan: FloorPlan, clock: Floats) -> NDArray[np.int64]:

@@ -64,7 +64,7 @@ def money_rows(
     """
     won = np.flatnonzero(leads["state"] == WON)
     share = plan.margin_share[won]
-    value, net = np.array(plan.value)[won], np.array(plan.net_value)[won]
+    value, net = np.array(plan.value)[won], np.array(floor.net_value)[won]
     service = plan.classified.service_cost_share[won] * net
     weekly = 7 / DAYS_A_YEAR
     weeks = _week_clocks(plan, horizon)

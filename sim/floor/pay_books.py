@@ -51,6 +51,7 @@ class PayBooks:
         self.seats = plan.seats
         self.pay = pay
         self.credit = [0.0] * len(plan.seats)
+        self.credit_value = pay.credit_value
         # Lead, credit and SPIFFs of each deal.
         self.deals: list[list[tuple[int, float, float]]] = [[] for _ in plan.seats]
         self.statements: list[Statement] = []
@@ -70,7 +71,7 @@ class PayBooks:
 
     def credits(self, seat: int, lead: int, share: float, now: float) -> None:
         """A deal is made, of which the seat has this share."""
-        credit, single = share * self.pay.credit_value[lead], self.pay.extras.spiffs
+        credit, single = share * self.credit_value[lead], self.pay.extras.spiffs
         self.credit[seat] += credit
         spiff = 0.0
         if single:

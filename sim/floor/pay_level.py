@@ -57,7 +57,10 @@ def monthly_sales(case: PlanningCase, base: CreditBase = "revenue") -> Floats:
         closed = np.array(floor.closed)
         won = np.flatnonzero((np.array(floor.state) == WON) & (closed < plan.end_hours))
         month = np.searchsorted(plan.month_ticks, closed[won], side="right") - 1 - first
-        sales, credited = np.zeros((MONTHS, len(plan.seats))), np.array(credit_value(base, plan.net_value, plan.margin))
+        sales, credited = (
+            np.zeros((MONTHS, len(plan.seats))),
+            np.array(credit_value(base, floor.net_value, floor.margin)),
+        )
         for owners in floor.owner:
             owner = np.array(owners, dtype=np.int64)[won]
             inside = (month >= 0) & (month < MONTHS) & (owner >= 0)

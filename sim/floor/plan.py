@@ -13,6 +13,7 @@ from sim.floor.classify import Classified
 from sim.floor.pay_plan import PayBehaviour
 from sim.floor.regional_plan import AbsencePlan, CoachingPlan, OverflowPlan, TurnoverPlan
 from sim.floor.teamwork import TeamworkPlan
+from sim.floor.timing import TimingPlan
 from sim.floor.training import TrainingPlan
 from sim.market.leads import LeadTable
 
@@ -170,6 +171,7 @@ class FloorPlan:
     absence: AbsencePlan | None
     turnover: TurnoverPlan | None
     overflow: OverflowPlan | None
+    timing: TimingPlan | None
     accounts: AccountsPlan | None
     bargained: Bargain | None
     unlimited: bool

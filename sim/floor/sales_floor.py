@@ -27,6 +27,7 @@ from sim.floor.router import Router
 from sim.floor.seat_state import SeatStates
 from sim.floor.states import COLD, LOST, MERGED, NEW, WAITING
 from sim.floor.task import begin, finish
+from sim.floor.timing import Timing
 from sim.floor.turnover import Turnover
 from sim.floor.voices import Voices
 from sim.inputs.models.levers import Routing
@@ -75,7 +76,9 @@ class SalesFloor:
         "last_seat",
         "late_first",
         "lost_context",
+        "margin",
         "meetings",
+        "net_value",
         "overflow",
         "own",
         "owner",
@@ -93,6 +96,7 @@ class SalesFloor:
         "tasks",
         "ticket",
         "timers",
+        "timing",
         "turnover",
         "voices",
     )
@@ -144,6 +148,10 @@ class SalesFloor:
         self.goes_at_once = self.counts_loads or self.meetings is not None or plan.overflow is not None
         self.absences = None if plan.absence is None or plan.unlimited else Absences(self, plan.absence)
         self.turnover = None if plan.turnover is None or self.absences is None else Turnover(self, plan.turnover)
+        # What each deal brings if it is won: a seller who times it may give something away for that.
+        self.net_value = plan.net_value if plan.timing is None else list(plan.net_value)
+        self.margin = plan.margin if plan.timing is None else list(plan.margin)
+        self.timing = None if plan.timing is None else Timing(self, plan.timing)
         self.overflow = None if plan.overflow is None else Overflow(self, plan.overflow)
         self.backlog = backlog_of(plan)
         self.escalations = [0] * leads

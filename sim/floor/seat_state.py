@@ -213,6 +213,33 @@ class SeatStates:
         self.hours = hours.tolist()
         self.known = familiarity(self.weights, hours, learning.reference_hours).tolist()
 
+    def deviation_of_a_period(self) -> float:
+        """Standard deviation of a whole period's attainment, as people reckon with it; 0 where nobody responds to pay.
+
+        Deals come in lumps: the deviation grows with the square root of the time left, quotas with time itself.
+        """
+        books = self.books
+        return 0.0 if books is None else books.pay.attainment_deviation * sqrt(52 / PERIOD_WEEKS[books.pay.period])
+
+    def left_of_period(self) -> float:
+        """How much of a whole pay period is still to come, at the start of this week."""
+        books = self.books
+        assert books is not None
+        return max(books.period_share - self.weeks_into_period / PERIOD_WEEKS[books.pay.period], LEAST_LEFT)
+
+    def share_of_period(self, seat: int) -> float:
+        """The part of a whole pay period for which the seat has a quota; who came within it has one for the rest."""
+        books = self.books
+        assert books is not None
+        return max(books.rest_of_period(seat), LEAST_LEFT) if seat in books.since else books.period_share
+
+    def outlook(self, seat: int) -> tuple[float, float]:
+        """Attainment at the period's end that the seat expects at the pace of its quota, and its standard deviation."""
+        books, left, share = self.books, self.left_of_period(), self.share_of_period(seat)
+        assert books is not None
+        attainment = (books.credit[seat] / self.plan.seats[seat].quota + left) / share
+        return attainment, self.deviation_of_a_period() * sqrt(left) / share
+
     def _set_effort(self, seats: Iterable[int] | None = None) -> None:
         """Effort follows the marginal pay expected at the period's end, at the pace that the quota assumes.
 
@@ -224,8 +251,7 @@ class SeatStates:
         pay, credit = books.pay, books.credit
         # A period that began before the start asks for a part of the quota only.
         share = books.period_share
-        left = max(share - self.weeks_into_period / PERIOD_WEEKS[pay.period], LEAST_LEFT)
-        # Deals come in lumps: the deviation grows with the square root of the time left, quotas with time itself.
+        left = self.left_of_period()
         deviation = pay.attainment_deviation * sqrt(left * 52 / PERIOD_WEEKS[pay.period])
         rate_at = marginal_rate_expected(pay.plan, deviation / share)
         rates: dict[float, float] = {}  # many stand alike, above all at a period's start
@@ -234,8 +260,7 @@ class SeatStates:
             if plan.quota <= 0 or plan.target_pay <= 0 or books.since.get(seat) == inf:
                 continue
             if seat in books.since:
-                # Who came within the period has a quota for the rest of it.
-                rest = max(books.rest_of_period(seat), LEAST_LEFT)
+                rest = self.share_of_period(seat)
                 found = marginal_rate_expected(pay.plan, deviation / rest)
                 rate = found((credit[seat] / plan.quota + left) / rest)
             else:

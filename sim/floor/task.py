@@ -134,6 +134,8 @@ def finish(
             floor.env.at(decided, ARRIVAL + lead, lead, floor.is_ready)
         else:
             _hand_off(floor, lead, following.patience_hours)
+    elif outcome == ADVANCED and floor.timing is not None:
+        floor.timing.agrees(seat, lead, decided)
     elif outcome == ADVANCED:
         floor.env.at(decided, ARRIVAL + lead, lead, floor.wins)
     elif outcome in (FOUND_INVALID, FOUND_DOUBLE):

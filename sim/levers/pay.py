@@ -53,6 +53,14 @@ def bonus(plan: Plan, attainment: float) -> float:
     return sum(share for step, share in plan.bonuses if attainment >= step and step <= plan.cap)
 
 
+def retroactive_jumps(plan: Plan) -> list[tuple[float, float]]:
+    """(attainment, share) of each jump of pay where a retroactive tier starts: the rates' difference x the start."""
+    if not plan.retroactive:
+        return []
+    steps = zip(plan.starts[1:], pairwise(plan.rates), strict=True)
+    return [(start, (later - earlier) * start) for start, (earlier, later) in steps if start <= plan.cap]
+
+
 def marginal_rate_expected(plan: Plan, deviation: float) -> Callable[[float], float]:
     """Pay that one more unit of attainment is expected to bring, by where the period is expected to end.
 
@@ -74,9 +82,7 @@ def marginal_rate_expected(plan: Plan, deviation: float) -> Callable[[float], fl
     # The highest tier first: each reaches from its start to that of the one before.
     tiers = [(start, rate) for start, rate in zip(reversed(starts), reversed(rates), strict=True) if start < cap]
     bonuses = [(step, share) for step, share in plan.bonuses if step <= cap]
-    if plan.retroactive:
-        steps = zip(starts[1:], pairwise(rates), strict=True)
-        bonuses += [(start, (later - earlier) * start) for start, (earlier, later) in steps if start <= cap]
+    bonuses += retroactive_jumps(plan)
     # P(X < x) is 0.5 erfc((expected - x) / deviation / sqrt(2)).
     root, height, erfc, ends = math.sqrt(2), deviation * math.sqrt(2 * math.pi), math.erfc, cap < math.inf
 

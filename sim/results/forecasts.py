@@ -39,7 +39,7 @@ def forecasts(ledger: Ledger) -> list[tuple[str, str, str, float]]:
     value, on_record = np.asarray(ledger.plan.net_value), value_on_record(ledger, won_at, now)
     true, recorded = true_history(ledger), recorded_history(ledger)
     at = true.at(now)
-    won_of = np.where((won_at <= window.end) & (at != CLOSED), value, 0.0)
+    won_of = np.where((won_at <= window.end) & (at != CLOSED), leads["revenue"], 0.0)
     by_stage = {
         TOLD_RECORDED: forecast_by_stage(recorded, won_at, on_record, now, span, stages),
         TOLD_TRUE: forecast_by_stage(true, won_at, value, now, span, stages),

@@ -20,6 +20,33 @@ CATALOGUE: dict[str, Kpi] = {
         0,
         MONEY,
     ),
+    "brought_forward_share": Kpi(
+        ("Signed early for the seller's pay", "为提成提前签约的比例"),
+        (
+            "deals brought forward into a pay period / deals won or held back",
+            "提前到本计薪期内签约的交易 ÷ 赢得或推迟的交易",
+        ),
+        "share",
+        -1,
+        MONEY,
+    ),
+    "held_back_share": Kpi(
+        ("Signature held back for the seller's pay", "为提成推迟签约的比例"),
+        (
+            "deals held back for the next pay period / deals won or held back",
+            "推迟到下一计薪期签约的交易 ÷ 赢得或推迟的交易",
+        ),
+        "share",
+        -1,
+        MONEY,
+    ),
+    "early_signing_discount": Kpi(
+        ("Discounts for signing early", "提前签约让利"),
+        ("revenue given away for signatures before a pay period's end", "为在计薪期末前签约而让出的收入"),
+        "money/year",
+        -1,
+        MONEY,
+    ),
     "campaign_leads": Kpi(
         ("Leads from campaigns", "推广所得线索"),
         ("leads that campaigns and promotion brought", "推广活动与老客户促销带来的线索"),

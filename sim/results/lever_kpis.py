@@ -5,16 +5,17 @@ from __future__ import annotations
 import numpy as np
 
 from sim.floor.ledger import Ledger
-from sim.floor.states import COLD, JOINED, NO_LEAD, WAITING
+from sim.floor.states import COLD, JOINED, NO_LEAD, WAITING, WON
 from sim.floor.trying import trials_given
+from sim.levers.timing import BROUGHT_FORWARD, HELD_BACK
 from sim.results.busy import contact_hours
 from sim.results.windows import arrived_in_window
 
 
 def lever_kpis(ledger: Ledger) -> dict[str, float]:
-    """Service levels, hunting, campaigns, trials, leads that are none, and work on duplicates."""
+    """Service levels, hunting, campaigns, trials, when deals are signed, leads that are none, work on duplicates."""
     shares = {"invalid_share": _invalid_share(ledger), "duplicate_work_share": _duplicate_work_share(ledger)}
-    return _service(ledger) | _hunting(ledger) | _campaigns(ledger) | _trials(ledger) | shares
+    return _service(ledger) | _hunting(ledger) | _campaigns(ledger) | _trials(ledger) | _signings(ledger) | shares
 
 
 def _invalid_share(ledger: Ledger) -> float:
@@ -82,6 +83,27 @@ def _trials(ledger: Ledger) -> dict[str, float]:
         return {"trials_given": np.nan}
     inside = (tasks["end"] >= window.start) & (tasks["end"] < window.end)
     return {"trials_given": float((trials_given(trial, tasks) & inside).sum() / window.years)}
+
+
+def _signings(ledger: Ledger) -> dict[str, float]:
+    """Shares of the deals closed in the window that were signed early or late for the seller's pay, and what it cost.
+
+    Deals are those won, and those lost while their signature was held back; NaN without any, and where nobody times.
+    """
+    plan, leads, window = ledger.plan, ledger.lead_columns, ledger.window
+    if plan.timing is None:
+        return {"brought_forward_share": np.nan, "held_back_share": np.nan, "early_signing_discount": np.nan}
+    inside = (leads["closed"] >= window.start) & (leads["closed"] < window.end)
+    held = inside & (leads["signing"] == HELD_BACK)
+    deals = inside & (leads["state"] == WON) | held
+    early = deals & (leads["signing"] == BROUGHT_FORWARD)
+    given = np.asarray(plan.net_value) - leads["revenue"]
+    count = int(deals.sum())
+    return {
+        "brought_forward_share": float(early.sum() / count) if count else np.nan,
+        "held_back_share": float(held.sum() / count) if count else np.nan,
+        "early_signing_discount": float(given[early].sum() / window.years),
+    }
 
 
 def _duplicate_work_share(ledger: Ledger) -> float:

@@ -118,8 +118,10 @@ def value_on_record(ledger: Ledger, won_at: Floats, now: float) -> Floats:
     """What the record says at a clock that each deal would bring, discount included; what is won is booked as it is."""
     plan = ledger.plan
     value, net, recorded = (np.asarray(column) for column in (plan.value, plan.net_value, plan.recorded_value))
-    known = (recorded == value) | (won_at <= now)
-    return np.where(known, net, recorded * np.divide(net, value, out=np.ones_like(net), where=value > 0))
+    expected = np.where(
+        recorded == value, net, recorded * np.divide(net, value, out=np.ones_like(net), where=value > 0)
+    )
+    return np.where(won_at <= now, ledger.lead_columns["revenue"], expected)
 
 
 def forecast(history: History, won_at: Floats, value: Floats, now: float, span: float, stages: int) -> float:
@@ -167,7 +169,7 @@ def recorded_kpis(ledger: Ledger) -> dict[str, float]:
     }
     there = true.at(now) != CLOSED
     value = np.asarray(ledger.plan.net_value)
-    actual = float(value[there & (won_at > now) & (won_at <= end)].sum())
+    actual = float(leads["revenue"][there & (won_at > now) & (won_at <= end)].sum())
     enough = span > 0 and now - span > 0 and actual > 0
     on_record = value_on_record(ledger, won_at, now)
     for name, history, amount in (

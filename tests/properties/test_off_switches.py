@@ -54,10 +54,17 @@ WILD = {
     "training": {"most_logit": 9, "half_hours": 1, "most_satisfaction": 1, "crm_weeks_ahead": 99},
     "sharing": {"weekly_share": 1, "half_hours": 0.1},
     "cohesion": {"half_hours": 1, "half_life_weeks": 99, "sharing_gain": 9, "context_share": 1},
+    "timing": {"reach_weeks": 20, "discount_share": 0, "accept_share": 1, "lost_share_per_week": 0},
 }
 # What a mechanism works on: whoever does not care about fit makes nothing of having tried, who learns nothing has
-# nothing to share, and where hand-offs lose nothing, nothing is saved.
-NEEDS = {"trying": {"need_fit": {}}, "sharing": {"learning": {}}, "cohesion": {"context": {}}}
+# nothing to share, where hand-offs lose nothing, nothing is saved, and whoever is sure to miss her quota in every
+# period has no reason to move a signature into another.
+NEEDS = {
+    "trying": {"need_fit": {}},
+    "sharing": {"learning": {}},
+    "cohesion": {"context": {}},
+    "timing": {"effort_response": {}},
+}
 ALL_OFF = {name: {"enabled": False} | values for name, values in WILD.items()}
 HORIZON = Horizon(2, 10, 2)
 # Rounded to a millionth, so that it is the same on every machine. It moves only with the floor's rules or the draws.

@@ -36,6 +36,7 @@ EVERYTHING = (
     "training",
     "sharing",
     "cohesion",
+    "timing",
 )
 # At what is usual, nobody of seven leaves within weeks.
 ON: Document = {"turnover": {"base_per_year": 4}}

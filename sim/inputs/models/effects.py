@@ -12,6 +12,7 @@ from sim.inputs.models.insight import Insight
 from sim.inputs.models.mechanism import Mechanism
 from sim.inputs.models.regional import Absence, Coaching
 from sim.inputs.models.teaching import Cohesion, Exchange, Teaching
+from sim.inputs.models.timing import Timing
 from sim.inputs.models.trying import Trying
 from sim.inputs.models.turnover import Turnover
 from sim.inputs.quantity import (
@@ -233,6 +234,7 @@ class Effects(Strict):
     behaviour: Behaviour | None = Field(None, description="Earlier contacts, and what they tell.")
     insight: Insight | None = Field(None, description="What asking customers teaches.")
     accounts: Accounts | None = Field(None, description="Customers after the sale.")
+    timing: Timing | None = Field(None, description="Sellers time signatures by their own pay.")
     trying: Trying | None = Field(None, description="Customers judge by what they have tried.")
 
     def active(self, name: str) -> Mechanism | None:

@@ -33,4 +33,8 @@ SOURCES: dict[str, str] = {
     ),
     "assumption: about one per cent of a deal": "假设：约为单笔成交额的百分之一",
     "assumption: the target in revenue at the market's margin": "假设：收入目标按市场毛利率折算",
+    "Weeks by which a signature can be brought forward or held back.": "签约最多可提前或推迟的周数。",
+    "Discount for which customers sign before the period ends.": "换取客户在计薪期末前签约的让利。",
+    "Share of the customers asked who accept it.": "被询问的客户中接受提前签约的比例。",
+    "Share of deals lost for each week that a signature is held back.": "签约每推迟一周失去的交易比例。",
 }

@@ -106,6 +106,10 @@ SOURCES: dict[str, str] = {
     "assumption: tailoring takes hours": "假设：定制化解决方案耗时更多",
     "assumption: the most contested region": "假设：竞争最激烈的地区",
     "assumption: usual span of control of sales managers": "假设：销售经理的常见管理幅度",
+    "assumption: about a month, as far as a signature can be moved": "假设：签约日最多可移动约一个月",
+    "assumption; Larkin 2014: discounts at a quarter's end cost 6 to 8 % of revenue in all": (
+        "假设；Larkin 2014：季末让利总计损失收入的6%至8%"
+    ),
     "assumption; HBR 2017: sales turnover up to 27 % a year": "假设；HBR 2017：销售人员年流动率可达27%",
     "assumption; Misra and Nair 2011 find a real response, of another plan and trade": (
         "假设；Misra与Nair 2011在另一行业、另一薪酬方案中发现了真实反应"
