@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from operator import eq, gt, lt
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 
 from sim.floor.ledger import Ledger
 from sim.floor.states import COLD, FOUND_DOUBLE, LOST, MERGED, NEW, STATES, THINKING, WAITING, WON, WORKED
+from sim.levers.timing import AS_DECIDED, BROUGHT_FORWARD, HELD_BACK
 from tests.builders import task_rows
 from tests.properties.random_worlds import laws, ledgers, served
 
@@ -62,8 +64,11 @@ def test_every_lead_is_in_exactly_one_state_and_its_row_agrees_with_it(ledger):
         finished = {WON: last + 1, LOST: stage + 1, THINKING: stage + 1, MERGED: stage + 1}.get(state, stage)
         assert len(done) == finished
         if state in (WON, LOST):
-            assert done[-1][5] == (state == WON)
-            assert leads["closed"][lead] == done[-1][3] + ledger.plan.stages[stage].thinking_hours[lead]
+            decided = done[-1][3] + ledger.plan.stages[stage].thinking_hours[lead]
+            moved = leads["signing"][lead] if "signing" in leads else AS_DECIDED
+            assert done[-1][5] == (state == WON or moved == HELD_BACK)
+            as_moved = {AS_DECIDED: eq, BROUGHT_FORWARD: lt, HELD_BACK: gt}
+            assert as_moved[moved](leads["closed"][lead], decided)
         if state == MERGED:
             assert ledger.plan.table.original[lead] >= 0
             assert (done[-1][5], leads["closed"][lead]) == (FOUND_DOUBLE, done[-1][3])

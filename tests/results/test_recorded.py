@@ -161,11 +161,12 @@ def test_a_run_that_ends_before_the_crm_is_switched_on_is_its_own_record():
 def test_what_a_deal_would_bring_is_told_by_the_record_until_it_is_won():
     ledger = played(1, LEADS)
     plan = replace(ledger.plan, value=[100.0] * 3, net_value=[90.0] * 3, recorded_value=[100.0, 200.0, 50.0])
-    told = replace(ledger, plan=plan)
+    booked = ledger.lead_columns | {"revenue": np.array([90.0, 0.0, 80.0])}
+    told = replace(ledger, plan=plan, lead_columns=booked)
     won_at = np.array([5.0, np.inf, 7.0])
-    # The discount that offers carry is off what the record says too; a deal that is won is booked at its price.
+    # The discount that offers carry is off what the record says too; a deal that is won is booked at its own price.
     assert value_on_record(told, won_at, 1.0).tolist() == [90.0, pytest.approx(180), pytest.approx(45)]
-    assert value_on_record(told, won_at, 7.0).tolist() == [90.0, pytest.approx(180), 90.0]
+    assert value_on_record(told, won_at, 7.0).tolist() == [90.0, pytest.approx(180), 80.0]
 
 
 def test_wrong_values_on_record_make_the_recorded_forecast_wrong_and_no_other():
