@@ -72,6 +72,10 @@ class Absences:
             desk = self.floor.desk_of[seat]
         return -1, self._desk_with_people(role, lead, desk)
 
+    def nobody_is_there(self, seat: int, desk: int) -> bool:
+        """Whether the seat is away or, where it is -1, everyone of the desk."""
+        return self.away[seat] if seat >= 0 else all(self.away[other] for other in self.floor.plan.desks[desk])
+
     def covered_case(self, seat: int, desk: int) -> tuple[int, int]:
         """The same for what there is to do for a customer after the sale, whose keeper stays who she is until then."""
         if seat >= 0:

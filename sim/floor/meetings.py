@@ -41,7 +41,7 @@ class Meetings:
             owner, desk = floor.owner[role][lead], floor.router.desk(role, lead)
             if floor.absences is not None:
                 owner, desk = floor.absences.covered(role, lead, owner, desk)
-                if owner >= 0 and floor.absences.away[owner]:
+                if floor.absences.nobody_is_there(owner, desk):
                     # Nobody keeps herself free for someone who is not there: they look for each other again.
                     to_the_front(floor, lead, owner, desk)
                     continue

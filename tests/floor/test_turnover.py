@@ -432,3 +432,19 @@ def test_whoever_comes_has_attended_no_course():
     assert [hours[:2] for hours in states.trained.hours] == [[0.0, states.trained.hours[0][1]]]
     assert states.trained.stage_gain[0] < before[0]
     assert states.skill[0] == [0.25 + states.trained.stage_gain[0][0]]
+
+
+def test_nobody_keeps_free_for_a_desk_whose_only_post_is_vacant():
+    # x is to join a's close of lead 0, and is busy with lead 1 until 90; a has left at 80, and x goes on with lead 2.
+    team = [*seats("a"), *seats("x", role="ae")]
+    scheme = scheme_of(team, {"call": "ae", "close": "rep"}, HALF_SPEED, process={"joint": {"close": "ae"}})
+    market = market_of({"call": stage(1, thinking_hours=1), "close": stage(2)}, {"turnover": CERTAIN})
+    leads = [Lead(0, thinking=[74, 0]), Lead(70, u=[1, 1], work=[20, 2]), Lead(85, u=[1, 1])]
+    ledger = play(market, scheme, leads, change=held_by([leaves_after(2), comes_after(WEEK)], [STAYS]), weeks=4)
+    assert task_rows(ledger, "lead", "seat", "start") == [
+        (0, 1, 0.0),
+        (1, 1, 70.0),
+        (2, 1, 90.0),
+        (0, 0, 120.0),
+        (0, 1, 120.0),
+    ]
