@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from math import exp, inf, log
 
+import numpy as np
 import pytest
 
 from sim.floor.regional_plan import Person
 from sim.floor.sales_floor import SalesFloor
-from sim.levers.turnover import log_hazard_of_pay
+from sim.levers.turnover import log_hazard_of_pay, narrowness
 from tests.builders import (
     Lead,
     fingerprint,
@@ -19,6 +20,7 @@ from tests.builders import (
     one_stage_market,
     pay_plan_of,
     play,
+    resolved,
     scheme_of,
     seats,
     stage,
@@ -185,7 +187,8 @@ def test_what_already_waits_for_her_waits_for_whoever_comes_or_goes_to_whoever_c
         assert ledger.lead_columns["handoffs"].tolist()[0] == 1
 
 
-def test_a_new_person_remembers_nothing_and_has_her_own_skill():
+@pytest.mark.parametrize("comes", [130.0, 170.0])
+def test_a_new_person_remembers_nothing_and_has_her_own_skill(comes):
     learning = {"learning": {"exponent": 0.5, "conversion_weight": 0, "reference_hours": 10, "half_life_weeks": 1e9}}
     people = merged(HALF_SPEED, {"hiring": {"ramp_start_share": 1}})
     found = []
@@ -196,7 +199,7 @@ def test_a_new_person_remembers_nothing_and_has_her_own_skill():
         ledger = play(
             market,
             scheme_of(seats("a"), ROLES, people),
-            [Lead(0, u=0.4), Lead(130, u=0.4)],
+            [Lead(0, u=0.4), Lead(comes, u=0.4)],
             change=lambda plan, change=change, floor=floor: floor.append(plan) or change(plan),
             weeks=5,
         )
@@ -205,7 +208,7 @@ def test_a_new_person_remembers_nothing_and_has_her_own_skill():
     reference = plan.learning.reference
     assert states(left)[0] == states(stayed)[0] == "won"
     # Nobody remembers anything: familiarity is 0, the gain minus the reference.
-    assert task_rows(left)[1][2:] == (130.0, pytest.approx(130 + 2 * exp(0.5 * reference)))
+    assert task_rows(left)[1][2:] == (comes, pytest.approx(comes + 2 * exp(0.5 * reference)))
     assert task_rows(stayed)[1][3] < task_rows(left)[1][3]
     assert states(stayed)[1] == "won"
     assert states(left)[1] == "lost", "by her skill of -9"
@@ -448,3 +451,57 @@ def test_nobody_keeps_free_for_a_desk_whose_only_post_is_vacant():
         (0, 0, 120.0),
         (0, 1, 120.0),
     ]
+
+
+def test_leads_go_to_whoever_is_the_best_now():
+    levers = {"routing": {"policy": "skill"}}
+    market = one_stage_market({"turnover": CERTAIN})
+    scheme = scheme_of(seats("a", "b"), ROLES, HALF_SPEED, **levers)
+    for skill, seat in ((1.0, 0), (-1.0, 1)):
+        hold = held_by([leaves_after(2), comes_after(WEEK, skill=skill)], [STAYS])
+        ledger = play(market, scheme, [Lead(10), Lead(130)], change=hold, skills=[[0.0], [0.5]], weeks=4)
+        assert [row[1] for row in task_rows(ledger)] == [1, seat]
+
+
+def test_narrow_work_is_a_herfindahl_index_by_kind_averaged_over_kinds():
+    kinds = [[0, 1], [2, 3, 4]]
+    hours = np.array([[3.0, 1, 5, 5, 0], [0, 7, 0, 0, 2], [0, 0, 0, 0, 0], [1, 1, 0, 0, 0]])
+    found = narrowness(hours, kinds)
+    assert found[:2].tolist() == [pytest.approx((10 / 16 + 1 / 2) / 2), 1.0]
+    assert np.isnan(found[2:]).all()
+
+
+@pytest.mark.parametrize("weight", [2.0, -1.0])
+def test_whoever_remembers_narrower_work_than_today_leaves_more_or_less_by_the_weight(weight):
+    """Two industries, in which a has worked alike and b in one alone, and one stage and product, where all is alike."""
+    effects = {"turnover": CERTAIN | {"base_per_year": 5.2, "focus_weight": weight}, "learning": {}}
+    market, plans = one_stage_market(effects), []
+    scheme = scheme_of(seats("a", "b", "c"), ROLES, HALF_SPEED)
+    play(market, scheme, [], change=lambda plan: plans.append(plan) or plan)
+    ready = resolved(market, scheme)
+    metal, retail = (ready.categories.index(("industry", name)) for name in ("metal", "retail"))
+    others = [ready.categories.index(category) for category in (("stage", "work"), ("product", "tool"))]
+    own = []
+    for in_metal, in_retail in ((20.0, 20.0), (0.0, 40.0), (0.0, 0.0)):
+        hours = [0.0] * len(ready.categories)
+        hours[metal], hours[retail] = in_metal, in_retail
+        for place in others:
+            hours[place] = in_metal + in_retail
+        own.append(hours)
+    own_seats = tuple(replace(seat, hours=hours) for seat, hours in zip(plans[0].seats, own, strict=True))
+    floor = SalesFloor(replace(plans[0], seats=own_seats), scheme.routing)
+    # Today's people have worked in both industries alike: on average they are as narrow as a is.
+    assert plans[0].turnover.reference == pytest.approx((1 + 0.5 + 1) / 3, abs=0.01)
+    narrower = 1.0 - plans[0].turnover.reference
+    assert floor.turnover.hazards() == [
+        pytest.approx(0.1 * exp(weight * (2.5 / 3 - plans[0].turnover.reference))),
+        pytest.approx(0.1 * exp(weight * narrower)),
+        pytest.approx(0.1),
+    ]
+
+
+def test_focus_moves_nobody_where_nobody_learns():
+    plans = []
+    market = one_stage_market({"turnover": {"focus_weight": 2}})
+    play(market, scheme_of(seats("a"), ROLES), [], change=lambda plan: plans.append(plan) or plan)
+    assert plans[0].turnover.focus_weight == 0
