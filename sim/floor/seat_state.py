@@ -154,7 +154,8 @@ class SeatStates:
         self._set_effort()
 
     def leaves(self, seat: int, now: float) -> None:
-        """Whoever holds the post is paid for her part of the period, and leaves it to nobody for now."""
+        """Whoever holds the post is paid for her part of the period, and takes what she knows along."""
+        self._forget(seat)
         if self.books is not None:
             self.books.leaves(seat, now)
 
@@ -166,13 +167,17 @@ class SeatStates:
         if self.trained is not None:
             self.trained.forgets(seat)
         self._set_skill()
-        if self.plan.learning is not None:
-            self.hours[seat] = [0.0] * len(self.hours[seat])
-            self.known[seat] = [0.0] * len(self.known[seat])
+        self._forget(seat)
         self.set_ramp(seat, ramp)
         if self.books is not None:
             self.books.starts(seat, now)
             self._set_effort((seat,))
+
+    def _forget(self, seat: int) -> None:
+        """Of what anybody remembered of this seat nothing is left, nor of what others shared while it was empty."""
+        if self.plan.learning is not None:
+            self.hours[seat] = [0.0] * len(self.hours[seat])
+            self.known[seat] = [0.0] * len(self.known[seat])
 
     def set_ramp(self, seat: int, ramp: float) -> None:
         """How far a new person is on her way to full speed."""

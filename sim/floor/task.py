@@ -46,13 +46,13 @@ def begin(floor: SalesFloor, seat: int, lead: int) -> tuple[float, float, float,
         floor.first_touch[lead] = floor.env.time
         if floor.voices is not None:
             floor.voices.taken_up(lead, seat)
-    taken_over = floor.turnover is not None and floor.turnover.meets(lead)
-    if last != seat or taken_over:
+    orphaned = floor.turnover is not None and floor.turnover.adopts(lead)
+    if last != seat or orphaned:
         # A lead that comes back to the owner who worked it before loses nothing: the owner knows the story.
         if last >= 0 and not floor.known_to[lead] & 1 << role:
             floor.handoffs[lead] += 1
             lost = plan.lost_context * (1 - plan.context_kept * floor.seats.crm_use[last])
-            if floor.seats.teamwork is not None:
+            if floor.seats.teamwork is not None and not orphaned:
                 lost *= floor.seats.teamwork.context_lost(last, seat)
             floor.lost_context[lead] += lost
         floor.last_seat[lead] = seat

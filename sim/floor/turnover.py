@@ -115,8 +115,8 @@ class Turnover:
         floor.seats.starts(seat, now, person.skill, self._pace(seat))
         floor.router.knows_skill(seat, person.skill)
 
-    def meets(self, lead: int) -> bool:
-        """Whether the lead's last task was done by someone who has left since; whoever takes it now knows it again."""
+    def adopts(self, lead: int) -> bool:
+        """Whether the lead's last task was done by someone who has left since; somebody takes it up now."""
         if lead not in self.orphans:
             return False
         self.orphans.remove(lead)
