@@ -10,7 +10,7 @@ from hypothesis import given
 
 from sim.floor.ledger import Ledger
 from tests.properties.random_worlds import laws, ledgers
-from tests.properties.test_conservation_of_money import periods_of, shares_of
+from tests.properties.test_conservation_of_money import periods_of, shares_of, stays_on
 from tests.properties.whole_worlds import PAID_IN_FULL
 
 MONTH = 365 / 7 * 40 / 12
@@ -41,11 +41,13 @@ def people(ledger: Ledger) -> Iterator[tuple[int, np.ndarray]]:
 def test_a_period_gives_out_its_contests_and_pools_as_its_teams_have_earned(ledger):
     found, seats, resolved, part = ledger.statements, ledger.plan.seats, ledger.resolved.seats, parts(ledger)
     ends = {closing: (opening, passed) for opening, closing, passed in periods_of(ledger)}
-    leaving = ~np.isin(found["end"], list(ends))
+    # Also who leaves at the very moment at which the period ends.
+    last = zip(found["seat"].tolist(), found["end"].tolist(), strict=True)
+    leaving = ~np.isin(found["end"], list(ends)) | [not stays_on(ledger, seat, end) for seat, end in last]
     assert not found["contest"][leaving].any(), "who leaves wins nothing"
     assert not found["team_pool"][leaving].any(), "and has no part in the pool"
     for closing, (opening, passed) in ends.items():
-        rows = np.flatnonzero(found["end"] == closing)
+        rows = np.flatnonzero((found["end"] == closing) & ~leaving)
         if not len(rows):
             continue
         once = 300 if opening < 160 <= closing else 0
