@@ -10,7 +10,6 @@ from sim.report import figures_base as base
 from sim.report.findings_levers import relief, relieved_together
 from sim.report.theme import ACCENT, INK, LOSS, MUTED
 from sim.report.view import View
-from sim.results.bottleneck import bottleneck_of
 from sim.results.trial_results import TRIAL_CONFIDENCE, trials_of
 
 if TYPE_CHECKING:
@@ -41,12 +40,12 @@ def trials(view: View) -> Axes:
 
 
 def bottleneck(view: View) -> Axes:
-    """What each unit of relief brings, with its interval, and its cost; coloured where it is shown among them all."""
-    table = bottleneck_of(view.run)
+    """What each unit of relief brings, with its interval among them all, and its cost; coloured where that shows it."""
+    table = relieved_together(view)
     divisor, unit = base.scale_for(view, table["brings"])
     rows = np.arange(len(table))
     names = [relief(view, kind, item) for kind, item in zip(table["kind"], table["item"], strict=True)]
-    colours = [ACCENT if low > 0 else MUTED for low in relieved_together(view)["low"]]
+    colours = [ACCENT if low > 0 else MUTED for low in table["low"]]
     with base.drawing(view, height=base.rows_height(len(rows))) as axes:
         means, lows, highs = (table[key] / divisor for key in ("brings", "low", "high"))
         base.dots_with_intervals(axes, rows, means, lows, highs, colours)

@@ -13,7 +13,6 @@ from sim.report.view import View
 from sim.report.words import LANGUAGES
 from sim.results import beside
 from sim.results.assumptions import assumptions as all_assumptions
-from sim.results.bottleneck import bottleneck_of
 from sim.results.kpi_catalogue import CATALOGUE
 from sim.results.means import difference_of, interval_of
 from sim.results.trial_results import trials_of
@@ -199,8 +198,11 @@ def trials(view: View) -> pd.DataFrame:
 
 
 def bottleneck(view: View) -> pd.DataFrame:
-    """What one unit of relief brings before its cost, a year: relief (in words), brings, low, high, costs, n."""
-    table = bottleneck_of(view.run)
+    """What one unit of relief brings before its cost, a year: relief (in words), brings, low, high, costs, n.
+
+    The intervals hold together, as those of the text do.
+    """
+    table = findings_levers.relieved_together(view)
     words = [findings_levers.relief(view, kind, item) for kind, item in zip(table["kind"], table["item"], strict=True)]
     return table.assign(relief=words)[["relief", "brings", "low", "high", "costs", "n"]]
 

@@ -121,8 +121,10 @@ def test_the_largest_of_several_reliefs_is_a_bottleneck_only_if_shown_among_them
 ) -> None:
     view = view_of(relieved({"role rep": [1.35e6, 0.65e6, 1e6], "stage work": other}, {}), "en")
     text = " ".join(findings_levers.bottleneck(view))
-    assert ("The bottleneck: one more person" in text) == told
+    assert (": one more person" in text) == told
     assert ("simultaneous 95 % interval: 0." in text) == told
+    shown = tables.bottleneck(view).set_index("relief")["low"].iloc[0] > 0
+    assert shown == told, "the table's intervals are the text's"
 
 
 def test_without_a_shown_relief_there_is_no_bottleneck(view_of: ViewOf) -> None:

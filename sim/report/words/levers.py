@@ -72,8 +72,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "增加的固定成本和浮动薪酬，另行列出。",
     ),
     "bottleneck.most": (
-        "The bottleneck: {item} brings {amount} a year (simultaneous {confidence} interval: {interval}).",
-        "瓶颈所在：{item}每年带来{amount}（{confidence}联合置信区间：{interval}）。",
+        "The bottleneck, of those that are shown to bring anything: {item} brings {amount} a year (simultaneous "
+        "{confidence} interval: {interval}).",
+        "在被证明带来增益的各处中，瓶颈是：{item}，每年带来{amount}（{confidence}联合置信区间：{interval}）。",
     ),
     "bottleneck.worth": (
         "It costs {cost} a year in fixed cost and variable pay; what is left, {left} (simultaneous {confidence} "
@@ -109,9 +110,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "column.brings": ("Brings", "带来"),
     "column.costs": ("Costs", "成本"),
     "caption.bottleneck": (
-        "What one unit of relief brings in {scheme} before its cost: dots are means, lines {confidence} intervals, one "
-        "at a time; short marks: its cost; {n} replications.",
-        "在“{scheme}”中每处单位缓解所带来的增益（未扣成本）：点为均值，线段为逐项的{confidence}区间，短线为其成本；{n}次重复模拟。",
+        "What one unit of relief brings in {scheme} before its cost: dots are means, lines simultaneous {confidence} "
+        "intervals, as in the table and the text; short marks: its cost; {n} replications.",
+        "在“{scheme}”中每处单位缓解所带来的增益（未扣成本）：点为均值，线段为{confidence}联合置信区间（与表格和正文一致），"
+        "短线为其成本；{n}次重复模拟。",
     ),
     "alt.bottleneck": (
         "What one more person in each role and territory, or less effort at each stage, brings.",
