@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from sim.inputs.models.playbook import LEVERS, Scheme
+from sim.inputs.models.playbook import LEVERS
 from sim.report import findings_levers
+from sim.report.differences import differences
 from sim.report.numbers import currency_word
 from sim.report.view import View
 from sim.report.words import LANGUAGES
@@ -66,25 +67,6 @@ def ways(view: View) -> pd.DataFrame:
         for scheme, control in zip(table["scheme"], table["control"], strict=True)
     ]
     return table.assign(from_control=differ)
-
-
-def differences(view: View, name: str) -> str:
-    """The levers in which a scheme differs from the baseline, in words."""
-    all_schemes = view.run.playbook.experiment.schemes
-    scheme, base = all_schemes[name], all_schemes[view.baseline]
-    if name == view.baseline:
-        return view.say("schemes.baseline")
-    parts = [_choice(view, scheme, lever) for lever in LEVERS if getattr(scheme, lever) != getattr(base, lever)]
-    return view.say("list.part").join(parts) or view.say("schemes.same")
-
-
-def _choice(view: View, scheme: Scheme, lever: str) -> str:
-    chosen = getattr(scheme, lever)
-    if lever == "people":
-        return view.say(f"managers.{scheme.people.managers.by}")
-    title = view.say("lever.none") if chosen is None else view.title(chosen, "")
-    name = view.say(f"lever.{lever}")
-    return view.say("colon", left=name, right=title) if title else name
 
 
 def overview(view: View) -> pd.DataFrame:

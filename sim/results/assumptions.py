@@ -32,6 +32,11 @@ def assumptions(playbook: Playbook) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
+def figures_of(model: BaseModel) -> list[tuple[str, float, str, str]]:
+    """(key, value, unit, description) of every quantity in a model, keys below it."""
+    return [(row[0], float(row[1]), row[5], row[7]) for row in _rows(model, "")]
+
+
 def _rows(node: Any, key: str, unit: str = "", description: str = "") -> Iterator[tuple[Any, ...]]:
     if isinstance(node, Quantity):
         low, high = node.range or (None, None)

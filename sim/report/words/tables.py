@@ -19,6 +19,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "managers.team-and-territory": ("Managers: by team and territory", "经理：按团队和辖区"),
     "schemes.baseline": ("as it is", "维持现状"),
     "schemes.same": ("same choices", "选择相同"),
+    "choice.figures": ("{choice} ({figures})", "{choice}（{figures}）"),
+    "choice.figure": ("{what}: {value}", "{what}：{value}"),
     "list.part": ("; ", "；"),
     "list.comma": (", ", "、"),
     "interval.none": ("no interval", "无区间"),
