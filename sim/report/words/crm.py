@@ -53,8 +53,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "dashboard.high": ("{share} too high", "偏高{share}"),
     "dashboard.low": ("{share} too low", "偏低{share}"),
     "dashboard.categories": (
-        "The forecast by how far deals have come: what the record and the truth promised, and what was won of them.",
-        "按推进程度分类的预测：账面与真实漏斗各自预计的金额，以及最终赢得的金额。",
+        "The forecast by how far deals have come: what the record and the truth promised, and what was won of them. "
+        "Amounts are means; the errors above are means of each replication's own error, which lumpy deals make larger.",
+        "按推进程度分类的预测：账面与真实漏斗各自预计的金额，以及最终赢得的金额。金额为均值；上文的误差是各次重复模拟误差的均值，"
+        "商机大小悬殊时会更大。",
     ),
     "third.early": ("Early stages", "前段"),
     "third.middle": ("Middle stages", "中段"),
