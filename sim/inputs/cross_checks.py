@@ -170,6 +170,20 @@ def _seats(scheme: Scheme, tree: Tree, at: Location) -> Iterator[Problem]:
         if seat.role in scheme.people.roles and seat.role not in used:
             spot = (*at, "people", "seats", index)
             yield tree.problem(spot, f"seat '{seat.name}' has role '{seat.role}', who works no stage")
+    for name in _teams_without_seats(scheme):
+        said = f"no seat is of team '{name}', whose segments others would serve"
+        yield tree.problem(where, said, "name it as the team of a seat, or let another team serve them")
+
+
+def _teams_without_seats(scheme: Scheme) -> list[str]:
+    """Teams of which no named seat is; none where a seat is of a team that this scheme doesn't have."""
+    seats = [seat for seat in scheme.people.seats or [] if seat.role not in scheme.process.shared_roles]
+    teams = [] if scheme.segmentation is None else list(scheme.segmentation.teams)
+    named = {seat.team for seat in seats if seat.team is not None}
+    # Seats without a team are dealt in turn, and there may be as many of them as there are teams left.
+    if not seats or not named <= set(teams) or any(seat.team is None for seat in seats):
+        return []
+    return [name for name in teams if name not in named]
 
 
 def _places(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterator[Problem]:

@@ -134,6 +134,13 @@ CASES: list[tuple[str, dict[str, Any], str, str, str]] = [
         "",
     ),
     (
+        "params/people/team.yaml",
+        {"seats": [{**SEAT, "role": "sdr", "team": "key"}, {**SEAT, "name": "Bob", "role": "ae", "team": "key"}]},
+        "seats:",
+        "no seat is of team 'others', whose segments others would serve",
+        "name it as the team of a seat",
+    ),
+    (
         "params/territory/ours.yaml",
         {"territories": {"all": {"regions": ["north", "sout"]}}},
         "regions:",
