@@ -108,6 +108,8 @@ def test_simulate_prints_json_and_writes_the_ledger(command, playbook, tmp_path)
     }
     assert all(sorted(table["replication"].unique()) == [0, 1, 2] for table in tables.values())
     assert set(tables["tasks"]["role"]) == {"sdr", "ae"}
+    paid = pd.read_parquet(tmp_path / "ledger" / "pay.parquet")
+    assert {"seat", "attainment", "amount", "commission", "contest", "clawback", "draws_owed"} <= set(paid.columns)
     about = json.loads((tmp_path / "ledger" / "ledger.json").read_text())
     assert about == {"playbook": "tiny", "scheme": "line", "seed": 3, "replications": 3}
 

@@ -136,6 +136,11 @@ class Ledger:
         return self._named(self.person_columns, ("seat",))
 
     @property
+    def pay(self) -> pd.DataFrame:
+        """One row for each pay statement: what is paid for what, negative where it is taken off, and what is owed."""
+        return self._named(self.statements, ("seat",))
+
+    @property
     def money(self) -> pd.DataFrame:
         """One row for each amount; costs are negative."""
         frame = self._named(self.money_columns, ("kind",))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sim.floor.histories import Histories, without_accounts
+from sim.inputs.models.conditions import When
 from sim.inputs.models.playbook import Scheme
 from sim.levers.history_cells import HistoryCells, history_cells
 from sim.levers.lifecycle import History
@@ -40,19 +41,28 @@ class Twins:
 
 
 def rules_on_history(scheme: Scheme) -> HistoryCells | None:
-    """The histories that the scheme's rules and SPIFFs tell apart; None where they ask for none."""
+    """The histories that the scheme's rules on who works what tell apart; None where they ask for none."""
+    return history_cells(_rules(scheme))
+
+
+def _rules(scheme: Scheme) -> list[When]:
     sorting = [] if scheme.segmentation is None else [rule.when for rule in scheme.segmentation.rules]
+    return [*sorting, *(rule.when for rule in scheme.routing.rules)]
+
+
+def _told_apart(scheme: Scheme) -> HistoryCells | None:
+    """The histories that make a difference on the floor: to the rules, or to what is paid for a deal."""
     paid = [] if scheme.incentives is None else [spiff.when for spiff in scheme.incentives.spiffs]
-    return history_cells([*sorting, *(rule.when for rule in scheme.routing.rules), *paid])
+    return history_cells([*_rules(scheme), *paid])
 
 
 def with_twins(scheme: Scheme, table: LeadTable) -> tuple[LeadTable, Twins | None, Histories]:
     """The table with a row for each twin after all others, and the history that every row is classified by.
 
     Who is recommended has bought nothing, so only further deals and those who come back have twins. Without rules on
-    history, or leads that are born, the table stays as it is.
+    history, or pay by it, or leads that are born, the table stays as it is.
     """
-    cells, born = rules_on_history(scheme), table.born
+    cells, born = _told_apart(scheme), table.born
     if cells is None or born is None:
         return table, None, without_accounts(table.existing)
     own = born.first_lead + np.flatnonzero(born.kind != RECOMMENDED)

@@ -136,7 +136,11 @@ def _pay(view: View) -> list[str]:
     schemes = view.run.playbook.experiment.schemes
     mine, base = schemes[view.subject], schemes[view.baseline]
     same = all(getattr(mine, lever) == getattr(base, lever) for lever in LEVERS if lever != "incentives")
-    return [view.say("caveat.pay")] if same and mine.incentives != base.incentives else []
+    said = [view.say("caveat.pay")] if same and mine.incentives != base.incentives else []
+    plan = mine.incentives
+    if plan is not None and (plan.spiffs or plan.contests or plan.team_pool is not None):
+        said.append(view.say("caveat.pay_beside"))
+    return said
 
 
 def _fit(view: View) -> list[str]:

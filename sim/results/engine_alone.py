@@ -19,7 +19,7 @@ from sim.results.run_folder import refuse_foreign, whole_or_nothing, write_json,
 if TYPE_CHECKING:
     import pandas as pd
 
-TABLES = ("leads", "tasks", "seats", "people", "money")
+TABLES = ("leads", "tasks", "seats", "people", "money", "pay")
 LEDGER = "ledger.json"
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sim.floor.account_draws import Purpose
 from tests.builders import Lead, one_stage_market, pay_plan_of, play, scheme_of, seats
-from tests.floor.test_after_sale import TERM, floor
+from tests.floor.test_after_sale import FIXED, TERM, Scripted, floor
+from tests.floor.test_turnover import CERTAIN, comes_after, held_by, leaves_after
 
 # From Monday 5 January 2026: January ends at 160, February at 320, and ten weeks in March at 400.
 ENDS = (160.0, 320.0, 400.0)
@@ -118,3 +121,25 @@ def test_service_that_comes_late_costs_whoever_gives_it():
     leads = [Lead(0, value=1000), *[Lead(0, 1.0) for _ in range(10)]]
     found = rows(ledger_of(STAYS, leads, quality=STEPS), "commission", "modifier", "amount")
     assert found[0] == pytest.approx((100, -50, 50))
+
+
+def test_what_who_has_left_the_post_sold_costs_nobody_and_is_not_her_successors():
+    """a sells 1,000 and leaves after two weeks; in February the customer leaves, too. Who is new sells 600 then."""
+    plan = pay_plan_of(clawback={"within_months": 1}, quality=STEPS | {"of": "sold"})
+    posts = held_by([leaves_after(2), comes_after(20)])
+    market = one_stage_market({"accounts": FIXED, "turnover": CERTAIN})
+    process = {"after_sales": {"role": "rep"}}
+    scheme = scheme_of(seats("a"), {"work": "rep"}, incentives=plan, process=process)
+
+    def script(compiled):
+        draws = {(0, Purpose.RENEWS, 0): 1.0, (1, Purpose.RENEWS, 0): 0.0}
+        return posts(replace(compiled, accounts=replace(compiled.accounts, draws=lambda expected: Scripted(draws))))
+
+    ledger = play(market, scheme, [Lead(0, value=1000), Lead(200, value=600)], weeks=10, change=script)
+    found = ledger.statements
+    assert found["end"].tolist() == [80.0, 160.0, 320.0, 400.0]
+    assert ledger.account_columns["left"][0] == pytest.approx(2 + TERM)
+    # Hers is asked when she goes: content, a fifth more. Whoever comes has sold nothing until February.
+    assert found["modifier"].tolist() == pytest.approx([20, 0, 12, 0])
+    assert found["clawback"].tolist() == [0, 0, 0, 0]
+    assert found["clawbacks_owed"].tolist() == [0, 0, 0, 0]

@@ -18,6 +18,7 @@ from tests.builders import (
     stage,
     task_rows,
 )
+from tests.floor.test_turnover import STAYS, comes_after, leaves_after, one_stage
 
 ONE_STAGE = {"work": "rep"}
 FROM_JUNE = {"start_date": "2026-06-01"}
@@ -223,3 +224,53 @@ def test_a_role_without_a_quota_wins_nothing():
     ledger = play(market, scheme_of(team, {"call": "sdr", "close": "rep"}, incentives=plan), [Lead(0)], weeks=5)
     assert ledger.statements["seat"].tolist() == [0, 0]
     assert ledger.statements["contest"][0] == 1000
+
+
+# From Monday 5 January 2026: January ends at 160. Quotas of a whole month are 500 each, target pay is 100 each.
+COUPLE = seats("a", "b")
+GOES = [leaves_after(2), comes_after(20)]
+
+
+def with_a_leaver(leads, *posts, **terms):
+    """Statements of a and b until the middle of February, who holds which post as `posts` say."""
+    return one_stage(COUPLE, leads, *posts, levers={"incentives": pay_plan_of(**terms)}, people={}, weeks=6).statements
+
+
+def row(found, seat, start):
+    (place,) = ((found["seat"] == seat) & (found["start"] == start)).nonzero()[0].tolist()
+    return {name: column[place] for name, column in found.items()}
+
+
+def test_who_leaves_is_paid_her_own_and_has_no_part_in_pools_and_contests_that_still_run():
+    """a sells 300, leaves after two weeks, at 80; her post is empty until 100. b sells 200 in January."""
+    plan = {"team_pool": {"unit": "all", "share_of_target_pay": 0.5}, "contests": contest(prizes=[1])}
+    found = with_a_leaver([Lead(0, value=300), Lead(0, value=200)], GOES, [STAYS], **plan)
+    left = row(found, 0, 0.0)
+    assert (left["end"], left["contest"], left["team_pool"]) == (80.0, 0, 0)
+    assert left["commission"] == pytest.approx(0.5 * 300 / 5)
+    stays, new = row(found, 1, 0.0), row(found, 0, 100.0)
+    assert (stays["end"], new["end"]) == (160.0, 160.0)
+    # b wins the whole pool of 27 of January's 31 days, with 200 against nothing.
+    assert (stays["contest"], new["contest"]) == (pytest.approx(1000 * 27 / 31), 0)
+    # The pool knows b and, for 60 of January's 160 hours, who is new: 200 of both quotas, half of both target pays.
+    of_new = 60 / 160
+    reached = 200 / (500 * 27 / 31 * (1 + of_new))
+    pool = reached * 0.5 * 100 * 27 / 31 * (1 + of_new)
+    assert (stays["team_pool"], new["team_pool"]) == pytest.approx((pool / 2, pool / 2))
+
+
+def test_what_who_leaves_owes_is_lost_and_nobody_elses_debt():
+    """Nothing is sold: everyone is given the draw, a part of it who is there for a part."""
+    found = with_a_leaver([], GOES, [STAYS], draw={"share_of_target_pay": 0.4})
+    month = 40 * 27 / 31
+    owed = [row(found, 0, 0.0)["draws_owed"], row(found, 0, 100.0)["draws_owed"], row(found, 1, 0.0)["draws_owed"]]
+    assert owed == pytest.approx([month / 2, month * 60 / 160, month])
+    february = row(found, 0, 160.0)
+    assert february["draws_owed"] == pytest.approx(month * 60 / 160 + february["draw"])
+
+
+def test_where_nobody_is_there_no_prize_is_given_out():
+    gone = [leaves_after(2), comes_after(400)]
+    found = with_a_leaver([Lead(0, value=300)], gone, gone, contests=contest(prizes=[1]))
+    assert found["end"].tolist() == [80.0, 80.0]
+    assert not found["contest"].any()

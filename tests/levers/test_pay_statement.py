@@ -225,3 +225,11 @@ def test_lines_sum_to_a_total_that_is_never_below_the_guarantee_and_debts_are_ac
 def test_more_sold_never_pays_less(a, b, terms, owed):
     low, high = (statement(terms, deals(sold), balance=Balance(owed, owed))[0].total for sold in sorted((a, b)))
     assert low <= high + 1e-9
+
+
+@given(st.lists(st.tuples(st.integers(-1, 4), st.floats(0.001, 1)), min_size=1, max_size=5), st.floats(0, 1e6))
+def test_shares_always_sum_to_the_deal(owners, value):
+    parts = split([share for _, share in owners], [owner for owner, _ in owners])
+    expected = value if any(owner >= 0 for owner, _ in owners) else 0.0
+    assert sum(share * value for _, share in parts) == pytest.approx(expected)
+    assert all(share > 0 for _, share in parts)

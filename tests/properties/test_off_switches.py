@@ -10,6 +10,7 @@ from sim.floor.resolved import Horizon
 from sim.floor.simulate import simulate
 from tests.builders import fingerprint, resolved
 from tests.properties.whole_worlds import (
+    ACCOUNTS,
     ASKING,
     COURSES,
     EVERYTHING,
@@ -19,6 +20,7 @@ from tests.properties.whole_worlds import (
     MARKETING,
     OFFERS,
     ON,
+    PAID_IN_FULL,
     PAY,
     TWO_AREAS,
     organisation,
@@ -177,3 +179,54 @@ def test_a_pay_plan_changes_nothing_but_pay_while_the_effort_response_is_off():
         assert column.tolist() == steep.task_columns[name].tolist()
     assert flat.statements["attainment"].tolist() == steep.statements["attainment"].tolist()
     assert flat.statements["amount"].tolist() != steep.statements["amount"].tolist()
+
+
+# Each asks for nothing, or comes to nothing in so short a run.
+WITHOUT_EFFECT = {
+    "spiffs": [{"amount": 500, "when": {"value_at_least": 1e12}}],
+    "team_pool": {"unit": "office", "share_of_target_pay": 0},
+    "draw": {"share_of_target_pay": 0},
+    "clawback": {"within_months": 0.01},
+    "quality": {"steps": [{"satisfaction_from": 0, "factor": 1}]},
+    "contests": {"later": {"pool": 900, "prizes": [1], "from_week": 900, "to_week": 901}},
+}
+
+
+def paid(**terms):
+    """Everything on, with customers of whom most leave after half a month."""
+    accounts = ACCOUNTS | {"term_months": 0.5, "notice_weeks": 1, "renewal_share": 0.3}
+    market = rich_market({name: {} for name in EVERYTHING} | {"accounts": accounts})
+    scheme = organisation({"rep": 7}, GENERALIST, incentives=PAY | terms, process={"after_sales": {"role": "rep"}})
+    ledger = simulate(market, resolved(market, scheme), horizon=HORIZON, seed=3, replication=0)
+    return fingerprint(ledger), {name: column.tolist() for name, column in ledger.statements.items()}
+
+
+def test_terms_of_pay_that_come_to_nothing_change_no_bit():
+    plain = paid()
+    for name, term in WITHOUT_EFFECT.items():
+        assert paid(**{name: term}) == plain, name
+    assert paid(**WITHOUT_EFFECT) == plain
+
+
+def test_each_term_of_pay_changes_what_is_paid():
+    plain = paid()
+    for name in WITHOUT_EFFECT:
+        assert paid(**{name: PAID_IN_FULL[name]})[1]["amount"] != plain[1]["amount"], name
+
+
+def test_pay_by_what_customers_have_done_before_moves_nothing_but_pay():
+    """Amounts of 1 for new customers and for all others are together one for each deal, and no work changes."""
+    lives = {"new": ["new"], "others": ["active", "dormant", "churned", "won back"]}
+    market = rich_market({"accounts": ACCOUNTS | {"term_months": 1}})
+    found = {}
+    for name, kinds in {"none": [], **{life: [when] for life, when in lives.items()}}.items():
+        spiffs = [{"amount": 1, "when": {"life": life}} for life in kinds]
+        scheme = organisation({"rep": 7}, GENERALIST, incentives=PAY | {"spiffs": spiffs})
+        found[name] = simulate(market, resolved(market, scheme), horizon=HORIZON, seed=3, replication=0)
+    for ledger in found.values():
+        for column in ("start", "end", "seat"):
+            assert ledger.task_columns[column].tolist() == found["none"].task_columns[column].tolist()
+    single = {name: ledger.statements["spiff"].sum() for name, ledger in found.items()}
+    deals = (found["none"].lead_columns["revenue"] > 0).sum()
+    assert single["new"] + single["others"] == pytest.approx(deals)
+    assert min(single["new"], single["others"]) > 0

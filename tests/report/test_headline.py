@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 
+from sim.inputs.models.pay import Incentives
 from sim.report import caveats, headline, sentences
 from sim.report.view import View
 from sim.results.run import Run
@@ -216,6 +218,26 @@ def test_the_better_scheme_with_an_unclear_bound_is_the_first_of_the_caveats(
     assert caveats.caveats(view)[0].startswith("Customer need may earn more")
     worse = view_of(arranged({"by-need": -HIGH, "pods": 5e6}, {"by-need": UNCLEAR}), "en")
     assert not any("may earn more" in clause for clause in caveats.caveats(worse))
+
+
+CONTEST = {"contests": {"quarter": {"pool": 1000, "prizes": [1]}}}
+SINGLE = {"spiffs": [{"amount": 10}]}
+POOL = {"team_pool": {"share_of_target_pay": 0.2}}
+DRAW = {"draw": {"share_of_target_pay": 0.2}}
+
+
+@pytest.mark.parametrize(("terms", "told"), [(CONTEST, True), (SINGLE, True), (POOL, True), (DRAW, False), ({}, False)])
+def test_pay_that_effort_takes_no_notice_of_is_a_caveat(
+    arranged: Arranged, view_of: ViewOf, terms: dict[str, object], told: bool
+) -> None:
+    run = arranged({"by-need": HIGH})
+    schemes = run.playbook.experiment.schemes
+    plan = Incentives.model_validate(schemes["by-need"].incentives.model_dump(exclude_none=True) | terms)
+    other = schemes | {"by-need": schemes["by-need"].model_copy(update={"incentives": plan})}
+    experiment = run.playbook.experiment.model_copy(update={"schemes": other})
+    paid = replace(run, playbook=replace(run.playbook, experiment=experiment))
+    said = [clause for clause in caveats.caveats(view_of(paid, "en")) if "effort takes no notice" in clause]
+    assert len(said) == told
 
 
 @pytest.mark.parametrize(
