@@ -137,7 +137,7 @@ class AfterSales:
         case.work = mean
         if plan.exponential:
             case.work *= -log1p(-self.draw(case.account, purpose, case.ordinal))
-        return case.work / floor.seats.speed[seat]
+        return floor.seats.hours_for(seat, now, case.work)
 
     def finish(self, number: int) -> None:
         """The customer feels how soon, and by whom, she was answered; whoever served her keeps her."""

@@ -57,7 +57,7 @@ class Hunting:
         """Contact the next account of the seat's territory; the rep's process goes on when that is done."""
         floor, env, pause = self.floor, self.floor.env, self.floor.pause[seat]
         (_, lead), started = self.left[self.plan.territory[seat]].pop(), env.time
-        ends = started + self.plan.contact_hours / floor.seats.speed[seat]
+        ends = started + floor.seats.hours_for(seat, started, self.plan.contact_hours)
         env.schedule_at(pause, ends, COMPLETION + len(floor.state) + seat)
         yield pause.again()
         self.hours[seat] += env.time - started

@@ -198,7 +198,7 @@ class SalesFloor:
     def _rep(self, seat: int) -> Generator[Event, Any, None]:
         """A rep: take the best next task, work it, record it, repeat; rest when there is none."""
         env, pause, idle = self.env, self.pause[seat], self.idle[self.desk_of[seat]]
-        speed, pace = self.seats.speed, self.seats.pace
+        speed, pace, uneven = self.seats.speed, self.seats.pace, self.seats.uneven
         meetings, hunting, absences, after_sales = self.meetings, self.hunting, self.absences, self.after_sales
         pending = env.pending
         has_duties = absences is not None or hunting is not None or meetings is not None
@@ -236,8 +236,10 @@ class SalesFloor:
                 started = env.time
                 work, travelled, km, gain = begin(self, seat, lead)
                 # The road takes no notice of effort, nor of who is new.
-                ends = started + (work + travelled * pace[seat]) / speed[seat]
-                env.schedule_at(pause, ends, COMPLETION + lead)
+                hours = (work + travelled * pace[seat]) / speed[seat]
+                if uneven is not None:
+                    hours = uneven.hours(seat, started, work + travelled * pace[seat], pace[seat])
+                env.schedule_at(pause, started + hours, COMPLETION + lead)
                 yield pause.again()
                 finish(self, seat, lead, started, work, travelled, km, gain)
             if pending and pending[0][0] == env.time:
@@ -322,7 +324,7 @@ class SalesFloor:
         if self.meetings is not None:
             self.meetings.joins_at_once(lead)
         work, travelled, km, gain = begin(self, seat, lead)
-        hours = (work + travelled * self.seats.pace[seat]) / self.seats.speed[seat]
+        hours = self.seats.hours_for(seat, self.env.time, work + travelled * self.seats.pace[seat])
         if self.hunting is not None:
             self.hunting.is_kept_from(seat, hours)
             if self.meetings is not None and (partner := self.meetings.partner_of[lead]) >= 0:

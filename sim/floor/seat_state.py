@@ -12,6 +12,7 @@ from sim.floor.plan import FloorPlan, LearningPlan
 from sim.floor.regional_plan import CoachingPlan
 from sim.floor.teamwork import Teamwork
 from sim.floor.trained import Trained
+from sim.floor.uneven_weeks import uneven_weeks
 from sim.levers.coaching import after_a_week, skill_added
 from sim.levers.learning import familiarity, kept
 from sim.levers.pay import effort, marginal_rate_expected
@@ -37,6 +38,7 @@ class SeatStates:
         self.crm_use = [1.0] * count
         self._use_the_crm(0)
         self.speed = list(self.productive)
+        self.uneven = uneven_weeks(plan)
         # Pace is effort by how far a new person is on her way to full speed, and speed the productive share by pace;
         # every rep holds on to both lists.
         self.pace = [1.0] * count
@@ -61,6 +63,12 @@ class SeatStates:
         self.teamwork = None if plan.teamwork is None else Teamwork(plan.teamwork)
         self._refresh()
         self._set_effort()
+
+    def hours_for(self, seat: int, start: float, work: float) -> float:
+        """Business hours that so much work takes a seat from `start` on."""
+        if self.uneven is None:
+            return work / self.speed[seat]
+        return self.uneven.hours(seat, start, work, self.pace[seat])
 
     def gain(self, seat: int, lead: int, stage: int, learning: LearningPlan) -> float:
         """Familiarity of the seat with this task above the reference."""
@@ -107,6 +115,8 @@ class SeatStates:
         if self.trained is not None and passed:
             self.trained.weeks_pass(week_of_tick[tick] - passed, week_of_tick[tick])
             self._set_skill()
+        if self.uneven is not None:
+            self.uneven.tick = tick
         if self.plan.productive_by_week is not None:
             self._use_the_crm(tick)
             self.speed[:] = [share * pace for share, pace in zip(self.productive, self.pace, strict=True)]

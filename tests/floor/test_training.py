@@ -87,6 +87,26 @@ def test_hours_of_a_course_come_off_its_week_and_no_other():
     assert [end - start for *_, start, end in task_rows(ledger)] == pytest.approx([2, 2.5, 2])
 
 
+def test_work_that_goes_on_into_another_week_goes_on_at_its_speed():
+    half = {"hours": 20}
+    # Four hours of one week, and the rest in the next: 2 + 8 hours of work out of a course week, 4 + 6 into one.
+    for week, ends in ((0, 48.0), (1, 52.0)):
+        lead = Lead(36.0, work=[10])
+        ledger = play(one_stage_market(EFFECTS), taught(half | {"from_week": week}), [lead], weeks=3)
+        assert task_rows(ledger) == [(0, 0, 36.0, pytest.approx(ends))]
+    # Through a whole week of courses: 4, 20 at half speed, and 6 more.
+    ledger = play(one_stage_market(EFFECTS), taught(half | {"from_week": 1}), [Lead(36.0, work=[30])], weeks=4)
+    assert task_rows(ledger) == [(0, 0, 36.0, pytest.approx(86.0))]
+
+
+def test_service_goes_on_at_the_next_weeks_speed_too():
+    market = one_stage_market({**EFFECTS, "accounts": ACCOUNTS | {"onboarding_hours": 10}})
+    scheme = taught({"hours": 20, "from_week": 1}, process={"after_sales": {"role": "rep"}})
+    ledger = play(market, scheme, [Lead(34.0)], weeks=3)
+    assert ledger.case_columns["start"].tolist() == [36.0]
+    assert ledger.case_columns["end"].tolist() == pytest.approx([52.0])
+
+
 def test_two_courses_in_a_week_take_the_hours_of_both_beside_those_of_asking_customers():
     study = {"method": "survey", "about": ["need"], "sample": 8, "response_share": 1, "role": "rep", "hours_each": 1}
     asking = {"studies": {"s": study | {"lag_weeks": 1}}}

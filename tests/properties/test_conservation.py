@@ -125,13 +125,22 @@ def test_a_task_queues_when_the_customer_has_thought_and_the_handoff_is_over(led
                 assert start >= queued
 
 
-def shares_at_start(ledger):
-    """Productive share of each task's seat in the week in which the task started."""
+def productive_hours(ledger):
+    """Hours that each task had for work, by its seat's share of the week in which it began.
+
+    Where training takes hours, what goes on into another week goes on at that week's speed.
+    """
     tasks, plan = ledger.task_columns, ledger.plan
+    start, end, seat = tasks["start"], tasks["end"], tasks["seat"]
     if plan.productive_by_week is None:
-        return np.array([seat.productive_share for seat in plan.seats])[tasks["seat"]]
-    tick = np.searchsorted(plan.week_ticks, tasks["start"], side="right") - 1
-    return np.array(plan.productive_by_week)[tick, tasks["seat"]]
+        return (end - start) * np.array([item.productive_share for item in plan.seats])[seat]
+    shares, ticks = np.array(plan.productive_by_week), np.array(plan.week_ticks)
+    if plan.training_hours is None:
+        return (end - start) * shares[np.searchsorted(ticks, start, side="right") - 1, seat]
+    weeks = zip(ticks, [*ticks[1:], np.inf], shares, strict=True)
+    return sum(
+        np.clip(np.minimum(end, last) - np.maximum(start, first), 0, None) * of[seat] for first, last, of in weeks
+    )
 
 
 @laws
@@ -153,9 +162,9 @@ def test_a_seat_does_one_thing_at_a_time_and_no_more_hours_than_there_are(ledger
     for start, back, seat in zip(away["start"], away["end"], away["seat"], strict=True):
         mine = [row[1:] for row in work if row[0] == seat]
         assert all(ended <= start or begun >= back for begun, ended in mine), "nobody works while away"
-    if plan.pay is None or plan.pay.strength == 0:
-        productive = (tasks["end"] - tasks["start"]) * shares_at_start(ledger)
-        assert productive == pytest.approx(tasks["work_hours"] + tasks["travel_hours"])
+    # Effort, and being new, make people slower or faster than their hours say.
+    if (plan.pay is None or plan.pay.strength == 0) and plan.turnover is None:
+        assert productive_hours(ledger) == pytest.approx(tasks["work_hours"] + tasks["travel_hours"])
 
 
 @laws
