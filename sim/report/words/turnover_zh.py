@@ -27,6 +27,14 @@ DESCRIPTIONS: dict[str, str] = {
     "Weeks until a new person is at full speed.": "新人达到正常效率所需的周数。",
 }
 SOURCES: dict[str, str] = {
+    "a choice: posts fall vacant as people leave": "设定：岗位因人员离职而空缺",
+    "a choice: a tenth above today's": "组织方案的选择：比现有水平高一成",
+    "a choice: twice the money for half the time": "组织方案的选择：费用加倍，时间减半",
+    "assumption: a third sooner with somebody who shows her the work": "假设：有人带教可提前三分之一",
+    "assumption: others pay a third more": "假设：其他公司的薪酬高出约三分之一",
+    "assumption: pay decides": "假设：薪酬决定去留",
+    "assumption: customers go with their people": "假设：客户随人员流失",
+    "HBR 2017: sales turnover up to 27 % a year": "HBR 2017：销售人员年流失率最高达27%",
     "assumption; HBR 2017: departures are contagious": "假设；HBR 2017：离职会传染",
     "assumption; Staats and Gino 2012: variety keeps people, while focus is said to motivate them": (
         "假设；Staats和Gino 2012：工作多样性有助于留人；另有观点认为专注能激励人员"
