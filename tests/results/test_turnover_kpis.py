@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+import sim
+from sim.results.assumptions import assumptions
 from sim.results.kpis import kpis
 from tests.builders import Lead, one_stage_market, play, scheme_of, seats
 from tests.floor.test_turnover import CERTAIN, STAYS, comes_after, held_by, leaves_after
@@ -52,3 +54,13 @@ def test_where_nobody_ever_leaves_there_is_nothing_to_say():
     quiet = kpis(play(one_stage_market(), scheme_of(seats("a"), ROLES), [Lead(0)]))
     assert all(np.isnan(quiet[name]) for name in ("attrition", "vacancy_share", "new_hire_share"))
     assert quiet["hiring_cost"] == 0
+
+
+def test_how_posts_are_filled_is_an_assumption_where_people_leave_though_no_block_says_so():
+    def filled(**overrides):
+        rows = assumptions(sim.load_playbook("products-and-service", overrides=overrides))
+        return rows[rows["key"].str.startswith("schemes.today.people.hiring.")]["key"].tolist()
+
+    names = ("delay_weeks", "cost", "ramp_start_share", "ramp_weeks")
+    assert filled(market="china-industrial-people") == [f"schemes.today.people.hiring.{name}" for name in names]
+    assert filled() == []
