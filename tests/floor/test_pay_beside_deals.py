@@ -274,3 +274,11 @@ def test_where_nobody_is_there_no_prize_is_given_out():
     found = with_a_leaver([Lead(0, value=300)], gone, gone, contests=contest(prizes=[1]))
     assert found["end"].tolist() == [80.0, 80.0]
     assert not found["contest"].any()
+
+
+def test_an_empty_post_takes_no_rank():
+    """Two prizes, and only b is there as January ends: both are hers."""
+    found = with_a_leaver(
+        [Lead(0, value=300), Lead(0, value=200)], [leaves_after(2), comes_after(400)], contests=contest()
+    )
+    assert row(found, 1, 0.0)["contest"] == pytest.approx(1000 * 27 / 31)
