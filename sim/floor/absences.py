@@ -153,6 +153,8 @@ class Absences:
         for key, lead, ticket in queue:
             if floor.ticket[lead] == ticket and floor.gives_up[lead] > floor.env.time:
                 if lead < len(floor.state):
+                    if floor.pool is not None and floor.pool.loses_to_cover(lead):
+                        continue
                     _, takes_over = self.covered(role, lead, floor.owner[role][lead], desk)
                 else:
                     takes_over = self._nearest_with_people(desk)

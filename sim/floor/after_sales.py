@@ -269,6 +269,8 @@ class AfterSales:
 
     def _leaves(self, number: int) -> None:
         self.accounts[number].left = self.floor.env.time
+        if self.floor.pool is not None:
+            self.floor.pool.customer_leaves(number)
         for child, kind, after in self.plan.children.get(number, ()):
             if kind == WON_BACK:
                 self._at(self.floor.env.time + after, ARRIVAL, (number, child, kind), self._comes)

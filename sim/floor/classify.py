@@ -11,7 +11,7 @@ from sim.floor.histories import Histories
 from sim.floor.insight import NOTHING, Known
 from sim.floor.needs import decision_shift, fit_by_stage
 from sim.floor.passing import passing
-from sim.floor.record import record_of
+from sim.floor.record import Record, record_of
 from sim.floor.trying import Tried, judged, tried
 from sim.inputs.models.market import Market, Stage
 from sim.inputs.models.playbook import Scheme
@@ -31,6 +31,7 @@ class Classified:
     `offered[stage]` is the offer made at a stage, with its fit to what the customer weighs there and its effort;
     `offer` is what it comes to in the end. `routing_rule` is 0 for the routing's own policy, i + 1 for its rule i.
     `rule_hits` (leads, rules) says which segment rules each lead matches on record, where it has its `recorded_value`.
+    `true_team` is who would serve a lead if nothing were recorded wrongly; `pool` the pool that its record puts it in.
     Where some try the product, `trial` says who, and `judged[stage]` how many logits having tried adds.
     """
 
@@ -40,7 +41,9 @@ class Classified:
     offers: tuple[str, ...]
     segment: Ints
     team: Ints
+    true_team: Ints
     territory: Ints
+    pool: Ints
     offer: Ints
     offered: tuple[Ints, ...]
     fits: tuple[Floats, ...]
@@ -109,12 +112,13 @@ def classify(
     segment = segments_of(scheme.segmentation, record.recorded, record.names, record.value, centres)
     true_segment = segments_of(scheme.segmentation, record.true, record.names, table.value, centres)
     teams = team_names(scheme)
-    team = np.zeros(len(table), dtype=np.int64)
+    team = true_team = np.zeros(len(table), dtype=np.int64)
     if scheme.segmentation is not None:
         serving = {
             name: index for index, item in enumerate(scheme.segmentation.teams.values()) for name in item.segments
         }
-        team = np.array([serving[name] for name in segments], dtype=np.int64)[segment]
+        of_segment = np.array([serving[name] for name in segments], dtype=np.int64)
+        team, true_team = of_segment[segment], of_segment[true_segment]
     territory = territory_of_regions(scheme, table.names["region"])[table.attributes["region"]]
 
     offers, strengths, costs = _offers(scheme)
@@ -144,7 +148,9 @@ def classify(
         offers=offers,
         segment=segment,
         team=team,
+        true_team=true_team,
         territory=territory,
+        pool=_pools(scheme, record),
         offer=offer,
         offered=offered,
         fits=fits,
@@ -158,6 +164,12 @@ def classify(
         routing_rule=rule,
         rule_hits=rule_hits(scheme.segmentation, record.recorded, record.names, record.value),
     )
+
+
+def _pools(scheme: Scheme, record: Record) -> Ints:
+    """The place of each lead's pool among the scheme's; 0 where there is one pool, or none."""
+    by = None if scheme.routing.pool is None else scheme.routing.pool.by
+    return np.zeros(len(record.value), dtype=np.int64) if by is None else record.recorded[by]
 
 
 def _error_left(market: Market, table: LeadTable) -> Floats:

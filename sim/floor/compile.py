@@ -31,6 +31,7 @@ from sim.floor.nearness import distances_km
 from sim.floor.pay_extras import pay_extras
 from sim.floor.pay_terms import quotas_per_year
 from sim.floor.plan import FloorPlan, HuntingPlan, LearningPlan, SeatPlan
+from sim.floor.pool_plan import pool_plan
 from sim.floor.resolved import Horizon, ResolvedScheme
 from sim.floor.score import scores
 from sim.floor.stages import attempts, loss_reasons, stage_plans
@@ -164,6 +165,7 @@ def compile_plan(
         turnover=turnover,
         overflow=overflow_plan(market, resolved, desks.seats),
         timing=timing_plan(market, scheme, table, months, month_of_tick, net_value, classified.service_cost_share),
+        pool=pool_plan(market, resolved, roles, classified, seed, replication),
         accounts=accounts_plan(market, scheme, roles, table, net_value, twins),
         bargained=bargained,
         unlimited=scheme.people.unlimited_capacity,

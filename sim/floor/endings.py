@@ -21,6 +21,8 @@ def close(floor: SalesFloor, lead: int, state: int, time: float) -> None:
         floor.meetings.release(lead)
     if floor.overflow is not None:
         floor.overflow.waits_no_more(lead)
+    if floor.pool is not None:
+        floor.pool.closes(lead)
     if floor.counts_loads:
         for owners in floor.owner:
             if owners[lead] >= 0:

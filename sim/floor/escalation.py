@@ -50,6 +50,8 @@ class LeadTimers:
 def _move(floor: SalesFloor, lead: int, level: int) -> None:
     stage = floor.plan.stages[floor.stage[lead]]
     action, role = stage.sla_steps[level][1], stage.role
+    if floor.pool is not None and floor.pool.escalates(lead, action):
+        return
     owner, desk = floor.owner[role][lead], floor.router.desk(role, lead)
     if action != "remind" and owner >= 0:
         floor.disown(role, lead)

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +23,8 @@ from sim.floor.hunting import Contact
 from sim.floor.money import DAYS_A_YEAR, MONEY_KINDS, money_rows
 from sim.floor.pay_books import Statement
 from sim.floor.plan import NO_REASON, FloorPlan
+from sim.floor.pool_events import KINDS as EVENTS
+from sim.floor.pool_ledger import named, pool_columns, pool_events, sham_rows
 from sim.floor.resolved import Horizon, ResolvedScheme
 from sim.floor.sales_floor import TASK_COLUMNS, SalesFloor
 from sim.floor.states import LOST, OUTCOMES, STATES, THINKING, WON
@@ -54,7 +57,9 @@ class Ledger:
     whole, and a column for each line that the amount is the sum of. `absences` say who was away: start, end, seat, kind
     (a place in the names). `account_columns` are the customers after the sale, `case_columns` what there was to do for
     them; work that was done on cases stands in `tasks` too. `training_skill` are the logits that courses add for each
-    seat at the end, empty without courses; `cohesion` is people's mean at the end, NaN without team building.
+    seat at the end, empty without courses; `cohesion` is people's mean at the end, NaN without team building. Where
+    leads lie in claim pools, `pool_events` are all changes of hands, `pool_columns` say by lead where it stands, and
+    `shams` are sham follow-ups: start, end, seat, lead.
     """
 
     scheme: str
@@ -74,6 +79,9 @@ class Ledger:
     case_columns: Columns = field(repr=False)
     training_skill: tuple[float, ...] = field(repr=False)
     cohesion: float
+    pool_columns: Columns = field(repr=False)
+    pool_events: Columns = field(repr=False)
+    shams: Columns = field(repr=False)
     plan: FloorPlan = field(repr=False)
     resolved: ResolvedScheme = field(repr=False)
 
@@ -81,7 +89,7 @@ class Ledger:
     def leads(self) -> pd.DataFrame:
         """One row for each lead, with its state at the horizon; never dropped, whatever became of it."""
         came = np.isfinite(self.lead_columns["arrival"])
-        return self._named(
+        frame = self._named(
             {name: column[came] for name, column in self.lead_columns.items()},
             (
                 "region",
@@ -99,12 +107,17 @@ class Ledger:
                 "reason",
             ),
         )
+        pool = self.plan.pool
+        return frame if pool is None else frame.assign(**named(self.pool_columns, pool.names, came))
 
     @property
     def tasks(self) -> pd.DataFrame:
         """One row for each block of work that ended before the horizon."""
         frame = self._named(self.task_columns, ("stage", "role", "segment", "outcome"))
         frame.insert(1, "activity", "work")
+        if len(self.shams["lead"]):
+            shams = pd.DataFrame({**self.shams, "work_hours": self.shams["end"] - self.shams["start"]})
+            frame = pd.concat([frame, shams.assign(activity="sham")]).reset_index(drop=True)
         served = self.cases[self.case_columns["state"] == DONE]
         return (
             frame
@@ -123,6 +136,15 @@ class Ledger:
         frame = pd.DataFrame(dict(self.case_columns))
         frame.insert(1, "activity", [CASE_KINDS[kind] for kind in frame.pop("kind")])
         frame["state"] = [CASE_STATES[state] for state in frame["state"]]
+        return frame
+
+    @property
+    def claims(self) -> pd.DataFrame:
+        """One row for each change of hands of a lead of a claim pool."""
+        frame = pd.DataFrame(dict(self.pool_events))
+        names = () if self.plan.pool is None else self.plan.pool.names
+        frame["pool"] = [names[pool] for pool in frame["pool"]]
+        frame["event"] = [EVENTS[kind] for kind in frame["event"]]
         return frame
 
     @property
@@ -170,6 +192,7 @@ def ledger_of(
     tasks = _tasks(plan, floor)
     leads = _leads(plan, floor, market)
     statements, cases, absences = _statements(floor), case_columns(floor), _absences(floor)
+    events, shams = pool_events(floor), sham_rows(floor)
     names: dict[str, tuple[str, ...]] = {
         **table.names,
         "segment": plan.classified.segments,
@@ -194,7 +217,7 @@ def ledger_of(
         window=window,
         lead_columns=leads,
         task_columns=tasks,
-        seat_columns=_seats(resolved, plan, floor, names, occupied(tasks, cases), absences),
+        seat_columns=_seats(resolved, plan, floor, names, (occupied(tasks, cases), _contacts(floor), shams), absences),
         money_columns=money_rows(market, resolved, horizon, plan, statements, leads, tasks, floor),
         statements=statements,
         contacts=_contacts(floor),
@@ -204,6 +227,9 @@ def ledger_of(
         case_columns=cases,
         training_skill=() if floor.seats.trained is None else tuple(floor.seats.trained.added()),
         cohesion=math.nan if floor.seats.teamwork is None else floor.seats.teamwork.mean_cohesion(),
+        pool_columns=pool_columns(floor, events, leads["state"]),
+        pool_events=events,
+        shams=shams,
         names=names,
         plan=plan,
         resolved=resolved,
@@ -311,13 +337,16 @@ def _seats(
     plan: FloorPlan,
     floor: SalesFloor,
     names: dict[str, tuple[str, ...]],
-    tasks: Columns,
+    busy_with: Sequence[Columns],
     absences: Columns,
 ) -> Columns:
     monthly = np.array(floor.seats.monthly, dtype=np.float64).reshape(-1, 4)
     month, seat = monthly[:, 0].astype(np.int64), monthly[:, 1].astype(np.int64)
     ticks = np.array([*plan.month_ticks, plan.end_hours])
-    busy = _hours_between(tasks, len(plan.seats), ticks) + _hours_between(_contacts(floor), len(plan.seats), ticks)
+    busy = sum(
+        (_hours_between(blocks, len(plan.seats), ticks) for blocks in busy_with),
+        start=np.zeros((len(ticks) - 1, len(plan.seats))),
+    )
     away = _hours_between(absences, len(plan.seats), ticks)
     paid = np.zeros((len(ticks), len(plan.seats)))
     for statement in _stated(floor):

@@ -35,7 +35,7 @@ class Meetings:
         waiting = self.waiting[floor.desk_of[seat]]
         while waiting:
             lead, ticket = waiting.popitem(last=False)
-            if floor.ticket[lead] != ticket:
+            if floor.ticket[lead] != ticket or (floor.pool is not None and floor.pool.loses_to_cover(lead)):
                 continue
             role = floor.plan.stages[floor.stage[lead]].role
             owner, desk = floor.owner[role][lead], floor.router.desk(role, lead)

@@ -11,6 +11,7 @@ from sim.floor.accounts_plan import AccountsPlan
 from sim.floor.bargaining import Bargain
 from sim.floor.classify import Classified
 from sim.floor.pay_plan import PayBehaviour
+from sim.floor.pool_plan import PoolPlan
 from sim.floor.regional_plan import AbsencePlan, CoachingPlan, OverflowPlan, TurnoverPlan
 from sim.floor.teamwork import TeamworkPlan
 from sim.floor.timing import TimingPlan
@@ -172,6 +173,7 @@ class FloorPlan:
     turnover: TurnoverPlan | None
     overflow: OverflowPlan | None
     timing: TimingPlan | None
+    pool: PoolPlan | None
     accounts: AccountsPlan | None
     bargained: Bargain | None
     unlimited: bool

@@ -55,6 +55,8 @@ def hand_on(floor: SalesFloor, seat: int) -> None:
         drop_stale(floor, floor.shared[desk])
         if floor.shared[desk]:
             call_another(floor, desk)
+    if floor.pool is not None:
+        floor.pool.shelves.call_another(seat)
 
 
 def wake(floor: SalesFloor, seat: int) -> None:

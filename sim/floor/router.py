@@ -12,6 +12,8 @@ from sim.levers import routing as policies
 
 DEFAULT_SKILL_CAP = 10
 PULLED = "shared-queue"
+POOLED = "claim-pool"
+_NOBODY_DEALS = (PULLED, POOLED)
 PICKS_BY_LOAD = frozenset(("least-loaded", "skill", "score"))
 PICKS_UP_TO_A_CAP = frozenset(("round-robin", "weighted", "account-owner", "territory-owner"))
 
@@ -31,6 +33,10 @@ class Router:
         # Whether it matters for how long a lead that will be lost still counts as open.
         self.reads_loads = bool(used & PICKS_BY_LOAD) or (self.cap < inf and bool(used & PICKS_UP_TO_A_CAP))
         self.loads: list[list[tuple[int, int]]] = [[(0, seat) for seat in desk] for desk in plan.desks]
+        # Whether leads of a role whose policy is claim-pool lie in pools; without a pool they are pulled.
+        self.pooled = [False] * len(plan.roles) if plan.pool is None else plan.pool.roles
+        # A lead's place may turn out to be another.
+        self.place = plan.place if plan.pool is None else list(plan.place)
         self.turn = [0] * len(plan.desks)
         self.pod = [-1] * len(plan.arrival)
         self.pod_turn = [0] * (len(plan.serving[0]) if plan.roles else 0)
@@ -50,7 +56,7 @@ class Router:
         """The desk that serves the lead's place; its pod is chosen in turn when it arrives and kept."""
         if self.elsewhere and (role, lead) in self.elsewhere:
             return self.elsewhere[role, lead]
-        place = self.plan.place[lead]
+        place = self.place[lead]
         serving = self.plan.serving[role][place]
         if len(serving) == 1:
             return serving[0]
@@ -59,18 +65,48 @@ class Router:
             self.pod_turn[place] += 1
         return serving[self.pod[lead] % len(serving)]
 
+    def is_open(self, role: int, lead: int) -> bool:
+        """Whether a lead that nobody owns lies in a pool, by its own policy."""
+        return self.pooled[role] and self.policies[self.plan.rule[lead]] == POOLED
+
+    def open_desks(self, role: int, lead: int) -> tuple[int, ...]:
+        """The desks whose people may claim the lead: those of its place, of every pod until it is in one."""
+        if (role, lead) in self.elsewhere:
+            return (self.elsewhere[role, lead],)
+        serving = self.plan.serving[role][self.place[lead]]
+        return serving if len(serving) == 1 or self.pod[lead] < 0 else (serving[self.pod[lead] % len(serving)],)
+
+    def all_desks(self, role: int) -> tuple[int, ...]:
+        """Every desk of the role."""
+        return tuple(sorted({desk for serving in self.plan.serving[role] for desk in serving}))
+
+    def joins_pod(self, role: int, lead: int, desk: int) -> None:
+        """Somebody of this desk has claimed the lead, which is with her pod, or her place, from now on."""
+        serving = self.plan.serving[role][self.place[lead]]
+        if desk not in serving:
+            self.elsewhere[role, lead] = desk
+        elif len(serving) > 1 and self.pod[lead] < 0:
+            self.pod[lead] = serving.index(desk)
+
+    def moves_place(self, lead: int, place: int) -> None:
+        """The lead is served as those of another place are, whatever its desks were."""
+        self.place[lead] = place
+        self.pod[lead] = -1
+        for role in range(len(self.plan.roles)):
+            self.elsewhere.pop((role, lead), None)
+
     def route(self, lead: int, desk: int) -> int:
         """The seat that is to work the lead, or -1 for whoever of the desk is free first."""
         policy = self.policies[self.plan.rule[lead]]
-        if policy != PULLED:
+        if policy not in _NOBODY_DEALS:
             seat = self._by_policy(policy, lead, desk)
             if seat >= 0:
                 return seat
-        return -1 if self.otherwise == PULLED else self._by_policy(self.otherwise, lead, desk)
+        return -1 if self.otherwise in _NOBODY_DEALS else self._by_policy(self.otherwise, lead, desk)
 
     def _by_policy(self, policy: str, lead: int, desk: int) -> int:
         plan, seats = self.plan, self.plan.desks[desk]
-        if policy == PULLED:
+        if policy in _NOBODY_DEALS:
             return -1
         if policy == "round-robin":
             seat, self.turn[desk] = policies.by_turns(self.turn[desk], seats, self.open_leads, self.cap)

@@ -14,6 +14,7 @@ from simpy.events import Event
 from sim.floor.absences import NONE_DUE, Absences
 from sim.floor.after_sales import AfterSales
 from sim.floor.backlog import backlog_of
+from sim.floor.claim_pool import ClaimPool
 from sim.floor.clock import ARRIVAL, COMPLETION, DISPATCH, EXPIRY, TICK, Clock, Moment, Pause
 from sim.floor.collector import collector_at_rest
 from sim.floor.endings import close, close_the_expired, win
@@ -84,6 +85,7 @@ class SalesFloor:
         "owner",
         "pause",
         "plan",
+        "pool",
         "queued",
         "reason",
         "router",
@@ -136,7 +138,7 @@ class SalesFloor:
         self.idle: list[dict[int, None]] = [{} for _ in plan.desks]
         self.pause = [Pause() for _ in plan.seats]
         self.router = Router(plan, routing)
-        self.counts_loads = self.router.reads_loads
+        self.counts_loads = self.router.reads_loads or plan.pool is not None
         self.hunting = None if plan.hunting is None else Hunting(self, plan.hunting)
         self.after_sales = None if plan.accounts is None else AfterSales(self, plan.accounts)
         if self.seats.books is not None and self.after_sales is not None:
@@ -153,6 +155,7 @@ class SalesFloor:
         self.margin = plan.margin if plan.timing is None else list(plan.margin)
         self.timing = None if plan.timing is None else Timing(self, plan.timing)
         self.overflow = None if plan.overflow is None else Overflow(self, plan.overflow)
+        self.pool = None if plan.pool is None else ClaimPool(self, plan.pool)
         self.backlog = backlog_of(plan)
         self.escalations = [0] * leads
         self.timers = LeadTimers(self)
@@ -200,8 +203,9 @@ class SalesFloor:
         env, pause, idle = self.env, self.pause[seat], self.idle[self.desk_of[seat]]
         speed, pace, uneven = self.seats.speed, self.seats.pace, self.seats.uneven
         meetings, hunting, absences, after_sales = self.meetings, self.hunting, self.absences, self.after_sales
-        pending = env.pending
-        has_duties = absences is not None or hunting is not None or meetings is not None
+        pool, pending = self.pool, env.pending
+        shams = None if pool is None else pool.shams
+        has_duties = absences is not None or hunting is not None or meetings is not None or shams is not None
         while True:
             if has_duties:
                 if absences is not None and absences.due[seat] != NONE_DUE and absences.begins_for(seat):
@@ -216,7 +220,11 @@ class SalesFloor:
                     hand_on(self, seat)
                     yield pause.again()
                     continue
-            lead = take(self, seat)
+                if shams is not None and shams.are_due(seat):
+                    hand_on(self, seat)
+                    yield from shams.make(seat)
+                    continue
+            lead = take(self, seat) if pool is None else pool.takes(seat)
             if lead < 0:
                 if hunting is not None and hunting.fills_idle_time(seat):
                     yield from hunting.contact(seat)
@@ -284,15 +292,19 @@ class SalesFloor:
         index = self.stage[lead]
         stage = self.stages[index]
         seat = self.owner[stage.role][lead]
-        desk = -1
-        if seat < 0:
+        pool, desk = self.pool, -1
+        if pool is not None:
+            seat = pool.keeper(stage.role, lead, seat)
+        lies = pool is not None and seat < 0 and pool.is_open(stage.role, lead)
+        if seat < 0 and not lies:
             desk = self.router.desk(stage.role, lead)
             if self.overflow is not None:
                 desk = self.overflow.desk_for(stage.role, lead, desk)
             seat = self.router.route(lead, desk)
             if seat >= 0:
                 self.own_lead(stage.role, lead, seat)
-        if self.absences is not None:
+            lies = pool is not None and pool.is_last_resort(stage.role, lead, seat)
+        if self.absences is not None and not lies:
             seat, desk = self.absences.covered(stage.role, lead, seat, desk)
         self.queued[lead] = now
         self.state[lead] = WAITING
@@ -300,7 +312,7 @@ class SalesFloor:
             desks = plan.desks
             self._serve_at_once(lead, seat if seat >= 0 else desks[desk][int(plan.account[lead] * len(desks[desk]))])
             return
-        if self.overflow is not None:
+        if self.overflow is not None and not lies:
             self.overflow.waits(lead, self.desk_of[seat] if seat >= 0 else desk)
         ticket = self.ticket[lead] = self.ticket[lead] + 1
         if stage.patience_hours is not None:
@@ -311,12 +323,18 @@ class SalesFloor:
             self.gives_up[lead] = inf
         if stage.sla_steps:
             self.timers.start(lead)
-        key: TaskKey = now
-        if not self.first_come:
-            key = self.key_of(now, plan.recorded_value[lead], plan.score[lead])
-            if self.late_first:
-                key = (-stage.number, key)
-        line_up(self, lead, seat, desk, key, ticket)
+        if pool is not None and lies:
+            pool.lies_down(lead)
+        else:
+            line_up(self, lead, seat, desk, now if self.first_come else self.task_key(lead), ticket)
+
+    def task_key(self, lead: int) -> TaskKey:
+        """The key of a lead's task in a queue, by the order in which tasks are taken."""
+        plan, queued = self.plan, self.queued[lead]
+        if self.first_come:
+            return queued
+        key = self.key_of(queued, plan.recorded_value[lead], plan.score[lead])
+        return (-self.stages[self.stage[lead]].number, key) if self.late_first else key
 
     def _serve_at_once(self, lead: int, seat: int) -> None:
         """Unlimited capacity: the seat serves any number of leads at the same time."""

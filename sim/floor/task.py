@@ -59,6 +59,8 @@ def begin(floor: SalesFloor, seat: int, lead: int) -> tuple[float, float, float,
     floor.known_to[lead] |= 1 << role
     if floor.owner[role][lead] < 0:
         floor.own_lead(role, lead, seat)
+    if floor.pool is not None:
+        floor.pool.begun[lead] = True
     work, gain = stage.work_hours[lead], 0.0
     if stage.number <= floor.back_from[lead]:
         work *= stage.repeat_effort
@@ -144,6 +146,8 @@ def finish(
         floor.env.at(decided, ARRIVAL + lead, lead, floor.loses)
     else:
         close(floor, lead, LOST, decided)
+    if floor.pool is not None:
+        floor.pool.followed_up(lead, target)
 
 
 def _hand_off(floor: SalesFloor, lead: int, patience_hours: list[float] | None) -> None:

@@ -99,8 +99,10 @@ class Turnover:
             if closed == inf and (owners[lead] == seat or last[lead] == seat) and floor.is_open(lead):
                 if last[lead] == seat:
                     self.orphans.add(lead)
-                if owners[lead] == seat:
+                if owners[lead] == seat and (floor.pool is None or not floor.pool.loses_owner(lead, seat)):
                     floor.disown(role, lead)
+        if floor.pool is not None:
+            floor.pool.forgets(seat)
         if floor.after_sales is not None:
             floor.after_sales.loses_keeper(seat, self.plan.relationship_lost)
         return Stretch(now, now + self.plan.person(seat, self.hire[seat] + 1).vacant_hours, VACANT)

@@ -10,6 +10,7 @@ from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Experiment, Scheme
 from sim.inputs.name_checks import known_names, unknown, unknown_conditions
 from sim.inputs.pay_checks import pay_problems
+from sim.inputs.pool_checks import pool_problems
 from sim.inputs.process_checks import market_problems, unknown_channels, unstaffed_levels
 from sim.inputs.regional_checks import manager_problems, unserved, vacancies_twice
 from sim.inputs.rule_checks import rule_problems
@@ -132,6 +133,7 @@ def _scheme(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterato
     yield from _places(scheme, market, tree, at)
     yield from unserved(scheme, tree, at)
     yield from _customers(scheme, market, tree, at)
+    yield from pool_problems(scheme, market, tree, at)
     for name, study in ({} if scheme.research is None else scheme.research.studies).items():
         asks = [study.role] if study.role is not None and study.role not in used else []
         yield from unknown(tree, (*at, "research", "studies", name, "role"), "working role", asks, used)
@@ -224,11 +226,6 @@ def _customers(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iter
         yield from unknown_conditions(routing_rule.when, market, tree, (*at, "routing", "rules", index, "when"))
     dealt = [(str(rule.policy), rule.when) for rule in scheme.routing.rules]
     yield from rule_problems(dealt, known_names(market), market, tree, (*at, "routing", "rules"))
-    weighted = "weighted" in (
-        scheme.routing.policy,
-        scheme.routing.otherwise,
-        *(rule.policy for rule in scheme.routing.rules),
-    )
-    if weighted and scheme.routing.weights is None:
+    if "weighted" in scheme.routing.policies() and scheme.routing.weights is None:
         yield tree.problem((*at, "routing", "policy"), "the policy 'weighted' needs weights by office")
     yield from unknown(tree, (*at, "routing", "weights"), "office", scheme.routing.weights or {}, scheme.people.offices)

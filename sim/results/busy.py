@@ -12,8 +12,9 @@ Floats = NDArray[np.float64]
 
 
 def busy_in_window(ledger: Ledger) -> Floats:
-    """Hours of tasks, travel, service and contacting accounts of each seat, as far as they lie in the window."""
-    return hours_in_window(ledger, occupied(ledger.task_columns, ledger.case_columns)) + contact_hours(ledger)
+    """Hours of tasks, travel, service, contacting accounts and sham follow-ups of each seat in the window."""
+    worked = hours_in_window(ledger, occupied(ledger.task_columns, ledger.case_columns)) + contact_hours(ledger)
+    return worked + hours_in_window(ledger, ledger.shams)
 
 
 def contact_hours(ledger: Ledger) -> Floats:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from sim.results.account_catalogue import ACCOUNTS
 from sim.results.kpi_terms import ARRIVED, COHORT, EDGES, MONEY, Kpi
 from sim.results.money_catalogue import AMOUNTS
+from sim.results.pool_catalogue import POOL
 from sim.results.regional_catalogue import REGIONAL
 from sim.results.training_catalogue import TRAINING
 from sim.results.turnover_catalogue import TURNOVER
@@ -329,6 +330,7 @@ CATALOGUE: dict[str, Kpi] = {
     **REGIONAL,
     **TRAINING,
     **TURNOVER,
+    **POOL,
 }
 
 STAGE_KPIS: dict[str, Kpi] = {

@@ -15,7 +15,9 @@ from sim.results.account_kpis import account_kpis
 from sim.results.busy import busy_in_window
 from sim.results.gini import gini
 from sim.results.lever_kpis import lever_kpis
+from sim.results.medians import kaplan_meier_median
 from sim.results.moves import NOWHERE, moves_of
+from sim.results.pool_kpis import pool_kpis
 from sim.results.recorded import recorded_kpis
 from sim.results.regional_kpis import regional_kpis
 from sim.results.timeline import quarter_kpis
@@ -26,7 +28,6 @@ from sim.results.windows import arrived_in_window, cohort, won_in_window
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
-NEVER = float("inf")
 FIXED = ("salary", "salary saved", "seat", "manager", "relocation", "hiring", "mending")
 
 
@@ -34,7 +35,7 @@ def kpis(ledger: Ledger) -> dict[str, float]:
     """Every KPI of the catalogue and, for each stage, the stage KPIs; NaN where nothing can be said (no wins, say)."""
     found = _money(ledger) | _customers(ledger) | _people(ledger) | _stages(ledger)
     found |= lever_kpis(ledger) | recorded_kpis(ledger) | account_kpis(ledger) | quarter_kpis(ledger)
-    found |= regional_kpis(ledger) | training_kpis(ledger) | turnover_kpis(ledger)
+    found |= regional_kpis(ledger) | pool_kpis(ledger) | training_kpis(ledger) | turnover_kpis(ledger)
     spent = (
         found["fixed_cost"]
         + found["variable_pay"]
@@ -185,16 +186,6 @@ def median_response_hours(ledger: Ledger, of: Mask | None = None) -> float:
     still = np.isin(leads["state"][arrived], (NEW, WAITING)) & ~answered
     times = np.where(answered, wait, np.where(still, ledger.window.end - leads["arrival"][arrived], np.inf))
     return kaplan_meier_median(times, answered)
-
-
-def kaplan_meier_median(times: Floats, event: Mask) -> float:
-    """First time at which the product-limit estimate falls to one half or below; infinite if it never does."""
-    order = np.lexsort((~event, times))
-    times, event = times[order], event[order]
-    at_risk = np.arange(len(times), 0, -1)
-    survival = np.cumprod(np.where(event, 1 - 1 / at_risk, 1.0))
-    below = np.flatnonzero(survival <= 0.5 + 1e-12)
-    return float(times[below[0]]) if len(below) else NEVER
 
 
 def _people(ledger: Ledger) -> dict[str, float]:

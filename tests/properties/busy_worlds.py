@@ -8,7 +8,7 @@ from sim.floor.ledger import Ledger
 from sim.floor.resolved import Horizon
 from sim.floor.simulate import simulate
 from tests.builders import market_of, merged, resolved, scheme_of
-from tests.properties.random_worlds import POLICIES
+from tests.properties.random_worlds import POLICIES, pools
 from tests.properties.whole_worlds import (
     ACCOUNTS,
     EVERYTHING,
@@ -86,6 +86,7 @@ def busy_ledgers(draw: st.DrawFn) -> Ledger:
         routing={
             "policy": draw(st.sampled_from(POLICIES)),
             "task_order": draw(st.sampled_from(["first-come", "score"])),
+            "pool": draw(pools(two_teams=True)),
             "cover": draw(st.sampled_from([None, *({"by": by, "after_hours": 2} for by in ("team", "neighbours"))])),
         },
         crm=CRM,

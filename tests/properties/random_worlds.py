@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from hypothesis import settings
 from hypothesis import strategies as st
 
@@ -40,10 +43,38 @@ POLICIES = (
     "score",
     "account-owner",
     "territory-owner",
+    "claim-pool",
 )
+HOURS = st.sampled_from([None, 1, 4, 15])
 THREE_ROLES = {"call": "sdr", "needs": "ae", "close": "rep"}
 PLANS = (None, PAY, PAY | {"period": "quarter", "cap_attainment": None}, PAID_IN_FULL)
 PODS = {"sdr": 1, "ae": 1, "rep": 1}
+
+
+@st.composite
+def pools(draw: st.DrawFn, two_teams: bool) -> dict[str, Any]:
+    """Any claim pool that a scheme may have; who returns what needs two teams."""
+    cap, limit = draw(st.sampled_from([(None, None), (1, 2), (2, 2), (3, 5), (None, 3)]))
+    follow_up, deal = draw(HOURS), draw(st.sampled_from([None, 6, 40]))
+    window = min((hours for hours in (follow_up, deal) if hours is not None), default=None)
+    return {
+        "by": draw(st.sampled_from([None, "region", "industry", "source", "size"])),
+        "claim_order": draw(st.sampled_from(["oldest", "newest", "value", "score", "own-choice"])),
+        "hoard": draw(st.booleans()),
+        "claim_cap": cap,
+        "retention_limit": limit,
+        "won_accounts_count": limit is not None and draw(st.booleans()),
+        "cool_down_hours": draw(st.sampled_from([0, 5])),
+        "follow_up_hours": follow_up,
+        "deal_hours": deal,
+        "exempt_from": None if window is None else draw(st.sampled_from([None, "close"])),
+        "remind_hours": None if window is None else draw(st.sampled_from([None, window / 2])),
+        "begin_hours": draw(HOURS),
+        "default_hours": draw(st.sampled_from([None, 5, 20])),
+        "return_misrouted": two_teams and draw(st.booleans()),
+        "transfer": draw(st.sampled_from([None, {"after_hours": 3}])),
+        "offices": draw(st.sampled_from([{}, {"common": ["down"]}])),
+    }
 
 
 @st.composite
@@ -88,12 +119,15 @@ def ledgers(
         "rules": [{"when": {"size": ["large"]}, "policy": draw(st.sampled_from(policies))}] * draw(st.integers(0, 1)),
         "cover": draw(st.sampled_from([None, *({"by": by, "after_hours": 2} for by in ("team", "neighbours"))])),
     }
+    segmentation = draw(st.sampled_from([None, BY_SIZE, BUSY_FIRST, BY_LIFE, KEY_ACCOUNTS]))
+    if "claim-pool" in policies:
+        routing["pool"] = draw(pools(segmentation is not None))
     scheme = organisation(
         heads,
         roles,
         process=process,
         routing=routing,
-        segmentation=draw(st.sampled_from([None, BY_SIZE, BUSY_FIRST, BY_LIFE, KEY_ACCOUNTS])),
+        segmentation=segmentation,
         research=draw(st.sampled_from([None, ASKING])),
         training=draw(st.sampled_from([None, COURSES])),
         territory=draw(st.sampled_from([None, TWO_AREAS, TWO_AREAS | {"overflow_hours": 3}])),
@@ -109,5 +143,13 @@ laws = settings(max_examples=30)
 
 def served(ledger: Ledger) -> list[tuple[int, float, float]]:
     """Seat, start and end of work on cases; what the horizon cut off ends never."""
-    columns = [ledger.case_columns[name].tolist() for name in ("seat", "start", "end")]
-    return [row for row in zip(*columns, strict=True) if row[0] >= 0]
+    return [row for row in _blocks(ledger.case_columns) if row[0] >= 0]
+
+
+def gamed(ledger: Ledger) -> list[tuple[int, float, float]]:
+    """Seat, start and end of sham follow-ups."""
+    return _blocks(ledger.shams)
+
+
+def _blocks(columns: Mapping[str, Any]) -> list[tuple[int, float, float]]:
+    return list(zip(*(columns[name].tolist() for name in ("seat", "start", "end")), strict=True))

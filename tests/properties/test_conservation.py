@@ -13,7 +13,7 @@ from sim.floor.ledger import Ledger
 from sim.floor.states import COLD, FOUND_DOUBLE, LOST, MERGED, NEW, STATES, THINKING, WAITING, WON, WORKED
 from sim.levers.timing import AS_DECIDED, BROUGHT_FORWARD, HELD_BACK
 from tests.builders import task_rows
-from tests.properties.random_worlds import laws, ledgers, served
+from tests.properties.random_worlds import gamed, laws, ledgers, served
 
 
 def journeys(ledger: Ledger) -> dict[int, list[tuple[int, float, float, float, int, int]]]:
@@ -156,7 +156,7 @@ def by_newcomers(ledger):
 @given(ledgers())
 def test_a_seat_does_one_thing_at_a_time_and_no_more_hours_than_there_are(ledger):
     tasks, plan = ledger.task_columns, ledger.plan
-    work = [*task_rows(ledger, "seat", "start", "end"), *served(ledger)]
+    work = [*task_rows(ledger, "seat", "start", "end"), *served(ledger), *gamed(ledger)]
     for seat in range(len(plan.seats)):
         mine = sorted(row[1:] for row in work if row[0] == seat)
         assert all(before[1] <= after[0] for before, after in pairwise(mine))
@@ -188,7 +188,7 @@ def test_nobody_rests_while_a_lead_waits_for_them(ledger):
         return
     plan, leads, away = ledger.plan, ledger.lead_columns, ledger.absences
     busy: dict[int, list[tuple[float, float]]] = {seat: [(0.0, 0.0)] for seat in range(len(plan.seats))}
-    for seat, start, end in sorted([*task_rows(ledger, "seat", "start", "end"), *served(ledger)]):
+    for seat, start, end in sorted([*task_rows(ledger, "seat", "start", "end"), *served(ledger), *gamed(ledger)]):
         busy[seat].append((start, min(end, plan.end_hours)))
     for seat, start, end in zip(away["seat"].tolist(), away["start"], away["end"], strict=True):
         busy[seat].append((float(start), float(end)))
@@ -242,7 +242,11 @@ def test_a_lead_has_one_owner_of_each_role_who_works_all_of_it(ledger):
         return
     plan, leads = ledger.plan, ledger.lead_columns
     stays_at_home = plan.overflow is None
+    # What lies in a pool goes from hand to hand, by laws of its own.
+    pooled = ledger.pool_columns["pool"] >= 0
     for lead, stage, seat in task_rows(ledger, "lead", "stage", "seat"):
+        if pooled[lead]:
+            continue
         role = plan.stages[stage].role
         assert plan.seats[seat].role == role
         # Whoever leaves owns nothing any more, and somebody else goes on.
@@ -256,7 +260,8 @@ def test_a_lead_has_one_owner_of_each_role_who_works_all_of_it(ledger):
         for place in range(len(plan.serving[0]))
     ]
     for lead, done in journeys(ledger).items():
-        if whole[plan.place[lead]] and len({ledger.resolved.seats[task[4]].territory for task in done}) == 1:
+        territories = {ledger.resolved.seats[task[4]].territory for task in done}
+        if whole[plan.place[lead]] and not pooled[lead] and len(territories) == 1:
             served = {pods[task[4]] for task in done}
             teams = {ledger.resolved.seats[task[4]].team for task in done}
             assert len(served) == 1 or len(teams) > 1

@@ -30,7 +30,7 @@ from sim.floor.states import (
 from sim.results.recorded import recorded_history, true_history
 from tests.builders import task_rows
 from tests.properties.busy_worlds import busy_ledgers
-from tests.properties.random_worlds import served
+from tests.properties.random_worlds import gamed, served
 
 laws = settings(max_examples=20)
 
@@ -90,7 +90,7 @@ def test_whoever_enters_a_stage_leaves_it_one_way_or_is_still_there(ledger):
 def test_a_seat_does_one_thing_at_a_time_is_not_away_meanwhile_and_works_no_more_than_there_are_hours(ledger):
     contacts, away, end = ledger.contacts, ledger.absences, ledger.plan.end_hours
     contacted = zip(contacts["seat"].tolist(), contacts["start"].tolist(), contacts["end"].tolist(), strict=True)
-    work = [*task_rows(ledger, "seat", "start", "end"), *served(ledger), *contacted]
+    work = [*task_rows(ledger, "seat", "start", "end"), *served(ledger), *gamed(ledger), *contacted]
     for seat in range(len(ledger.plan.seats)):
         mine = sorted(row[1:] for row in work if row[0] == seat)
         assert all(before[1] <= after[0] for before, after in pairwise(mine))

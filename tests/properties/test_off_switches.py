@@ -22,6 +22,7 @@ from tests.properties.whole_worlds import (
     ON,
     PAID_IN_FULL,
     PAY,
+    POOL,
     TWO_AREAS,
     organisation,
     rich_market,
@@ -57,6 +58,7 @@ WILD = {
     "sharing": {"weekly_share": 1, "half_hours": 0.1},
     "cohesion": {"half_hours": 1, "half_life_weeks": 99, "sharing_gain": 9, "context_share": 1},
     "timing": {"reach_weeks": 20, "discount_share": 0, "accept_share": 1, "lost_share_per_week": 0},
+    "gaming": {"share": 1, "sham_hours": 1, "before_hours": 9},
 }
 # What a mechanism works on: whoever does not care about fit makes nothing of having tried, who learns nothing has
 # nothing to share, where hand-offs lose nothing, nothing is saved, and whoever is sure to miss her quota in every
@@ -67,13 +69,15 @@ NEEDS = {
     "cohesion": {"context": {}},
     "timing": {"effort_response": {}},
 }
+# What a mechanism acts on in the scheme: only the rules of a claim pool can be gamed.
+ROUTED = {"gaming": {"policy": "claim-pool", "pool": {"hoard": True, "follow_up_hours": 4}}}
 ALL_OFF = {name: {"enabled": False} | values for name, values in WILD.items()}
 HORIZON = Horizon(2, 10, 2)
 # Rounded to a millionth, so that it is the same on every machine. It moves only with the floor's rules or the draws.
 PINNED = "1a1cf388475af02f"
 
 
-def played(effects, decimals=None):
+def played(effects, decimals=None, routing=None):
     """A ledger that every mechanism could touch: hand-offs, offers, segments of the record, scores, pay."""
     scheme = organisation(
         {"sdr": 2, "ae": 5},
@@ -87,7 +91,7 @@ def played(effects, decimals=None):
             "residual": "others",
             "teams": {"all": {"segments": ["large", "others"]}},
         },
-        routing={"task_order": "score"},
+        routing={"task_order": "score", **(routing or {})},
         process={
             "handoff_delay_hours": 2,
             "hunting": {"role": "sdr", "week_share": 0.1},
@@ -120,14 +124,15 @@ def test_absent_is_disabled_while_all_others_are_on(name):
 
 @pytest.mark.parametrize("name", EVERYTHING)
 def test_switched_on_alone_it_changes_the_ledger(name):
-    needs = NEEDS.get(name, {})
-    assert played(needs | {name: ON.get(name, {})}) != played(needs)
+    needs, routing = NEEDS.get(name, {}), ROUTED.get(name)
+    assert played(needs | {name: ON.get(name, {})}, routing=routing) != played(needs, routing=routing)
 
 
 @pytest.mark.parametrize("name", EVERYTHING)
 def test_its_values_matter_when_it_is_on(name):
-    needs = NEEDS.get(name, {})
-    assert played(needs | {name: WILD[name]}) != played(needs | {name: {}})
+    needs, routing = NEEDS.get(name, {}), ROUTED.get(name)
+    wild = played(needs | {name: WILD[name]}, routing=routing)
+    assert wild != played(needs | {name: {}}, routing=routing)
 
 
 @pytest.mark.parametrize(
@@ -157,6 +162,22 @@ def test_leads_stay_without_overflow_hours_or_with_more_than_ever_wait():
     market = rich_market({})
     assert levered(market) == levered(market, overflow_hours=9999)
     assert levered(market) != levered(market, overflow_hours=2)
+
+
+def test_without_a_pool_or_with_one_that_is_switched_off_claiming_is_a_shared_queue():
+    market = rich_market({name: {} for name in EVERYTHING} | {"gaming": WILD["gaming"]})
+    plain, pooled = {"policy": "shared-queue"}, {"policy": "claim-pool"}
+    off = POOL["pool"] | {"enabled": False, "hoard": True}
+    assert levered(market, plain) == levered(market, pooled) == levered(market, pooled | {"pool": off})
+    assert levered(market, plain) == levered(market, plain | {"pool": off})
+    assert levered(market, plain) != levered(market, POOL)
+
+
+def test_nobody_games_where_nothing_is_reclaimed_for_want_of_follow_up():
+    honest = rich_market({})
+    gamed = rich_market({"gaming": WILD["gaming"]})
+    unwatched = {"policy": "claim-pool", "pool": {"claim_cap": 3, "deal_hours": 9}}
+    assert levered(honest, unwatched) == levered(gamed, unwatched)
 
 
 def test_a_pay_plan_changes_nothing_but_pay_while_the_effort_response_is_off():

@@ -37,6 +37,7 @@ EVERYTHING = (
     "sharing",
     "cohesion",
     "timing",
+    "gaming",
 )
 # At what is usual, nobody of seven leaves within weeks.
 ON: Document = {"turnover": {"base_per_year": 4}}
@@ -197,6 +198,24 @@ IN_TIME = {
     for kind in ("onboarding", "service", "complaint", "renewal")
 }
 MARKETING = {"spend_per_year": {"web": 300_000}, "promoted_share": 0.3, "promotion_cost": 100}
+POOL = {
+    "policy": "claim-pool",
+    "pool": {
+        "by": "region",
+        "claim_order": "own-choice",
+        "claim_cap": 4,
+        "retention_limit": 6,
+        "won_accounts_count": True,
+        "cool_down_hours": 4,
+        "follow_up_hours": 9,
+        "deal_hours": 60,
+        "exempt_from": "close",
+        "remind_hours": 3,
+        "default_hours": 20,
+        "begin_hours": 5,
+        "transfer": {"after_hours": 12},
+    },
+}
 TWO_AREAS = {"territories": {"n": {"regions": ["north"]}, "s": {"regions": ["south"]}}}
 
 
@@ -234,5 +253,6 @@ def organisations() -> dict[str, Scheme]:
         ),
         "served in time": organisation(process={"after_sales": {"role": "rep", "order": "last", "sla": IN_TIME}}),
         "paid in full": organisation(incentives=PAID_IN_FULL, process={"after_sales": {"role": "rep"}}),
+        "pool": organisation(territory=TWO_AREAS, segmentation=BY_SIZE, routing=POOL),
         "pods": organisation(**line, process={"pod_size": 3, "handoff_delay_hours": 1}),
     }

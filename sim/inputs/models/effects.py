@@ -10,6 +10,7 @@ from sim.inputs.models.behaviour import Behaviour
 from sim.inputs.models.campaigns import Campaigns, Promotion
 from sim.inputs.models.insight import Insight
 from sim.inputs.models.mechanism import Mechanism
+from sim.inputs.models.pool import Gaming
 from sim.inputs.models.regional import Absence, Coaching
 from sim.inputs.models.teaching import Cohesion, Exchange, Teaching
 from sim.inputs.models.timing import Timing
@@ -235,6 +236,7 @@ class Effects(Strict):
     insight: Insight | None = Field(None, description="What asking customers teaches.")
     accounts: Accounts | None = Field(None, description="Customers after the sale.")
     timing: Timing | None = Field(None, description="Sellers time signatures by their own pay.")
+    gaming: Gaming | None = Field(None, description="People who game the rules of a claim pool.")
     trying: Trying | None = Field(None, description="Customers judge by what they have tried.")
 
     def active(self, name: str) -> Mechanism | None:

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from sim.inputs.models.base import Strict, check_shares
 from sim.inputs.models.conditions import When
 from sim.inputs.models.cover import Cover
+from sim.inputs.models.pool import Pool
 from sim.inputs.models.service import AfterSales, DiscountAuthority, Mending, Overlay, TrialUse
 from sim.inputs.models.sla import Sla
 from sim.inputs.quantity import (
@@ -26,7 +27,15 @@ from sim.inputs.quantity import (
 from sim.inputs.text import Text
 
 Policy = Literal[
-    "shared-queue", "round-robin", "weighted", "least-loaded", "skill", "score", "account-owner", "territory-owner"
+    "shared-queue",
+    "round-robin",
+    "weighted",
+    "least-loaded",
+    "skill",
+    "score",
+    "account-owner",
+    "territory-owner",
+    "claim-pool",
 ]
 
 
@@ -157,6 +166,13 @@ class Routing(Strict):
     )
     late_stages_first: bool = Field(False, description="Take tasks of later stages before those of earlier ones.")
     cover: Cover | None = Field(None, description="Who covers for people who are away; absent: their tasks wait.")
+    pool: Pool | None = Field(
+        None, description="For 'claim-pool': who may claim which leads, and when they are taken back."
+    )
+
+    def policies(self) -> tuple[str, ...]:
+        """Every policy by which some lead may find its seat."""
+        return (self.policy, self.otherwise, *(rule.policy for rule in self.rules))
 
 
 class Territory(Strict):

@@ -6,6 +6,7 @@ from sim.report.words import (
     accounts_zh,
     assumptions_process_zh,
     pay_zh,
+    pool_zh,
     regions_zh,
     sources_zh,
     training_zh,
@@ -262,6 +263,7 @@ _CHINESE: dict[str, str] = {
     **regions_zh.SOURCES,
     **training_zh.SOURCES,
     **turnover_zh.SOURCES,
+    **pool_zh.SOURCES,
     **UNITS,
     **accounts_zh.UNITS,
     **pay_zh.UNITS,
@@ -272,6 +274,7 @@ _CHINESE: dict[str, str] = {
     **regions_zh.DESCRIPTIONS,
     **training_zh.DESCRIPTIONS,
     **turnover_zh.DESCRIPTIONS,
+    **pool_zh.DESCRIPTIONS,
 }
 
 
