@@ -35,6 +35,7 @@ from sim.floor.pool_plan import pool_plan
 from sim.floor.resolved import Horizon, ResolvedScheme
 from sim.floor.score import scores
 from sim.floor.stages import attempts, loss_reasons, stage_plans
+from sim.floor.task_choice import task_choice_plan
 from sim.floor.team_credit import shared_credit
 from sim.floor.teamwork import teamwork_plan
 from sim.floor.time_use import productive_by_week, productive_shares, together
@@ -164,6 +165,7 @@ def compile_plan(
         absence=absence_plan(market, resolved, desks.seats, end, seed, replication, vacancies=turnover is not None),
         turnover=turnover,
         overflow=overflow_plan(market, resolved, desks.seats),
+        task_choice=task_choice_plan(market, resolved, roles, attempts(market), seed, replication),
         timing=timing_plan(market, scheme, table, months, month_of_tick, net_value, classified.service_cost_share),
         pool=pool_plan(market, resolved, roles, classified, seed, replication),
         accounts=accounts_plan(market, scheme, roles, table, net_value, twins),

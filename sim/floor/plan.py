@@ -13,6 +13,7 @@ from sim.floor.classify import Classified
 from sim.floor.pay_plan import PayBehaviour
 from sim.floor.pool_plan import PoolPlan
 from sim.floor.regional_plan import AbsencePlan, CoachingPlan, OverflowPlan, TurnoverPlan
+from sim.floor.task_choice import TaskChoicePlan
 from sim.floor.teamwork import TeamworkPlan
 from sim.floor.timing import TimingPlan
 from sim.floor.training import TrainingPlan
@@ -174,6 +175,7 @@ class FloorPlan:
     overflow: OverflowPlan | None
     timing: TimingPlan | None
     pool: PoolPlan | None
+    task_choice: TaskChoicePlan | None
     accounts: AccountsPlan | None
     bargained: Bargain | None
     unlimited: bool

@@ -21,6 +21,8 @@ BEFORE_LEADS = -1e300
 
 def take(floor: SalesFloor, seat: int) -> int:
     """The lead of the seat's best next task, off its queue; -1 when nothing waits."""
+    if floor.choice is not None and floor.choice.follows[seat]:
+        return floor.choice.take(seat)
     desk = floor.desk_of[seat]
     own, shared = floor.own[seat], floor.shared[desk]
     if not own:
@@ -70,6 +72,8 @@ def line_up(floor: SalesFloor, number: int, seat: int, desk: int, key: TaskKey, 
 
     Whoever can take it begins at the end of this instant, which may be at once: call it last.
     """
+    if floor.choice is not None:
+        floor.choice.waits(number, seat, desk, key, ticket)
     if seat >= 0:
         heappush(floor.own[seat], (key, number, ticket))
         idle = floor.idle[floor.desk_of[seat]]
@@ -106,6 +110,8 @@ def move(floor: SalesFloor, lead: int, seat: int, desk: int, key: TaskKey) -> No
     """The same, with a key as it stands in a queue."""
     ticket = floor.ticket[lead] = floor.ticket[lead] + 1
     heappush(floor.own[seat] if seat >= 0 else floor.shared[desk], (key, lead, ticket))
+    if floor.choice is not None:
+        floor.choice.waits(lead, seat, desk, key, ticket)
     if floor.overflow is not None:
         floor.overflow.waits(lead, floor.desk_of[seat] if seat >= 0 else desk)
     if floor.backlog is not None:

@@ -28,6 +28,7 @@ from sim.floor.router import Router
 from sim.floor.seat_state import SeatStates
 from sim.floor.states import COLD, LOST, MERGED, NEW, WAITING
 from sim.floor.task import begin, finish
+from sim.floor.task_choice import TaskChoice
 from sim.floor.timing import Timing
 from sim.floor.turnover import Turnover
 from sim.floor.voices import Voices
@@ -58,6 +59,7 @@ class SalesFloor:
         "arrival",
         "back_from",
         "backlog",
+        "choice",
         "closed",
         "counts_loads",
         "credited",
@@ -157,6 +159,7 @@ class SalesFloor:
         self.overflow = None if plan.overflow is None else Overflow(self, plan.overflow)
         self.pool = None if plan.pool is None else ClaimPool(self, plan.pool)
         self.backlog = backlog_of(plan)
+        self.choice = None if plan.task_choice is None else TaskChoice(self, plan.task_choice)
         self.escalations = [0] * leads
         self.timers = LeadTimers(self)
         # Lead, seat and share of the deals that a team shares.

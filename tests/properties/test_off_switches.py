@@ -57,17 +57,19 @@ WILD = {
     "training": {"most_logit": 9, "half_hours": 1, "most_satisfaction": 1, "crm_weeks_ahead": 99},
     "sharing": {"weekly_share": 1, "half_hours": 0.1},
     "cohesion": {"half_hours": 1, "half_life_weeks": 99, "sharing_gain": 9, "context_share": 1},
+    "task_choice": {"follow_pay_share": 0},
     "timing": {"reach_weeks": 20, "discount_share": 0, "accept_share": 1, "lost_share_per_week": 0},
     "gaming": {"share": 1, "sham_hours": 1, "before_hours": 9},
 }
 # What a mechanism works on: whoever does not care about fit makes nothing of having tried, who learns nothing has
 # nothing to share, where hand-offs lose nothing, nothing is saved, and whoever is sure to miss her quota in every
-# period has no reason to move a signature into another.
+# period has no reason to move a signature into another. Who chooses among tasks must have some that wait.
 NEEDS = {
     "trying": {"need_fit": {}},
     "sharing": {"learning": {}},
     "cohesion": {"context": {}},
     "timing": {"effort_response": {}},
+    "task_choice": {"accounts": {"at_start": 300, "requests_per_year": 60}},
 }
 # What a mechanism acts on in the scheme: only the rules of a claim pool can be gamed.
 ROUTED = {"gaming": {"policy": "claim-pool", "pool": {"hoard": True, "follow_up_hours": 4}}}

@@ -38,6 +38,7 @@ EVERYTHING = (
     "cohesion",
     "timing",
     "gaming",
+    "task_choice",
 )
 # At what is usual, nobody of seven leaves within weeks.
 ON: Document = {"turnover": {"base_per_year": 4}}

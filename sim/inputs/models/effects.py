@@ -12,6 +12,7 @@ from sim.inputs.models.insight import Insight
 from sim.inputs.models.mechanism import Mechanism
 from sim.inputs.models.pool import Gaming
 from sim.inputs.models.regional import Absence, Coaching
+from sim.inputs.models.task_choice import TaskChoice
 from sim.inputs.models.teaching import Cohesion, Exchange, Teaching
 from sim.inputs.models.timing import Timing
 from sim.inputs.models.trying import Trying
@@ -235,6 +236,7 @@ class Effects(Strict):
     behaviour: Behaviour | None = Field(None, description="Earlier contacts, and what they tell.")
     insight: Insight | None = Field(None, description="What asking customers teaches.")
     accounts: Accounts | None = Field(None, description="Customers after the sale.")
+    task_choice: TaskChoice | None = Field(None, description="People choose tasks by their own pay.")
     timing: Timing | None = Field(None, description="Sellers time signatures by their own pay.")
     gaming: Gaming | None = Field(None, description="People who game the rules of a claim pool.")
     trying: Trying | None = Field(None, description="Customers judge by what they have tried.")

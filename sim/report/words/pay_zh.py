@@ -37,4 +37,5 @@ SOURCES: dict[str, str] = {
     "Discount for which customers sign before the period ends.": "换取客户在计薪期末前签约的让利。",
     "Share of the customers asked who accept it.": "被询问的客户中接受提前签约的比例。",
     "Share of deals lost for each week that a signature is held back.": "签约每推迟一周失去的交易比例。",
+    "Share of the people who choose tasks by their own pay for each hour.": "按自己每小时提成挑选任务的人员比例。",
 }
