@@ -3,35 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Protocol
 
-from sim.inputs.errors import Problem, nearest
+from sim.inputs.decision_checks import KpiTerms, decision_problems
+from sim.inputs.errors import Problem, first_twice, nearest
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Experiment, Scheme
 from sim.inputs.name_checks import known_names, unknown, unknown_conditions
 from sim.inputs.pay_checks import pay_problems
 from sim.inputs.pool_checks import pool_problems
 from sim.inputs.process_checks import market_problems, unknown_channels, unstaffed_levels
-from sim.inputs.regional_checks import manager_problems, unserved, vacancies_twice
-from sim.inputs.rule_checks import rule_problems
+from sim.inputs.regional_checks import coaching_problems, manager_problems, unserved, vacancies_twice
+from sim.inputs.rule_checks import idle_teams, rule_problems
 from sim.inputs.seats import placings, seat_problems, unknown_placings, unstated_heads
 from sim.inputs.service_checks import after_sale_problems, overlay_problems, trial_problems
 from sim.inputs.training_checks import training_problems
 from sim.inputs.tree import Location, Tree
-
-GOAL = "contribution"
-
-
-class KpiTerms(Protocol):
-    """What is asked of a KPI: +1 where more is better, and its unit."""
-
-    @property
-    def direction(self) -> int:
-        """+1 where more is better, -1 where less is, 0 where neither."""
-
-    @property
-    def unit(self) -> str:
-        """Its unit."""
 
 
 def cross_checks(experiment: Experiment, market: Market, tree: Tree, kpis: Mapping[str, KpiTerms]) -> list[Problem]:
@@ -51,21 +37,12 @@ def cross_checks(experiment: Experiment, market: Market, tree: Tree, kpis: Mappi
     return list(once.values())
 
 
-def _goal(experiment: Experiment, tree: Tree, kpis: Mapping[str, KpiTerms]) -> Iterator[Problem]:
-    """What is maximised is contribution: only there are gain, cost and indifference amounts of the same kind."""
-    name = experiment.decision.maximise
-    if name in kpis and name != GOAL:
-        hint = "other KPIs may be bounds, in subject_to"
-        yield tree.problem(("decision", "maximise"), f"expected {GOAL}, found '{name}'", hint)
-
-
 def _playbook(experiment: Experiment, tree: Tree, kpis: Mapping[str, KpiTerms]) -> Iterator[Problem]:
     schemes = experiment.schemes
-    yield from unknown(tree, ("decision", "maximise"), "KPI", [experiment.decision.maximise], kpis)
-    yield from _goal(experiment, tree, kpis)
-    for index, constraint in enumerate(experiment.decision.subject_to):
-        yield from unknown(tree, ("decision", "subject_to", index), "KPI", [constraint.kpi], kpis)
+    yield from decision_problems(experiment.decision, tree, kpis)
     yield from unknown(tree, ("also", "focus"), "scheme", experiment.also.focus or (), schemes)
+    if (again := first_twice(experiment.also.focus or ())) is not None:
+        yield tree.problem(("also", "focus"), f"'{again}' stands there twice")
     yield from _ways(experiment, tree, ("ways",), experiment.ways)
     yield from _ways(experiment, tree, ("also", "further_ways"), experiment.also.further_ways)
     for way in experiment.ways.keys() & experiment.also.further_ways.keys():
@@ -91,6 +68,8 @@ def _ways(
     for way, names in ways.items():
         at = (*where, way)
         yield from unknown(tree, at, "scheme", names, experiment.schemes)
+        if (again := first_twice(names)) is not None:
+            yield tree.problem(at, f"'{again}' stands there twice")
         if not names:
             yield tree.problem(at, "expected at least one scheme, found none")
         elif experiment.baseline in names:
@@ -130,6 +109,7 @@ def _scheme(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iterato
         yield from unstated
     elif people.heads is None and not sum(office.heads for office in people.offices.values()):
         yield tree.problem((*at, "people", "offices"), "nobody works in any office")
+    yield from coaching_problems(people, market, tree, (*at, "people"))
     yield from _places(scheme, market, tree, at)
     yield from unserved(scheme, tree, at)
     yield from _customers(scheme, market, tree, at)
@@ -213,6 +193,7 @@ def _customers(scheme: Scheme, market: Market, tree: Tree, at: Location) -> Iter
             yield from unknown_conditions(rule.when, market, tree, (*at, "segmentation", "rules", index, "when"))
         rules = [(rule.segment, rule.when) for rule in scheme.segmentation.rules]
         yield from rule_problems(rules, known_names(market), market, tree, (*at, "segmentation", "rules"))
+        yield from idle_teams(scheme.segmentation, tree, (*at, "segmentation"))
         for name, team in scheme.segmentation.teams.items():
             where = (*at, "segmentation", "teams", name, "offers")
             yield from unknown(tree, where, "offer", team.offers or (), offers)

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,22 @@ def closest(found: str, valid: Iterable[str]) -> str | None:
     """The valid name closest to what was found, or None where nothing is close."""
     close = difflib.get_close_matches(found, sorted(valid), n=1, cutoff=0.5)
     return close[0] if close else None
+
+
+def first_twice(items: Iterable[Any]) -> Any:
+    """The first item that stands there again, or None."""
+    seen: list[Any] = []
+    for item in items:
+        if item in seen:
+            return item
+        seen.append(item)
+    return None
+
+
+def did_you_mean(found: str, valid: Iterable[str]) -> str | None:
+    """The valid name closest to what was found, as a hint, or None: for messages that list the valid names already."""
+    close = closest(found, valid)
+    return None if close is None else f"did you mean '{close}'?"
 
 
 def nearest(found: str, valid: Iterable[str]) -> str | None:

@@ -17,7 +17,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from sim.inputs.errors import InputError, Problem
+from sim.inputs.errors import InputError, Problem, first_twice
 from sim.inputs.merging import QUANTITY_KEYS, is_number, is_quantity, merged
 from sim.inputs.model_tree import ANY_KEY, takes_list
 from sim.inputs.tree import Location, Place, Tree
@@ -96,6 +96,8 @@ def grid(overrides: Iterable[Override], tree: Tree, models: Models) -> list[dict
     for axis in axes:
         if not axis.value:
             raise InputError(_said(axis, "expected at least one value, found an empty list"))
+        if (again := first_twice(axis.value)) is not None:
+            raise InputError(_said(axis, f"the value {again} stands there twice, expected each once"))
     points = math.prod(len(axis.value) for axis in axes)
     if points > MAX_POINTS:
         sizes = " x ".join(str(len(axis.value)) for axis in axes)

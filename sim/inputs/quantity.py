@@ -44,6 +44,10 @@ class Quantity(BaseModel):
         numbers = [self.value, *(self.range or ()), *(() if self.se is None else (self.se,))]
         if not all(math.isfinite(number) for number in numbers):
             raise ValueError("expected a finite number")
+        if self.range is not None and self.range[0] > self.range[1]:
+            raise ValueError(
+                f"the range [{self.range[0]:g}, {self.range[1]:g}] runs backwards, expected low, then high"
+            )
         if self.range is not None and not self.range[0] <= self.value <= self.range[1]:
             raise ValueError(f"value {self.value:g} lies outside its own range {list(self.range)}")
         return self
@@ -54,6 +58,10 @@ class Quantity(BaseModel):
 
     def __float__(self) -> float:
         return self.value
+
+
+PURE_NUMBERS = ("ratio", "fit")
+"""Units that a message leaves out: nobody says 'more than 0 ratio'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +85,16 @@ class Measure:
         return {"allOf": [handler(schema)], **limits, **({"properties": inside} if inside else {}), "unit": self.unit}
 
     def _check(self, quantity: Quantity) -> Quantity:
+        unit = "" if self.unit in PURE_NUMBERS else f" {self.unit}"
         for number in (quantity.value, *(quantity.range or ())):
             if self.ge is not None and number < self.ge:
-                raise ValueError(f"expected at least {self.ge:g} {self.unit}, found {number:g}")
+                raise ValueError(f"expected at least {self.ge:g}{unit}, found {number:g}")
             if self.gt is not None and number <= self.gt:
-                raise ValueError(f"expected more than {self.gt:g} {self.unit}, found {number:g}")
+                raise ValueError(f"expected more than {self.gt:g}{unit}, found {number:g}")
             if self.le is not None and number > self.le:
-                raise ValueError(f"expected at most {self.le:g} {self.unit}, found {number:g}")
+                raise ValueError(f"expected at most {self.le:g}{unit}, found {number:g}")
             if self.lt is not None and number >= self.lt:
-                raise ValueError(f"expected less than {self.lt:g} {self.unit}, found {number:g}")
+                raise ValueError(f"expected less than {self.lt:g}{unit}, found {number:g}")
         return quantity
 
 
@@ -113,7 +122,8 @@ Positive = Annotated[Quantity, Measure("ratio", gt=0)]
 NonNegative = Annotated[Quantity, Measure("ratio", ge=0)]
 Signed = Annotated[Quantity, Measure("ratio")]
 Kilometres = Annotated[Quantity, Measure("kilometres", ge=0)]
-Degrees = Annotated[Quantity, Measure("degrees", ge=-180, le=180)]
+Latitude = Annotated[Quantity, Measure("degrees", ge=-90, le=90)]
+Longitude = Annotated[Quantity, Measure("degrees", ge=-180, le=180)]
 Answers = Annotated[Quantity, Measure("answers", ge=0)]
 Contacts = Annotated[Quantity, Measure("contacts", ge=0)]
 MonthsAgo = Annotated[Quantity, Measure("months", ge=0)]

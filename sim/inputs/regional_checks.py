@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from sim.inputs.errors import Problem, nearest
+from sim.inputs.likeness import likely_meant
 from sim.inputs.models.market import Market
 from sim.inputs.models.people import People
 from sim.inputs.models.playbook import Scheme
@@ -20,6 +22,8 @@ def manager_problems(people: People, tree: Tree, at: Location) -> Iterator[Probl
     index = {seat.name: number for number, seat in enumerate(seats)}
     known = None if people.managers.names is None else {*people.managers.names, *index}
     manager = {seat.name: seat.manager for seat in seats}
+    if known is None:
+        yield from _misspelt(people, tree, at)
     told: set[str] = set()
     for number, seat in enumerate(seats):
         spot = (*at, "seats", number, "manager")
@@ -31,6 +35,30 @@ def manager_problems(people: People, tree: Tree, at: Location) -> Iterator[Probl
             told.update(circle)
             chain = " reports to ".join(f"'{name}'" for name in (*circle, circle[0]))
             yield tree.problem(spot, f"{chain}: managers in a circle")
+
+
+def _misspelt(people: People, tree: Tree, at: Location) -> Iterator[Problem]:
+    """Managers who are one slip away from a seat or from a manager of more people: each would be one more manager."""
+    seats = people.seats or []
+    names, reports = {seat.name for seat in seats}, Counter(seat.manager for seat in seats if seat.manager is not None)
+    # Of two alike, the one whom more people name, or who is named first, is spelt right.
+    others = sorted((name for name in reports if name not in names), key=lambda name: -reports[name])
+    for number, seat in enumerate(seats):
+        if seat.manager is None or seat.manager in names:
+            continue
+        meant = likely_meant(seat.manager, [*names, *others[: others.index(seat.manager)]])
+        if meant is not None:
+            said = f"'{seat.manager}' is nobody's seat and would be one more manager"
+            hint = f"did you mean '{meant}'? Two people of like names are listed under `managers.names`"
+            yield tree.problem((*at, "seats", number, "manager"), said, hint)
+
+
+def coaching_problems(people: People, market: Market, tree: Tree, at: Location) -> Iterator[Problem]:
+    """Managers who would coach for longer than a week lasts; `at` is where the people block stands in the tree."""
+    hours = float(people.managers.coaching_hours)
+    if hours > market.week_hours:
+        found = f"each manager coaches {hours:g} hours a week, which has {market.week_hours:g}"
+        yield tree.problem((*at, "managers", "coaching_hours"), found, f"expected at most {market.week_hours:g}")
 
 
 def vacancies_twice(market: Market, tree: Tree) -> Iterator[Problem]:

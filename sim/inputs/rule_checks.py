@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from sim.inputs.errors import Problem
 from sim.inputs.models.accounts import switched_on
 from sim.inputs.models.conditions import HISTORY, When
+from sim.inputs.models.levers import Segmentation
 from sim.inputs.models.market import Market
 from sim.inputs.reach import unreachable
 from sim.inputs.tree import Location, Tree
@@ -55,6 +56,24 @@ def rule_problems(
             take = "takes" if len(found.taken_by) == 1 else "together take"
             said = f"can never be reached: {takers} before it {take} every lead that it matches"
             yield tree.problem(spot, said, "put the narrower rule first")
+
+
+def idle_teams(segmentation: Segmentation, tree: Tree, at: Location) -> Iterator[Problem]:
+    """Teams that serve only what a rule without conditions leaves: nothing. `at` is where the segmentation stands."""
+    taker = next(
+        (rule.segment for rule in segmentation.rules if not rule.when.lists() and not rule.when.limits()), None
+    )
+    if taker is None:
+        return
+    led_to = {rule.segment for rule in segmentation.rules}
+    left = {*(segmentation.cluster_segments() or (segmentation.residual,))} - led_to
+    for name, team in segmentation.teams.items():
+        if set(team.segments) <= left:
+            segments = " and ".join(f"'{segment}'" for segment in team.segments)
+            said = (
+                f"no lead ever reaches {segments}: the rule for '{taker}' has no conditions, so it takes all the rest"
+            )
+            yield tree.problem((*at, "teams", name), said, "leave that rule out and name its segment as `residual`")
 
 
 _COME_AGAIN = (

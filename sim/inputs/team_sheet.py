@@ -56,8 +56,12 @@ def team_sheet(path: Path) -> Tree:
         if not any(cell.strip() for cell in row):
             continue
         if len(row) != len(columns):
-            found = f"expected {len(columns)} cells, found {len(row)}: is the file cut short?"
-            problems.append(cells.place(number, min(len(row), len(columns))).problem(found))
+            found, hint = f"expected {len(columns)} cells, found {len(row)}", None
+            if len(row) < len(columns):
+                found += ": is the file cut short?"
+            else:
+                hint = 'a cell that holds what separates cells stands in quotes, such as "190,000"'
+            problems.append(cells.place(number, min(len(row), len(columns))).problem(found, hint=hint))
             continue
         seat, wrong = _seat(cells, columns, number)
         problems += wrong

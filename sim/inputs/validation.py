@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from sim.inputs.errors import InputError, Problem, nearest
 from sim.inputs.model_tree import fields_of, models_at
+from sim.inputs.models.base import WrongAt
 from sim.inputs.plain_words import expected, has_the_kind, in_plain_words
 from sim.inputs.tree import Location, Place, Tree, dotted, told
 from sim.inputs.yaml_words import key_hint
@@ -147,6 +148,9 @@ def _problem(
         owner = _value(tree.data, around)
         valid = {name for model in models_at(model_class, around, owner) for name in fields_of(model)}
         return _said(tree, prefix, location, f"unknown key '{last}'", key_hint(str(last)) or nearest(str(last), valid))
+    error = detail.get("ctx", {}).get("error")
+    if isinstance(error, WrongAt):
+        return _said(tree, prefix, (*location, *error.at), str(error), error.hint)
     message, hint = in_plain_words(detail, _value(tree.data, location), models_at(model_class, location))
     return _said(tree, prefix, location, message, hint)
 

@@ -131,7 +131,7 @@ level: [0.1, {value: 0.2}]
         ("plain: {value: 1, range: [0, true]}", "plain", "expected two numbers as range, found [0, True]"),
         ("plain: {value: 1, range: ['0', 2]}", "plain", "expected two numbers as range, found ['0', 2]"),
         ("plain: {value: 5, range: [1, 2]}", "plain", "value 5 lies outside its own range [1.0, 2.0]"),
-        ("plain: {value: 1, range: [2, 0]}", "plain", "value 1 lies outside its own range [2.0, 0.0]"),
+        ("plain: {value: 1, range: [2, 0]}", "plain", "the range [2, 0] runs backwards, expected low, then high"),
         ("plain: {value: 1, se: -1}", "plain.se", "expected at least 0.0, found -1"),
         ("plain: {range: [1, 2]}", "plain", "missing key 'value'"),
         ("plain: [1]", "plain", "expected a number, or a mapping of value, range and source, found a list of 1"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pydantic import BaseModel, ConfigDict
 
@@ -11,6 +11,18 @@ class Strict(BaseModel):
     """A mapping that a person wrote. Unknown keys are refused; an instance never changes."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class WrongAt(ValueError):
+    """What a model finds wrong between its keys, told `at` the key that is to be mended, with a hint if there is one.
+
+    `at` leads there from the model that raises.
+    """
+
+    def __init__(self, at: Sequence[str | int], message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.at = tuple(at)
+        self.hint = hint
 
 
 def check_shares(name: str, shares: Mapping[str, float]) -> None:

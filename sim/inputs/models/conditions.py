@@ -6,7 +6,8 @@ from math import inf
 
 from pydantic import Field, model_validator
 
-from sim.inputs.models.base import Strict
+from sim.inputs.errors import first_twice
+from sim.inputs.models.base import Strict, WrongAt
 from sim.inputs.quantity import Contacts, Money, MonthsAgo, Purchases
 
 LIVES = ("new", "active", "dormant", "churned", "won back")
@@ -61,6 +62,9 @@ class When(Strict):
 
     @model_validator(mode="after")
     def _can_match(self) -> When:
+        for attribute, values in self.lists().items():
+            if (again := first_twice(values)) is not None:
+                raise WrongAt((attribute,), f"'{again}' stands there twice")
         for number, (low, high) in self.limits().items():
             if not low < high:
                 raise ValueError(f"can never match: {number}_at_least is not below {number}_below")

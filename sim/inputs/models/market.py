@@ -7,15 +7,17 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from sim.inputs.models.base import Strict, check_names, check_shares
+from sim.inputs.errors import did_you_mean
+from sim.inputs.models.base import Strict, WrongAt, check_names, check_shares
 from sim.inputs.models.effects import Effects
 from sim.inputs.quantity import (
     Chance,
     Count,
-    Degrees,
     Hours,
     Kilometres,
+    Latitude,
     Logit,
+    Longitude,
     NonNegative,
     Positive,
     PositiveHours,
@@ -54,8 +56,8 @@ class Region(Named):
     """A geographic unit: where leads are, how developed and contested it is."""
 
     share: Share = Field(description="Share of all leads.")
-    latitude: Degrees = Field(q(0), description="Latitude of the centre.")
-    longitude: Degrees = Field(q(0), description="Longitude of the centre.")
+    latitude: Latitude = Field(q(0), description="Latitude of the centre.")
+    longitude: Longitude = Field(q(0), description="Longitude of the centre.")
     rivals: NonNegative = Field(q(0, source="neutral"), description="Strength of rivals here; see competition.")
     brand: NonNegative = Field(q(0, source="neutral"), description="Strength of our brand here; see competition.")
     spread_km: Kilometres = Field(q(0), description="Typical distance of a customer from the centre.")
@@ -254,11 +256,12 @@ class Market(Strict):
             if stage.exits is not None and stage.exits.back_to is not None:
                 earlier = order[: index + 1]
                 if stage.exits.back_to not in earlier:
-                    raise ValueError(
-                        f"stage '{name}' goes back to '{stage.exits.back_to}', expected one of: {', '.join(earlier)}"
-                    )
+                    said = f"stage '{name}' goes back to '{stage.exits.back_to}', expected one of: {', '.join(earlier)}"
+                    at = ("stages", name, "exits", "back_to")
+                    raise WrongAt(at, said, did_you_mean(stage.exits.back_to, earlier))
             if (float(stage.skip_share) > 0) != (stage.skip_to is not None):
                 raise ValueError(f"stage '{name}' has one of skip_share and skip_to, expected both or none")
             if stage.skip_to is not None and stage.skip_to not in order[index + 2 :]:
                 later = ", ".join(order[index + 2 :]) or "no stage comes later than the next"
-                raise ValueError(f"stage '{name}' skips to '{stage.skip_to}', expected one of: {later}")
+                said = f"stage '{name}' skips to '{stage.skip_to}', expected one of: {later}"
+                raise WrongAt(("stages", name, "skip_to"), said, did_you_mean(stage.skip_to, order[index + 2 :]))

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
-from sim.inputs.models.base import Strict
+from sim.inputs.models.base import Strict, WrongAt
 from sim.inputs.models.turnover import Hiring
 from sim.inputs.quantity import Hours, Money, NonNegative, Positive, PositiveMoney, PositiveWeeks, Share, q
 from sim.inputs.text import Text
@@ -57,6 +57,15 @@ class Week(Strict):
     coordination_hours: Hours = Field(
         q(0.5, 0, 2), description="Hours a person and week for each further role or team to agree with."
     )
+
+    @model_validator(mode="after")
+    def _leaves_time(self) -> Week:
+        admin, meeting = float(self.admin_share), float(self.meeting_share)
+        if admin + meeting >= 1:
+            found = f"admin_share {admin:g} and meeting_share {meeting:g} take the whole week"
+            at = "admin_share" if admin >= meeting else "meeting_share"
+            raise WrongAt((at,), f"{found}, expected less than 1 together")
+        return self
 
 
 class Seat(Strict):
