@@ -20,6 +20,9 @@ ASSUMED = ("assumption", "stated without")
 NULL_SHARE = 0.25
 """From this share of the gain on, the null market's gain is a caveat."""
 
+ROUNDING = 0.001
+"""Up to this share of the budget, fixed cost that is stated by hand counts as within it."""
+
 
 @lru_cache(maxsize=2)
 def caveats(view: View) -> tuple[str, ...]:
@@ -30,6 +33,7 @@ def caveats(view: View) -> tuple[str, ...]:
         *_circumstances(view),
         *_flips(view),
         *_steady(view),
+        *_over_budget(view),
         *_pay(view),
         *_fit(view),
     ]
@@ -130,6 +134,17 @@ def _shown_ahead(view: View, variant: str, other: str) -> bool:
     """Whether another scheme is shown to earn more than the subject there; a lucky order of two means is no caveat."""
     samples = beside.compared_under(view.run, variant)
     return difference_of(samples[other], samples[view.subject], view.verdict.confidence).low > 0
+
+
+def _over_budget(view: View) -> list[str]:
+    """Schemes whose stated heads or named seats cost more than the budget that the page compares them at."""
+    resolved = view.run.resolved
+    over = {name: -item.unspent_per_year for name, item in resolved.items()}
+    return [
+        view.say("caveat.over_budget", scheme=view.scheme(name), over=view.money(amount))
+        for name, amount in over.items()
+        if amount > ROUNDING * resolved[name].budget_per_year
+    ]
 
 
 def _pay(view: View) -> list[str]:

@@ -153,6 +153,21 @@ def test_one_budget_or_several_are_told(small_run: Run, view_of: ViewOf) -> None
     assert said.endswith("in Pods.")
 
 
+def test_a_scheme_beyond_the_budget_is_named_with_the_amount(small_run: Run, view_of: ViewOf) -> None:
+    twice = {role: 2 * heads for role, heads in small_run.resolved["pods"].heads.items()}
+    other = replace(small_run, playbook=vary(small_run.playbook, {"schemes.pods.people.heads": twice}))
+    pods = other.resolved["pods"]
+    over = pods.fixed_cost_per_year - pods.budget_per_year
+    assert over > 0
+    assert "same budget" in findings.market(view_of(other, "en"))[-1]
+    for lang, words in (("en", "a year more than the budget it is compared at"), ("zh", "比用于比较的预算高出")):
+        assert not any(words in clause for clause in caveats.caveats(view_of(small_run, lang)))
+        view = view_of(other, lang)
+        (clause,) = [clause for clause in caveats.caveats(view) if words in clause]
+        assert view.scheme("pods") in clause
+        assert view.money(over) in clause
+
+
 def test_pay_plans_are_not_ranked_without_a_response(small_run: Run, view_of: ViewOf) -> None:
     silent = replace(small_run, playbook=vary(small_run.playbook, {"market.effects.effort_response": None}))
     assert "can't be ranked" in findings.pay_plans(view_of(silent, "en"))[0]

@@ -32,6 +32,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "once everyone has settled in, {best} comes first instead ({n} replications)",
         "当人员完全适应之后，领先的变为“{best}”（{n}次重复模拟）",
     ),
+    "caveat.over_budget": (
+        "{scheme} costs {over} a year more than the budget it is compared at, since its people are stated by hand",
+        "“{scheme}”的人员为手工设定，每年固定成本比用于比较的预算高出{over}",
+    ),
     "caveat.pay": (
         "it differs in pay only, and how people respond to pay is an assumption",
         "该组织方案只有薪酬不同，而人对薪酬的反应是一项假设",
