@@ -24,6 +24,12 @@ schemes:
   bold: {extends: today, title: {en: Bold & new, zh: 大胆方案}, routing: least-loaded}
 decision: {maximise: contribution, indifference: {amount_per_year: 1000}}
 """
+SHARED = {
+    "en": (
+        "What this playbook decides", "What this run says", "What to decide on Monday", "What would reverse the answer",
+    ),
+    "zh": ("本手册回答什么问题", "本次运行的结论", "周一要拍板的事", "什么情况会推翻结论"),
+}  # fmt: skip
 TODAY = [1_000_000.0, 1_100_000.0, 900_000.0]
 STEPS = [0.0, 30_000.0, -30_000.0]
 ENDINGS = {
@@ -217,6 +223,34 @@ def test_both_languages_of_a_shipped_guide_show_the_same_figures_chapters_and_st
         found = [re.findall(pattern, text, re.MULTILINE) for text in (english, chinese)]
         assert sorted(found[0]) == sorted(found[1]), pattern
     assert english.count("(not simulated)") == chinese.count("（未模拟）") > 0
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("name", [name for name in TAUGHT if name != "olist-funnel"])
+def test_shipped_guides_share_their_first_and_last_headings(name: str, lang: str) -> None:
+    text = (PLAYBOOKS / name / f"guide.{lang}.md").read_text(encoding="utf-8")
+    found = re.findall(r"^## (.*)$", text, re.MULTILINE)
+    assert tuple(found[:2] + found[-2:]) == SHARED[lang]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("name", [name for name in TAUGHT if name != "olist-funnel"])
+def test_a_shipped_guide_names_playbooks_only_in_code_and_no_key(name: str, lang: str) -> None:
+    text = (PLAYBOOKS / name / f"guide.{lang}.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"`([^`]*)`", text)) <= set(TAUGHT)
+
+
+@pytest.mark.parametrize("name", TAUGHT)
+def test_a_chinese_guide_quotes_the_scheme_that_its_sentence_is_about(name: str) -> None:
+    text = (PLAYBOOKS / name / "guide.zh.md").read_text(encoding="utf-8")
+    bare = re.sub(r"“\**\{\{(best|recommended|baseline)\}\}\**”", "", text)
+    assert re.findall(r"\{\{(best|recommended|baseline)\}\}", bare) == []
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("name", TAUGHT)
+def test_a_shipped_guide_leaves_the_unit_of_an_amount_to_the_amount(name: str, lang: str) -> None:
+    assert "{{currency}}" not in (PLAYBOOKS / name / f"guide.{lang}.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

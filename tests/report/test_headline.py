@@ -241,7 +241,8 @@ def test_pay_that_effort_takes_no_notice_of_is_a_caveat(
 
 
 @pytest.mark.parametrize(
-    ("common", "words"), [(5e5, "On separate leads, an interval as narrow"), (1.0, "Here that saves nothing")]
+    ("common", "words"),
+    [(5e5, "On separate leads, an interval as narrow"), (1.0, "Working the same leads saves no replications")],
 )
 def test_what_pairing_saved_is_said_beside_the_interval(
     arranged: Arranged, view_of: ViewOf, common: float, words: str

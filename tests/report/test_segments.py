@@ -65,6 +65,16 @@ def test_the_chapter_on_records_shows_table_and_picture_in_both_languages(view_o
         assert (view.folder / "tables" / "records.csv").is_file()
 
 
+def test_replications_of_a_perfect_record_are_those_of_the_schemes_that_were_played_with_one(view_of: ViewOf) -> None:
+    samples = {"main": {"another": NONE, "today": NONE, "other": NONE}, PERFECT: {"today": OPEN, "other": OPEN}}
+    samples["main/misclassified_share"] = samples["main"]
+    for lang, said in (("en", "On 3 replications"), ("zh", "在3次重复模拟中")):
+        view = view_of(hand_made(samples), lang)
+        frame = segments.records(view)
+        assert frame is not None and set(frame["scheme"]) == {"today", "other"}
+        assert said in " ".join(segments._cost_told(view, frame.rename(columns={"misclassified_share": "wrong_share"})))
+
+
 def test_a_run_without_either_has_neither_chapter(view_of: ViewOf) -> None:
     view = view_of(hand_made({"main": {"today": NONE, "fast": NONE}}), "zh")
     assert segments.segments(view) is None

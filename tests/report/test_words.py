@@ -27,6 +27,8 @@ SPACE_BESIDE_HAN = re.compile(r"[\u4e00-\u9fff，。：；（）“”] +[\w{*`]
 HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;:?!()](?!\d)")
 # But for the Chinese way to say one by one.
 DOUBLED = re.compile(r"((?!一)[\u4e00-\u9fff]{2,})\1|\b([A-Za-z]+) \2\b")
+CHINESE_MARKS = re.compile(r"[“”‘’，。：；（）！？、《》]")
+"""Such quotes too: the font of a page draws them as wide as a Chinese character."""
 CODE = re.compile(r"`[^`]*`|\{[^}]*\}|<[^>]*>")
 
 
@@ -69,6 +71,22 @@ def test_chinese_words_hold_no_english(key: str, chinese: str) -> None:
 def test_chinese_is_set_as_chinese_is(key: str, chinese: str) -> None:
     assert SPACE_BESIDE_HAN.search(chinese) is None
     assert HALF_WIDTH.search(CODE.sub("", chinese)) is None
+
+
+@pytest.mark.parametrize(("key", "texts"), ENTRIES, ids=[key for key, _ in ENTRIES])
+def test_english_is_set_without_chinese_marks(key: str, texts: tuple[str, str]) -> None:
+    assert CHINESE_MARKS.search(texts[0]) is None
+
+
+@pytest.mark.parametrize("name", list(shipped_playbooks()))
+def test_english_guides_and_playbooks_are_set_without_chinese_marks(name: str) -> None:
+    playbook = sim.load_playbook(name)
+    assert CHINESE_MARKS.findall(playbook.guide("en") or "") == []
+    experiment = playbook.experiment
+    titles = [experiment.title, experiment.question, *(scheme.title for scheme in experiment.schemes.values())]
+    assert [found for title in titles if title for found in CHINESE_MARKS.findall(title.of("en"))] == []
+    for entry in (*CATALOGUE.values(), *STAGE_KPIS.values()):
+        assert CHINESE_MARKS.findall(entry.title[0] + entry.formula[0]) == []
 
 
 @pytest.mark.parametrize(("key", "texts"), ENTRIES, ids=[key for key, _ in ENTRIES])

@@ -111,6 +111,20 @@ def test_wrong_records_cost_what_a_perfect_one_would_bring_and_sorting_what_the_
     assert table["beyond"].isna().to_dict() == {"today": True, "by-need": False}
 
 
+def test_a_scheme_that_was_not_played_with_a_perfect_record_has_no_cost_of_wrong_records():
+    run = hand_made(
+        {
+            "main": {"another": [1.0, 2.0, 3.0], "today": [10.0, 12.0, 14.0], "by-need": [5.0, 6.0, 7.0]},
+            "main/misclassified_share": {"another": [0.1] * 3, "today": [0.0] * 3, "by-need": [0.3] * 3},
+            PERFECT: {"by-need": [9.0, 10.0], "today": [11.0, 13.0]},
+        }
+    )
+    table = cost_of_records(run)
+    assert list(table["scheme"]) == ["today", "by-need"]
+    assert table["cost"].to_list() == [1.0, 4.0]
+    assert table["n"].to_list() == [2, 2]
+
+
 def test_a_perfect_record_knows_what_every_lead_is_worth():
     playbook = load_playbook("customer-segments", {"also.focus": ["today", "by-value"]})
     main = Variant("main", playbook.market, {}, Horizon(0, 4, 0), 1, 1)

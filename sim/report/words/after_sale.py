@@ -35,7 +35,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "赢单之后成为客户：要上线交付，会提出服务请求，到期时续约或流失。售后所用的时间，与可用于销售的时间是同一份时间。",
     ),
     "after_sale.today": (
-        "Under “{baseline}” {renewal} of the customers whose term ends renew, a request waits {wait} on average, and "
+        'Under "{baseline}" {renewal} of the customers whose term ends renew, a request waits {wait} on average, and '
         "service takes {hours} of all business hours.",
         "在“{baseline}”下，到期客户有{renewal}续约，服务请求平均等待{wait}，售后占用全部工作时间的{hours}。",
     ),

@@ -36,11 +36,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "alt.segments": ("Contribution by scheme and segment.", "各组织方案、各细分群的贡献利润。"),
     "chapter.records": ("What wrong records do", "记录出错的影响"),
     "chapter.records.text": (
-        "Schemes are played again on the same leads with a perfect record. The difference is what errors on record "
-        "cost it, or bring it where the amount is negative: leads may meet the wrong team, and offers may miss the "
-        "need. Schemes without segments can feel the second only, so what others lose or gain beyond that is the work "
-        "of sorting by wrong records.",
-        "各组织方案在同一批线索上以完全正确的记录再运行一遍，两者之差就是记录误差的代价，为负则是误差带来的好处：线索可能找错团队，"
+        "The schemes named here are played again on the same leads with a perfect record. The difference is what "
+        "errors on record cost it, or bring it where the amount is negative: leads may meet the wrong team, and offers "
+        "may miss the need. Schemes without segments can feel the second only, so what others lose or gain beyond "
+        "that is the work of sorting by wrong records.",
+        "下列组织方案在同一批线索上以完全正确的记录再运行一遍，两者之差就是记录误差的代价，为负则是误差带来的好处：线索可能找错团队，"
         "产品方案可能错过需求。不细分的组织方案只受后一种影响，因此其他组织方案多出的部分来自按错误记录归类。",
     ),
     "records.most": (
@@ -66,7 +66,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "被证明在现有记录下比在完全正确的记录下赚得更多的有：{items}。",
     ),
     "column.cost": ("Cost of wrong records", "记录出错的代价"),
-    "column.beyond": ("beyond the baseline's", "超出基准的部分"),
+    "column.beyond": ("Beyond the baseline's", "超出基准的部分"),
     "axis.records": ("gain from a perfect record a year, {unit}", "记录完全正确的年增益（{unit}）"),
     "caption.records": (
         "What a perfect record would bring each scheme: dots are means, lines {confidence} intervals, one at a time; "

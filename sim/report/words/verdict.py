@@ -130,15 +130,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "若各用不同的线索，要得到同样窄的区间大约需要{unpaired}次。",
     ),
     "sure.pairing.little": (
-        "That saves little here: on separate leads, an interval as narrow would have taken about {unpaired} "
-        "replications, since who pulls a lead, and so how it fares, differs from scheme to scheme.",
-        "在这里节省的次数有限：若各用不同的线索，同样窄的区间大约需要{unpaired}次，因为同一条线索由谁领取、结果如何，随组织"
+        "Working the same leads saves few replications here: on separate ones, an interval as narrow would have "
+        "taken about {unpaired}, since who pulls a lead, and so how it fares, differs from scheme to scheme.",
+        "同批线索在这里节省的模拟次数有限：若各用不同的线索，同样窄的区间大约需要{unpaired}次，因为同一条线索由谁领取、结果如何，随组织"
         "方案而变。",
     ),
     "sure.pairing.nothing": (
-        "Here that saves nothing: on separate leads, an interval as narrow would have taken about as many, since "
-        "who pulls a lead, and so how it fares, differs from scheme to scheme.",
-        "在这里并未节省次数：若各用不同的线索，同样窄的区间所需次数也差不多，因为同一条线索由谁领取、结果如何，随组织方案而变。",
+        "Working the same leads saves no replications here: on separate ones, an interval as narrow would have "
+        "taken about as many, since who pulls a lead, and so how it fares, differs from scheme to scheme.",
+        "同批线索在这里并未节省模拟次数：若各用不同的线索，同样窄的区间所需次数也差不多，因为同一条线索由谁领取、结果如何，随组织方案而变。",
     ),
     "sure.shrunk": (
         "The best of many noisy candidates looks better than it is: with that taken off, the estimate is {gain} a "
