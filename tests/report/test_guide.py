@@ -245,6 +245,7 @@ def test_a_chinese_guide_quotes_the_scheme_that_its_sentence_is_about(name: str)
     text = (PLAYBOOKS / name / "guide.zh.md").read_text(encoding="utf-8")
     bare = re.sub(r"“\**\{\{(best|recommended|baseline)\}\}\**”", "", text)
     assert re.findall(r"\{\{(best|recommended|baseline)\}\}", bare) == []
+    assert re.findall("““|””", text) == []
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
