@@ -166,7 +166,7 @@ def compile_plan(
         turnover=turnover,
         overflow=overflow_plan(market, resolved, desks.seats),
         task_choice=task_choice_plan(market, resolved, roles, attempts(market), seed, replication),
-        timing=timing_plan(market, scheme, table, months, month_of_tick, net_value, classified.service_cost_share),
+        timing=timing_plan(market, scheme, table, net_value, classified.service_cost_share),
         pool=pool_plan(market, resolved, roles, classified, seed, replication),
         accounts=accounts_plan(market, scheme, roles, table, net_value, twins),
         bargained=bargained,

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from sim.floor.pay_plan import PayBehaviour, PayExtras
+from sim.floor.period_ends import period_ends
 from sim.floor.resolved import Horizon, ResolvedScheme
 from sim.inputs.models.market import Market
 from sim.inputs.models.pay import CreditBase, Incentives, Tier
@@ -41,6 +42,9 @@ def pay_behaviour(
         period=incentives.period,
         first_period_share=_first_period_share(incentives.period, calendar),
         last_period_share=_last_period_share(incentives.period, calendar, horizon),
+        period_ends=period_ends(
+            market.country, market.start_date, horizon.days, float(market.hours_per_day), incentives.period
+        ),
         credit_share=[
             float(incentives.roles[role].credit_share) if role in incentives.roles else 0.0 for role in roles
         ],

@@ -11,7 +11,6 @@ from sim.floor.pay_beside import Contests, team_pools
 from sim.floor.pay_customers import PayCustomers
 from sim.floor.pay_plan import PayBehaviour
 from sim.floor.plan import FloorPlan
-from sim.levers.pay_periods import starts_in
 from sim.levers.pay_statement import NO_DEBT, Balance, Deal, Figures, Lines, Terms, statement
 
 
@@ -153,12 +152,8 @@ class PayBooks:
 
     def _part(self, start: float, end: float) -> float:
         """How much of a whole pay period lies between these clocks of the running one, by its business hours."""
-        months = zip(self.plan.month_ticks, self.plan.month_of_tick, strict=True)
-        later = (tick for tick, month in months if tick > self.period_start and starts_in(self.pay.period, month))
-        ends, share = next(later, None), self.period_share
-        if ends is None:
-            ends, share = self.plan.end_hours, self.pay.last_period_share
-        return share * (end - start) / (ends - self.period_start)
+        ends = next(tick for tick in self.pay.period_ends if tick > self.period_start)
+        return self.period_share * (end - start) / (ends - self.period_start)
 
     def _keep(self, seat: int, now: float, whole: bool, lines: Lines, balance: Balance) -> None:
         self.statements.append(

@@ -70,6 +70,7 @@ class PayBehaviour:
     period: str
     first_period_share: float
     last_period_share: float
+    period_ends: tuple[float, ...]
     credit_share: list[float]
     credit_value: list[float] = field(repr=False)
     extras: PayExtras

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass, field
 from math import inf, nextafter
 from typing import TYPE_CHECKING
@@ -12,19 +11,16 @@ from sim.floor.resolved import Floats
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
 from sim.levers.expected_pay import expected_payout
-from sim.levers.pay_periods import starts_in
 from sim.levers.timing import AS_DECIDED, BROUGHT_FORWARD, HELD_BACK, signing, stays
 from sim.market.leads import LeadTable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sim.floor.sales_floor import SalesFloor
 
 
 @dataclass(frozen=True, slots=True)
 class TimingPlan:
-    """In plain numbers. `period_starts` are clocks; by lead, `asked` and `waits` are what decides what customers do.
+    """In plain numbers. By lead, `asked` and `waits` are what decides what customers do.
 
     `margin_lost` and `credit_lost`, by lead, are what a deal would lose in margin and in credit if all were given away.
     """
@@ -34,7 +30,6 @@ class TimingPlan:
     discount: float
     accept_share: float
     lost_share_per_week: float
-    period_starts: list[float]
     asked: list[float] = field(repr=False)
     waits: list[float] = field(repr=False)
     margin_lost: list[float] = field(repr=False)
@@ -45,8 +40,6 @@ def timing_plan(
     market: Market,
     scheme: Scheme,
     table: LeadTable,
-    month_ticks: Sequence[float],
-    month_of_tick: Sequence[int],
     net_value: Floats,
     service_cost_share: Floats,
 ) -> TimingPlan | None:
@@ -56,14 +49,12 @@ def timing_plan(
         return None
     margin_lost: list[float] = (net_value * (1 - service_cost_share)).tolist()
     lost = {"revenue": net_value.tolist(), "margin": margin_lost, "units": [0.0] * len(table)}
-    months = zip(month_ticks, month_of_tick, strict=True)
     return TimingPlan(
         reach_hours=market.week_hours * float(block.reach_weeks),
         week_hours=market.week_hours,
         discount=float(block.discount_share),
         accept_share=float(block.accept_share),
         lost_share_per_week=float(block.lost_share_per_week),
-        period_starts=[tick for tick, month in months if tick > 0 and starts_in(incentives.period, month)],
         asked=table.uniforms("timing", "accepts").tolist(),
         waits=table.uniforms("timing", "waits").tolist(),
         margin_lost=margin_lost,
@@ -87,8 +78,7 @@ class Timing:
     def agrees(self, seat: int, lead: int, decided: float) -> None:
         """The customer will sign at `decided` unless the seller, who has won her over now, sees to another time."""
         floor, plan, now = self.floor, self.plan, self.floor.env.time
-        place = bisect_right(plan.period_starts, now)
-        ends = plan.period_starts[place] if place < len(plan.period_starts) else inf
+        ends = next(clock for clock in self.books.pay.period_ends if clock > now)
         if abs(decided - ends) > plan.reach_hours or floor.plan.seats[seat].quota <= 0:
             choice = AS_DECIDED
         else:

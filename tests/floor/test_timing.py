@@ -127,11 +127,17 @@ def test_a_step_within_reach_brings_a_deal_forward_and_one_that_is_taken_holds_i
     assert signed(floor([QUOTA_MADE, EARLY], bonus, effects=respond))[1] == (JULY, 1000.0)
 
 
-def test_who_has_no_quota_and_the_last_period_of_a_run_leave_signatures_to_customers():
+def test_who_has_no_quota_leaves_signatures_to_customers():
     no_quota = pay_plan_of(**ACCELERATOR, roles={"ae": {"target_pay_per_year": 1200}})
     assert signed(floor([QUOTA_MADE, LATE], no_quota))[1] == (180.0, 1000.0)
-    # Five weeks end before July's are over, and nobody knows when August begins.
-    assert signed(floor([replace(QUOTA_MADE, arrival=176), replace(LATE, arrival=330)], ACCELERATOR))[1][1] == 1000.0
+
+
+def test_a_signature_is_held_back_beyond_the_horizon_as_within_it():
+    """Four weeks end at 160, before June's sixteen hours more."""
+    ledger = floor([QUOTA_MADE, EARLY], CAPPED, weeks=4)
+    assert signed(ledger) == [(2.0, 1000.0)]
+    assert ledger.lead_columns["signing"].tolist() == [AS_DECIDED, HELD_BACK]
+    assert states(ledger) == ["won", "thinking"]
 
 
 def test_uncertainty_makes_sellers_reckon_with_the_mean_of_what_may_come():
