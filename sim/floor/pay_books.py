@@ -105,8 +105,8 @@ class PayBooks:
 
     def rest_of_period(self, seat: int) -> float:
         """How much of a whole pay period the seat's quota is for, where somebody new holds it; 0 where nobody does."""
-        since = self.since[seat]
-        return 0.0 if since == inf else self.period_share - self._part(self.period_start, since)
+        since, ends = self.since[seat], self._period_ends()
+        return 0.0 if since == inf else self.period_share * (ends - since) / (ends - self.period_start)
 
     def state(self, now: float, share: float) -> None:
         """A statement for everyone with a quota, for so much of a period."""
@@ -151,9 +151,15 @@ class PayBooks:
         self._keep(seat, now, whole, lines, balance)
 
     def _part(self, start: float, end: float) -> float:
-        """How much of a whole pay period lies between these clocks of the running one, by its business hours."""
-        ends = next(tick for tick in self.pay.period_ends if tick > self.period_start)
-        return self.period_share * (end - start) / (ends - self.period_start)
+        """How much of a whole pay period lies between two clocks of the running one, by its hours before the horizon."""
+        ends, share = self._period_ends(), self.period_share
+        if ends > self.plan.end_hours:
+            ends, share = self.plan.end_hours, self.pay.last_period_share
+        return share * (end - start) / (ends - self.period_start)
+
+    def _period_ends(self) -> float:
+        """When the running period ends, be it after the horizon."""
+        return next(clock for clock in self.pay.period_ends if clock > self.period_start)
 
     def _keep(self, seat: int, now: float, whole: bool, lines: Lines, balance: Balance) -> None:
         self.statements.append(

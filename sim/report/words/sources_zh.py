@@ -164,4 +164,8 @@ SOURCES: dict[str, str] = {
     ),
     "win rate however late, for the share that is assumed to qualify": "不计早晚的赢单率，对应假设合格的比例",
     "stated without a source": "未注明来源",
+    "assumption, CNY: trainer, room and travel": "假设：讲师、场地与差旅，人民币",
+    "assumption, CNY: a day out and a dinner": "假设：一天户外活动与一次聚餐，人民币",
+    "assumption: one meeting in which a deal of the week is told": "假设：每周一次会议，分享当周的一笔交易",
+    "assumption: one day": "假设：一天",
 }
