@@ -151,7 +151,7 @@ class PayBooks:
         self._keep(seat, now, whole, lines, balance)
 
     def _part(self, start: float, end: float) -> float:
-        """How much of a whole pay period lies between two clocks of the running one, by its hours before the horizon."""
+        """How much of a whole pay period lies between two clocks of the running one, by its hours up to the horizon."""
         ends, share = self._period_ends(), self.period_share
         if ends > self.plan.end_hours:
             ends, share = self.plan.end_hours, self.pay.last_period_share
