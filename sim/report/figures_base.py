@@ -134,6 +134,8 @@ def range_panels(view: View, name: str, kpis: Sequence[str]) -> list[Axes]:
             title = wrapped(view, view.kpi(kpi), PANELS_LINE // len(shown))
             panel.set_title(title, fontsize=9, fontweight="normal")
         caption = view.say(f"caption.{name}", baseline=view.scheme(view.baseline))
+        if any(_limits(view, kpi) for kpi in shown):
+            caption += view.gap + view.say("caption.bound")
         finish(view, panels[0], name, view.say(f"alt.{name}"), caption)
         return panels
 

@@ -119,7 +119,7 @@ def response(view: View) -> list[str]:
                 fewest_share=found.least,
                 most=found.high,
                 most_share=found.most,
-                **found.baseline,
+                tail=found.tail,
             )
         )
     bounds = view.verdict.constraint_values
@@ -146,7 +146,7 @@ def load(view: View) -> list[str]:
     texts = []
     if found := _ends(view, "utilisation", lambda value: view.share(value, 0)):
         words = {"busiest": found.high, "busiest_share": found.most, "idlest": found.low, "idlest_share": found.least}
-        texts.append(view.say("load.ends", **words, **found.baseline))
+        texts.append(view.say("load.ends", **words, tail=found.tail))
     if found := _ends(view, "travel_share", view.share):
         words = {"low": found.least, "low_scheme": found.low, "high": found.most, "high_scheme": found.high}
         texts.append(view.say("load.travel", **words))
@@ -196,13 +196,16 @@ def pay_plans(view: View) -> list[str]:
 
 
 class _Ends(NamedTuple):
-    """The scheme with the lowest value and that with the highest, their values, and the baseline's, all in words."""
+    """The scheme with the lowest value and that with the highest, and their values, all in words.
+
+    `tail` ends the sentence with the baseline's value; empty where the baseline is one of the two.
+    """
 
     low: str
     least: str
     high: str
     most: str
-    baseline: dict[str, str]
+    tail: str
 
 
 def _ends(view: View, kpi: str, said: Callable[[float], str]) -> _Ends | None:
@@ -213,7 +216,8 @@ def _ends(view: View, kpi: str, said: Callable[[float], str]) -> _Ends | None:
         return None
     low, high = str(known.idxmin()), str(known.idxmax())
     before = {"baseline": view.scheme(view.baseline), "before": said(float(means[view.baseline]))}
-    return _Ends(view.scheme(low), said(float(known[low])), view.scheme(high), said(float(known[high])), before)
+    tail = "" if view.baseline in {low, high} else view.say("ends.baseline", **before)
+    return _Ends(view.scheme(low), said(float(known[low])), view.scheme(high), said(float(known[high])), tail)
 
 
 def _means(view: View, kpi: str) -> pd.Series:

@@ -42,7 +42,8 @@ def after_sale(view: View) -> list[str]:
             hours=view.value("after_sale_share", float(means["after_sale_share"][base])),
         )
     ]
-    found: dict[str, list[str]] = {"more": [], "fewer": [], "open": []}
+    found: dict[str, list[str]] = {"more": [], "fewer": []}
+    unshown: list[str] = []
     samples = view.run.samples("renewal_share")
     for scheme in view.ranking:
         if scheme != base:
@@ -53,13 +54,16 @@ def after_sale(view: View) -> list[str]:
                 low=view.value("renewal_share", low, signed=True),
                 high=view.value("renewal_share", high, signed=True),
             )
-            words = view.say("after_sale.one", scheme=view.scheme(scheme), amount=amount, interval=interval)
-            found["more" if low > 0 else "fewer" if high < 0 else "open"].append(
-                words if low > 0 or high < 0 else view.scheme(scheme)
-            )
+            if low <= 0 <= high:
+                unshown.append(scheme)
+                continue
+            words = view.say("after_sale.one", scheme=view.named(scheme), amount=amount, interval=interval)
+            found["more" if low > 0 else "fewer"].append(words)
     for kind, items in found.items():
         if items:
             texts.append(view.say(f"after_sale.{kind}", items=view.say("list.comma").join(items)))
+    if unshown:
+        texts.append(view.say("after_sale.open", items=view.names(unshown)))
     return [*texts, *_levels(view, means["cases_in_time_share"])]
 
 

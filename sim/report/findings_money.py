@@ -83,6 +83,8 @@ def _pays(view: View, name: str) -> str:
         return view.say("ledger.pays", costs=more) + spared
     # Less margin is a price in money too, and has just been told.
     loses = _difference(view, name, "gross_margin")[0] < 0
+    if loses and less:
+        return view.say("ledger.spared", costs=less)
     return view.say("ledger.costs" if loses else "ledger.saves", costs=less or view.say("ledger.cost.same"))
 
 

@@ -21,7 +21,7 @@ _NUMBER = re.compile(
 )
 _NO_VALUE = {"", "—", "–", "-", "NaN", "nan", "None", "n/a"}
 _ACTIVE_ELEMENTS = ["script", "link", "iframe", "object", "embed", "base", "meta", "form", "audio", "video"]
-_LONG_TABLE_ROWS = 8
+_LONG_TABLE_ROWS = 13
 _LATIN = r"0-9A-Za-z+−±%"
 _SPACE_BESIDE_HAN = re.compile(rf"(?<=[{_HAN}]) +(?=[{_LATIN}])(?![+−±] )|(?<=[0-9A-Za-z%]) +(?=[{_HAN}])")
 _SPLITS = re.compile(r"(?<=\d) (?=%)|(?<=\b[A-Z]{3}) (?=[−+]?\d)")

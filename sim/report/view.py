@@ -86,12 +86,16 @@ class View:
         """Title of a scheme."""
         return self.run.playbook.title_of(name, self.lang)
 
+    def named(self, name: str) -> str:
+        """Title of a scheme as an item of a list: in English quoted where it holds a mark that would end the item."""
+        title = self.scheme(name)
+        return f'"{title}"' if self.lang == "en" and set(title) & set(",:;") else title
+
     def names(self, schemes: Iterable[str]) -> str:
         """Titles in a row, as one writes them in a sentence."""
-        titles = [self.scheme(name) for name in schemes]
+        titles = [self.named(name) for name in schemes]
         if self.lang == "zh":
             return "".join(f"“{title}”" for title in titles)
-        titles = [f'"{title}"' if set(title) & set(",:;") else title for title in titles]
         return titles[0] if len(titles) == 1 else ", ".join(titles[:-1]) + " and " + titles[-1] if titles else ""
 
     def few(self, schemes: Sequence[str]) -> str:

@@ -38,6 +38,15 @@ def test_one_scheme_with_levels_is_compared_with_nobody(view_of: ViewOf) -> None
     assert "按时开始处理的占70.0" in said(view_of, "zh", **levels)
 
 
+def test_a_title_with_a_comma_is_quoted_where_schemes_stand_in_a_row(view_of: ViewOf, monkeypatch) -> None:
+    titles = {"fast": "Areas, managers and CRM", "today": "Today"}
+    monkeypatch.setattr(View, "scheme", lambda self, name: titles[name])
+    assert 'shown for "Areas, managers and CRM".' in said(view_of)
+    rates = {"today": [0.5, 0.6, 0.4], "fast": [0.7, 0.8, 0.6]}
+    assert '"Areas, managers and CRM" +20' in said(view_of, renewal_share=rates)
+    assert "“Areas, managers and CRM”+20" in said(view_of, "zh", renewal_share=rates)
+
+
 def test_equal_levels_have_no_best_and_no_worst(view_of: ViewOf) -> None:
     text = said(view_of, cases_in_time_share={"today": [0.6] * 3, "fast": [0.6] * 3})
     assert "most often" not in text and "60.0" in text

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from sim.report import figures, show, tables
+from sim.report import figures, figures_base, show, tables
 from sim.report.theme import ACCENT, MUTED
 from sim.report.view import View
 from sim.results import beside
@@ -140,6 +141,20 @@ def test_a_scheme_that_never_answers_half_of_its_leads_is_drawn_without_an_end(
     assert sign.get_position()[1] == row
     drawn = [place for dots in panel.collections if hasattr(dots, "get_offsets") for place in dots.get_offsets()]
     assert not [x for x, y in drawn if y == row and math.isfinite(x)]
+
+
+@pytest.mark.parametrize(("lang", "bound"), [("en", "the bound to keep"), ("zh", "需满足的约束")])
+def test_a_caption_tells_of_a_bound_only_where_one_is_drawn(
+    arranged: Arranged, view_of: ViewOf, monkeypatch: pytest.MonkeyPatch, lang: str, bound: str
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(figures_base, "show_figure", lambda *_, caption, **__: told.append(caption))
+    run = arranged({})
+    experiment = run.playbook.experiment
+    free = experiment.model_copy(update={"decision": experiment.decision.model_copy(update={"subject_to": []})})
+    for known in (run, replace(run, playbook=replace(run.playbook, experiment=free))):
+        figures.response(view_of(known, lang))
+    assert [bound in caption for caption in told] == [True, False]
 
 
 def test_no_table_takes_an_infinite_or_a_missing_value_for_nothing(arranged: Arranged, view_of: ViewOf) -> None:

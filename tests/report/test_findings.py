@@ -76,6 +76,22 @@ def test_ranges_with_equal_ends_are_not_told(arranged: Arranged, view_of: ViewOf
                 assert any(word in text for text in told_by(view_of(run, lang))) == told, (kpi, lang)
 
 
+@pytest.mark.parametrize(
+    ("kpi", "told_by"), [("utilisation", findings.load), ("never_answered_share", findings.response)]
+)
+@pytest.mark.parametrize(("lang", "again"), [("en", "; Today: "), ("zh", "；“现状”为")])
+def test_the_baseline_is_told_once_where_it_is_one_of_the_ends(
+    arranged: Arranged, view_of: ViewOf, kpi: str, told_by: Callable[[View], list[str]], lang: str, again: str
+) -> None:
+    run = arranged({})
+    rows = run.variants["kpi"] == kpi
+    for own, times in ((0.1, 0), (0.9, 0), (0.5, 1)):
+        spread = {name: 0.3 + index / 100 for index, name in enumerate(run.playbook.experiment.schemes)}
+        spread |= {"pods": 0.6, "today": own}
+        run.variants.loc[rows, "value"] = run.variants["scheme"].map(spread)
+        assert told_by(view_of(run, lang))[0].count(again) == times
+
+
 def executed(run: Run, lang: str, folder: Path) -> str:
     """Text of everything that the notebook shows of a run that is there, executed in this process."""
     shown: list[str] = []

@@ -85,6 +85,18 @@ def test_more_margin_is_asserted_only_where_it_is_shown(
     assert ("which is not shown" in said) == (noise is NOISY)
 
 
+@pytest.mark.parametrize(("lang", "words"), [("en", ("spares", "costs to run")), ("zh", ("节省", "运行成本"))])
+def test_costs_that_only_fall_are_told_as_what_is_spared(
+    arranged: Arranged, view_of: ViewOf, lang: str, words: tuple[str, str]
+) -> None:
+    base = (5e6, 6e6, 4e6)
+    run = with_kpi(arranged({"by-need": HIGH}), "gross_margin", base, [own - 1e6 for own in base])
+    for kind in ("fixed_cost", "variable_pay", "travel_cost"):
+        run = with_kpi(run, kind, base, [own - 1e6 for own in base])
+    said = findings_money.ledger(view_of(run, lang))[1]
+    assert words[0] in said and words[1] not in said
+
+
 @pytest.mark.parametrize(("lang", "words"), [("en", "It pays nowhere"), ("zh", "没有代价")])
 def test_who_makes_less_margin_is_not_said_to_pay_nowhere(
     arranged: Arranged, view_of: ViewOf, lang: str, words: str

@@ -215,3 +215,22 @@ def test_a_figure_and_its_unit_stay_on_one_line() -> None:
     shown = markup.finish("<p>95 % of CNY −3.4 million, CNY 82 <code>x 5 %</code></p>")[0]
     joined = "\N{NO-BREAK SPACE}"
     assert shown == f"<p>95{joined}% of CNY{joined}−3.4 million, CNY{joined}82 <code>x 5 %</code></p>"
+
+
+@pytest.mark.parametrize(("rows", "kept"), [(12, True), (13, False)])
+def test_a_table_of_a_dozen_rows_stays_on_one_page(rows: int, kept: bool) -> None:
+    html = to_html("| a | b |\n|---|---|\n" + "| 1 | 2 |\n" * rows)
+    soup = BeautifulSoup(html, "html.parser")
+    markup._dress_table(soup, soup.table)
+    (frame,) = soup.select(".table-wrap")
+    assert ("long" not in frame["class"]) == kept
+
+
+def test_a_long_table_leaves_no_row_or_two_alone_on_a_page() -> None:
+    css = (
+        (Path(markup.__file__).parent / "template" / "report.css")
+        .read_text(encoding="utf-8")
+        .partition("@media print")[2]
+    )
+    for rule in ("tbody tr:nth-last-child(-n+3)", "thead { display: table-header-group; }", ".table-wrap.long { break"):
+        assert rule in css

@@ -50,8 +50,8 @@ def _trial_use(said: Report, values: Values) -> bool:
 
 
 def _everyone(said: Report, values: Values) -> bool:
-    others = [said.view.scheme(name) for name in said.view.ranking if name != said.view.baseline]
-    return not said.shown and values["items"] == words.say(said.view.lang, "list.comma").join(others)
+    others = [name for name in said.view.ranking if name != said.view.baseline]
+    return not said.shown and values["items"] == said.view.names(others)
 
 
 def _every_trial(said: Report, values: Values) -> bool:

@@ -11,22 +11,22 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "trial_use.given": (
         "{scheme} gives {count} trials a year, at {cost} beside the hours.",
-        "{scheme}每年安排{count}次试用，除工时外费用为{cost}。",
+        "“{scheme}”每年安排{count}次试用，除工时外费用为{cost}。",
     ),
     "trial_use.more": (
         "Won within the follow-up, weeks of trial included: **more** than under {baseline}, "
         "{amount} ({low} to {high}).",
-        "跟踪期（含试用的几周）内的赢单率**高于**{baseline}：{amount}（{low}至{high}）。",
+        "跟踪期（含试用的几周）内的赢单率**高于**“{baseline}”：{amount}（{low}至{high}）。",
     ),
     "trial_use.fewer": (
         "Won within the follow-up, weeks of trial included: **fewer** than under {baseline}, "
         "{amount} ({low} to {high}).",
-        "跟踪期（含试用的几周）内的赢单率**低于**{baseline}：{amount}（{low}至{high}）。",
+        "跟踪期（含试用的几周）内的赢单率**低于**“{baseline}”：{amount}（{low}至{high}）。",
     ),
     "trial_use.open": (
         "Won within the follow-up, weeks of trial included: no difference to {baseline} is shown, "
         "{amount} ({low} to {high}).",
-        "跟踪期（含试用的几周）内的赢单率与{baseline}的差异未得到证明：{amount}（{low}至{high}）。",
+        "跟踪期（含试用的几周）内的赢单率与“{baseline}”的差异未得到证明：{amount}（{low}至{high}）。",
     ),
     "chapter.after_sale": ("After the sale", "成交之后"),
     "chapter.after_sale.text": (
@@ -39,7 +39,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "service takes {hours} of all business hours.",
         "在“{baseline}”下，到期客户有{renewal}续约，服务请求平均等待{wait}，售后占用全部工作时间的{hours}。",
     ),
-    "after_sale.one": ("{scheme} {amount} ({interval})", "{scheme} {amount}（{interval}）"),
+    "after_sale.one": ("{scheme} {amount} ({interval})", "“{scheme}”{amount}（{interval}）"),
     "after_sale.interval": ("{low} to {high}", "{low}至{high}"),
     "after_sale.more": ("**More customers renew** under {items}.", "**续约率更高**：{items}。"),
     "after_sale.fewer": ("**Fewer customers renew** under {items}.", "**续约率更低**：{items}。"),
@@ -49,7 +49,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "after_sale.level": (
         "Of what customers ask for and its service level covers, {scheme} begins {share} in time.",
-        "在设有售后时限的任务中，{scheme}按时开始处理的占{share}。",
+        "在设有售后时限的任务中，“{scheme}”按时开始处理的占{share}。",
     ),
     "after_sale.levels.same": (
         "Every scheme with service levels after the sale begins {share} of what they cover in time.",
@@ -58,7 +58,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "after_sale.levels": (
         "Service levels after the sale are kept most often by {best} ({best_share}) and least often by {worst} "
         "({worst_share}), by the means.",
-        "按均值，售后时限达成率最高的是{best}（{best_share}），最低的是{worst}（{worst_share}）。",
+        "按均值，售后时限达成率最高的是“{best}”（{best_share}），最低的是“{worst}”（{worst_share}）。",
     ),
     "caption.after_sale": (
         "Dots are means, lines the range of the replications; the dashed line is {baseline}.",

@@ -23,14 +23,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "By the gain over {baseline}, each way with its best scheme: {order}.",
         "按相对“{baseline}”的增益，每种方式取其最好的组织方案：{order}。",
     ),
-    "ways.one": ("{way} ({scheme}, {amount} a year)", "{way}（{scheme}，每年{amount}）"),
+    "ways.one": ("{way} ({scheme}, {amount} a year)", "{way}（“{scheme}”，每年{amount}）"),
     "ways.alone": (
         "Subdividing alone makes of that: {parts}. The control is the same organisation without the subdividing.",
         "其中仅由细分带来的部分：{parts}。对照是未作细分的同一组织。",
     ),
     "ways.alone.one": (
         "{scheme} over {control} {amount} a year ({interval})",
-        "{scheme}相对{control}每年{amount}（{interval}）",
+        "“{scheme}”相对“{control}”每年{amount}（{interval}）",
     ),
     "ways.gain": ("Shown to gain over {baseline}: {schemes}.", "被证明优于“{baseline}”的有：{schemes}。"),
     "ways.none_gain": (
@@ -98,15 +98,16 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "sweep.turns.often": (
         'The mean gain of {scheme} crosses zero {count} times on "{title}" (at {values}), and zero lies inside the '
-        "{confidence} interval at {interval}: **no single turning point is shown**.",
-        "在“{title}”上，“{scheme}”的平均增益{count}次过零（{values}处），{confidence}区间在{interval}包含零：**并未显示"
+        "{confidence} interval for some values ({interval}): **no single turning point is shown**.",
+        "在“{title}”上，“{scheme}”的平均增益{count}次过零（{values}处），{confidence}区间在部分取值处（{interval}）包含零：**并未显示"
         "唯一的转折点**。",
     ),
     "sweep.turns.hidden": (
-        '{scheme} keeps the sign of its mean gain over {baseline} on "{title}" from {low} to {high}, but at {interval} '
-        "zero lies inside the {confidence} interval: **a turning point there is neither shown nor ruled out**.",
-        "在“{title}”从{low}到{high}，“{scheme}”相对“{baseline}”的平均增益不变号，但{confidence}区间在{interval}包含零："
-        "**那里是否有转折点，既未显示也不能排除**。",
+        '{scheme} keeps the sign of its mean gain over {baseline} on "{title}" from {low} to {high}, but zero '
+        "lies inside the {confidence} interval for some of these values ({interval}): **whether it turns among them is "
+        "neither shown nor ruled out**.",
+        "在“{title}”从{low}到{high}，“{scheme}”相对“{baseline}”的平均增益不变号，但在部分取值处（{interval}）"
+        "其{confidence}区间包含零：**那里是否有转折点，既未显示也不能排除**。",
     ),
     "sweep.nowhere.located": (
         'Where {scheme} turns on "{title}" **can\'t be located**: from {low} to {high} the {confidence} interval of '
@@ -129,7 +130,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "turn.turns.down": ("from gain to loss at {value} ({interval})", "在{value}处由盈转亏（{interval}）"),
     "turn.turns.often": ("crosses zero {count} times; no single turn shown", "{count}次过零，未显示唯一的转折点"),
     "turn.turns.hidden": (
-        "keeps its sign; a turn at {interval} is not ruled out",
+        "keeps its sign; a turn within {interval} is not ruled out",
         "不变号；但不能排除在{interval}有转折",
     ),
     "turn.nowhere.located": (
@@ -144,8 +145,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "flip.inside": ("{low} to {high}", "{low}至{high}"),
     "flip.from": ("{low} to {high} or beyond", "{low}至{high}（或更高）"),
-    "flip.to": ("{low} or below, to {high}", "{low}（或更低）至{high}"),
-    "flip.open": ("{low} or below, to {high} or beyond", "{low}（或更低）至{high}（或更高）"),
+    "flip.to": ("{low} or below to {high}", "{low}（或更低）至{high}"),
+    "flip.open": ("{low} or below to {high} or beyond", "{low}（或更低）至{high}（或更高）"),
     "null.none": (
         "In a market where all customers are alike and nobody learns, no scheme is shown to beat {baseline}, as it "
         "should be ({n} replications).",

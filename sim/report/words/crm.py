@@ -9,7 +9,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "dip.one": (
         "**{scheme}**: in the first quarter {first}, in the last {last}; by then {used} of what it asks for is done.",
-        "**{scheme}**：首季度{first}，末季度{last}；此时使用程度为{used}。",
+        "“**{scheme}**”首季度{first}，末季度{last}；此时使用程度为{used}。",
     ),
     "dip.gain": ("a gain of {amount} ({interval})", "获益{amount}（{interval}）"),
     "dip.loss": ("a loss of {amount} ({interval})", "损失{amount}（{interval}）"),
@@ -37,7 +37,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "dashboard.open": (
         "**{scheme}**: {ratio} leads are open on record for each that truly is; {dead} of those on record are dead.",
-        "**{scheme}**：账面在途线索是实际在途的{ratio}倍，其中{dead}其实已经关闭。",
+        "“**{scheme}**”的账面在途线索是实际在途的{ratio}倍，其中{dead}其实已经关闭。",
     ),
     "dashboard.forecast": (
         "Of all with a CRM the forecast from the record is furthest off with {scheme}: {recorded} on average; the same "

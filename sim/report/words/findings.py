@@ -90,10 +90,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "waiting.baseline": ("{baseline} waits {before} there.", "“{baseline}”在该阶段为{before}。"),
     "response.ends": (
-        "{fewest} leaves the fewest leads without any answer ({fewest_share}), {most} the most ({most_share}); "
-        "{baseline} leaves {before}.",
-        "“{fewest}”从未跟进的线索最少（{fewest_share}），“{most}”最多（{most_share}）；“{baseline}”为{before}。",
+        "{fewest} leaves the fewest leads without any answer ({fewest_share}), {most} the most ({most_share}){tail}.",
+        "“{fewest}”从未跟进的线索最少（{fewest_share}），“{most}”最多（{most_share}）{tail}。",
     ),
+    "ends.baseline": ("; {baseline}: {before}", "；“{baseline}”为{before}"),
     "response.bound": ("The bound: {kpi} {sense} {limit}. {keep}", "约束：{kpi}{sense} {limit}。{keep}"),
     "response.all_keep": ("Every scheme keeps it.", "所有组织方案都满足。"),
     "response.broken": ("{schemes} can be shown to break it.", "可以证明{schemes}违反该约束。"),
@@ -102,9 +102,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "sense.at_least": ("at least", "不低于"),
     "load.ends": (
         "{busiest} keeps its people busiest ({busiest_share} of business hours with customers, after "
-        "administration and meetings are taken off), {idlest} least ({idlest_share}); {baseline}: {before}.",
+        "administration and meetings are taken off), {idlest} least ({idlest_share}){tail}.",
         "“{busiest}”的人员最忙（扣除行政和会议后，工作时间的{busiest_share}用于客户），“{idlest}”最闲（"
-        "{idlest_share}）；“{baseline}”为{before}。",
+        "{idlest_share}）{tail}。",
     ),
     "load.travel": (
         "On the road: from {low} of working time in {low_scheme} to {high} in {high_scheme}.",

@@ -102,10 +102,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "alt.waiting": ("Table of mean hours waited at each stage, by scheme.", "各组织方案各阶段平均等待小时数。"),
     "caption.response": (
         "Dots: means; lines: from the lowest to the highest replication. Never answered: leads that gave up "
-        "before anybody called. Dashed grey: {baseline}; dashed orange: the bound to keep.",
+        "before anybody called. Dashed grey: {baseline}.",
         "圆点为均值，线段为各次重复模拟的最小值至最大值。从未跟进：在有人联系之前就放弃的线索。灰色虚线：“"
-        "{baseline}”；橙色虚线：需满足的约束。",
+        "{baseline}”。",
     ),
+    "caption.bound": ("Dashed orange: the bound to keep.", "橙色虚线：需满足的约束。"),
     "alt.response": ("Response of each scheme over the replications.", "各组织方案在各次重复模拟中的响应情况。"),
     "caption.load": (
         "Load of people; dots: means, lines: from the lowest to the highest replication. The spread is the "
