@@ -140,7 +140,9 @@ def test_no_column_of_a_printed_table_is_a_character_wide(browser: Browser, tmp_
     )
     assert narrow == []
     assert page.evaluate("document.documentElement.scrollWidth") <= A4_TEXT_PIXELS
-    # Rows stay whole, the table may go on overleaf.
+    # Rows stay whole, and so does a short table; a long one may go on overleaf.
+    assert page.evaluate("getComputedStyle(document.querySelector('.table-wrap')).breakInside") == "avoid"
+    page.evaluate("document.querySelector('.table-wrap').classList.add('long')")
     assert page.evaluate("getComputedStyle(document.querySelector('.table-wrap')).breakInside") == "auto"
     assert page.evaluate("getComputedStyle(document.querySelector('tr')).breakInside") == "avoid"
     page.close()

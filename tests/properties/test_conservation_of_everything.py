@@ -27,6 +27,7 @@ from sim.floor.states import (
     WON,
     WORKED,
 )
+from sim.levers.timing import HELD_BACK
 from sim.results.recorded import recorded_history, true_history
 from tests.builders import task_rows
 from tests.properties.busy_worlds import busy_ledgers
@@ -76,10 +77,13 @@ def test_whoever_enters_a_stage_leaves_it_one_way_or_is_still_there(ledger):
     untouched = (state == MERGED) & np.isinf(leads["first_touch"])
     left[0] += int(untouched.sum())
     assert entered == left
-    assert int((state == LOST).sum()) == ended[FAILED] - still[FAILED]
+    # Who walks away while her signature is held back had decided to buy.
+    held = np.zeros(len(state), dtype=bool) if "signing" not in leads else leads["signing"] == HELD_BACK
+    gone = int(((state == LOST) & held).sum())
+    assert int((state == LOST).sum()) == ended[FAILED] - still[FAILED] + gone
     assert int((state == NO_LEAD).sum()) == ended[FOUND_INVALID]
     assert int(((state == MERGED) & ~untouched).sum()) == ended[FOUND_DOUBLE]
-    assert int((state == WON).sum()) == ended["bought"] - still["bought"]
+    assert int((state == WON).sum()) == ended["bought"] - still["bought"] - gone
     assert (ledger.plan.table.original[state == MERGED] >= 0).all()
     assert (np.isfinite(leads["closed"]) == np.isin(state, (WON, LOST, COLD, NO_LEAD, MERGED))).all()
     assert ((leads["revenue"] > 0) == (state == WON)).all()
