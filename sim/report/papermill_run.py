@@ -157,6 +157,11 @@ def _kernel_manager_of_this_python(kernels: Kernels | None) -> type[AsyncKernelM
             if kernels is not None:
                 kernels.add(self)
 
+        async def _async_interrupt_kernel(self) -> None:
+            """Who has nothing left to do is asked to end, not interrupted first: at times it would complain of that."""
+            if not self.shutting_down:
+                await super()._async_interrupt_kernel()
+
     return KernelManager
 
 

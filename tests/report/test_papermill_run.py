@@ -6,11 +6,13 @@ import errno
 import io
 import json
 import os
+import signal
 import sys
 from pathlib import Path
 
 import nbformat
 import pytest
+from jupyter_client.provisioning import LocalProvisioner
 from nbformat.v4 import new_code_cell, new_notebook
 
 from sim.inputs.errors import InputError
@@ -120,3 +122,17 @@ def test_a_dead_kernel_is_reported_as_such(tmp_path: Path) -> None:
     with pytest.raises(NotebookFailed, match="the kernel died"):
         execute(source, tmp_path / "out.ipynb", {})
     assert not (tmp_path / "out.ipynb").exists()
+
+
+def test_a_kernel_that_is_done_is_not_interrupted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An interrupt that comes just after the last cell ends up on the user's screen, as an error of a good run."""
+    sent: list[int] = []
+    send = LocalProvisioner.send_signal
+
+    async def recorded(self: LocalProvisioner, number: int) -> None:
+        sent.append(number)
+        await send(self, number)
+
+    monkeypatch.setattr(LocalProvisioner, "send_signal", recorded)
+    execute(toy(tmp_path / "toy.ipynb", "1 + 1"), tmp_path / "out.ipynb", {})
+    assert signal.SIGINT not in sent
