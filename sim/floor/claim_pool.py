@@ -26,10 +26,11 @@ from sim.floor.pool_events import (
 from sim.floor.pool_holdings import Holdings
 from sim.floor.pool_plan import PoolPlan
 from sim.floor.pool_shelves import NOBODY, Shelves
-from sim.floor.queues import line_up, take
+from sim.floor.queues import line_up
 from sim.floor.router import POOLED
 from sim.floor.shams import Shams
 from sim.floor.states import THINKING, WAITING, WON
+from sim.floor.task_choice import waiting_task
 from sim.levers.claim_pool import is_exempt, least_loaded
 
 if TYPE_CHECKING:
@@ -63,10 +64,21 @@ class ClaimPool:
         self._had: dict[tuple[int, int], int] = {}
         self._keeps: dict[int, int] = {}
 
-    def keeper(self, role: int, lead: int, seat: int) -> int:
-        """Who keeps a lead that comes to a queue of the role in which `seat` owns it; -1 for nobody any more."""
-        if seat < 0:
-            return seat
+    def whose(self, role: int, lead: int, seat: int) -> tuple[int, int, bool]:
+        """Whose a lead is that comes to a queue of the role in which `seat` owns it, -1 for nobody yet.
+
+        The seat, else the desk of whoever is free; and whether it lies in the pool instead.
+        """
+        seat = seat if seat < 0 else self._keeper(role, lead, seat)
+        if seat >= 0:
+            return seat, NOBODY, False
+        if self._is_open(role, lead):
+            return NOBODY, NOBODY, True
+        seat, desk = self.floor.deal(role, lead)
+        return seat, desk, self._is_last_resort(role, lead, seat)
+
+    def _keeper(self, role: int, lead: int, seat: int) -> int:
+        """Who keeps a lead that `seat` owns; -1 for nobody any more."""
         if self.holder[lead] == seat:
             if self.overdue[lead] and not self.is_exempt(lead):
                 self.lets_go(lead, RECLAIMED_DEAL)
@@ -89,7 +101,7 @@ class ClaimPool:
             while (lead := self.shelves.best(seat)) >= 0:
                 self._claims(seat, lead, CLAIMED)
                 self._lines_up(seat, lead)
-        lead = take(self.floor, seat)
+        lead = waiting_task(self.floor, seat)
         if lead < 0:
             lead = self.shelves.best(seat)
             if lead >= 0:
@@ -104,11 +116,11 @@ class ClaimPool:
         self.clocks.lies(lead)
         self.shelves.put(lead, self.pool_of[lead], front)
 
-    def is_open(self, role: int, lead: int) -> bool:
+    def _is_open(self, role: int, lead: int) -> bool:
         """Whether a lead that nobody owns lies in a pool: by its own policy, or because it once has, in this role."""
         return (role, lead) in self._lay or self.floor.router.is_open(role, lead)
 
-    def is_last_resort(self, role: int, lead: int, seat: int) -> bool:
+    def _is_last_resort(self, role: int, lead: int, seat: int) -> bool:
         """Whether a lead lies in the pool that a policy has dealt to this seat, or to nobody (-1).
 
         What was dealt is claimed by nobody, but can be taken back if it is not begun.
@@ -211,10 +223,8 @@ class ClaimPool:
             floor.ticket[lead] += 1
             if floor.meetings is not None:
                 floor.meetings.release(lead)
-            if floor.overflow is not None:
-                floor.overflow.waits_no_more(lead)
-            if floor.backlog is not None:
-                floor.backlog.waits_no_more(lead)
+            for waits_no_more in floor.counters:
+                waits_no_more(lead)
         floor.disown(role, lead)
         self.shelves.has_lost(seat, lead)
         self.clocks.cools(lead)

@@ -267,7 +267,7 @@ def _seats(
     shares = productive_shares(resolved.scheme, resolved.seats, market.week_hours)
     plans = []
     for index, seat in enumerate(resolved.seats):
-        person = name_key("person", seed, replication, seat.office, seat.number)
+        person = name_key(*seat.person(seed, replication))
         draws = np.array([uniform(person, name_key("skill", stage)) for stage in market.stages])
         quota = target_pay = 0.0
         if incentives is not None and seat.role in incentives.roles:

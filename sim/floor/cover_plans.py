@@ -49,7 +49,7 @@ def absence_plan(
     )
     stretches: list[list[Stretch]] = []
     for seat in resolved.seats:
-        person = name_key("person", seed, replication, seat.office, seat.number)
+        person = name_key(*seat.person(seed, replication))
         found: list[Stretch] = []
         for kind, yearly, mean in kinds:
             if yearly > 0:

@@ -28,7 +28,7 @@ def crm_use(
     if scheme.crm is None or scheme.crm.adoption is None:
         return None
     terms = scheme.crm.adoption
-    people = [name_key("person", seed, replication, seat.office, seat.number) for seat in seats]
+    people = [name_key(*seat.person(seed, replication)) for seat in seats]
     z = normal(np.array([uniform(person, name_key("adoption")) for person in people]))
     half = np.maximum(float(terms.half_weeks) + float(terms.person_deviation_weeks) * z, 0.0)
     before = min(terms.switch_on_week, weeks)

@@ -15,20 +15,17 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sim.floor.absences import Away
 from sim.floor.accounts_ledger import account_columns, case_columns, occupied
 from sim.floor.accounts_plan import CASE_KINDS
 from sim.floor.after_sales import CASE_STATES, DONE
-from sim.floor.hunting import Contact
 from sim.floor.money import DAYS_A_YEAR, MONEY_KINDS, money_rows
-from sim.floor.pay_books import Statement
+from sim.floor.people_ledger import absence_columns, contact_columns, person_columns, statement_columns
 from sim.floor.plan import NO_REASON, FloorPlan
 from sim.floor.pool_events import KINDS as EVENTS
 from sim.floor.pool_ledger import named, pool_columns, pool_events, sham_rows
 from sim.floor.resolved import Horizon, ResolvedScheme
 from sim.floor.sales_floor import TASK_COLUMNS, SalesFloor
 from sim.floor.states import LOST, OUTCOMES, STATES, THINKING, WON
-from sim.floor.turnover import Stay
 from sim.inputs.models.market import Market
 from sim.levers.absence import KINDS
 
@@ -191,8 +188,9 @@ def ledger_of(
     )
     tasks = _tasks(plan, floor)
     leads = _leads(plan, floor, market)
-    statements, cases, absences = _statements(floor), case_columns(floor), _absences(floor)
-    events, shams = pool_events(floor), sham_rows(floor)
+    statements, cases, absences = statement_columns(floor), case_columns(floor), absence_columns(floor)
+    events, shams, contacts = pool_events(floor), sham_rows(floor), contact_columns(floor)
+    busy_with = occupied(tasks, cases), contacts, shams
     names: dict[str, tuple[str, ...]] = {
         **table.names,
         "segment": plan.classified.segments,
@@ -217,12 +215,12 @@ def ledger_of(
         window=window,
         lead_columns=leads,
         task_columns=tasks,
-        seat_columns=_seats(resolved, plan, floor, names, (occupied(tasks, cases), _contacts(floor), shams), absences),
+        seat_columns=_seats(resolved, plan, floor, names, busy_with, absences, statements),
         money_columns=money_rows(market, resolved, horizon, plan, statements, leads, tasks, floor),
         statements=statements,
-        contacts=_contacts(floor),
+        contacts=contacts,
         absences=absences,
-        person_columns=_people(floor),
+        person_columns=person_columns(floor),
         account_columns=account_columns(floor),
         case_columns=cases,
         training_skill=() if floor.seats.trained is None else tuple(floor.seats.trained.added()),
@@ -339,6 +337,7 @@ def _seats(
     names: dict[str, tuple[str, ...]],
     busy_with: Sequence[Columns],
     absences: Columns,
+    statements: Columns,
 ) -> Columns:
     monthly = np.array(floor.seats.monthly, dtype=np.float64).reshape(-1, 4)
     month, seat = monthly[:, 0].astype(np.int64), monthly[:, 1].astype(np.int64)
@@ -349,8 +348,7 @@ def _seats(
     )
     away = _hours_between(absences, len(plan.seats), ticks)
     paid = np.zeros((len(ticks), len(plan.seats)))
-    for statement in _stated(floor):
-        paid[np.searchsorted(ticks, statement.end) - 1, statement.seat] += statement.amount
+    np.add.at(paid, (np.searchsorted(ticks, statements["end"]) - 1, statements["seat"]), statements["amount"])
     salary = np.array([spec.salary_per_year / 12 for spec in resolved.seats])
     team = np.array([names["team"].index(spec.team) for spec in resolved.seats], dtype=np.int64)
     territory = np.array([names["territory"].index(spec.territory) for spec in resolved.seats], dtype=np.int64)
@@ -378,39 +376,6 @@ def _hours_between(blocks: Columns, seats: int, ticks: Floats) -> Floats:
         inside = overlap > 0
         busy[index] = np.bincount(blocks["seat"][inside], overlap[inside], minlength=seats)
     return busy
-
-
-def _contacts(floor: SalesFloor) -> Columns:
-    made = [] if floor.hunting is None else floor.hunting.contacts
-    rows = np.array(made, dtype=np.float64).reshape(-1, len(Contact._fields))
-    kinds = {"seat": np.int64, "lead": np.int64}
-    return {name: rows[:, i].astype(kinds.get(name, np.float64)) for i, name in enumerate(Contact._fields)}
-
-
-def _absences(floor: SalesFloor) -> Columns:
-    rows = np.array([] if floor.absences is None else floor.absences.rows, dtype=np.float64)
-    rows = rows.reshape(-1, len(Away._fields))
-    kinds = {"seat": np.int64, "kind": np.int64}
-    return {name: rows[:, i].astype(kinds.get(name, np.float64)) for i, name in enumerate(Away._fields)}
-
-
-def _people(floor: SalesFloor) -> Columns:
-    """Where nobody leaves, everyone is there from start to end."""
-    here = [Stay(seat, 0, 0.0, np.inf) for seat in range(len(floor.plan.seats))]
-    rows = np.array(here if floor.turnover is None else floor.turnover.everyone(), dtype=np.float64)
-    rows = rows.reshape(-1, len(Stay._fields))
-    kinds = {"seat": np.int64, "hire": np.int64}
-    return {name: rows[:, i].astype(kinds.get(name, np.float64)) for i, name in enumerate(Stay._fields)}
-
-
-def _stated(floor: SalesFloor) -> list[Statement]:
-    return [] if floor.seats.books is None else floor.seats.books.statements
-
-
-def _statements(floor: SalesFloor) -> Columns:
-    rows = np.array(_stated(floor), dtype=np.float64).reshape(-1, len(Statement._fields))
-    kinds = {"seat": np.int64, "whole": np.bool_}
-    return {name: rows[:, i].astype(kinds.get(name, np.float64)) for i, name in enumerate(Statement._fields)}
 
 
 __all__ = ["DAYS_A_YEAR", "MONEY_KINDS", "Ledger", "Window", "ledger_of"]

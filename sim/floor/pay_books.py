@@ -17,29 +17,17 @@ from sim.levers.pay_statement import NO_DEBT, Balance, Deal, Figures, Lines, Ter
 class Statement(NamedTuple):
     """What a seat has earned in a pay period, by clocks; `whole` unless the horizon cut the period short.
 
-    Attainment is of the quota of so much of the period as had passed. `amount` is what is paid: the sum of the lines
-    from `commission` to `recovered`, money by what it is paid for; what is taken off is negative. Draws and clawbacks
-    are then still owed. Who came or left within the period has a statement of her own part of it, which is not whole;
-    whoever leaves has no part in pools and contests that are still running, and what she owes is lost.
+    Attainment is of the quota of so much of the period as had passed; `owed` is what is still owed then. Who came or
+    left within the period has a statement of her own part of it, which is not whole; whoever leaves has no part in
+    pools and contests that are still running, and what she owes is lost.
     """
 
     start: float
     end: float
     seat: int
-    attainment: float
-    amount: float
     whole: bool
-    commission: float
-    bonus: float
-    spiff: float
-    team_pool: float
-    contest: float
-    modifier: float
-    clawback: float
-    draw: float
-    recovered: float
-    draws_owed: float
-    clawbacks_owed: float
+    lines: Lines
+    owed: Balance
 
 
 class PayBooks:
@@ -148,7 +136,8 @@ class PayBooks:
         self.balances[seat] = balance
         if self.customers is not None:
             self.customers.stated(seat, now, lines.rate)
-        self._keep(seat, now, whole, lines, balance)
+        start = self.since.get(seat, self.period_start)
+        self.statements.append(Statement(start, now, seat, whole, lines, balance))
 
     def _part(self, start: float, end: float) -> float:
         """How much of a whole pay period lies between two clocks of the running one, by its hours up to the horizon."""
@@ -160,26 +149,3 @@ class PayBooks:
     def _period_ends(self) -> float:
         """When the running period ends, be it after the horizon."""
         return next(clock for clock in self.pay.period_ends if clock > self.period_start)
-
-    def _keep(self, seat: int, now: float, whole: bool, lines: Lines, balance: Balance) -> None:
-        self.statements.append(
-            Statement(
-                start=self.since.get(seat, self.period_start),
-                end=now,
-                seat=seat,
-                attainment=lines.attainment,
-                amount=lines.total,
-                whole=whole,
-                commission=lines.commission,
-                bonus=lines.bonus,
-                spiff=lines.spiff,
-                team_pool=lines.team_pool,
-                contest=lines.contest,
-                modifier=lines.modifier,
-                clawback=lines.clawback,
-                draw=lines.draw,
-                recovered=lines.recovered,
-                draws_owed=balance.draws,
-                clawbacks_owed=balance.clawbacks,
-            )
-        )

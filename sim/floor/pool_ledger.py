@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.floor.people_ledger import as_columns
 from sim.floor.pool_events import BEGINNINGS, LIES, RECLAIMS, RETURNED
 from sim.floor.shams import Sham
 from sim.floor.states import COLD, LOST, MERGED, NO_LEAD, THINKING, WON
@@ -25,16 +26,13 @@ NO_POOL = -1
 
 def pool_events(floor: SalesFloor) -> Columns:
     """A row for each change of hands, in order: time, lead, seat (-1 for nobody), pool, event (a place in KINDS)."""
-    rows = np.array([] if floor.pool is None else floor.pool.rows, dtype=np.float64).reshape(-1, len(EVENT_COLUMNS))
-    return {name: rows[:, i] if name == "time" else rows[:, i].astype(np.int64) for i, name in enumerate(EVENT_COLUMNS)}
+    return as_columns([] if floor.pool is None else floor.pool.rows, EVENT_COLUMNS, EVENT_COLUMNS[1:])
 
 
 def sham_rows(floor: SalesFloor) -> Columns:
     """Sham follow-ups that ended before the horizon: start, end, seat, lead."""
     made = [] if floor.pool is None or floor.pool.shams is None else floor.pool.shams.rows
-    rows = np.array(made, dtype=np.float64).reshape(-1, len(Sham._fields))
-    whole = ("seat", "lead")
-    return {name: rows[:, i].astype(np.int64 if name in whole else np.float64) for i, name in enumerate(Sham._fields)}
+    return as_columns(made, Sham._fields, ("seat", "lead"))
 
 
 def pool_columns(floor: SalesFloor, events: Columns, state: NDArray[np.int64]) -> Columns:

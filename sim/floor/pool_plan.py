@@ -10,6 +10,7 @@ from sim.floor.resolved import ResolvedScheme
 from sim.inputs.models.market import Market
 from sim.inputs.models.pool import COMMON, Gaming, Pool
 from sim.inputs.pool_checks import pools_of
+from sim.inputs.quantity import Quantity
 from sim.market.draws import name_key, uniform
 
 
@@ -49,7 +50,6 @@ class PoolPlan:
     remind: float
     transfer: float
     moves_to: int
-    common: int
     default: float
     shams: ShamPlan | None
 
@@ -90,14 +90,13 @@ def pool_plan(
         remind=_hours(pool.remind_hours),
         transfer=inf if transfer is None else float(transfer.after_hours),
         moves_to=names.index(COMMON if transfer is None else transfer.to),
-        common=names.index(COMMON),
         default=_hours(pool.default_hours),
         shams=None if gaming is None or pool.follow_up_hours is None else _shams(gaming, resolved, seed, replication),
     )
 
 
-def _hours(hours: object) -> float:
-    return inf if hours is None else float(hours)  # type: ignore[arg-type]
+def _hours(hours: Quantity | None) -> float:
+    return inf if hours is None else float(hours)
 
 
 def _claimers(resolved: ResolvedScheme, pool: Pool, name: str) -> tuple[int, ...] | None:
@@ -109,7 +108,7 @@ def _claimers(resolved: ResolvedScheme, pool: Pool, name: str) -> tuple[int, ...
 
 def _shams(gaming: Gaming, resolved: ResolvedScheme, seed: int, replication: int) -> ShamPlan:
     """Whether somebody games is hers, the same in every scheme."""
-    people = [name_key("person", seed, replication, seat.office, seat.number) for seat in resolved.seats]
+    people = [name_key(*seat.person(seed, replication)) for seat in resolved.seats]
     share = float(gaming.share)
     return ShamPlan(
         makes=[uniform(person, name_key("gaming")) < share for person in people],

@@ -21,8 +21,6 @@ BEFORE_LEADS = -1e300
 
 def take(floor: SalesFloor, seat: int) -> int:
     """The lead of the seat's best next task, off its queue; -1 when nothing waits."""
-    if floor.choice is not None and floor.choice.follows[seat]:
-        return floor.choice.take(seat)
     desk = floor.desk_of[seat]
     own, shared = floor.own[seat], floor.shared[desk]
     if not own:

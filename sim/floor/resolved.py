@@ -58,6 +58,10 @@ class SeatSpec:
     coached_hours: float = 0.0
     role_before: str | None = None
 
+    def person(self, seed: int, replication: int) -> tuple[str | int, ...]:
+        """What draws of this person are keyed by, the same in every scheme."""
+        return "person", seed, replication, self.office, self.number
+
 
 @dataclass(frozen=True, slots=True)
 class ResolvedScheme:

@@ -5,7 +5,8 @@ State of leads, seats and desks is held in plain lists by index. Every decision 
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
+from functools import partial
 from math import inf
 from typing import Any
 
@@ -13,6 +14,7 @@ from simpy.events import Event
 
 from sim.floor.absences import NONE_DUE, Absences
 from sim.floor.after_sales import AfterSales
+from sim.floor.at_once import serve_at_once
 from sim.floor.backlog import backlog_of
 from sim.floor.claim_pool import ClaimPool
 from sim.floor.clock import ARRIVAL, COMPLETION, DISPATCH, EXPIRY, TICK, Clock, Moment, Pause
@@ -26,9 +28,9 @@ from sim.floor.plan import NO_REASON, FloorPlan
 from sim.floor.queues import Queue, TaskKey, hand_on, line_up, take
 from sim.floor.router import Router
 from sim.floor.seat_state import SeatStates
-from sim.floor.states import COLD, LOST, MERGED, NEW, WAITING
+from sim.floor.states import COLD, LOST, MERGED, NEW, UNTOUCHED, WAITING
 from sim.floor.task import begin, finish
-from sim.floor.task_choice import TaskChoice
+from sim.floor.task_choice import TaskChoice, waiting_task
 from sim.floor.timing import Timing
 from sim.floor.turnover import Turnover
 from sim.floor.voices import Voices
@@ -61,6 +63,7 @@ class SalesFloor:
         "backlog",
         "choice",
         "closed",
+        "counters",
         "counts_loads",
         "credited",
         "desk_of",
@@ -129,7 +132,7 @@ class SalesFloor:
         self.closed = [inf] * leads
         self.handoffs = [0] * leads
         self.lost_context = [0.0] * leads
-        self.last_seat = [-1] * leads
+        self.last_seat = [UNTOUCHED] * leads
         self.known_to = [0] * leads
         self.owner = [[-1] * leads for _ in range(roles)]
         self.seats = SeatStates(plan)
@@ -159,6 +162,9 @@ class SalesFloor:
         self.overflow = None if plan.overflow is None else Overflow(self, plan.overflow)
         self.pool = None if plan.pool is None else ClaimPool(self, plan.pool)
         self.backlog = backlog_of(plan)
+        # Whoever counts what waits is told when a lead waits no more.
+        counts = (self.overflow, self.backlog)
+        self.counters = tuple(count.waits_no_more for count in counts if count is not None)
         self.choice = None if plan.task_choice is None else TaskChoice(self, plan.task_choice)
         self.escalations = [0] * leads
         self.timers = LeadTimers(self)
@@ -208,6 +214,7 @@ class SalesFloor:
         meetings, hunting, absences, after_sales = self.meetings, self.hunting, self.absences, self.after_sales
         pool, pending = self.pool, env.pending
         shams = None if pool is None else pool.shams
+        takes = self._takes()
         has_duties = absences is not None or hunting is not None or meetings is not None or shams is not None
         while True:
             if has_duties:
@@ -227,7 +234,7 @@ class SalesFloor:
                     hand_on(self, seat)
                     yield from shams.make(seat)
                     continue
-            lead = take(self, seat) if pool is None else pool.takes(seat)
+            lead = take(self, seat) if takes is None else takes(seat)
             if lead < 0:
                 if hunting is not None and hunting.fills_idle_time(seat):
                     yield from hunting.contact(seat)
@@ -257,6 +264,12 @@ class SalesFloor:
                 # Others may complete, expire or arrive at this very time: they come before anyone takes a task.
                 env.schedule_at(pause, env.time, DISPATCH + seat)
                 yield pause.again()
+
+    def _takes(self) -> Callable[[int], int] | None:
+        """How a seat finds its next task; None where it is the best in the firm's order, which needs no asking."""
+        if self.pool is not None:
+            return self.pool.takes
+        return None if self.choice is None else partial(waiting_task, self)
 
     def gives_up_between(self, moment: Moment) -> None:
         """The customer loses patience while the lead changes hands."""
@@ -292,28 +305,19 @@ class SalesFloor:
     def _queue_up(self, lead: int) -> None:
         """Put the lead where it waits for its stage, and wake someone who can take it."""
         plan, now = self.plan, self.env.time
-        index = self.stage[lead]
-        stage = self.stages[index]
-        seat = self.owner[stage.role][lead]
-        pool, desk = self.pool, -1
+        stage, pool, lies = self.stages[self.stage[lead]], self.pool, False
+        seat, desk = self.owner[stage.role][lead], -1
         if pool is not None:
-            seat = pool.keeper(stage.role, lead, seat)
-        lies = pool is not None and seat < 0 and pool.is_open(stage.role, lead)
-        if seat < 0 and not lies:
-            desk = self.router.desk(stage.role, lead)
-            if self.overflow is not None:
-                desk = self.overflow.desk_for(stage.role, lead, desk)
-            seat = self.router.route(lead, desk)
-            if seat >= 0:
-                self.own_lead(stage.role, lead, seat)
-            lies = pool is not None and pool.is_last_resort(stage.role, lead, seat)
+            seat, desk, lies = pool.whose(stage.role, lead, seat)
+        elif seat < 0:
+            seat, desk = self.deal(stage.role, lead)
         if self.absences is not None and not lies:
             seat, desk = self.absences.covered(stage.role, lead, seat, desk)
         self.queued[lead] = now
         self.state[lead] = WAITING
         if plan.unlimited:
             desks = plan.desks
-            self._serve_at_once(lead, seat if seat >= 0 else desks[desk][int(plan.account[lead] * len(desks[desk]))])
+            serve_at_once(self, lead, seat if seat >= 0 else desks[desk][int(plan.account[lead] * len(desks[desk]))])
             return
         if self.overflow is not None and not lies:
             self.overflow.waits(lead, self.desk_of[seat] if seat >= 0 else desk)
@@ -326,10 +330,20 @@ class SalesFloor:
             self.gives_up[lead] = inf
         if stage.sla_steps:
             self.timers.start(lead)
-        if pool is not None and lies:
+        if lies and pool is not None:
             pool.lies_down(lead)
         else:
             line_up(self, lead, seat, desk, now if self.first_come else self.task_key(lead), ticket)
+
+    def deal(self, role: int, lead: int) -> tuple[int, int]:
+        """The seat that owns a lead from now on, -1 for whoever of its desk is free, and that desk."""
+        desk = self.router.desk(role, lead)
+        if self.overflow is not None:
+            desk = self.overflow.desk_for(role, lead, desk)
+        seat = self.router.route(lead, desk)
+        if seat >= 0:
+            self.own_lead(role, lead, seat)
+        return seat, desk
 
     def task_key(self, lead: int) -> TaskKey:
         """The key of a lead's task in a queue, by the order in which tasks are taken."""
@@ -338,23 +352,6 @@ class SalesFloor:
             return queued
         key = self.key_of(queued, plan.recorded_value[lead], plan.score[lead])
         return (-self.stages[self.stage[lead]].number, key) if self.late_first else key
-
-    def _serve_at_once(self, lead: int, seat: int) -> None:
-        """Unlimited capacity: the seat serves any number of leads at the same time."""
-        started = self.env.time
-        if self.meetings is not None:
-            self.meetings.joins_at_once(lead)
-        work, travelled, km, gain = begin(self, seat, lead)
-        hours = self.seats.hours_for(seat, self.env.time, work + travelled * self.seats.pace[seat])
-        if self.hunting is not None:
-            self.hunting.is_kept_from(seat, hours)
-            if self.meetings is not None and (partner := self.meetings.partner_of[lead]) >= 0:
-                self.hunting.is_kept_from(partner, hours)
-
-        def done(_: Moment) -> None:
-            finish(self, seat, lead, started, work, travelled, km, gain)
-
-        self.env.at(started + hours, COMPLETION + lead, None, done)
 
     def _expires(self, moment: Moment) -> None:
         lead: int = moment.subject

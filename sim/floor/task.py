@@ -13,11 +13,13 @@ from sim.floor.states import (
     FAILED,
     FOUND_DOUBLE,
     FOUND_INVALID,
+    GONE,
     JOINED,
     LOST,
     MERGED,
     NO_LEAD,
     THINKING,
+    UNTOUCHED,
     WENT_BACK,
     WORKED,
 )
@@ -36,23 +38,21 @@ def begin(floor: SalesFloor, seat: int, lead: int) -> tuple[float, float, float,
     stage = floor.stages[index]
     floor.ticket[lead] += 1
     floor.state[lead] = WORKED
-    if floor.overflow is not None:
-        floor.overflow.waits_no_more(lead)
-    if floor.backlog is not None:
-        floor.backlog.waits_no_more(lead)
+    for waits_no_more in floor.counters:
+        waits_no_more(lead)
     role = stage.role
     last = floor.last_seat[lead]
-    if last < 0:
+    if last == UNTOUCHED:
         floor.first_touch[lead] = floor.env.time
         if floor.voices is not None:
             floor.voices.taken_up(lead, seat)
-    orphaned = floor.turnover is not None and floor.turnover.adopts(lead)
-    if last != seat or orphaned:
+    if last != seat:
         # A lead that comes back to the owner who worked it before loses nothing: the owner knows the story.
-        if last >= 0 and not floor.known_to[lead] & 1 << role:
+        if last != UNTOUCHED and not floor.known_to[lead] & 1 << role:
             floor.handoffs[lead] += 1
-            lost = plan.lost_context * (1 - plan.context_kept * floor.seats.crm_use[last])
-            if floor.seats.teamwork is not None and not orphaned:
+            giver = last if last >= 0 else GONE - last
+            lost = plan.lost_context * (1 - plan.context_kept * floor.seats.crm_use[giver])
+            if floor.seats.teamwork is not None and last >= 0:
                 lost *= floor.seats.teamwork.context_lost(last, seat)
             floor.lost_context[lead] += lost
         floor.last_seat[lead] = seat
@@ -136,10 +136,11 @@ def finish(
             floor.env.at(decided, ARRIVAL + lead, lead, floor.is_ready)
         else:
             _hand_off(floor, lead, following.patience_hours)
-    elif outcome == ADVANCED and floor.timing is not None:
-        floor.timing.agrees(seat, lead, decided)
     elif outcome == ADVANCED:
-        floor.env.at(decided, ARRIVAL + lead, lead, floor.wins)
+        if floor.timing is None:
+            floor.env.at(decided, ARRIVAL + lead, lead, floor.wins)
+        else:
+            floor.timing.agrees(seat, lead, decided)
     elif outcome in (FOUND_INVALID, FOUND_DOUBLE):
         close(floor, lead, NO_LEAD if outcome == FOUND_INVALID else MERGED, now)
     elif floor.counts_loads and decided > now:

@@ -7,8 +7,8 @@ from heapq import heappop, heappush
 from math import inf
 from typing import TYPE_CHECKING
 
-from sim.floor.queues import Queue, TaskKey, call_another, drop_stale
-from sim.floor.resolved import ResolvedScheme
+from sim.floor.queues import Queue, TaskKey, call_another, drop_stale, take
+from sim.floor.resolved import ResolvedScheme, SeatSpec
 from sim.inputs.models.market import Market
 from sim.levers.task_choice import pays_an_hour
 from sim.market.draws import name_key, uniform
@@ -36,19 +36,24 @@ def task_choice_plan(
         return None
     share = float(block.follow_pay_share)
 
-    def follows(office: str, number: int, role: str) -> bool:
-        terms = incentives.roles.get(role)
-        person = name_key("person", seed, replication, office, number)
+    def follows(seat: SeatSpec) -> bool:
+        terms, person = incentives.roles.get(seat.role), name_key(*seat.person(seed, replication))
         return terms is not None and float(terms.credit_share) > 0 and uniform(person, name_key("task choice")) < share
 
     stages = market.stages.values()
     conversions, hours = [float(stage.conversion) for stage in stages], [float(stage.effort_hours) for stage in stages]
     works = list(resolved.scheme.process.roles.values())
     plan = TaskChoicePlan(
-        follows=[follows(seat.office, seat.number, seat.role) for seat in resolved.seats],
+        follows=[follows(seat) for seat in resolved.seats],
         pays=[pays_an_hour(conversions, hours, [role == worker for worker in works]) * attempts for role in roles],
     )
     return plan if any(plan.follows) else None
+
+
+def waiting_task(floor: SalesFloor, seat: int) -> int:
+    """The lead of the seat's next task: the best in the firm's order, or the one that pays her most; -1 for none."""
+    choice = floor.choice
+    return choice.take(seat) if choice is not None and choice.follows[seat] else take(floor, seat)
 
 
 class TaskChoice:

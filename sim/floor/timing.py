@@ -79,24 +79,27 @@ class Timing:
         """The customer will sign at `decided` unless the seller, who has won her over now, sees to another time."""
         floor, plan, now = self.floor, self.plan, self.floor.env.time
         ends = next(clock for clock in self.books.pay.period_ends if clock > now)
-        if abs(decided - ends) > plan.reach_hours or floor.plan.seats[seat].quota <= 0:
-            choice = AS_DECIDED
-        else:
-            risk = stays(plan.lost_share_per_week, max(ends - decided, 0.0) / plan.week_hours)
-            credit = self.books.credit_value[lead]
-            deal = self._in_quotas(seat, lead, credit)
-            cheaper = self._in_quotas(seat, lead, credit - plan.discount * plan.credit_lost[lead])
-            pays = self._pays(seat, deal), self._pays(seat, cheaper), risk * self._pays_next(deal)
-            choice = signing(decided, ends, plan.reach_hours, *pays)
+        kept = stays(plan.lost_share_per_week, max(ends - decided, 0.0) / plan.week_hours)
+        choice = self._choice(seat, lead, decided, ends, kept)
         if choice == BROUGHT_FORWARD and plan.asked[lead] < plan.accept_share:
             self._gives_away(lead)
             floor.env.at(max(now, nextafter(ends, -inf)), ARRIVAL + lead, lead, floor.wins)
         elif choice == HELD_BACK:
             self.moved[lead] = HELD_BACK
-            there = plan.waits[lead] < stays(plan.lost_share_per_week, (ends - decided) / plan.week_hours)
-            floor.env.at(ends, ARRIVAL + lead, lead, floor.wins if there else floor.loses)
+            floor.env.at(ends, ARRIVAL + lead, lead, floor.wins if plan.waits[lead] < kept else floor.loses)
         else:
             floor.env.at(decided, ARRIVAL + lead, lead, floor.wins)
+
+    def _choice(self, seat: int, lead: int, decided: float, ends: float, kept: float) -> int:
+        """What the seller would rather do; `kept` is the chance that the customer waits until the period ends."""
+        plan = self.plan
+        if abs(decided - ends) > plan.reach_hours or self.floor.plan.seats[seat].quota <= 0:
+            return AS_DECIDED
+        credit = self.books.credit_value[lead]
+        deal = self._in_quotas(seat, lead, credit)
+        cheaper = self._in_quotas(seat, lead, credit - plan.discount * plan.credit_lost[lead])
+        pays = self._pays(seat, deal), self._pays(seat, cheaper), kept * self._pays_next(deal)
+        return signing(decided, ends, plan.reach_hours, *pays)
 
     def _gives_away(self, lead: int) -> None:
         floor, plan = self.floor, self.plan

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sim.floor.regional_plan import TurnoverPlan
+from sim.floor.states import GONE
 from sim.levers.absence import VACANT, Stretch
 from sim.levers.turnover import narrowness, pace_of_new, weekly_hazard
 
@@ -46,8 +47,6 @@ class Turnover:
         self.bears = [plan.person(seat, 0).bears for seat in range(count)]
         # When somebody last left each post.
         self.left_at = [-inf] * count
-        # Open leads whose last task was done by someone who has left since.
-        self.orphans: set[int] = set()
         self.stays: list[Stay] = []
         self.last_tick = 0.0
 
@@ -98,7 +97,7 @@ class Turnover:
         for lead, closed in enumerate(floor.closed):
             if closed == inf and (owners[lead] == seat or last[lead] == seat) and floor.is_open(lead):
                 if last[lead] == seat:
-                    self.orphans.add(lead)
+                    last[lead] = GONE - seat
                 if owners[lead] == seat and (floor.pool is None or not floor.pool.loses_owner(lead, seat)):
                     floor.disown(role, lead)
         if floor.pool is not None:
@@ -116,13 +115,6 @@ class Turnover:
         self.is_vacant[seat] = False
         floor.seats.starts(seat, now, person.skill, self._pace(seat))
         floor.router.knows_skill(seat, person.skill)
-
-    def adopts(self, lead: int) -> bool:
-        """Whether the lead's last task was done by someone who has left since; somebody takes it up now."""
-        if lead not in self.orphans:
-            return False
-        self.orphans.remove(lead)
-        return True
 
     def is_the_same(self, seat: int, since: float) -> bool:
         """Whether whoever holds the post now did at that time."""

@@ -34,7 +34,7 @@ def turnover_plan(market: Market, resolved: ResolvedScheme, seed: int, replicati
     own = [pay_of(resolved.scheme, seat, resolved.pay_scale) for seat in seats]
     normal_pay = [resolved.todays_pay.get(seat.role, pay) for seat, pay in zip(seats, own, strict=True)]
     delays = [week * hiring.of(seat.role, "delay_weeks") for seat in seats]
-    people = [_key(seat, seed, replication) for seat in seats]
+    people = [seat.person(seed, replication) for seat in seats]
     return TurnoverPlan(
         log_of_pay=[
             log_hazard_of_pay(base, weight, level * usual, pay) for usual, pay in zip(normal_pay, own, strict=True)
@@ -82,10 +82,6 @@ def places_of_kinds(categories: Sequence[Category]) -> list[list[int]]:
         kind: [place for place, (of, _) in enumerate(categories) if of == kind] for kind in KINDS
     }
     return [found for found in places.values() if found]
-
-
-def _key(seat: SeatSpec, seed: int, replication: int) -> tuple[str | int, ...]:
-    return ("person", seed, replication, seat.office, seat.number)
 
 
 def _person(

@@ -21,7 +21,7 @@ class Voices:
     def taken_up(self, lead: int, seat: int) -> None:
         """A lead is worked for the first time: if it repeats one that another seat has, the customer hears of it."""
         original = self.original[lead]
-        if original >= 0 and self.floor.last_seat[original] not in (-1, seat):
+        if original >= 0 and 0 <= self.floor.last_seat[original] != seat:
             self._duplicates.setdefault(original, []).append(lead)
 
     def others(self, lead: int) -> int:

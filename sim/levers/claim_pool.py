@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from math import inf
+from collections.abc import Iterable, Sequence
 
-OrderOf = Callable[[float, float, float], float]
+from sim.levers.task_order import KeyOf, first_come, highest_score, highest_value
 
 
 def room(in_pool: int, cap: float, retained: int, limit: float) -> float:
@@ -22,14 +21,6 @@ def cools(lost_at: float, cool_down: float, now: float) -> bool:
     return now < lost_at + cool_down
 
 
-def reclaimed_at(claimed: float, followed: float, follow_up: float, deal: float) -> float:
-    """When a claimed lead is taken back if nothing happens; inf for a clock that does not run.
-
-    `followed` is the last follow-up, or the claim; the earlier of the two clocks binds.
-    """
-    return min(followed + follow_up, claimed + deal)
-
-
 def is_exempt(stage: int, exempt_from: int, is_last: bool, thinks: bool) -> bool:
     """Whether nothing is reclaimed: from the exempt stage on, and while only the customer's last word is awaited."""
     return stage >= exempt_from or (is_last and thinks)
@@ -40,24 +31,9 @@ def least_loaded(members: Iterable[int], load: Sequence[int]) -> int:
     return min(members, key=lambda seat: (load[seat], seat), default=-1)
 
 
-def oldest(since: float, value: float, score: float) -> float:  # noqa: ARG001
-    """The longest waiting."""
-    return since
-
-
 def newest(since: float, value: float, score: float) -> float:  # noqa: ARG001
     """The one that has waited least: the freshest customer."""
     return -since
-
-
-def highest_value(since: float, value: float, score: float) -> float:  # noqa: ARG001
-    """The largest recorded value."""
-    return -value
-
-
-def highest_score(since: float, value: float, score: float) -> float:  # noqa: ARG001
-    """The best score."""
-    return -score
 
 
 def own_choice(since: float, value: float, score: float) -> float:  # noqa: ARG001
@@ -65,12 +41,10 @@ def own_choice(since: float, value: float, score: float) -> float:  # noqa: ARG0
     return -value * max(score, 0.0)
 
 
-ORDERS: dict[str, OrderOf] = {
-    "oldest": oldest,
+ORDERS: dict[str, KeyOf] = {
+    "oldest": first_come,
     "newest": newest,
     "value": highest_value,
     "score": highest_score,
     "own-choice": own_choice,
 }
-
-NO_LIMIT = inf

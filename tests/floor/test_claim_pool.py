@@ -25,10 +25,10 @@ SLOW = market_of({"call": stage(1, thinking_hours=10, thinking_cv=0), "close": s
 BOTH = {"call": "rep", "close": "rep"}
 
 
-def floor(leads, pool=None, team=TWO, market=None, roles=ROLES, people=None, weeks=1, **levers):
+def floor(leads, pool=None, team=TWO, market=None, roles=ROLES, people=None, weeks=1, warm_up_weeks=0, **levers):
     routing = {"policy": "claim-pool", "pool": {} if pool is None else pool, **levers.pop("routing", {})}
     scheme = scheme_of(team, roles, people, routing=routing, **levers)
-    return play(market or one_stage_market(), scheme, leads, weeks=weeks)
+    return play(market or one_stage_market(), scheme, leads, weeks=weeks, warm_up_weeks=warm_up_weeks)
 
 
 def slow(leads, pool=None, team=None, market=SLOW, **levers):

@@ -10,8 +10,8 @@ import pytest
 from sim.floor.account_draws import Purpose
 from sim.market.born import CROSS_SOLD
 from tests.builders import Lead, one_stage_market, play, scheme_of, seats, task_rows
+from tests.floor.posts import CERTAIN, HALF_SPEED, ROLES, STAYS, comes_after, held_by, leaves_after
 from tests.floor.test_after_sale import FIXED, NEVER, Scripted, account, born_of, cases
-from tests.floor.test_turnover import CERTAIN, HALF_SPEED, ROLES, STAYS, comes_after, held_by, leaves_after
 
 # A request that comes 100 hours after the deal, and none after that.
 AFTER = 100 / log(2)

@@ -8,8 +8,8 @@ import pytest
 
 from sim.floor.account_draws import Purpose
 from tests.builders import Lead, one_stage_market, pay_plan_of, play, scheme_of, seats
+from tests.floor.posts import CERTAIN, comes_after, held_by, leaves_after
 from tests.floor.test_after_sale import FIXED, TERM, Scripted, floor
-from tests.floor.test_turnover import CERTAIN, comes_after, held_by, leaves_after
 
 # From Monday 5 January 2026: January ends at 160, February at 320, and ten weeks in March at 400.
 ENDS = (160.0, 320.0, 400.0)

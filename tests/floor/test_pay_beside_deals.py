@@ -18,7 +18,7 @@ from tests.builders import (
     stage,
     task_rows,
 )
-from tests.floor.test_turnover import STAYS, comes_after, leaves_after, one_stage
+from tests.floor.posts import STAYS, comes_after, leaves_after, one_stage
 
 ONE_STAGE = {"work": "rep"}
 FROM_JUNE = {"start_date": "2026-06-01"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.builders import Lead, market_of, one_stage_market, seats, stage, states, task_rows
+from tests.builders import Lead, market_of, one_stage_market, seats, stage, task_rows
 from tests.floor.test_claim_pool import BOTH, REGIONAL, ROLES, TWO, claims, events, floor, regional, slow
 
 THINKS = market_of({"call": stage(1, thinking_hours=4, thinking_cv=0), "close": stage(1)})
@@ -141,6 +141,14 @@ def test_a_lead_is_not_dealt_to_whoever_has_no_room_but_to_whoever_has_room_firs
     leads = [Lead(0, u=1, thinking=[5, 0]), Lead(0.5, work=[1, 7], thinking=[0.5, 0]), Lead(0.75)]
     busy = slow(leads, full | {"claim_cap": 2}, seats("a"), THINKS)
     assert events(busy, "assigned", "claimed")[2:] == [(6.0, 2, 0, "assigned")]
+
+
+def test_a_lead_that_is_to_be_dealt_goes_to_whoever_lost_it_once_she_has_cooled_down():
+    # a loses it at 3, in the middle of what she does until 31; at 4 there is nobody else to deal it to.
+    terms = {"follow_up_hours": 2, "default_hours": 1, "cool_down_hours": 5}
+    ledger = slow([Lead(0, thinking=[1, 0]), Lead(0.5, work=[30, 1])], terms, seats("a"), THINKS)
+    assert events(ledger, "reclaimed: no follow-up")[0] == (3.0, 0, 0, "reclaimed: no follow-up")
+    assert events(ledger, "assigned")[0] == (8.0, 0, 0, "assigned")
 
 
 def test_an_assigned_lead_that_is_not_begun_goes_back_to_the_pool():
@@ -285,14 +293,17 @@ def test_people_who_are_away_neither_claim_nor_keep_what_others_cover():
 
 
 def test_a_joint_task_of_a_lead_that_is_reclaimed_frees_whoever_kept_herself_free():
-    # x keeps free for lead 1 from 3 on; a is busy until 9. Reclaimed at 4, b takes it with x when she is free, at 6.
+    """Lead 0 waits for x, who is with lead 1 until 2.9 and then keeps free for it, while a is busy with lead 2.
+
+    It is reclaimed at 4: x is free for lead 3 at 4.5, and joins lead 0 when b has claimed it.
+    """
     market = market_of({"call": stage(1), "close": stage(2)})
     team = [*seats("a", "b"), *seats("x", role="ae")]
-    leads = [Lead(0), Lead(0, work=[1, 2])]
+    leads = [Lead(0), Lead(0, work=[0.9, 2]), Lead(1, work=[9, 2]), Lead(2.9, work=[1.6, 2])]
     ledger = floor(leads, {"follow_up_hours": 3}, team, market, BOTH, process={"joint": {"close": "ae"}})
-    assert states(ledger) == ["won", "won"]
-    closes = [row[1:] for row in task_rows(ledger) if row[0] == 1 and row[2] >= 1]
-    assert closes == [(1, 3.0, 5.0), (2, 3.0, 5.0)]
+    assert events(ledger, "reclaimed: no follow-up") == [(4.0, 0, 0, "reclaimed: no follow-up")]
+    closes = sorted((start, lead, seat) for lead, seat, start, _ in task_rows(ledger) if start in (0.9, 4.5, 6.5))
+    assert closes == [(0.9, 1, 1), (0.9, 1, 2), (4.5, 3, 1), (4.5, 3, 2), (6.5, 0, 1), (6.5, 0, 2)]
 
 
 @pytest.mark.parametrize("pool", [{}, {"follow_up_hours": 1.5, "claim_cap": 1}, {"hoard": True, "deal_hours": 4}])
@@ -310,7 +321,7 @@ def test_a_lead_is_in_one_pair_of_hands_at_a_time(pool):
 
 def test_whoever_leaves_the_firm_leaves_her_claimed_leads_to_the_pool_and_those_in_other_hands_alone():
     from tests.builders import play, scheme_of
-    from tests.floor.test_turnover import CERTAIN, held_by, leaves_after
+    from tests.floor.posts import CERTAIN, held_by, leaves_after
 
     market = market_of({"call": stage(1), "close": stage(8)}, {"turnover": CERTAIN})
     line = {"call": "sdr", "close": "ae"}
@@ -331,7 +342,7 @@ def test_whoever_leaves_the_firm_leaves_her_claimed_leads_to_the_pool_and_those_
 
 def test_a_newcomer_has_neither_customers_nor_lost_leads_of_whoever_was_there_before():
     from tests.builders import play, scheme_of
-    from tests.floor.test_turnover import CERTAIN, comes_after, held_by, leaves_after
+    from tests.floor.posts import CERTAIN, comes_after, held_by, leaves_after
 
     market = one_stage_market({"turnover": CERTAIN})
     pool = {"policy": "claim-pool", "pool": {"retention_limit": 1, "won_accounts_count": True}}

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import exp, inf, log
+from math import exp, inf
 
-import numpy as np
 import pytest
 
 from sim.floor.regional_plan import Person
 from sim.floor.sales_floor import SalesFloor
-from sim.levers.turnover import log_hazard_of_pay, narrowness
 from tests.builders import (
     Lead,
     fingerprint,
@@ -20,65 +18,26 @@ from tests.builders import (
     one_stage_market,
     pay_plan_of,
     play,
-    resolved,
     scheme_of,
     seats,
     stage,
     states,
     task_rows,
 )
-
-ROLES = {"work": "rep"}
-TWO_STAGES = {"call": "rep", "close": "rep"}
-# A hazard of exactly 1 a week, and nothing else that moves people.
-CERTAIN = {"base_per_year": 52, "pay_weight": 0, "contagion_weight": 0, "focus_weight": 0, "relationship_lost": 0}
-STAYS = Person(inf, 0, [])
-HALF_SPEED = {"hiring": {"ramp_start_share": 0.5, "ramp_weeks": 2}}
-WEEK = 40.0
-
-
-def held_by(*posts, **changes):
-    """What makes these persons hold the posts, one list for each seat; whoever comes last stays."""
-
-    def person(seat, hire):
-        mine = posts[seat] if seat < len(posts) else []
-        return mine[hire] if hire < len(mine) else comes_after(WEEK)
-
-    def change(plan):
-        def of_its_stages(seat, hire):
-            found = person(seat, hire)
-            return found._replace(skill=found.skill[: len(plan.stages)])
-
-        return replace(plan, turnover=replace(plan.turnover, person=of_its_stages, **changes))
-
-    return change
-
-
-def leaves_after(weeks):
-    return Person(weeks - 0.5, 0, [])
-
-
-def comes_after(hours, weeks=inf, skill=0.0):
-    return Person(weeks - 0.5, hours, [skill, skill])
-
-
-def one_stage(team, leads, *posts, effects=None, turnover=None, people=HALF_SPEED, weeks=6, levers=None, **fields):
-    market = one_stage_market({"turnover": CERTAIN | (turnover or {}), **(effects or {})}, **fields)
-    scheme = scheme_of(team, ROLES, people, **(levers or {}))
-    return play(market, scheme, leads, change=held_by(*posts), weeks=weeks)
-
-
-def two_stages(team, leads, *posts, effects=None, weeks=6, levers=None, thinking=0):
-    market = market_of(
-        {"call": stage(1, thinking_hours=thinking), "close": stage(2)}, {"turnover": CERTAIN, **(effects or {})}
-    )
-    scheme = scheme_of(team, TWO_STAGES, HALF_SPEED, **(levers or {}))
-    return play(market, scheme, leads, change=held_by(*posts), weeks=weeks)
-
-
-def people_rows(ledger):
-    columns = ledger.person_columns
-    return list(zip(*(columns[name].tolist() for name in ("seat", "hire", "start", "end")), strict=True))
+from tests.floor.posts import (
+    CERTAIN,
+    HALF_SPEED,
+    ROLES,
+    STAYS,
+    TWO_STAGES,
+    WEEK,
+    comes_after,
+    held_by,
+    leaves_after,
+    one_stage,
+    people_rows,
+    two_stages,
+)
 
 
 def test_someone_leaves_her_post_is_vacant_and_whoever_comes_works_at_half_speed_at_first():
@@ -161,6 +120,26 @@ def test_the_lead_that_she_owned_tells_its_story_again_to_whoever_holds_her_post
     stays = two_stages(seats("a"), leads, [STAYS], effects=context)
     assert states(stays) == ["won", "won"]
     assert stays.lead_columns["handoffs"].tolist() == [0, 0]
+
+
+def test_a_lead_that_someone_else_worked_last_is_hers_no_more_either():
+    """a called, x showed the product, and the close is a's again: her successor, from 80 on, knows nothing of it."""
+    market = market_of({"call": stage(1), "demo": stage(2), "close": stage(2)}, {"turnover": CERTAIN})
+    roles = {"call": "rep", "demo": "ae", "close": "rep"}
+    scheme = scheme_of([*seats("a"), *seats("x", role="ae")], roles, HALF_SPEED)
+    posts = held_by([leaves_after(1), Person(inf, WEEK, [0, 0, 0])], [STAYS])
+    ledger = play(market, scheme, [Lead(0, thinking=[0, 60, 0])], change=posts, weeks=6)
+    assert task_rows(ledger) == [(0, 0, 0.0, 1.0), (0, 1, 1.0, 3.0), (0, 0, 80.0, 84.0)]
+    assert ledger.lead_columns["handoffs"].tolist() == [2]
+
+
+def test_a_lead_that_was_taken_from_her_before_she_left_is_new_to_whoever_holds_her_post():
+    """Nobody owns lead 0 since it waited for half an hour; a worked it last, and leaves when lead 1 is done, at 61."""
+    sla = {"close": {"within_hours": 0.25, "escalation": [{"after_hours": 0.5, "action": "reassign"}]}}
+    leads = [Lead(0), Lead(0.5, u=1, work=[60, 1])]
+    ledger = two_stages(seats("a"), leads, [leaves_after(1), comes_after(WEEK)], levers={"process": {"sla": sla}})
+    assert task_rows(ledger)[-1] == (0, 0, 101.0, 105.0)
+    assert ledger.lead_columns["handoffs"].tolist() == [1, 0]
 
 
 def test_her_lead_is_anyones_of_the_desk_when_the_customer_comes_back():
@@ -250,135 +229,6 @@ def test_the_road_takes_no_notice_of_who_is_new():
     assert travelled > 1
 
 
-HAZARD = 0.25
-PULL = {"base_per_year": 52 * HAZARD, "contagion_weight": 2, "contagion_weeks": 1}
-
-
-def test_a_colleagues_departure_raises_the_hazard_exactly_by_the_formula_and_for_so_many_weeks():
-    """Three in the unit: one of two colleagues leaves in week 2, which counts for week 3 alone."""
-    once = HAZARD * exp(2 * 1 / 2)
-    weeks = 8
-    for enough, leaves_at in ((3 * HAZARD + once - 1e-9, 3), (3 * HAZARD + once + 1e-9, 5), (2 * HAZARD, 2)):
-        # After week 3, at 2 x 0.25 + 0.68; at the end of week 4, 3 x 0.25 + 0.68.
-        ledger = one_stage(
-            seats("a", "b", "c"),
-            [],
-            [Person(2 * HAZARD, 0, []), comes_after(WEEK)],
-            [Person(enough, 0, [])],
-            [STAYS],
-            turnover=PULL,
-            weeks=weeks,
-        )
-        left = next(row[3] for row in people_rows(ledger) if row[0] == 1)
-        expected = {3: 4 * WEEK, 5: 5 * WEEK, 2: 2 * WEEK}[leaves_at]
-        assert left == expected
-
-
-def test_a_unit_is_those_who_have_the_same_manager():
-    areas = {"territories": {"n": {"regions": ["north"]}, "s": {"regions": ["south"]}}}
-    offices = {"offices": {"office": {"region": "north", "heads": 0}, "down": {"region": "south", "heads": 0}}}
-    team = [*seats("a", "b", territory="n"), *seats("c", territory="s", office="down")]
-    plans = []
-    market = one_stage_market({"turnover": {}})
-    play(market, scheme_of(team, ROLES, offices, territory=areas), [], change=lambda plan: plans.append(plan) or plan)
-    north, also_north, south = plans[0].turnover.unit
-    assert north == also_north != south
-
-
-def hazards(schemes, baseline, effects=None, market=None):
-    """log of the weekly hazard of pay of each seat, by scheme."""
-    from sim.floor.compile import compile_plan
-    from sim.floor.resolve import resolve_schemes
-    from sim.floor.resolved import Horizon
-    from sim.market.leads import lead_table
-
-    market = market or one_stage_market({"turnover": {"base_per_year": 0.2, "pay_weight": 2, **(effects or {})}})
-    horizon, found = Horizon(0, 1, 0), {}
-    for name, ready in resolve_schemes(market, schemes, baseline).items():
-        plan = compile_plan(market, ready, horizon, lead_table(market, 7, 1, 0), 1, 0)
-        found[name] = plan.turnover.log_of_pay
-    return found
-
-
-def test_who_is_paid_above_what_today_pays_the_role_leaves_less_by_the_elasticity():
-    plan = pay_plan_of(roles={"rep": {"target_pay_per_year": 13_500}})
-    more = {"roles": {"rep": {"salary_per_year": 50_000}}}
-    schemes = {
-        "today": scheme_of(seats("a", "b"), ROLES, incentives=plan),
-        "better": scheme_of(seats("a", "b"), ROLES, more, incentives=plan),
-        "no variable": scheme_of(seats("a", "b"), ROLES),
-        "one more": scheme_of([*seats("a"), *seats("b", salary_per_year=86_500)], ROLES, incentives=plan),
-    }
-    base = log(0.2 / 52)
-    found = hazards(schemes, "today")
-    assert found["today"] == pytest.approx([base, base])
-    assert found["better"] == pytest.approx([base + 2 * log(50_000 / 63_500)] * 2)
-    assert found["no variable"] == pytest.approx([base + 2 * log(50_000 / 36_500)] * 2)
-    assert found["one more"] == pytest.approx([base, base + 2 * log(1 / 2)])
-    dearer = hazards(schemes, "today", {"market_pay": 1.2})
-    assert dearer["today"] == pytest.approx([base + 2 * log(1.2)] * 2)
-
-
-def test_nobody_leaves_while_an_organisation_is_planned_so_that_heads_and_quotas_are_the_same():
-    from sim.floor.resolve import resolve_schemes
-
-    plan = pay_plan_of(same_cost_as_baseline=True, tiers=[{"attainment_from": 0, "rate": 0.5}])
-    schemes = {
-        "today": scheme_of({"rep": 3}, TWO_STAGES, incentives=pay_plan_of()),
-        "other": scheme_of({"rep": 3}, TWO_STAGES, incentives=plan),
-    }
-    funnel = {"call": stage(1), "close": stage(2)}
-    without = resolve_schemes(market_of(funnel, {"learning": {}}), schemes, "today")
-    there = resolve_schemes(market_of(funnel, {"learning": {}, "turnover": {"base_per_year": 20}}), schemes, "today")
-    for name in schemes:
-        assert there[name].heads == without[name].heads
-        assert there[name].pay_scale == without[name].pay_scale
-        assert (there[name].experience == without[name].experience).all()
-
-
-def test_pay_says_nothing_without_any_and_nobody_leaves_without_a_base():
-    assert log_hazard_of_pay(0.2, 3, 0, 0) == pytest.approx(log(0.2 / 52))
-    assert log_hazard_of_pay(0, 3, 1, 1) == -inf
-    assert log_hazard_of_pay(52, 1, 100, 0) == pytest.approx(log(1000))
-
-
-def paid(ledger):
-    rows = ledger.statements
-    names = ("start", "end", "attainment", "amount", "whole")
-    return list(zip(*(rows[name].tolist() for name in names), strict=True))
-
-
-def test_each_is_paid_for_her_part_of_the_period_and_the_parts_add_up():
-    """A month of 20 or more days; a flat plan pays 100 at the quota of 1,000 of a whole month."""
-    levers = {"incentives": pay_plan_of()}
-    leads = [Lead(0, value=300), Lead(125, value=500)]
-    left = one_stage(seats("a"), leads, [leaves_after(2), comes_after(WEEK)], levers=levers, weeks=8)
-    stayed = one_stage(seats("a"), leads, [STAYS], levers=levers, weeks=8)
-    end = stayed.plan.month_ticks[1]
-    assert end > 125 + 4, "the first month ends after the second deal"
-    (_, _, of_both, whole_pay, _), *_ = paid(stayed)
-    (start, gone, hers, first, whole), (came, ended, new, second, also), *_ = paid(left)
-    assert (start, gone, whole) == (0.0, 80.0, False)
-    assert (came, ended, also) == (120.0, end, False)
-    month = 100 * stayed.plan.pay.first_period_share
-    assert hers == pytest.approx(300 / (10 * month * 80 / end))
-    assert new == pytest.approx(500 / (10 * month * (end - 120) / end))
-    # A flat plan pays by what is sold, whatever the quota: nothing is lost, and nothing is paid twice.
-    assert first + second == pytest.approx(whole_pay) == pytest.approx(80)
-    assert of_both == pytest.approx(800 / (10 * month))
-
-
-def test_an_empty_post_earns_nothing_and_its_next_holder_has_whole_periods_again():
-    levers = {"incentives": pay_plan_of()}
-    ledger = one_stage(seats("a"), [], [leaves_after(2), comes_after(6 * WEEK)], levers=levers, weeks=18)
-    months = ledger.plan.month_ticks
-    rows = paid(ledger)
-    assert rows[0][:2] == (0.0, 80.0)
-    assert rows[1][0] == 320.0
-    assert rows[2][0] == rows[1][1] in months
-    assert rows[2][4] is True
-
-
 def test_switched_off_it_is_not_there_and_without_a_hazard_it_changes_nothing():
     leads = [Lead(0, thinking=[90, 0]), Lead(3), Lead(100)]
     markets = [
@@ -391,28 +241,6 @@ def test_switched_off_it_is_not_there_and_without_a_hazard_it_changes_nothing():
     assert disabled.plan.turnover is None
     assert people_rows(absent) == [(0, 0, 0.0, inf), (1, 0, 0.0, inf)]
     assert money(absent, "hiring") == []
-
-
-def test_fixed_pay_of_an_empty_post_is_saved_and_each_hire_costs_what_recruiting_costs():
-    people = {"hiring": {"cost": 700, "roles": {"rep": {"cost": 900}}}}
-    # Away from 81 to 141: 39 of week 3's 40 hours, and 21 of week 4's.
-    ledger = one_stage(seats("a"), [Lead(79)], [leaves_after(2), comes_after(60)], people=people, weeks=5)
-    weekly = 36500 * 7 / 365
-    assert money(ledger, "salary saved") == [
-        (80.0, pytest.approx(weekly * 39 / 40)),
-        (120.0, pytest.approx(weekly * 21 / 40)),
-    ]
-    assert money(ledger, "hiring") == [(141.0, -900.0)]
-    assert money(ledger, "salary") == [(week * WEEK, pytest.approx(-weekly)) for week in range(5)]
-    assert ledger.seat_columns["capacity_hours"].sum() == 5 * WEEK - 60
-
-
-def test_a_post_that_nobody_takes_before_the_end_is_vacant_until_then():
-    ledger = one_stage(seats("a"), [], [leaves_after(2), comes_after(999)], weeks=4)
-    assert people_rows(ledger) == [(0, 0, 0.0, 80.0)]
-    weekly = pytest.approx(36500 * 7 / 365)
-    assert money(ledger, "salary saved") == [(80.0, weekly), (120.0, weekly)]
-    assert money(ledger, "hiring") == []
 
 
 def test_whoever_comes_has_attended_no_course():
@@ -461,47 +289,3 @@ def test_leads_go_to_whoever_is_the_best_now():
         hold = held_by([leaves_after(2), comes_after(WEEK, skill=skill)], [STAYS])
         ledger = play(market, scheme, [Lead(10), Lead(130)], change=hold, skills=[[0.0], [0.5]], weeks=4)
         assert [row[1] for row in task_rows(ledger)] == [1, seat]
-
-
-def test_narrow_work_is_a_herfindahl_index_by_kind_averaged_over_kinds():
-    kinds = [[0, 1], [2, 3, 4]]
-    hours = np.array([[3.0, 1, 5, 5, 0], [0, 7, 0, 0, 2], [0, 0, 0, 0, 0], [1, 1, 0, 0, 0]])
-    found = narrowness(hours, kinds)
-    assert found[:2].tolist() == [pytest.approx((10 / 16 + 1 / 2) / 2), 1.0]
-    assert np.isnan(found[2:]).all()
-
-
-@pytest.mark.parametrize("weight", [2.0, -1.0])
-def test_whoever_remembers_narrower_work_than_today_leaves_more_or_less_by_the_weight(weight):
-    """Two industries, in which a has worked alike and b in one alone, and one stage and product, where all is alike."""
-    effects = {"turnover": CERTAIN | {"base_per_year": 5.2, "focus_weight": weight}, "learning": {}}
-    market, plans = one_stage_market(effects), []
-    scheme = scheme_of(seats("a", "b", "c"), ROLES, HALF_SPEED)
-    play(market, scheme, [], change=lambda plan: plans.append(plan) or plan)
-    ready = resolved(market, scheme)
-    metal, retail = (ready.categories.index(("industry", name)) for name in ("metal", "retail"))
-    others = [ready.categories.index(category) for category in (("stage", "work"), ("product", "tool"))]
-    own = []
-    for in_metal, in_retail in ((20.0, 20.0), (0.0, 40.0), (0.0, 0.0)):
-        hours = [0.0] * len(ready.categories)
-        hours[metal], hours[retail] = in_metal, in_retail
-        for place in others:
-            hours[place] = in_metal + in_retail
-        own.append(hours)
-    own_seats = tuple(replace(seat, hours=hours) for seat, hours in zip(plans[0].seats, own, strict=True))
-    floor = SalesFloor(replace(plans[0], seats=own_seats), scheme.routing)
-    # Today's people have worked in both industries alike: on average they are as narrow as a is.
-    assert plans[0].turnover.reference == pytest.approx((1 + 0.5 + 1) / 3, abs=0.01)
-    narrower = 1.0 - plans[0].turnover.reference
-    assert floor.turnover.hazards() == [
-        pytest.approx(0.1 * exp(weight * (2.5 / 3 - plans[0].turnover.reference))),
-        pytest.approx(0.1 * exp(weight * narrower)),
-        pytest.approx(0.1),
-    ]
-
-
-def test_focus_moves_nobody_where_nobody_learns():
-    plans = []
-    market = one_stage_market({"turnover": {"focus_weight": 2}})
-    play(market, scheme_of(seats("a"), ROLES), [], change=lambda plan: plans.append(plan) or plan)
-    assert plans[0].turnover.focus_weight == 0

@@ -8,8 +8,8 @@ import pytest
 
 from sim.floor.seat_state import SeatStates
 from tests.builders import Lead, market_of, one_stage_market, play, scheme_of, seats, stage, states
+from tests.floor.posts import CERTAIN, HALF_SPEED, ROLES, STAYS, TWO_STAGES, comes_after, held_by, leaves_after
 from tests.floor.test_teamwork import COHESION, LEARNING, SHARING, together
-from tests.floor.test_turnover import CERTAIN, HALF_SPEED, ROLES, STAYS, TWO_STAGES, comes_after, held_by, leaves_after
 
 
 def test_what_she_knew_is_shared_no_more_once_she_has_left():

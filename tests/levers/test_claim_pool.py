@@ -6,7 +6,7 @@ from math import inf
 
 import pytest
 
-from sim.levers.claim_pool import ORDERS, cools, is_exempt, least_loaded, reclaimed_at, room
+from sim.levers.claim_pool import ORDERS, cools, is_exempt, least_loaded, room
 
 
 @pytest.mark.parametrize(
@@ -29,12 +29,6 @@ def test_a_lead_that_was_lost_cools_down_for_so_many_hours_and_not_longer():
     assert [cools(10, 5, now) for now in (10, 14.9, 15, 16)] == [True, True, False, False]
     assert not cools(-inf, 5, 0)
     assert not cools(10, 0, 10)
-
-
-def test_the_earlier_clock_takes_a_lead_back():
-    assert reclaimed_at(claimed=0, followed=10, follow_up=8, deal=40) == 18
-    assert reclaimed_at(claimed=0, followed=38, follow_up=8, deal=40) == 40
-    assert reclaimed_at(claimed=0, followed=3, follow_up=inf, deal=inf) == inf
 
 
 def test_nothing_is_taken_back_from_the_exempt_stage_on_or_once_only_the_last_word_is_awaited():

@@ -35,11 +35,12 @@ def test_a_dead_pool_shows_as_leads_that_nobody_ever_claims_and_an_endless_wait(
 
 
 def test_the_median_wait_counts_those_that_still_lie_as_long_as_they_have():
-    # Claimed after 0, 2, 4 and 0 hours; the fifth, from 39.5 on, still lies at 40: it says nothing of longer waits.
-    leads = [Lead(0), Lead(0), Lead(0), Lead(34, work=[9]), Lead(39.5)]
+    # Claimed after 0, 2, 4 and 0 hours; three, from 39.5 on, still lie at 40: they say nothing of longer waits. Of the
+    # seven 5/7 wait longer than 0 hours, and of the two that are then still watched one is claimed at 2.
+    leads = [Lead(0), Lead(0), Lead(0), Lead(34, work=[9]), *[Lead(39.5)] * 3]
     found = kpis(floor(leads, {}, seats("a")))
     assert found["pool_wait_hours"] == 2
-    assert found["pool_never_claimed_share"] == 0.2
+    assert found["pool_never_claimed_share"] == pytest.approx(3 / 7)
 
 
 def test_reclaims_and_claims_without_any_follow_up():
@@ -58,6 +59,13 @@ def test_open_claims_over_time_and_people():
     found = kpis(floor([Lead(0), Lead(0)], {"hoard": True}, TWO))
     assert found["pool_open_claims"] == pytest.approx(6 / 80)
     assert found["pool_open_claims_max"] == 2
+
+
+def test_open_claims_before_the_window_are_none_of_its_own():
+    # In the first week, which is not measured, a has one for two hours; in the second both have one for two hours.
+    found = kpis(floor([Lead(0), Lead(40), Lead(40)], {}, TWO, warm_up_weeks=1))
+    assert found["pool_open_claims"] == pytest.approx(4 / 80)
+    assert found["pool_open_claims_max"] == 1
     # One at a time: what ends makes room for what begins.
     assert kpis(floor([Lead(0), Lead(0)], {}, seats("a")))["pool_open_claims_max"] == 1
 

@@ -9,7 +9,7 @@ import sim
 from sim.results.assumptions import assumptions
 from sim.results.kpis import kpis
 from tests.builders import Lead, one_stage_market, play, scheme_of, seats
-from tests.floor.test_turnover import CERTAIN, STAYS, comes_after, held_by, leaves_after
+from tests.floor.posts import CERTAIN, STAYS, comes_after, held_by, leaves_after
 
 ROLES = {"work": "rep"}
 WEEK = 40
