@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sim.floor.ledger import Ledger
-    from sim.floor.resolved import Horizon, ResolvedScheme
+    from sim.floor.resolving.resolved import Horizon, ResolvedScheme
     from sim.floor.simulate import simulate
     from sim.inputs.errors import InputError
     from sim.report.publish import publish
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from sim.results.run import Run, open_run, run
 
 _WHERE = {
-    "Horizon": "sim.floor.resolved",
+    "Horizon": "sim.floor.resolving.resolved",
     "InputError": "sim.inputs.errors",
     "Ledger": "sim.floor.ledger",
     "Playbook": "sim.results.playbook",
-    "ResolvedScheme": "sim.floor.resolved",
+    "ResolvedScheme": "sim.floor.resolving.resolved",
     "Run": "sim.results.run",
     "load_playbook": "sim.results.load",
     "open_run": "sim.results.run",

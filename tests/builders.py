@@ -12,8 +12,8 @@ import numpy as np
 from sim.floor.compile import compile_plan
 from sim.floor.ledger import Ledger, ledger_of
 from sim.floor.plan import FloorPlan, StagePlan
-from sim.floor.resolve import resolve_schemes
-from sim.floor.resolved import Horizon, ResolvedScheme
+from sim.floor.resolving.resolve import resolve_schemes
+from sim.floor.resolving.resolved import Horizon, ResolvedScheme
 from sim.floor.sales_floor import SalesFloor
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.floor.resolved import Floats
+from sim.floor.resolving.resolved import Floats
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
 from sim.levers.discount import answer

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.floor.histories import Histories
+from sim.floor.accounts.histories import Histories
 from sim.floor.insight import NOTHING, Known
 from sim.floor.needs import decision_shift, fit_by_stage
 from sim.floor.passing import passing

@@ -11,7 +11,8 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.floor.accounts_plan import accounts_plan
+from sim.floor.accounts.accounts_plan import accounts_plan
+from sim.floor.accounts.twins import with_twins
 from sim.floor.bargaining import bargain
 from sim.floor.classify import (
     Classified,
@@ -20,30 +21,29 @@ from sim.floor.classify import (
     territory_names,
     territory_of_regions,
 )
-from sim.floor.coaching import coaching_plan
-from sim.floor.compile_pay import pay_behaviour
-from sim.floor.cover_plans import absence_plan, overflow_plan
 from sim.floor.crm_use import crm_use
 from sim.floor.desks import desks_of
 from sim.floor.insight import hours_by_week, known_at
 from sim.floor.marketing import further_leads
-from sim.floor.nearness import distances_km
-from sim.floor.pay_extras import pay_extras
-from sim.floor.pay_terms import quotas_per_year
+from sim.floor.pay.compile_pay import pay_behaviour
+from sim.floor.pay.pay_extras import pay_extras
+from sim.floor.pay.pay_terms import quotas_per_year
+from sim.floor.pay.task_choice import task_choice_plan
+from sim.floor.pay.team_credit import shared_credit
+from sim.floor.pay.timing import timing_plan
+from sim.floor.people.coaching import coaching_plan
+from sim.floor.people.cover_plans import absence_plan, overflow_plan
+from sim.floor.people.teamwork import teamwork_plan
+from sim.floor.people.time_use import productive_by_week, productive_shares, together
+from sim.floor.people.training import training_plan, weeks_ahead
+from sim.floor.people.training_cost import hours_in_training
+from sim.floor.people.turnover_plan import turnover_plan
 from sim.floor.plan import FloorPlan, HuntingPlan, LearningPlan, SeatPlan
-from sim.floor.pool_plan import pool_plan
-from sim.floor.resolved import Horizon, ResolvedScheme
+from sim.floor.pool.pool_plan import pool_plan
+from sim.floor.resolving.nearness import distances_km
+from sim.floor.resolving.resolved import Horizon, ResolvedScheme
 from sim.floor.score import scores
 from sim.floor.stages import attempts, loss_reasons, stage_plans
-from sim.floor.task_choice import task_choice_plan
-from sim.floor.team_credit import shared_credit
-from sim.floor.teamwork import teamwork_plan
-from sim.floor.time_use import productive_by_week, productive_shares, together
-from sim.floor.timing import timing_plan
-from sim.floor.training import training_plan, weeks_ahead
-from sim.floor.training_cost import hours_in_training
-from sim.floor.turnover_plan import turnover_plan
-from sim.floor.twins import with_twins
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
 from sim.levers.pay_periods import PERIOD_MONTHS

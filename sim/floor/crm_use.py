@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.floor.resolved import SeatSpec
+from sim.floor.resolving.resolved import SeatSpec
 from sim.inputs.models.playbook import Scheme
 from sim.levers.adoption import adoption_curve
 from sim.market.draws import name_key, normal, uniform

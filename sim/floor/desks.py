@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sim.floor.resolved import SeatSpec
+from sim.floor.resolving.resolved import SeatSpec
 
 Cell = tuple[str, str, str]
 Key = tuple[str, str, str, int]

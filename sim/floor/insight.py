@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.floor.resolved import SeatSpec
+from sim.floor.resolving.resolved import SeatSpec
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
 from sim.inputs.models.research import Study

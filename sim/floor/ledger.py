@@ -15,15 +15,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sim.floor.accounts_ledger import account_columns, case_columns, occupied
-from sim.floor.accounts_plan import CASE_KINDS
-from sim.floor.after_sales import CASE_STATES, DONE
+from sim.floor.accounts.accounts_ledger import account_columns, case_columns, occupied
+from sim.floor.accounts.accounts_plan import CASE_KINDS
+from sim.floor.accounts.after_sales import CASE_STATES, DONE
 from sim.floor.money import DAYS_A_YEAR, MONEY_KINDS, money_rows
-from sim.floor.people_ledger import absence_columns, contact_columns, person_columns, statement_columns
+from sim.floor.people.people_ledger import absence_columns, contact_columns, person_columns, statement_columns
 from sim.floor.plan import NO_REASON, FloorPlan
-from sim.floor.pool_events import KINDS as EVENTS
-from sim.floor.pool_ledger import named, pool_columns, pool_events, sham_rows
-from sim.floor.resolved import Horizon, ResolvedScheme
+from sim.floor.pool.pool_events import KINDS as EVENTS
+from sim.floor.pool.pool_ledger import named, pool_columns, pool_events, sham_rows
+from sim.floor.resolving.resolved import Horizon, ResolvedScheme
 from sim.floor.sales_floor import TASK_COLUMNS, SalesFloor
 from sim.floor.states import LOST, OUTCOMES, STATES, THINKING, WON
 from sim.inputs.models.market import Market

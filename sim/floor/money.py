@@ -9,16 +9,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.floor.accounts_ledger import mending_per_year, renewal_money
+from sim.floor.accounts.accounts_ledger import mending_per_year, renewal_money
 from sim.floor.insight import costs
 from sim.floor.marketing import cost_per_year
+from sim.floor.people.training_cost import cost_of_training
+from sim.floor.people.turnover_money import recruiting, salaries_saved
 from sim.floor.plan import FloorPlan
-from sim.floor.resolved import Horizon, ResolvedScheme
+from sim.floor.resolving.resolved import Horizon, ResolvedScheme
 from sim.floor.sales_floor import SalesFloor
 from sim.floor.states import WON
-from sim.floor.training_cost import cost_of_training
 from sim.floor.trying import Tried, trials_given
-from sim.floor.turnover_money import recruiting, salaries_saved
 from sim.inputs.models.market import Market
 
 Floats = NDArray[np.float64]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.floor.regional_plan import OverflowPlan
+from sim.floor.resolving.regional_plan import OverflowPlan
 from sim.levers.overflow import desk_with_room
 
 if TYPE_CHECKING:

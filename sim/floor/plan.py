@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.floor.accounts_plan import AccountsPlan
+from sim.floor.accounts.accounts_plan import AccountsPlan
 from sim.floor.bargaining import Bargain
 from sim.floor.classify import Classified
-from sim.floor.pay_plan import PayBehaviour
-from sim.floor.pool_plan import PoolPlan
-from sim.floor.regional_plan import AbsencePlan, CoachingPlan, OverflowPlan, TurnoverPlan
-from sim.floor.task_choice import TaskChoicePlan
-from sim.floor.teamwork import TeamworkPlan
-from sim.floor.timing import TimingPlan
-from sim.floor.training import TrainingPlan
+from sim.floor.pay.pay_plan import PayBehaviour
+from sim.floor.pay.task_choice import TaskChoicePlan
+from sim.floor.pay.timing import TimingPlan
+from sim.floor.people.teamwork import TeamworkPlan
+from sim.floor.people.training import TrainingPlan
+from sim.floor.pool.pool_plan import PoolPlan
+from sim.floor.resolving.regional_plan import AbsencePlan, CoachingPlan, OverflowPlan, TurnoverPlan
 from sim.market.leads import LeadTable
 
 Floats = NDArray[np.float64]

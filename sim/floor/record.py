@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.floor.histories import Histories, without_accounts
+from sim.floor.accounts.histories import Histories, without_accounts
 from sim.floor.insight import NOTHING, Known
 from sim.inputs.models.conditions import LIVES
 from sim.inputs.models.market import Market

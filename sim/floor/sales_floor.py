@@ -12,11 +12,9 @@ from typing import Any
 
 from simpy.events import Event
 
-from sim.floor.absences import NONE_DUE, Absences
-from sim.floor.after_sales import AfterSales
+from sim.floor.accounts.after_sales import AfterSales
 from sim.floor.at_once import serve_at_once
 from sim.floor.backlog import backlog_of
-from sim.floor.claim_pool import ClaimPool
 from sim.floor.clock import ARRIVAL, COMPLETION, DISPATCH, EXPIRY, TICK, Clock, Moment, Pause
 from sim.floor.collector import collector_at_rest
 from sim.floor.endings import close, close_the_expired, win
@@ -24,15 +22,17 @@ from sim.floor.escalation import LeadTimers
 from sim.floor.hunting import Hunting
 from sim.floor.meetings import Meetings
 from sim.floor.overflow import Overflow
+from sim.floor.pay.task_choice import TaskChoice, waiting_task
+from sim.floor.pay.timing import Timing
+from sim.floor.people.absences import NONE_DUE, Absences
+from sim.floor.people.turnover import Turnover
 from sim.floor.plan import NO_REASON, FloorPlan
+from sim.floor.pool.claim_pool import ClaimPool
 from sim.floor.queues import Queue, TaskKey, hand_on, line_up, take
 from sim.floor.router import Router
 from sim.floor.seat_state import SeatStates
 from sim.floor.states import COLD, LOST, MERGED, NEW, UNTOUCHED, WAITING
 from sim.floor.task import begin, finish
-from sim.floor.task_choice import TaskChoice, waiting_task
-from sim.floor.timing import Timing
-from sim.floor.turnover import Turnover
 from sim.floor.voices import Voices
 from sim.inputs.models.levers import Routing
 from sim.levers.task_order import ORDERS

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.floor.crm_use import long_run_use
 from sim.floor.record import error_factor, recorded_value
-from sim.floor.resolved import Floats
+from sim.floor.resolving.resolved import Floats
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
 from sim.levers.adoption import score_correlation

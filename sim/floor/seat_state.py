@@ -7,12 +7,12 @@ from math import inf, log, nan, sqrt
 
 import numpy as np
 
-from sim.floor.pay_books import PayBooks
+from sim.floor.pay.pay_books import PayBooks
+from sim.floor.people.teamwork import Teamwork
+from sim.floor.people.trained import Trained
+from sim.floor.people.uneven_weeks import uneven_weeks
 from sim.floor.plan import FloorPlan, LearningPlan
-from sim.floor.regional_plan import CoachingPlan
-from sim.floor.teamwork import Teamwork
-from sim.floor.trained import Trained
-from sim.floor.uneven_weeks import uneven_weeks
+from sim.floor.resolving.regional_plan import CoachingPlan
 from sim.levers.coaching import after_a_week, skill_added
 from sim.levers.learning import familiarity, kept
 from sim.levers.pay import effort, marginal_rate_expected

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.floor.compile import compile_plan
 from sim.floor.ledger import Ledger, ledger_of
-from sim.floor.resolved import Horizon, ResolvedScheme
+from sim.floor.resolving.resolved import Horizon, ResolvedScheme
 from sim.floor.sales_floor import SalesFloor
 from sim.inputs.models.market import Market
 from sim.market.leads import LeadTable, lead_table

@@ -11,7 +11,7 @@ from sim.report import figures_base as base
 from sim.report.theme import ACCENT, MUTED
 from sim.report.view import View
 from sim.results.areas import AREA, MEASURES
-from sim.results.intervals import simultaneous_differences
+from sim.results.decide.intervals import simultaneous_differences
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -10,7 +10,7 @@ from sim.report.numbers import fixed, three_digits
 from sim.report.view import View
 from sim.results import beside
 from sim.results.assumptions import assumptions
-from sim.results.decision import Why
+from sim.results.decide.decision import Why
 from sim.results.means import difference_of
 from sim.results.playbook import current
 from sim.results.variants import NULL, STEADY

@@ -12,7 +12,7 @@ import numpy as np
 from sim.report import numbers
 from sim.report.theme import INK, LOSS, MUTED, figure_size, save_figure, show_figure, themed
 from sim.report.view import View
-from sim.results.kpi_catalogue import kpi_of
+from sim.results.measures.kpi_catalogue import kpi_of
 
 if TYPE_CHECKING:
     import pandas as pd

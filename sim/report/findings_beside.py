@@ -8,10 +8,10 @@ from sim.report import tables
 from sim.report.numbers import fixed, three_digits
 from sim.report.view import View
 from sim.results import beside
-from sim.results.flips import Flip, Zero
-from sim.results.picked import together
+from sim.results.decide.flips import Flip, Zero
+from sim.results.decide.picked import together
+from sim.results.decide.ways import Claim, Place
 from sim.results.seat_moves import SEAT_MOVED, moved_roles
-from sim.results.ways import Claim, Place
 
 CUSTOMER = "customer"
 

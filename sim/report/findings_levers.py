@@ -6,7 +6,7 @@ import pandas as pd
 
 from sim.report.view import View
 from sim.results.bottleneck import bottleneck_of
-from sim.results.picked import together
+from sim.results.decide.picked import together
 from sim.results.trial_results import trials_of
 
 

@@ -7,8 +7,8 @@ import pandas as pd
 from sim.report import tables
 from sim.report.view import View
 from sim.results import beside
+from sim.results.decide.picked import largest_shown
 from sim.results.means import Known, difference_of
-from sim.results.picked import largest_shown
 
 Bounds = tuple[float, float, float]
 CAUSES = ("gone_cold_share", "satisfaction")

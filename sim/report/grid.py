@@ -11,8 +11,8 @@ import pandas as pd
 from sim.report.view import View
 from sim.report.words.assumptions_zh import in_chinese
 from sim.results.assumptions import assumptions
+from sim.results.decide.verdict import Verdict, verdict_of
 from sim.results.playbook import current, vary
-from sim.results.verdict import Verdict, verdict_of
 
 
 def grid(view: View) -> pd.DataFrame:

@@ -21,8 +21,8 @@ from sim.report import numbers
 from sim.report.markup import pictures_outside
 from sim.report.tables import gains_over_baseline
 from sim.report.view import View
-from sim.results.kpi_catalogue import CATALOGUE, kpi_of
 from sim.results.means import difference_of
+from sim.results.measures.kpi_catalogue import CATALOGUE, kpi_of
 from sim.results.playbook import Playbook
 
 Lookup = Callable[[str], str | None]

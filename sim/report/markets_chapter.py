@@ -11,8 +11,8 @@ from sim.report import figures_base as base
 from sim.report import show
 from sim.report.theme import ACCENT, LOSS
 from sim.report.view import View
-from sim.results.market_ranking import ways_by_market
-from sim.results.ways import Place
+from sim.results.decide.market_ranking import ways_by_market
+from sim.results.decide.ways import Place
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

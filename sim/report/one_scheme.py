@@ -12,9 +12,9 @@ import pandas as pd
 
 from sim.floor.ledger import Ledger
 from sim.report import kernel, numbers, theme, words
-from sim.results.kpi_catalogue import CATALOGUE
-from sim.results.kpis import kpis as kpis_of
-from sim.results.kpis import money_by_kind
+from sim.results.measures.kpi_catalogue import CATALOGUE
+from sim.results.measures.kpis import kpis as kpis_of
+from sim.results.measures.kpis import money_by_kind
 from sim.results.playbook import Playbook
 
 if TYPE_CHECKING:

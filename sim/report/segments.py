@@ -12,9 +12,9 @@ from sim.report import figures_base as base
 from sim.report import numbers, show
 from sim.report.theme import ACCENT, LOSS, MUTED
 from sim.report.view import View
+from sim.results.decide.picked import largest_shown, together
 from sim.results.misrecording import cost_of_records
 from sim.results.perfect import PERFECT
-from sim.results.picked import largest_shown, together
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

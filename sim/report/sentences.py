@@ -10,7 +10,7 @@ from sim.report import headline
 from sim.report.numbers import fixed
 from sim.report.tables import gains_over_baseline
 from sim.report.view import View
-from sim.results.kpi_catalogue import kpi_of
+from sim.results.measures.kpi_catalogue import kpi_of
 
 LITTLE_SAVED = 1.5
 """Below this ratio of variances pairing is said to save little, at 1 or below nothing."""

@@ -16,7 +16,7 @@ from sim.report.caveats import caveats as all_caveats
 from sim.report.findings_beside import circumstance
 from sim.report.view import View
 from sim.report.words.assumptions_zh import in_chinese
-from sim.results.kpi_catalogue import CATALOGUE, STAGE_KPIS, kpi_of
+from sim.results.measures.kpi_catalogue import CATALOGUE, STAGE_KPIS, kpi_of
 
 MONEY_COLUMNS = {"fixed_cost", "unspent", "costs", "cost_change", "told_recorded", "told_true", "won_amount"}
 MONEY_UNITS = {"money", "money/year"}

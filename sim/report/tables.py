@@ -14,8 +14,8 @@ from sim.report.view import View
 from sim.report.words import LANGUAGES
 from sim.results import beside
 from sim.results.assumptions import assumptions as all_assumptions
-from sim.results.kpi_catalogue import CATALOGUE
 from sim.results.means import difference_of, interval_of
+from sim.results.measures.kpi_catalogue import CATALOGUE
 from sim.results.trial_results import trials_of
 
 COSTS = ("fixed_cost", "variable_pay", "travel_cost", "research_cost", "campaign_cost", "trial_cost", "training_cost")

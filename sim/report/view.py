@@ -12,9 +12,9 @@ from typing import Any
 from sim.inputs.text import Text
 from sim.report import numbers, words
 from sim.report.theme import scheme_colours
-from sim.results.kpi_catalogue import STAGE_KPIS, kpi_of
+from sim.results.decide.verdict import Verdict
+from sim.results.measures.kpi_catalogue import STAGE_KPIS, kpi_of
 from sim.results.run import Run
-from sim.results.verdict import Verdict
 
 NAMED = 3
 """From more schemes than these on a sentence counts them instead of naming them."""

@@ -6,8 +6,8 @@ import numpy as np
 
 from sim.floor.ledger import Ledger
 from sim.results.busy import busy_in_window
-from sim.results.kpis import median_response_hours
-from sim.results.regional_kpis import elsewhere, territories_of
+from sim.results.measures.kpis import median_response_hours
+from sim.results.measures.regional_kpis import elsewhere, territories_of
 from sim.results.windows import won_in_window
 
 AREA = "area"

@@ -10,13 +10,13 @@ import pandas as pd
 from scipy.stats import t as student
 
 from sim.results.areas import AREA
-from sim.results.flips import Flip, crossings, zero_band
+from sim.results.decide.flips import Flip, crossings, zero_band
+from sim.results.decide.verdict import Verdict, verdict_of
+from sim.results.decide.ways import Claim, claim, everyone, rank
 from sim.results.means import difference_of, interval_of
 from sim.results.run import Run
 from sim.results.seat_moves import SEAT_MOVED
 from sim.results.variants import BUDGET, MAIN, NULL, STEADY, shown_by_comparison, sweep_key
-from sim.results.verdict import Verdict, verdict_of
-from sim.results.ways import Claim, claim, everyone, rank
 
 
 def against_baseline(samples: pd.DataFrame, baseline: str, confidence: float) -> pd.DataFrame:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from sim.floor.pay_terms import quotas_per_year
-from sim.floor.resolved import ResolvedScheme
-from sim.floor.workload import planning_table
+from sim.floor.pay.pay_terms import quotas_per_year
+from sim.floor.resolving.resolved import ResolvedScheme
+from sim.floor.resolving.workload import planning_table
 from sim.inputs.models.market import Market
 from sim.results.variants import BREAKDOWN, MAIN
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.floor.accounts_ledger import occupied
+from sim.floor.accounts.accounts_ledger import occupied
 from sim.floor.ledger import Columns, Ledger
 
 Floats = NDArray[np.float64]

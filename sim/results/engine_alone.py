@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from sim.floor.simulate import simulate
 from sim.inputs.errors import InputError, Problem, nearest
-from sim.results.kpi_catalogue import kpi_of
-from sim.results.kpis import kpis
 from sim.results.load import load_from_command
 from sim.results.means import Known, interval_of
+from sim.results.measures.kpi_catalogue import kpi_of
+from sim.results.measures.kpis import kpis
 from sim.results.run_folder import refuse_foreign, whole_or_nothing, write_json, writing
 
 if TYPE_CHECKING:

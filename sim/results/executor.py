@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from sim.floor.resolved import Horizon, ResolvedScheme
+from sim.floor.resolving.resolved import Horizon, ResolvedScheme
 from sim.floor.simulate import simulate_on
 from sim.inputs.models.market import Market
 from sim.market.leads import lead_table
-from sim.results.kpis import kpis
+from sim.results.measures.kpis import kpis
 from sim.results.slices import SliceRow, slices
 
 # Stated, so that a table without any row has the types of one with rows.

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from sim.results.intervals import mean_interval
+from sim.results.decide.intervals import mean_interval
 
 
 class Known(NamedTuple):

@@ -10,8 +10,8 @@ from sim.inputs.errors import InputError, Problem
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Experiment
 from sim.inputs.tree import Place, Tree
-from sim.results.kpi_catalogue import kpi_names, kpi_of
-from sim.results.limits import limits
+from sim.results.decide.limits import limits
+from sim.results.measures.kpi_catalogue import kpi_names, kpi_of
 from sim.results.playbook import Playbook, vary
 
 

@@ -7,8 +7,8 @@ from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sim.floor.resolve import resolve_schemes
-from sim.floor.resolved import Horizon, ResolvedScheme
+from sim.floor.resolving.resolve import resolve_schemes
+from sim.floor.resolving.resolved import Horizon, ResolvedScheme
 from sim.inputs.errors import InputError, Problem, nearest
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Experiment

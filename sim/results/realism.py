@@ -21,7 +21,7 @@ from sim.crm.predict_olist import Miss, prediction_miss
 from sim.crm.thinking import ks_distance
 from sim.crm.win_rates import wilson_interval
 from sim.floor.ledger import Ledger
-from sim.floor.resolved import Horizon
+from sim.floor.resolving.resolved import Horizon
 from sim.floor.simulate import simulate
 from sim.floor.states import WON
 from sim.inputs.errors import InputError, Problem

@@ -10,8 +10,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from sim.floor.resolved import ResolvedScheme
-from sim.floor.restaff import restaffed
+from sim.floor.resolving.resolved import ResolvedScheme
+from sim.floor.resolving.restaff import restaffed
 from sim.inputs.models.market import Market
 from sim.results.executor import Variant
 from sim.results.playbook import Playbook, vary

@@ -11,11 +11,12 @@ from typing import Any
 
 import pandas as pd
 
-from sim.floor.resolved import ResolvedScheme
+from sim.floor.resolving.resolved import ResolvedScheme
 from sim.inputs.errors import InputError, Problem
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Experiment
 from sim.results.breakdown import Spreadsheet, gap_parts, spreadsheet
+from sim.results.decide.verdict import Verdict, compare, verdict_of
 from sim.results.executor import default_workers
 from sim.results.playbook import Playbook
 from sim.results.played import Progress, play_playbook
@@ -34,7 +35,6 @@ from sim.results.run_folder import (
 )
 from sim.results.summary import summary_of
 from sim.results.variants import MAIN
-from sim.results.verdict import Verdict, compare, verdict_of
 
 KPIS, VARIANTS, SLICES, PARAMS, SUMMARY = (
     "kpis.parquet",

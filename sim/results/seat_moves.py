@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from sim.floor.resolved import ResolvedScheme, SeatSpec
-from sim.floor.restaff import restaffed
+from sim.floor.resolving.resolved import ResolvedScheme, SeatSpec
+from sim.floor.resolving.restaff import restaffed
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
 from sim.results.executor import Variant

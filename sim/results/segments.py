@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.floor.ledger import Ledger
-from sim.results.kpis import median_response_hours, won_within_follow_up
+from sim.results.measures.kpis import median_response_hours, won_within_follow_up
 from sim.results.windows import arrived_in_window, cohort
 
 Floats = NDArray[np.float64]

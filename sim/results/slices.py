@@ -8,7 +8,7 @@ from sim.floor.ledger import Ledger
 from sim.results.areas import areas
 from sim.results.fates import fates
 from sim.results.forecasts import forecasts
-from sim.results.kpis import money_by_kind
+from sim.results.measures.kpis import money_by_kind
 from sim.results.segments import segment_rows
 from sim.results.timeline import quarters
 from sim.results.windows import arrived_in_window, won_in_window

@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from sim.results.kpi_catalogue import kpi_of
+from sim.results.decide.verdict import Verdict
 from sim.results.means import difference_of, interval_of
+from sim.results.measures.kpi_catalogue import kpi_of
 from sim.results.playbook import Playbook
-from sim.results.verdict import Verdict
 
 
 def summary_of(playbook: Playbook, run_id: str, verdict: Verdict, kpis: pd.DataFrame) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from sim.floor.resolved import ResolvedScheme
+from sim.floor.resolving.resolved import ResolvedScheme
 from sim.inputs.models.playbook import Scheme, Sweep
 from sim.results.executor import Variant
 from sim.results.perfect import perfect_record

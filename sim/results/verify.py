@@ -11,13 +11,13 @@ import numpy as np
 import pandas as pd
 
 from sim.inputs.errors import InputError, Problem
+from sim.results.decide.verdict import verdict_of
 from sim.results.executor import default_workers
 from sim.results.played import play_playbook
 from sim.results.run import KPIS, SLICES, SUMMARY, VARIANTS, open_run, read_table
 from sim.results.run_folder import code_fingerprint, package_versions, platform_of_this_machine
 from sim.results.summary import summary_of
 from sim.results.variants import MAIN
-from sim.results.verdict import verdict_of
 
 RELATIVE = 1e-9
 SAME = "same code, packages, Python, system and machine"

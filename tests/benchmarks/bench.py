@@ -16,10 +16,10 @@ from typing import NamedTuple
 import numpy as np
 
 import sim
-from sim.floor.after_sales import DONE
+from sim.floor.accounts.after_sales import DONE
 from sim.floor.compile import compile_plan
 from sim.floor.plan import FloorPlan
-from sim.floor.resolved import Horizon
+from sim.floor.resolving.resolved import Horizon
 from sim.floor.sales_floor import TASK_COLUMNS, SalesFloor
 from sim.market.leads import lead_table
 from sim.results.playbook import vary

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from math import inf
 
-from sim.floor.regional_plan import Person
+from sim.floor.resolving.regional_plan import Person
 from tests.builders import market_of, one_stage_market, play, scheme_of, stage
 
 ROLES = {"work": "rep"}

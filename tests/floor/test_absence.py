@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from sim.floor.compile import compile_plan
-from sim.floor.regional_plan import AbsencePlan
-from sim.floor.resolved import Horizon
+from sim.floor.resolving.regional_plan import AbsencePlan
+from sim.floor.resolving.resolved import Horizon
 from sim.levers.absence import SICK, VACANT, Stretch, one_after_another, together
 from sim.market.leads import lead_table
 from tests.builders import Lead, market_of, one_stage_market, play, resolved, scheme_of, seats, stage, states, task_rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.floor.account_draws import KEYS, MOST, AccountDraws, Purpose
+from sim.floor.accounts.account_draws import KEYS, MOST, AccountDraws, Purpose
 from sim.market.draws import entity_key, name_key, uniform
 
 ACCOUNT_KEYS = [entity_key(name_key("test", 1), ordinal) for ordinal in range(4)]

@@ -12,9 +12,9 @@ from math import exp, inf, log
 import numpy as np
 import pytest
 
-from sim.floor.account_draws import Purpose
+from sim.floor.accounts.account_draws import Purpose
 from sim.market.born import CROSS_SOLD, RECOMMENDED, WON_BACK, Born
-from sim.results.kpis import kpis
+from sim.results.measures.kpis import kpis
 from tests.builders import (
     Lead,
     fingerprint,

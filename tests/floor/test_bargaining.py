@@ -10,7 +10,7 @@ import pytest
 from sim.floor.bargaining import bargain
 from sim.levers.discount import answer
 from sim.market.lead_columns import LeadTable
-from sim.results.kpis import kpis
+from sim.results.measures.kpis import kpis
 from tests.builders import Lead, market_of, one_stage_market, play, scheme_of, scripted_table, seats, stage, states
 
 ONE_STAGE = {"work": "rep"}

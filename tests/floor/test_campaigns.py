@@ -11,13 +11,13 @@ import pytest
 from sim.floor.compile import compile_plan
 from sim.floor.marketing import cost_per_year, further_leads
 from sim.floor.record import record_of
-from sim.floor.resolved import Horizon
+from sim.floor.resolving.resolved import Horizon
 from sim.floor.score import scores
 from sim.floor.simulate import simulate
 from sim.levers.campaigns import asked, share_reached
 from sim.market.further import Further
 from sim.market.leads import lead_table
-from sim.results.kpis import kpis
+from sim.results.measures.kpis import kpis
 from tests.builders import Lead, one_stage_market, play, resolved, scheme_of, scripted_table, seats, states, task_rows
 from tests.properties.whole_worlds import organisation, rich_market
 

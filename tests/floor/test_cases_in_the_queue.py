@@ -7,8 +7,8 @@ from math import exp
 
 import pytest
 
-from sim.floor.account_draws import Purpose
-from sim.floor.regional_plan import AbsencePlan
+from sim.floor.accounts.account_draws import Purpose
+from sim.floor.resolving.regional_plan import AbsencePlan
 from sim.levers.absence import SICK, Stretch
 from tests.builders import Lead, one_stage_market, play, scheme_of, seats, task_rows
 from tests.floor.test_after_sale import COMPLAINT, FIXED, ONE_STAGE, SERVICE, TERM, Scripted, account, cases, floor

@@ -8,8 +8,8 @@ from math import exp
 import pytest
 
 from sim.floor.compile import compile_plan
-from sim.floor.resolve import resolve_schemes
-from sim.floor.resolved import Horizon
+from sim.floor.resolving.resolve import resolve_schemes
+from sim.floor.resolving.resolved import Horizon
 from sim.floor.seat_state import SeatStates
 from sim.levers.coaching import after_a_week, hours_each, remembered_after, skill_added
 from sim.market.leads import lead_table
@@ -146,7 +146,7 @@ def test_in_its_own_steady_state_a_scheme_starts_with_what_it_would_have_given()
 
 
 def test_without_the_mechanism_or_without_coaches_there_is_no_plan_for_it():
-    from sim.floor.coaching import coaching_plan
+    from sim.floor.people.coaching import coaching_plan
 
     for market, hours in ((one_stage_market(), 8), (one_stage_market(COACHING), 0)):
         assert coaching_plan(market, resolved(market, team({"rep": 4}, 4, hours))) is None

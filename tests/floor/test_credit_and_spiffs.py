@@ -6,8 +6,8 @@ from math import inf, nextafter, pi, sqrt
 
 import pytest
 
-from sim.floor.pay_terms import quotas_per_year
-from sim.floor.resolve import resolve_schemes
+from sim.floor.pay.pay_terms import quotas_per_year
+from sim.floor.resolving.resolve import resolve_schemes
 from tests.builders import (
     Lead,
     market_of,

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from sim.floor.crm_use import crm_use
+from sim.floor.people.time_use import productive_shares, shares_by_week
 from sim.floor.record import record_of
-from sim.floor.resolved import Horizon
+from sim.floor.resolving.resolved import Horizon
 from sim.floor.score import scores
 from sim.floor.simulate import simulate
-from sim.floor.time_use import productive_shares, shares_by_week
 from sim.levers.adoption import adoption_curve, score_correlation
 from sim.market.draws import name_key, normal, uniform
 from sim.market.leads import lead_table

@@ -10,11 +10,11 @@ from math import inf, isnan, nan
 
 import pytest
 
-from sim.floor.account_draws import Purpose
+from sim.floor.accounts.account_draws import Purpose
 from sim.floor.compile import compile_plan
 from sim.floor.ledger import ledger_of
-from sim.floor.resolve import resolve_schemes
-from sim.floor.resolved import Horizon
+from sim.floor.resolving.resolve import resolve_schemes
+from sim.floor.resolving.resolved import Horizon
 from sim.floor.sales_floor import SalesFloor
 from sim.floor.simulate import simulate
 from sim.inputs.models.conditions import LIVES, When
@@ -34,8 +34,8 @@ from sim.levers.lifecycle import (
 from sim.market.born import CROSS_SOLD, RECOMMENDED
 from sim.market.born import WON_BACK as BORN_BACK
 from sim.market.leads import lead_table
-from sim.results.kpis import kpis
-from sim.results.lifecycle import customers_of
+from sim.results.measures.kpis import kpis
+from sim.results.measures.lifecycle import customers_of
 from tests.builders import Lead, fingerprint, one_stage_market, resolved, scheme_of, seats, states, task_rows
 from tests.floor.test_after_sale import FIXED, RENEWAL, TERM, account, born_of, cases, floor
 from tests.properties.whole_worlds import ACCOUNTS, BY_LIFE, EVERYTHING, organisation, rich_market

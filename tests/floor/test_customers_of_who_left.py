@@ -7,7 +7,7 @@ from math import log, log1p
 
 import pytest
 
-from sim.floor.account_draws import Purpose
+from sim.floor.accounts.account_draws import Purpose
 from sim.market.born import CROSS_SOLD
 from tests.builders import Lead, one_stage_market, play, scheme_of, seats, task_rows
 from tests.floor.posts import CERTAIN, HALF_SPEED, ROLES, STAYS, comes_after, held_by, leaves_after

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from sim.floor.compile import compile_plan
-from sim.floor.resolved import Horizon
+from sim.floor.resolving.resolved import Horizon
 from sim.market.leads import lead_table
-from sim.results.kpis import kpis
+from sim.results.measures.kpis import kpis
 from tests.builders import Lead, market_of, one_stage_market, play, resolved, scheme_of, seats, stage, states, task_rows
 from tests.properties.whole_worlds import rich_market
 

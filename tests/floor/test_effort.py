@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.floor.resolve import resolve_schemes
+from sim.floor.resolving.resolve import resolve_schemes
 from sim.levers.travel import distance_km
 from tests.builders import (
     NEVER_ADVANCES,

@@ -7,10 +7,10 @@ from math import log
 
 import pytest
 
-from sim.floor.experience import categories_of, desk_mixes
+from sim.floor.people.experience import categories_of, desk_mixes
 from sim.floor.plan import FloorPlan
-from sim.floor.workload import expected_workload, planning_table
-from sim.results.kpis import kpis
+from sim.floor.resolving.workload import expected_workload, planning_table
+from sim.results.measures.kpis import kpis
 from tests.builders import Lead, market_of, one_stage_market, play, resolved, scheme_of, seats, stage, states, task_rows
 
 ONE_STAGE = {"work": "rep"}

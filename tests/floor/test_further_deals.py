@@ -10,7 +10,7 @@ from math import exp, inf
 
 import pytest
 
-from sim.floor.account_draws import Purpose
+from sim.floor.accounts.account_draws import Purpose
 from sim.market.born import CROSS_SOLD, RECOMMENDED, WON_BACK
 from tests.builders import Lead, market_of, play, scheme_of, seats, stage, task_rows
 from tests.floor.test_after_sale import FIXED, ONE_STAGE, RENEWAL, TERM, Scripted, account, born_of, cases, floor

@@ -7,11 +7,11 @@ from math import inf
 import numpy as np
 import pytest
 
-from sim.floor.resolved import Horizon
+from sim.floor.resolving.resolved import Horizon
 from sim.floor.simulate import simulate
 from sim.market.leads import lead_table
 from sim.market.prospects import prospects_of
-from sim.results.kpis import kpis
+from sim.results.measures.kpis import kpis
 from tests.builders import (
     Lead,
     market_of,

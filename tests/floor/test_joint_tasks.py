@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from sim.floor.resolve import resolve_schemes
+from sim.floor.resolving.resolve import resolve_schemes
 from sim.inputs.models.playbook import Scheme
 from sim.levers.travel import distance_km
-from sim.results.kpis import kpis
+from sim.results.measures.kpis import kpis
 from tests.builders import TEAM as TINY
 from tests.builders import Lead, market_of, money, pay_plan_of, play, scheme_of, seats, stage, states, task_rows
 

@@ -10,11 +10,11 @@ from math import exp, inf, log1p, nan
 
 import pytest
 
-from sim.floor.account_draws import Purpose
-from sim.floor.regional_plan import AbsencePlan
+from sim.floor.accounts.account_draws import Purpose
+from sim.floor.resolving.regional_plan import AbsencePlan
 from sim.levers.absence import SICK, Stretch
 from sim.market.born import CROSS_SOLD
-from sim.results.kpis import kpis
+from sim.results.measures.kpis import kpis
 from tests.builders import Lead, fingerprint, market_of, play, scheme_of, seats, stage, task_rows
 from tests.floor.test_after_sale import (
     COMPLAINT,

@@ -7,13 +7,13 @@ from math import inf, nextafter
 
 import pytest
 
-from sim.floor.pay_terms import quotas_per_year
-from sim.floor.resolve import resolve_schemes
+from sim.floor.pay.pay_terms import quotas_per_year
+from sim.floor.resolving.resolve import resolve_schemes
 from sim.floor.simulate import simulate
 from sim.inputs.quantity import q
 from sim.levers.travel import distance_km
-from sim.results.kpis import money_by_kind
 from sim.results.load import load_playbook
+from sim.results.measures.kpis import money_by_kind
 from tests.builders import (
     NEVER_ADVANCES,
     Lead,

@@ -6,7 +6,7 @@ from math import exp
 
 import pytest
 
-from sim.results.kpis import kpis
+from sim.results.measures.kpis import kpis
 from tests.builders import Lead, market_of, play, scheme_of, seats, stage, states
 
 ROLES = {"call": "rep", "close": "rep"}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.floor.align import aligned
-from sim.floor.offered import hours_offered
-from sim.floor.workload import expected_workload, planning_table
+from sim.floor.resolving.align import aligned
+from sim.floor.resolving.offered import hours_offered
+from sim.floor.resolving.workload import expected_workload, planning_table
 from tests.builders import market_of, resolved, scheme_of, seats, stage
 
 LINE = {"call": "sdr", "close": "ae"}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sim.floor.experience import categories_of, remembered_hours
-from sim.floor.resolve import resolve_schemes
-from sim.floor.workload import expected_workload, planning_table
+from sim.floor.people.experience import categories_of, remembered_hours
+from sim.floor.resolving.resolve import resolve_schemes
+from sim.floor.resolving.workload import expected_workload, planning_table
 from sim.inputs.models.playbook import Scheme
 from tests.builders import TEAM as TINY
 from tests.builders import Lead, market_of, play, scheme_of, seats, stage, task_rows

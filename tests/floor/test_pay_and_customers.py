@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from sim.floor.account_draws import Purpose
+from sim.floor.accounts.account_draws import Purpose
 from tests.builders import Lead, one_stage_market, pay_plan_of, play, scheme_of, seats
 from tests.floor.posts import CERTAIN, comes_after, held_by, leaves_after
 from tests.floor.test_after_sale import FIXED, TERM, Scripted, floor

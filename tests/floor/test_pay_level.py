@@ -5,15 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.floor import resolve
 from sim.floor.compile import compile_plan
-from sim.floor.pay_level import MONTHS, WARM_UP_WEEKS, YEARS, cost_per_year, monthly_sales
-from sim.floor.planning_case import PlanningCase
-from sim.floor.resolve import resolve_schemes
-from sim.floor.resolved import Horizon
+from sim.floor.resolving import resolve
+from sim.floor.resolving.pay_level import MONTHS, WARM_UP_WEEKS, YEARS, cost_per_year, monthly_sales
+from sim.floor.resolving.planning_case import PlanningCase
+from sim.floor.resolving.resolve import resolve_schemes
+from sim.floor.resolving.resolved import Horizon
+from sim.floor.resolving.workload import PLANNING_REPLICATION, PLANNING_SEED
 from sim.floor.simulate import simulate
 from sim.floor.states import WON
-from sim.floor.workload import PLANNING_REPLICATION, PLANNING_SEED
 from sim.inputs.errors import InputError
 from sim.inputs.models.pay import Incentives
 from sim.market.leads import lead_table

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from sim.floor.period_ends import period_ends
+from sim.floor.pay.period_ends import period_ends
 
 JUNE = date(2026, 6, 1)
 

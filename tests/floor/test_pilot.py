@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 
 import sim
-from sim.floor import resolve
-from sim.floor.experience import mean_familiarity, remembered_hours
-from sim.floor.pilot import FOLLOWED_WEEKS, Pilot, pilot_year
-from sim.floor.resolve import resolve_schemes
-from sim.floor.resolved import Horizon
+from sim.floor.people.experience import mean_familiarity, remembered_hours
+from sim.floor.resolving import resolve
+from sim.floor.resolving.pilot import FOLLOWED_WEEKS, Pilot, pilot_year
+from sim.floor.resolving.resolve import resolve_schemes
+from sim.floor.resolving.resolved import Horizon
+from sim.floor.resolving.workload import as_played, expected_workload, planning_table
 from sim.floor.seat_state import SeatStates
 from sim.floor.simulate import simulate
-from sim.floor.workload import as_played, expected_workload, planning_table
 from sim.levers.learning import familiarity
 from tests.builders import TEAM, market_of, merged, resolved, scheme_of, stage
 from tests.properties.whole_worlds import STAGES, organisation, organisations, rich_market
@@ -48,7 +48,7 @@ def test_what_practice_saves_is_not_worked():
     scheme = scheme_of({"rep": 8}, {"call": "rep"})
     ready = resolved(market, scheme)
     # So many hours that a year adds next to nothing to their logarithm.
-    old = sim.floor.resolved.ResolvedScheme(
+    old = sim.floor.resolving.resolved.ResolvedScheme(
         **{name: getattr(ready, name) for name in ready.__dataclass_fields__}
         | {"experience": np.full_like(ready.experience, 1e9), "reference_familiarity": np.log1p(1e9 / 40) - np.log(2)}
     )

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from sim.floor.compile import compile_plan
-from sim.floor.learn_clusters import learned_centres
 from sim.floor.record import record_of
-from sim.floor.resolved import Horizon
+from sim.floor.resolving.learn_clusters import learned_centres
+from sim.floor.resolving.resolved import Horizon
+from sim.floor.resolving.workload import planning_table
 from sim.floor.score import scores
-from sim.floor.workload import planning_table
 from sim.levers.clusters import features, nearest
 from sim.market.leads import lead_table
 from tests.builders import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.results.kpis import kpis, money_by_kind
+from sim.results.measures.kpis import kpis, money_by_kind
 from tests.builders import money, one_stage_market, play, resolved, scheme_of
 from tests.properties.whole_worlds import TWO_AREAS
 

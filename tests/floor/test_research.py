@@ -7,8 +7,8 @@ import pytest
 
 from sim.floor.insight import known_at
 from sim.floor.record import record_of
-from sim.floor.resolve import resolve_schemes
-from sim.results.kpis import kpis
+from sim.floor.resolving.resolve import resolve_schemes
+from sim.results.measures.kpis import kpis
 from tests.builders import Lead, market_of, money, one_stage_market, play, scheme_of, scripted_table, seats, task_rows
 from tests.builders import stage as stage_of
 

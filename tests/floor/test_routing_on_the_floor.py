@@ -6,7 +6,7 @@ from math import log
 
 import pytest
 
-from sim.floor.resolved import Horizon
+from sim.floor.resolving.resolved import Horizon
 from sim.floor.simulate import simulate
 from tests.builders import (
     NEVER_ADVANCES,

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from sim.floor.regional_plan import AbsencePlan
+from sim.floor.resolving.regional_plan import AbsencePlan
 from sim.levers.absence import SICK, Stretch
-from sim.results.kpis import kpis
+from sim.results.measures.kpis import kpis
 from tests.builders import Lead, market_of, one_stage_market, play, scheme_of, seats, stage, states, task_rows
 
 ONE_STAGE = {"work": "rep"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.results.kpis import kpis
+from sim.results.measures.kpis import kpis
 from tests.builders import Lead, fingerprint, market_of, seats, stage, task_rows
 from tests.floor.test_claim_pool import BOTH, TWO, claims, events, floor
 

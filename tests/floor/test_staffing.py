@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.floor.resolve import resolve_schemes
+from sim.floor.resolving.resolve import resolve_schemes
 from sim.inputs.errors import InputError
 from tests.builders import one_stage_market, resolved, scheme_of, seats
 from tests.properties.whole_worlds import LINE, PEOPLE, TWO_AREAS, organisation, rich_market

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from sim.floor.compile import compile_plan
-from sim.floor.resolved import Horizon
+from sim.floor.resolving.resolved import Horizon
 from sim.market.leads import lead_table
-from sim.results.kpis import chances_to_win, pipeline_margin
+from sim.results.measures.kpis import chances_to_win, pipeline_margin
 from tests.builders import (
     ADVANCES,
     NEVER_ADVANCES,

@@ -7,9 +7,9 @@ from math import exp, isnan
 
 import pytest
 
-from sim.floor.resolve import resolve_schemes
+from sim.floor.resolving.resolve import resolve_schemes
 from sim.floor.seat_state import SeatStates
-from sim.results.kpis import kpis
+from sim.results.measures.kpis import kpis
 from tests.builders import (
     Lead,
     fingerprint,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.floor.time_use import LEAST_SHARE, interfaces, productive_shares
+from sim.floor.people.time_use import LEAST_SHARE, interfaces, productive_shares
 from tests.builders import Lead, market_of, play, resolved, scheme_of, seats, stage, task_rows
 
 # Of 40 hours: 8 of administration, 4 of meetings, and two for each role or team to agree with.

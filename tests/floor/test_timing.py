@@ -10,7 +10,7 @@ import pytest
 
 from sim.floor.seat_state import SeatStates
 from sim.levers.timing import AS_DECIDED, BROUGHT_FORWARD, HELD_BACK, signing, stays
-from sim.results.kpis import kpis
+from sim.results.measures.kpis import kpis
 from tests.builders import Lead, fingerprint, money, one_stage_market, pay_plan_of, play, scheme_of, seats, states
 
 ONE_STAGE = {"work": "rep"}

@@ -7,10 +7,10 @@ from math import exp, log
 
 import pytest
 
-from sim.floor.resolve import resolve_schemes
+from sim.floor.resolving.resolve import resolve_schemes
 from sim.inputs.models.training import Course
 from sim.levers.training import remembered_at, share_gained
-from sim.results.kpis import kpis
+from sim.results.measures.kpis import kpis
 from sim.results.relief import with_a_seat
 from sim.results.seat_moves import with_a_seat_moved
 from tests.builders import (

@@ -10,8 +10,8 @@ from math import log
 import numpy as np
 import pytest
 
-from sim.floor.workload import expected_workload, planning_table
-from sim.results.kpis import kpis
+from sim.floor.resolving.workload import expected_workload, planning_table
+from sim.results.measures.kpis import kpis
 from tests.builders import Lead, fingerprint, market_of, money, play, scheme_of, seats, stage, states, task_rows
 
 ROLES = dict.fromkeys(("meeting", "offer", "close"), "rep")

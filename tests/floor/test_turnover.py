@@ -7,7 +7,7 @@ from math import exp, inf
 
 import pytest
 
-from sim.floor.regional_plan import Person
+from sim.floor.resolving.regional_plan import Person
 from sim.floor.sales_floor import SalesFloor
 from tests.builders import (
     Lead,
@@ -81,7 +81,7 @@ def test_nobody_leaves_before_her_hazard_is_used_up_nor_where_there_is_none():
 
 
 def test_whoever_is_ill_leaves_when_she_is_back_and_nobody_is_ill_in_an_empty_post():
-    from sim.floor.regional_plan import AbsencePlan
+    from sim.floor.resolving.regional_plan import AbsencePlan
     from sim.levers.absence import SICK, Stretch
 
     sick = [Stretch(70, 90, SICK), Stretch(100, 150, SICK), Stretch(155, 156, SICK)]

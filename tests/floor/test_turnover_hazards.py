@@ -8,7 +8,7 @@ from math import exp, inf, log
 import numpy as np
 import pytest
 
-from sim.floor.regional_plan import Person
+from sim.floor.resolving.regional_plan import Person
 from sim.floor.sales_floor import SalesFloor
 from sim.levers.turnover import log_hazard_of_pay, narrowness
 from tests.builders import (
@@ -88,8 +88,8 @@ def test_a_unit_is_those_who_have_the_same_manager():
 def hazards(schemes, baseline, effects=None, market=None):
     """log of the weekly hazard of pay of each seat, by scheme."""
     from sim.floor.compile import compile_plan
-    from sim.floor.resolve import resolve_schemes
-    from sim.floor.resolved import Horizon
+    from sim.floor.resolving.resolve import resolve_schemes
+    from sim.floor.resolving.resolved import Horizon
     from sim.market.leads import lead_table
 
     market = market or one_stage_market({"turnover": {"base_per_year": 0.2, "pay_weight": 2, **(effects or {})}})
@@ -120,7 +120,7 @@ def test_who_is_paid_above_what_today_pays_the_role_leaves_less_by_the_elasticit
 
 
 def test_nobody_leaves_while_an_organisation_is_planned_so_that_heads_and_quotas_are_the_same():
-    from sim.floor.resolve import resolve_schemes
+    from sim.floor.resolving.resolve import resolve_schemes
 
     plan = pay_plan_of(same_cost_as_baseline=True, tiers=[{"attainment_from": 0, "rate": 0.5}])
     schemes = {

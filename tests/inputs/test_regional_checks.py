@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 import sim
-from sim.floor.align import aligned
-from sim.floor.workload import planning_table
+from sim.floor.resolving.align import aligned
+from sim.floor.resolving.workload import planning_table
 from sim.inputs.errors import InputError
 from tests.builders import one_stage_market, resolved, scheme_of, seats
 from tests.inputs.test_cross_checks import load, write

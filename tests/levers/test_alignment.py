@@ -7,8 +7,8 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.floor.align import aligned
-from sim.floor.workload import planning_table
+from sim.floor.resolving.align import aligned
+from sim.floor.resolving.workload import planning_table
 from sim.inputs.models.market import Market
 from sim.levers.alignment import by_balance, by_count
 from tests.builders import WORLD, scheme_of, seats, stage

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.floor.learn_clusters import learned_centres
-from sim.floor.resolve import resolve_schemes
-from sim.floor.resolved import Horizon
+from sim.floor.resolving.learn_clusters import learned_centres
+from sim.floor.resolving.resolve import resolve_schemes
+from sim.floor.resolving.resolved import Horizon
+from sim.floor.resolving.workload import planning_table
 from sim.floor.simulate import simulate
-from sim.floor.workload import planning_table
 from sim.levers.clusters import features, nearest
 from tests.builders import market_of, scheme_of, seats, stage
 

@@ -9,7 +9,7 @@ import pytest
 from scipy import stats
 
 from sim.floor.compile import compile_plan
-from sim.floor.resolved import Horizon
+from sim.floor.resolving.resolved import Horizon
 from sim.levers.routing import by_share
 from sim.levers.territory import position_in_territory
 from sim.market.leads import lead_table

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.floor.workload import planning_table
+from sim.floor.resolving.workload import planning_table
 from sim.market.born import CROSS_SOLD, RECOMMENDED, WON_BACK, business_year
 from sim.market.leads import lead_table
 from tests.properties.whole_worlds import rich_market

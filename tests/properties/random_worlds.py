@@ -9,7 +9,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from sim.floor.ledger import Ledger
-from sim.floor.resolved import Horizon
+from sim.floor.resolving.resolved import Horizon
 from sim.floor.simulate import simulate
 from tests.builders import Document, resolved
 from tests.properties.whole_worlds import (

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given, settings
 
-from sim.floor import case_escalation, escalation
+from sim.floor import escalation
+from sim.floor.accounts import case_escalation
 from sim.floor.backlog import Backlog
 from sim.floor.compile import compile_plan
-from sim.floor.resolved import Horizon
+from sim.floor.resolving.resolved import Horizon
 from sim.floor.sales_floor import SalesFloor
 from sim.floor.simulate import simulate
 from sim.inputs.models.market import Market

@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from sim.floor.ledger import Ledger
-from sim.floor.pool_events import (
+from sim.floor.pool.pool_events import (
     ASSIGNED,
     BEGINNINGS,
     CLAIMED,
@@ -24,7 +24,7 @@ from sim.floor.pool_events import (
     RETURNED,
     TIMED_OUT,
 )
-from sim.floor.pool_ledger import IN_PROGRESS, PENDING, UNASSIGNED
+from sim.floor.pool.pool_ledger import IN_PROGRESS, PENDING, UNASSIGNED
 from sim.floor.states import JOINED, WAITING, WORKED
 from tests.builders import task_rows
 from tests.properties.busy_worlds import busy_ledgers

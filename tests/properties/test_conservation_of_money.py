@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 
 from sim.floor.ledger import Ledger
-from sim.floor.resolved import ResolvedScheme
+from sim.floor.resolving.resolved import ResolvedScheme
 from sim.floor.states import WON
 from sim.levers.pay import payout
 from tests.properties.random_worlds import laws, ledgers

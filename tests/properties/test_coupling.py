@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from sim.floor.ledger import Ledger
-from sim.floor.resolve import resolve_schemes
-from sim.floor.resolved import Horizon
+from sim.floor.resolving.resolve import resolve_schemes
+from sim.floor.resolving.resolved import Horizon
 from sim.floor.simulate import simulate, simulate_on
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme

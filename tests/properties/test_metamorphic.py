@@ -11,7 +11,7 @@ import numpy as np
 from scipy.stats import t
 
 from sim.floor.ledger import Ledger
-from sim.floor.resolved import Horizon
+from sim.floor.resolving.resolved import Horizon
 from sim.floor.simulate import simulate
 from sim.floor.states import WON
 from tests.builders import resolved

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from sim.floor.resolved import Horizon
+from sim.floor.resolving.resolved import Horizon
 from sim.floor.simulate import simulate
 from tests.builders import fingerprint, resolved
 from tests.properties.whole_worlds import (

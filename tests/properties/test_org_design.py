@@ -9,10 +9,10 @@ import pytest
 
 import sim
 from sim.floor.ledger import Ledger
+from sim.floor.people.time_use import productive_shares
 from sim.floor.simulate import simulate_on
-from sim.floor.time_use import productive_shares
 from sim.market.leads import lead_table
-from sim.results.kpis import money_by_kind
+from sim.results.measures.kpis import money_by_kind
 from tests.builders import fingerprint
 
 # The schemes that agree with more teams or roles than today's, and of how many a seat does at the most.

@@ -15,12 +15,12 @@ from zlib import crc32
 
 import pandas as pd
 
-from sim.floor.resolved import ResolvedScheme
+from sim.floor.resolving.resolved import ResolvedScheme
 from sim.report.view import View
 from sim.results.areas import AREA, MEASURES
 from sim.results.fates import COLD_FATE, FATE, INVALID_FATE, JOIN, LOSS, LOST_FATE, MERGED_FATE, WON_FATE
 from sim.results.forecasts import CATEGORIES, FORECAST, TOLD_RECORDED, TOLD_TRUE, WON_TRUE
-from sim.results.kpi_catalogue import kpi_names, kpi_of
+from sim.results.measures.kpi_catalogue import kpi_names, kpi_of
 from sim.results.perfect import PERFECT
 from sim.results.playbook import Playbook
 from sim.results.relief import RELIEF

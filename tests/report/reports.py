@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 import sim
-from sim.floor.resolved import ResolvedScheme
+from sim.floor.resolving.resolved import ResolvedScheme
 from sim.results.run import Run
 from tests.report.opposite import LOUD, QUIET, Hearing, arranged
 from tests.report.told_of import told

@@ -15,7 +15,7 @@ from sim.report.fonts import missing_glyphs
 from sim.report.theme import CATEGORIES
 from sim.report.words import assumptions_zh
 from sim.results.assumptions import assumptions
-from sim.results.kpi_catalogue import CATALOGUE, STAGE_KPIS
+from sim.results.measures.kpi_catalogue import CATALOGUE, STAGE_KPIS
 from sim.results.variants import BUDGETS
 
 ENTRIES = list(words.entries())

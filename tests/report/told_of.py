@@ -23,7 +23,7 @@ from sim.report import (
 )
 from sim.report.view import View
 from sim.results import beside
-from sim.results.market_ranking import ways_by_market
+from sim.results.decide.market_ranking import ways_by_market
 from sim.results.misrecording import cost_of_records
 from sim.results.perfect import PERFECT
 from sim.results.variants import NULL, STEADY

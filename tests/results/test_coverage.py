@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim.results.decision import Status, decide
-from sim.results.intervals import DRAWS, SEED, Floats, simultaneous_differences
+from sim.results.decide.decision import Status, decide
+from sim.results.decide.intervals import DRAWS, SEED, Floats, simultaneous_differences
 
 MACRO_REPLICATIONS = 2000
 FEW_DRAWS = 400

@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from sim.results.decision import Decision, Status, Why, decide, shrunk_gain
-from sim.results.feasibility import Check, Limit, Standing, feasible, standings
-from sim.results.intervals import Differences, simultaneous_differences
+from sim.results.decide.decision import Decision, Status, Why, decide, shrunk_gain
+from sim.results.decide.feasibility import Check, Limit, Standing, feasible, standings
+from sim.results.decide.intervals import Differences, simultaneous_differences
 
 
 def given(means: dict[str, float], half: float | np.ndarray, replications: int = 16) -> Differences:

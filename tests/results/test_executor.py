@@ -16,7 +16,7 @@ from sim.floor.simulate import simulate
 from sim.inputs.errors import InputError, Problem
 from sim.results import executor
 from sim.results.executor import Played, Variant, default_workers, play, play_all
-from sim.results.kpis import kpis
+from sim.results.measures.kpis import kpis
 from sim.results.variants import main_variants
 
 

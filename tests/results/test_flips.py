@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from sim.results.flips import Flip, Zero, crossings, zero_band
+from sim.results.decide.flips import Flip, Zero, crossings, zero_band
 
 VALUES = np.array([0.5, 1, 2.0])
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from sim.results.intervals import (
+from sim.results.decide.intervals import (
     critical_value,
     mean_interval,
     required_replications,

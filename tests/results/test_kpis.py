@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from sim.floor.after_sales import DONE
+from sim.floor.accounts.after_sales import DONE
 from sim.floor.ledger import Ledger
-from sim.floor.resolved import Horizon
+from sim.floor.resolving.resolved import Horizon
 from sim.floor.simulate import simulate
 from sim.results.areas import areas
-from sim.results.kpi_catalogue import kpi_names, kpi_of
-from sim.results.kpis import gini, kaplan_meier_median, kpis, money_by_kind, pipeline_margin
+from sim.results.measures.kpi_catalogue import kpi_names, kpi_of
+from sim.results.measures.kpis import gini, kaplan_meier_median, kpis, money_by_kind, pipeline_margin
 from sim.results.slices import slices
 from tests.builders import NEVER_ADVANCES, Lead, market_of, one_stage_market, play, resolved, scheme_of, seats, stage
 from tests.properties.whole_worlds import TWO_AREAS, organisation, rich_market

@@ -7,10 +7,10 @@ from math import inf
 import numpy as np
 import pytest
 
-from sim.floor.account_draws import Purpose
+from sim.floor.accounts.account_draws import Purpose
 from sim.market.born import CROSS_SOLD, WON_BACK
-from sim.results.kpis import kpis
-from sim.results.lifecycle import customers_of, life_kpis
+from sim.results.measures.kpis import kpis
+from sim.results.measures.lifecycle import customers_of, life_kpis
 from tests.builders import Lead, one_stage_market, play, scheme_of, seats
 from tests.floor.test_after_sale import RENEWAL, TERM, born_of, cases, floor
 

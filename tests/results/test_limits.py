@@ -12,8 +12,8 @@ import sim
 from sim.inputs.errors import InputError
 from sim.market.draws import gamma_quantile, poisson_counts
 from sim.market.leads import _ORDINALS_A_DAY, lead_table
-from sim.results import limits
-from sim.results.limits import MOST_A_DAY, MOST_LEADS
+from sim.results.decide import limits
+from sim.results.decide.limits import MOST_A_DAY, MOST_LEADS
 from tests.builders import market_of, merged, stage
 
 EVERYWHERE = {"rep": 6_000, "sdr": 6_000, "ae": 6_000}

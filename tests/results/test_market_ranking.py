@@ -9,7 +9,7 @@ import pytest
 
 import sim
 from sim.inputs.errors import InputError
-from sim.results.market_ranking import ways_by_market
+from sim.results.decide.market_ranking import ways_by_market
 from sim.results.played import most_replications
 from sim.results.run import plain, playbook_of
 from sim.results.variants import main_variants, variants_beside

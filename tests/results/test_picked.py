@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 from scipy import stats
 
+from sim.results.decide.picked import largest_shown, together
 from sim.results.means import interval_of
-from sim.results.picked import largest_shown, together
 
 CONFIDENCE = 0.95
 

@@ -7,8 +7,8 @@ from math import inf
 import numpy as np
 import pytest
 
-from sim.results.kpis import kpis
-from sim.results.pool_catalogue import POOL
+from sim.results.measures.kpis import kpis
+from sim.results.measures.pool_catalogue import POOL
 from tests.builders import Lead, market_of, seats, stage
 from tests.floor.test_claim_pool import BOTH, TWO, floor, slow
 

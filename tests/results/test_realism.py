@@ -10,7 +10,7 @@ import pytest
 
 from sim.crm.olist import OlistFrames
 from sim.crm.olist_market import MARKET_ASSUMPTIONS
-from sim.floor.time_use import productive_shares
+from sim.floor.people.time_use import productive_shares
 from sim.inputs.errors import InputError
 from sim.report.papermill_run import execute
 from sim.results.load import load_playbook

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.floor.resolved import Horizon
+from sim.floor.resolving.resolved import Horizon
 from sim.floor.simulate import simulate
 from sim.floor.states import NEW, STATES, THINKING, WAITING, WORKED
 from sim.results.recorded import (

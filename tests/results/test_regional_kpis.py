@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.floor.regional_plan import AbsencePlan
+from sim.floor.resolving.regional_plan import AbsencePlan
 from sim.levers.absence import SICK, Stretch
 from sim.results.areas import areas
-from sim.results.kpis import kpis
+from sim.results.measures.kpis import kpis
 from tests.builders import Lead, one_stage_market, play, scheme_of, seats
 
 ROLES = {"work": "rep"}

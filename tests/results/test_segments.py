@@ -7,11 +7,11 @@ from math import pi
 import pytest
 
 from sim.floor.record import recorded_value
-from sim.floor.resolved import Horizon
+from sim.floor.resolving.resolved import Horizon
 from sim.market.leads import lead_table
 from sim.results.executor import Variant
-from sim.results.kpis import kpis
 from sim.results.load import load_playbook
+from sim.results.measures.kpis import kpis
 from sim.results.misrecording import cost_of_records
 from sim.results.perfect import PERFECT, perfect_record
 from sim.results.segments import contribution_by_segment, segment_rows

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from sim.results.decide.verdict import verdict_of
 from sim.results.summary import summary_of
-from sim.results.verdict import verdict_of
 from tests.results.conftest import hand_made
 
 TODAY = [10.0, 12.0, 11.0, 13.0, 12.5]

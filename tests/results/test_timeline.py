@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.results.forecasts import CATEGORIES, category_of, forecasts
-from sim.results.kpis import kpis
+from sim.results.measures.kpis import kpis
 from sim.results.recorded import recorded_history, recorded_kpis
 from sim.results.timeline import quarter_edges, quarter_kpis, quarters
 from tests.builders import NEVER_ADVANCES, Lead, market_of, one_stage_market, play, scheme_of, seats, stage

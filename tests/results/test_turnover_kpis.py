@@ -7,7 +7,7 @@ import pytest
 
 import sim
 from sim.results.assumptions import assumptions
-from sim.results.kpis import kpis
+from sim.results.measures.kpis import kpis
 from tests.builders import Lead, one_stage_market, play, scheme_of, seats
 from tests.floor.posts import CERTAIN, STAYS, comes_after, held_by, leaves_after
 

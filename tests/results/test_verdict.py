@@ -9,7 +9,7 @@ import pytest
 from scipy import stats
 
 from sim.inputs.errors import InputError
-from sim.results.verdict import indifference_of
+from sim.results.decide.verdict import indifference_of
 from tests.results.conftest import hand_made
 
 NOISE = np.array([0.0, 2.0, -1.0, 1.5, -2.0, 0.5, -0.5, 1.0])

@@ -9,7 +9,7 @@ import pytest
 
 import sim
 from sim.inputs.errors import InputError
-from sim.results.ways import Place, claim, everyone, rank
+from sim.results.decide.ways import Place, claim, everyone, rank
 
 WAYS = {"customer": {"a": "today", "b": "areas"}, "process": {"c": "today"}, "region": {"d": "today"}}
 

@@ -9,7 +9,7 @@ import numpy as np
 from scipy.stats import norm, t
 
 from sim.floor.ledger import Ledger
-from sim.floor.resolved import Horizon
+from sim.floor.resolving.resolved import Horizon
 from sim.floor.simulate import simulate
 from sim.floor.states import COLD
 from sim.inputs.models.market import Market

@@ -11,12 +11,12 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim.floor.resolve import resolve_schemes
-from sim.floor.resolved import Horizon
+from sim.floor.resolving.resolve import resolve_schemes
+from sim.floor.resolving.resolved import Horizon
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
+from sim.results.decide.intervals import Floats, simultaneous_differences
 from sim.results.executor import Variant, play
-from sim.results.intervals import Floats, simultaneous_differences
 from tests.builders import market_of, stage
 from tests.properties.whole_worlds import BY_SIZE, EVERYTHING, RICH, organisation
 

@@ -15,16 +15,16 @@ import pytest
 from scipy import stats
 
 import sim
-from sim.floor.resolve import resolve_schemes
-from sim.floor.resolved import Horizon
+from sim.floor.resolving.resolve import resolve_schemes
+from sim.floor.resolving.resolved import Horizon
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
-from sim.results.decision import decide
+from sim.results.decide.decision import decide
+from sim.results.decide.intervals import Differences, Floats, simultaneous_differences
+from sim.results.decide.verdict import verdict_of
 from sim.results.executor import Variant, play_all
-from sim.results.intervals import Differences, Floats, simultaneous_differences
 from sim.results.run import samples
 from sim.results.variants import MAIN
-from sim.results.verdict import verdict_of
 from tests.builders import Document, market_of, scheme_of, stage
 
 CONFIDENCE, N = 0.95, 8

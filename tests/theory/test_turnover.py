@@ -12,7 +12,7 @@ import numpy as np
 from scipy import stats
 
 from sim.floor.compile import compile_plan
-from sim.floor.resolved import Horizon
+from sim.floor.resolving.resolved import Horizon
 from sim.floor.sales_floor import SalesFloor
 from sim.market.leads import lead_table
 from tests.builders import one_stage_market, resolved, scheme_of, seats

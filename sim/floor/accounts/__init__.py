@@ -1,0 +1,1 @@
+"""Customers after their first deal: accounts, cases, renewals, histories."""

@@ -1,0 +1,1 @@
+"""People: absence, turnover, training, coaching, how their weeks are used."""

@@ -1,0 +1,1 @@
+"""The claim pool: what lies in it, who holds what, its clocks."""

@@ -1,0 +1,1 @@
+"""From replications to a decision: intervals, verdict, ways, limits."""
