@@ -11,7 +11,7 @@ from heapq import heappop, heappush
 from typing import Any, cast
 
 import simpy
-from simpy.events import Event
+from simpy.events import NORMAL, Event, EventPriority, Process
 
 TICK = 1
 COMPLETION = 2 << 40
@@ -80,6 +80,15 @@ class Clock(simpy.Environment):
         entry: tuple[Any, ...] = (time, priority, next(self._eid), moment)
         heappush(self._queue, entry)
 
+    def schedule(self, event: Event, priority: EventPriority = NORMAL, delay: float = 0) -> None:
+        """SimPy's own way to put something on the heap: a process that begins, or that has ended.
+
+        One that ended in a fault raises it here; SimPy's `step` would, which `play` does without.
+        """
+        if isinstance(event, Process) and not event.ok:
+            raise cast(BaseException, event.value)
+        super().schedule(event, priority, delay)
+
     def instant_goes_on(self) -> bool:
         """Whether anything else is still to happen at this very time."""
         pending = self.pending
@@ -98,7 +107,8 @@ class Clock(simpy.Environment):
     def play(self, until: float) -> None:
         """`run(until)`: SimPy's own loop, `step` after `step`, without a function call for each event.
 
-        No event here can fail (a fault raises from its callback), so there is none to look after.
+        No event on the heap can have failed (a callback's fault raises, and `schedule` raises a process's), so there
+        is none to look after.
         """
         queue: list[Any] = self._queue
         while queue and queue[0][0] < until:
