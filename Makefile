@@ -11,7 +11,7 @@ DECLARED = pyproject.toml requirements.lock
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_NO_INPUT = 1
 
-.PHONY: help demo test lint lab bench study lock clean
+.PHONY: help demo test lint lab fast plain bench study lock clean
 .DEFAULT_GOAL = help
 
 help:
@@ -19,6 +19,8 @@ help:
 	@echo 'make lab    open JupyterLab on notebooks/start-here.ipynb'
 	@echo 'make test   style, types, layers and tests'
 	@echo 'make lint   style, types and layers only'
+	@echo 'make fast   compile the floor where a C compiler is at hand: the same results, sooner'
+	@echo 'make plain  play the source again'
 	@echo 'make bench  speed and memory, against the textbook model'
 	@echo 'make study  the tests that take minutes'
 	@echo 'make lock   resolve requirements.lock anew (needs Python 3.11, 3.12 and 3.13)'
@@ -38,6 +40,12 @@ lint: .venv/dev-installed
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+fast: .venv/dev-installed
+	$(BIN)/python tools/compile_floor.py
+
+plain: .venv/dev-installed
+	$(BIN)/python tools/compile_floor.py --plain
 
 bench: .venv/dev-installed
 	$(BIN)/python tests/benchmarks/bench.py

@@ -9,6 +9,8 @@ import hypothesis
 import matplotlib
 import pytest
 
+from sim.floor.compiled import is_compiled
+
 ROOT = Path(__file__).parents[1]
 DATA_VARIABLE = "FUNNELBENCH_DATA"
 
@@ -18,6 +20,8 @@ def pytest_configure() -> None:
     hypothesis.settings.register_profile("project", deadline=None, derandomize=os.environ.get("CI") == "true")
     hypothesis.settings.load_profile("project")
     matplotlib.use("Agg")
+    if is_compiled() and os.environ.get("FUNNELBENCH_COMPILED_TESTS") != "yes":
+        raise pytest.UsageError("The floor is compiled; tests are of the source: `make plain` first.")
 
 
 @pytest.fixture(scope="session")

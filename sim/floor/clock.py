@@ -6,7 +6,7 @@ then seat. SimPy orders equal times by an integer priority, so the kind and the 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from heapq import heappop, heappush
 from typing import Any, cast
 
@@ -51,43 +51,55 @@ class Pause:
         return cast(Event, self)
 
 
-class Clock(simpy.Environment):
-    """SimPy's environment, plus scheduling at an absolute time, so that equal times stay exactly equal.
+class Faults(simpy.Environment):
+    """SimPy's environment, in which a process's fault raises: `step` would raise it, which `play` does without."""
 
-    `time` is `now`, and `pending` the heap of what is still to happen, as plain attributes: each task reads both.
+    def schedule(self, event: Event, priority: EventPriority = NORMAL, delay: float = 0) -> None:
+        """SimPy's own way to put something on the heap: a process that begins, or that has ended."""
+        if isinstance(event, Process) and not event.ok:
+            raise cast(BaseException, event.value)
+        super().schedule(event, priority, delay)
+
+
+class Clock:
+    """SimPy's environment and processes, plus scheduling at an absolute time, so that equal times stay exactly equal.
+
+    `time` is its `now`, and `pending` the heap of what is still to happen, as plain attributes: each task reads both.
     """
 
+    __slots__ = ("environment", "number", "pending", "time")
+
     def __init__(self) -> None:
-        super().__init__()
+        self.environment = Faults()
         self.time = 0.0
-        self.pending = self._queue
+        self.pending: list[Any] = self.environment._queue
+        # SimPy numbers what it puts on the heap itself from 0 on.
+        self.number = 1 << 40
+
+    def process(self, generator: Generator[Event, Any, None]) -> None:
+        """Begin a process at once."""
+        self.environment.process(generator)
 
     def schedule_at(self, event: Moment | Pause, time: float, priority: int) -> None:
         """Put the event on the heap at `time`, not at now plus a rounded difference."""
-        entry: tuple[Any, ...] = (time, priority, next(self._eid), event)
-        heappush(self._queue, entry)
+        self.number = number = self.number + 1
+        entry: tuple[Any, ...] = (time, priority, number, event)
+        heappush(self.pending, entry)
 
     def at(self, time: float, priority: int, subject: Any, callback: Callable[[Moment], None]) -> None:
         """Call `callback` with a moment that carries the subject."""
-        entry: tuple[Any, ...] = (time, priority, next(self._eid), Moment(subject, callback))
-        heappush(self._queue, entry)
+        self.number = number = self.number + 1
+        entry: tuple[Any, ...] = (time, priority, number, Moment(subject, callback))
+        heappush(self.pending, entry)
 
     def again(
         self, moment: Moment, time: float, priority: int, subject: Any, callback: Callable[[Moment], None]
     ) -> None:
         """As `at`, with a moment that has just happened, which spares the making of a new one."""
         moment.subject, moment.callbacks = subject, (callback,)
-        entry: tuple[Any, ...] = (time, priority, next(self._eid), moment)
-        heappush(self._queue, entry)
-
-    def schedule(self, event: Event, priority: EventPriority = NORMAL, delay: float = 0) -> None:
-        """SimPy's own way to put something on the heap: a process that begins, or that has ended.
-
-        One that ended in a fault raises it here; SimPy's `step` would, which `play` does without.
-        """
-        if isinstance(event, Process) and not event.ok:
-            raise cast(BaseException, event.value)
-        super().schedule(event, priority, delay)
+        self.number = number = self.number + 1
+        entry: tuple[Any, ...] = (time, priority, number, moment)
+        heappush(self.pending, entry)
 
     def instant_goes_on(self) -> bool:
         """Whether anything else is still to happen at this very time."""
@@ -98,7 +110,7 @@ class Clock(simpy.Environment):
         """End a pause at the end of this instant: at once where nothing else happens in it."""
         pending = self.pending
         if pending and pending[0][0] == self.time:
-            self.schedule_at(pause, self._now, priority)
+            self.schedule_at(pause, self.time, priority)
         else:
             callbacks, pause.callbacks = pause.callbacks or [], None
             for callback in callbacks:
@@ -110,11 +122,11 @@ class Clock(simpy.Environment):
         No event on the heap can have failed (a callback's fault raises, and `schedule` raises a process's), so there
         is none to look after.
         """
-        queue: list[Any] = self._queue
+        queue, environment = self.pending, self.environment
         while queue and queue[0][0] < until:
             now, _, _, event = heappop(queue)
-            self._now = self.time = now
+            environment._now = self.time = now
             callbacks, event.callbacks = event.callbacks, None
             for callback in callbacks:
                 callback(event)
-        self._now = self.time = until
+        environment._now = self.time = until

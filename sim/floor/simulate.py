@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.floor.compile import compile_plan
+from sim.floor.compiled import refuse_what_is_stale
 from sim.floor.ledger import Ledger, ledger_of
 from sim.floor.resolving.resolved import Horizon, ResolvedScheme
 from sim.floor.sales_floor import SalesFloor
@@ -26,6 +27,7 @@ def simulate_on(
     table: LeadTable, market: Market, resolved: ResolvedScheme, *, horizon: Horizon, seed: int, replication: int
 ) -> Ledger:
     """As `simulate`, on a lead table drawn before with the same arguments, which several schemes may share."""
+    refuse_what_is_stale()
     plan = compile_plan(market, resolved, horizon, table, seed, replication)
     floor = SalesFloor(plan, resolved.scheme.routing)
     floor.run()

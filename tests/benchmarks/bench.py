@@ -18,6 +18,7 @@ import numpy as np
 import sim
 from sim.floor.accounts.after_sales import DONE
 from sim.floor.compile import compile_plan
+from sim.floor.compiled import is_compiled
 from sim.floor.plan import FloorPlan
 from sim.floor.resolving.resolved import Horizon
 from sim.floor.sales_floor import TASK_COLUMNS, SalesFloor
@@ -127,7 +128,8 @@ def _tasks_of(floor: SalesFloor) -> int:
 
 def main() -> None:
     """Print the table."""
-    print(f"Python {sys.version.split()[0]}, medians of {list(ROUNDS.values())} rounds")
+    how = "compiled" if is_compiled() else "plain"
+    print(f"Python {sys.version.split()[0]}, the floor {how}, medians of {list(ROUNDS.values())} rounds")
     print("org-design: its mechanisms; every-chapter: every mechanism, and with all-at-once every lever")
     print(
         "| playbook | leads | scheme | tasks | floor, us a task | textbook, us a visit | ratio | goal | compiled too |"
