@@ -7,6 +7,7 @@ from math import inf, log, nan, sqrt
 
 import numpy as np
 
+from sim.floor.pay.beside_rates import LEAST_LEFT, BesideRates
 from sim.floor.pay.pay_books import PayBooks
 from sim.floor.people.teamwork import Teamwork
 from sim.floor.people.trained import Trained
@@ -16,11 +17,7 @@ from sim.floor.resolving.regional_plan import CoachingPlan
 from sim.levers.coaching import after_a_week, skill_added
 from sim.levers.learning import familiarity, kept
 from sim.levers.pay import effort, marginal_rate_expected
-from sim.levers.pay_periods import starts_in
-
-# Of a pay period there is always this much left, so that no pace is without end.
-LEAST_LEFT = 0.02
-PERIOD_WEEKS = {"month": 52 / 12, "quarter": 13.0, "year": 52.0}
+from sim.levers.pay_periods import PERIOD_WEEKS, starts_in
 
 
 class SeatStates:
@@ -52,6 +49,7 @@ class SeatStates:
         pay = plan.pay
         # A flat plan pays every unit alike: what is left of the period then makes no difference to effort.
         self.flat = pay is None or (len(pay.plan.starts) == 1 and not pay.plan.bonuses and pay.plan.cap == inf)
+        self.beside = None if pay is None or pay.beside is None else BesideRates(self, pay.beside)
         # What each is good at, by stage: their own, and what coaching and courses add to it.
         self.own_skill = [seat.skill for seat in plan.seats]
         self.skill = list(self.own_skill)
@@ -62,7 +60,7 @@ class SeatStates:
         self._set_skill()
         self.teamwork = None if plan.teamwork is None else Teamwork(plan.teamwork)
         self._refresh()
-        self._set_effort()
+        self._set_effort(0.0)
 
     def hours_for(self, seat: int, start: float, work: float) -> float:
         """Business hours that so much work takes a seat from `start` on."""
@@ -120,8 +118,8 @@ class SeatStates:
         if self.plan.productive_by_week is not None:
             self._use_the_crm(tick)
             self.speed[:] = [share * pace for share, pace in zip(self.productive, self.pace, strict=True)]
-        if not self.flat:
-            self._set_effort()
+        if not self.flat or self.beside is not None:
+            self._set_effort(self.plan.week_ticks[tick])
         return passed
 
     def _have_been_coached(self, coaching: CoachingPlan, weeks: int) -> None:
@@ -161,7 +159,7 @@ class SeatStates:
             return
         books.new_period(now)
         self.weeks_into_period = 0
-        self._set_effort()
+        self._set_effort(now)
 
     def leaves(self, seat: int, now: float) -> None:
         """Whoever holds the post is paid for her part of the period, and takes what she knows along."""
@@ -181,7 +179,7 @@ class SeatStates:
         self.set_ramp(seat, ramp)
         if self.books is not None:
             self.books.starts(seat, now)
-            self._set_effort((seat,))
+            self._set_effort(now, (seat,))
 
     def _forget(self, seat: int) -> None:
         """Of what anybody remembered of this seat nothing is left, nor of what others shared while it was empty."""
@@ -255,10 +253,10 @@ class SeatStates:
         attainment = (books.credit[seat] / self.plan.seats[seat].quota + left) / share
         return attainment, self.deviation_of_a_period() * sqrt(left) / share
 
-    def _set_effort(self, seats: Iterable[int] | None = None) -> None:
+    def _set_effort(self, now: float, seats: Iterable[int] | None = None) -> None:
         """Effort follows the marginal pay expected at the period's end, at the pace that the quota assumes.
 
-        Of these seats, or of all.
+        Of these seats, or of all. What contests and the team's pool are expected to pay is added where people heed it.
         """
         books = self.books
         if books is None or books.pay.strength == 0:
@@ -269,6 +267,7 @@ class SeatStates:
         left = self.left_of_period()
         deviation = pay.attainment_deviation * sqrt(left * 52 / PERIOD_WEEKS[pay.period])
         rate_at = marginal_rate_expected(pay.plan, deviation / share)
+        beside = None if self.beside is None else self.beside.rates(now)
         rates: dict[float, float] = {}  # many stand alike, above all at a period's start
         for seat in range(len(self.plan.seats)) if seats is None else seats:
             plan = self.plan.seats[seat]
@@ -282,6 +281,7 @@ class SeatStates:
                 attainment = (credit[seat] / plan.quota + left) / share
                 known = rates.get(attainment)
                 rate = rates[attainment] = rate_at(attainment) if known is None else known
-            worked = effort(plan.pay_level * rate, pay.strength, pay.floor, pay.ceiling)
+            pays = plan.pay_level * rate if beside is None else plan.pay_level * rate + beside[seat]
+            worked = effort(pays, pay.strength, pay.floor, pay.ceiling)
             self._goes_at(seat, worked)
             self.effort_logit[seat] = pay.conversion_weight * log(worked)

@@ -70,8 +70,8 @@ def marginal_rate_expected(plan: Plan, deviation: float) -> Callable[[float], fl
     of the rates x the start. The first tier reaches below 0: what the normal puts there stands for deals that a period
     cannot take back. Without uncertainty, it is the rate of the tier in which the mean lies.
 
-    Own commission and bonuses only: what SPIFFs, team pools, contests, draws, clawbacks and quality would add or take
-    is not in it, and so not in effort.
+    Own commission and bonuses only: what SPIFFs, draws, clawbacks and quality would add or take is not in it, and so
+    not in effort; what team pools and contests add comes beside it.
     """
     starts, rates, cap = plan.starts, plan.rates, plan.cap
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 PERIOD_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+PERIOD_WEEKS = {"month": 52 / 12, "quarter": 13.0, "year": 52.0}
 
 
 def starts_in(period: str, month: int) -> bool:

@@ -153,8 +153,13 @@ def _pay(view: View) -> list[str]:
     same = all(getattr(mine, lever) == getattr(base, lever) for lever in LEVERS if lever != "incentives")
     said = [view.say("caveat.pay")] if same and mine.incentives != base.incentives else []
     plan = mine.incentives
-    if plan is not None and (plan.spiffs or plan.contests or plan.team_pool is not None):
+    if plan is None:
+        return said
+    heeded = view.run.playbook.market.effects.active("pay_beside") is not None
+    if (plan.contests or plan.team_pool is not None) and not heeded:
         said.append(view.say("caveat.pay_beside"))
+    elif plan.spiffs:
+        said.append(view.say("caveat.spiffs"))
     return said
 
 

@@ -59,6 +59,7 @@ WILD = {
     "cohesion": {"half_hours": 1, "half_life_weeks": 99, "sharing_gain": 9, "context_share": 1},
     "task_choice": {"follow_pay_share": 0},
     "timing": {"reach_weeks": 20, "discount_share": 0, "accept_share": 1, "lost_share_per_week": 0},
+    "pay_beside": {"contest_weight": 9, "pool_weight": 9, "half_weeks": 1},
     "gaming": {"share": 1, "sham_hours": 1, "before_hours": 9},
 }
 # What a mechanism works on: whoever does not care about fit makes nothing of having tried, who learns nothing has
@@ -69,17 +70,21 @@ NEEDS = {
     "sharing": {"learning": {}},
     "cohesion": {"context": {}},
     "timing": {"effort_response": {}},
+    "pay_beside": {"effort_response": {"ceiling": 3}},
     "task_choice": {"accounts": {"at_start": 300, "requests_per_year": 60}},
 }
-# What a mechanism acts on in the scheme: only the rules of a claim pool can be gamed.
-ROUTED = {"gaming": {"policy": "claim-pool", "pool": {"hoard": True, "follow_up_hours": 4}}}
+# What a mechanism acts on in the scheme: only the rules of a claim pool can be gamed, and who competes needs a contest.
+SCHEMED = {
+    "gaming": {"routing": {"policy": "claim-pool", "pool": {"hoard": True, "follow_up_hours": 4}}},
+    "pay_beside": {"incentives": PAID_IN_FULL},
+}
 ALL_OFF = {name: {"enabled": False} | values for name, values in WILD.items()}
 HORIZON = Horizon(2, 10, 2)
 # Rounded to a millionth, so that it is the same on every machine. It moves only with the floor's rules or the draws.
 PINNED = "1a1cf388475af02f"
 
 
-def played(effects, decimals=None, routing=None):
+def played(effects, decimals=None, routing=None, **levers):
     """A ledger that every mechanism could touch: hand-offs, offers, segments of the record, scores, pay."""
     scheme = organisation(
         {"sdr": 2, "ae": 5},
@@ -99,6 +104,7 @@ def played(effects, decimals=None, routing=None):
             "hunting": {"role": "sdr", "week_share": 0.1},
             "after_sales": {"role": "ae"},
         },
+        **levers,
     )
     market = rich_market(effects)
     # Beside an organisation of today that teaches nobody: what it teaches itself is what conversion is stated at.
@@ -126,15 +132,15 @@ def test_absent_is_disabled_while_all_others_are_on(name):
 
 @pytest.mark.parametrize("name", EVERYTHING)
 def test_switched_on_alone_it_changes_the_ledger(name):
-    needs, routing = NEEDS.get(name, {}), ROUTED.get(name)
-    assert played(needs | {name: ON.get(name, {})}, routing=routing) != played(needs, routing=routing)
+    needs, levers = NEEDS.get(name, {}), SCHEMED.get(name, {})
+    assert played(needs | {name: ON.get(name, {})}, **levers) != played(needs, **levers)
 
 
 @pytest.mark.parametrize("name", EVERYTHING)
 def test_its_values_matter_when_it_is_on(name):
-    needs, routing = NEEDS.get(name, {}), ROUTED.get(name)
-    wild = played(needs | {name: WILD[name]}, routing=routing)
-    assert wild != played(needs | {name: {}}, routing=routing)
+    needs, levers = NEEDS.get(name, {}), SCHEMED.get(name, {})
+    wild = played(needs | {name: WILD[name]}, **levers)
+    assert wild != played(needs | {name: {}}, **levers)
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,7 @@ EVERYTHING = (
     "sharing",
     "cohesion",
     "timing",
+    "pay_beside",
     "gaming",
     "task_choice",
 )

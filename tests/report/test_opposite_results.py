@@ -199,7 +199,7 @@ NEUTRAL = {
     ),
     "about the method, not about a result": (
         "caveat.assumptions", "caveat.circumstance", "caveat.flip", "caveat.null", "caveat.pay", "caveat.pay_beside",
-        "caveat.steady",
+        "caveat.spiffs", "caveat.steady",
         "decide.next", "decide.undecided", "decide.detectable", "decide.beyond", "people.pay_on",
         "markets.nowhere", "null.reach", "sure.pairing.little", "sure.pairing.nothing", "why.pairing.nothing",
     ),

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from datetime import date, timedelta
+from statistics import fmean
 
 import numpy as np
 
-from sim.floor.pay.pay_plan import PayBehaviour, PayExtras
+from sim.floor.pay.pay_plan import BesidePlan, PayBehaviour, PayExtras
 from sim.floor.pay.period_ends import period_ends
 from sim.floor.resolving.resolved import Horizon, ResolvedScheme
 from sim.inputs.models.market import Market
@@ -37,6 +38,7 @@ def pay_behaviour(
     if incentives is None or extras is None:
         return None
     response = market.effects.effort_response if market.effects.active("effort_response") else None
+    credits = credit_value(incentives.credit, net_value, margin)
     return PayBehaviour(
         plan=pay_plan(incentives),
         period=incentives.period,
@@ -48,13 +50,30 @@ def pay_behaviour(
         credit_share=[
             float(incentives.roles[role].credit_share) if role in incentives.roles else 0.0 for role in roles
         ],
-        credit_value=credit_value(incentives.credit, net_value, margin),
+        credit_value=credits,
         extras=extras,
         strength=0.0 if response is None else float(response.strength),
         conversion_weight=0.0 if response is None else float(response.conversion_weight),
         attainment_deviation=0.0 if response is None else float(response.attainment_deviation),
         floor=1.0 if response is None else float(response.floor),
         ceiling=1.0 if response is None else float(response.ceiling),
+        beside=None if response is None else _beside(market, resolved, extras, credits),
+    )
+
+
+def _beside(market: Market, resolved: ResolvedScheme, extras: PayExtras, credits: list[float]) -> BesidePlan | None:
+    """None where effort heeds neither contests nor a team's pool, or there are none."""
+    block = market.effects.pay_beside
+    if block is None or not market.effects.active("pay_beside") or (extras.team_pool is None and not extras.contests):
+        return None
+    usual = fmean(credits) if credits else 0.0
+    return BesidePlan(
+        contest_weight=float(block.contest_weight),
+        pool_weight=float(block.pool_weight),
+        half_weeks=float(block.half_weeks),
+        week_hours=market.week_hours,
+        usual_credit=usual if usual > 0 else 1.0,
+        level=[resolved.whole_pay_level.get(seat.role, 1.0) for seat in resolved.seats],
     )
 
 

@@ -38,9 +38,13 @@ class Contests:
         self.plans = plans
         self.seats = seats
         self.scores: list[dict[int, tuple[float, float]]] = [{} for _ in plans]
+        # What whoever holds a seat has sold in all, and since when she holds it if not from the start.
+        self.sold: dict[int, float] = {}
+        self.began: dict[int, float] = {}
 
     def credits(self, seat: int, credit: float, share: float, now: float) -> None:
         """A deal is made, of which the seat has this share and credit."""
+        self.sold[seat] = self.sold.get(seat, 0.0) + credit
         for plan, scores in zip(self.plans, self.scores, strict=True):
             if plan.begins <= now < plan.ends:
                 sold, deals = scores.get(seat, (0.0, 0.0))
@@ -50,6 +54,15 @@ class Contests:
         """Whoever holds the seat leaves, and takes her score along."""
         for scores in self.scores:
             scores.pop(seat, None)
+        self.sold.pop(seat, None)
+
+    def starts(self, seat: int, now: float) -> None:
+        """Somebody new holds the seat, of whom nothing is known yet."""
+        self.began[seat] = now
+
+    def score(self, number: int, seat: int, share: float) -> float:
+        """Where a seat that has a quota for so much of a period stands in a contest by now."""
+        return self._score(self.plans[number], self.scores[number].get(seat, (0.0, 0.0)), seat, {seat: share})
 
     def prizes(self, start: float, now: float, share: float, there: Mapping[int, float]) -> dict[int, float]:
         """What each seat wins in the contests that are over with the period from start to now; these begin anew.

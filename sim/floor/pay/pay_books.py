@@ -90,6 +90,7 @@ class PayBooks:
     def starts(self, seat: int, now: float) -> None:
         """Somebody new holds the seat, with a quota for the rest of the period."""
         self.since[seat] = now
+        self.contests.starts(seat, now)
 
     def rest_of_period(self, seat: int) -> float:
         """How much of a whole pay period the seat's quota is for, where somebody new holds it; 0 where nobody does."""

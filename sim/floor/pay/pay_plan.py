@@ -58,12 +58,28 @@ class PayExtras:
 
 
 @dataclass(frozen=True, slots=True)
+class BesidePlan:
+    """How effort heeds contests and the team's pool.
+
+    `level`, by seat, is what the plan's target pay with the team's part is for each unit of credit, today's own being
+    1; `usual_credit` what a deal is credited with on average.
+    """
+
+    contest_weight: float
+    pool_weight: float
+    half_weeks: float
+    week_hours: float
+    usual_credit: float
+    level: list[float]
+
+
+@dataclass(frozen=True, slots=True)
 class PayBehaviour:
     """The pay plan and the response to it, in plain numbers.
 
     `first_period_share` is how much of the pay period that runs at the start is still to come, `last_period_share` how
     much of the one that runs at the horizon has passed by then, of what came after the start. `credit_value` is what
-    each lead's deal is credited with, whoever shares it.
+    each lead's deal is credited with, whoever shares it. `beside` is None where effort follows own attainment alone.
     """
 
     plan: Plan
@@ -79,3 +95,4 @@ class PayBehaviour:
     attainment_deviation: float
     floor: float
     ceiling: float
+    beside: BesidePlan | None

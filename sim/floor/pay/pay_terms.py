@@ -42,14 +42,15 @@ def quota_heads(resolved: ResolvedScheme) -> dict[str, float]:
 
 
 def pay_levels(
-    plan: Incentives | None, today: Incentives | None, scale: float, heads: Mapping[str, float]
+    plan: Incentives | None, today: Incentives | None, scale: float, heads: Mapping[str, float], *, whole: bool = False
 ) -> dict[str, float]:
     """For each role of a plan, its target pay for each unit of credit beside what today's pays at quota.
 
     `scale` multiplies the plan's target pay; `heads` are those that quotas divide the target among. A role that today's
     plan does not pay is held against what its own plan would pay at quota unscaled. So the same plan written with other
-    rates and target pay has the same level, and a plan that pays less has a lower one. A team's pool is left out. Where
-    the plans credit different things, the company's two targets are taken to stand for the same sales.
+    rates and target pay has the same level, and a plan that pays less has a lower one. A team's pool is left out,
+    unless it is asked for the `whole` of the plan's target pay. Where the plans credit different things, the company's
+    two targets are taken to stand for the same sales.
     """
     if plan is None:
         return {}
@@ -61,7 +62,8 @@ def pay_levels(
         normal = _credit(standard, role, count) * payout(pay_plan(standard), 1.0)
         if plan.credit != standard.credit:
             normal *= standard.target_per_year
-        levels[role] = scale * _credit(plan, role, count) * company / normal if normal > 0 else 1.0
+        paid = _credit(plan.model_copy(update={"team_pool": None}) if whole else plan, role, count)
+        levels[role] = scale * paid * company / normal if normal > 0 else 1.0
     return levels
 
 

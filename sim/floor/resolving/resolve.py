@@ -91,13 +91,20 @@ def resolve_schemes(
     resolved = {name: replace(item, todays_heads=stated.heads) for name, item in resolved.items()}
     paid, narrow = pay_by_role(today, natural.seats), mean_narrowness(known, categories)
     return {
-        name: replace(item, pay_level=_pay_level(item, today), todays_pay=paid, reference_narrowness=narrow)
+        name: replace(
+            item,
+            pay_level=_pay_level(item, today),
+            whole_pay_level=_pay_level(item, today, whole=True),
+            todays_pay=paid,
+            reference_narrowness=narrow,
+        )
         for name, item in _at_the_same_pay(market, stated, resolved).items()
     }
 
 
-def _pay_level(item: ResolvedScheme, today: Scheme) -> dict[str, float]:
-    return pay_levels(item.scheme.incentives, today.incentives, item.pay_scale, quota_heads(item))
+def _pay_level(item: ResolvedScheme, today: Scheme, *, whole: bool = False) -> dict[str, float]:
+    plan = item.scheme.incentives
+    return pay_levels(plan, today.incentives, item.pay_scale, quota_heads(item), whole=whole)
 
 
 def _at_the_same_pay(
@@ -170,6 +177,7 @@ def _resolved(
         reference_familiarity=reference,
         top_score=score,
         pay_level=pay_levels(scheme.incentives, scheme.incentives, 1.0, {}),
+        whole_pay_level=pay_levels(scheme.incentives, scheme.incentives, 1.0, {}, whole=True),
     )
 
 

@@ -68,7 +68,8 @@ class ResolvedScheme:
     """A scheme ready to run. `experience` is (seats, categories) remembered hours at the start; see `categories`.
 
     `top_score` is the score from which a lead counts among the best; `pay_scale` multiplies the target pay of its plan,
-    and `pay_level` says by role what that pays for each unit of credit, beside what today's plan pays at quota.
+    and `pay_level` says by role what that pays for each unit of credit, beside what today's plan pays at quota;
+    `whole_pay_level` with the part of it that is in a team's pool.
     `todays_heads` are the heads of each role in today's organisation, which quotas divide the company's target among.
     `todays_pay` is what it pays each role; while it is planned there is none, and nobody leaves. `centres` are those of
     its learned clusters; `reference_coaching` the logits that coaching adds today on average, `reference_narrowness`
@@ -91,6 +92,7 @@ class ResolvedScheme:
     reference_coaching: float = 0.0
     reference_narrowness: float = 0.0
     pay_level: dict[str, float] = field(default_factory=dict)
+    whole_pay_level: dict[str, float] = field(default_factory=dict)
     todays_heads: dict[str, int] = field(default_factory=dict)
     todays_pay: dict[str, float] = field(default_factory=dict)
     centres: Floats | None = field(default=None, repr=False)

@@ -10,6 +10,7 @@ from sim.inputs.models.behaviour import Behaviour
 from sim.inputs.models.campaigns import Campaigns, Promotion
 from sim.inputs.models.insight import Insight
 from sim.inputs.models.mechanism import Mechanism
+from sim.inputs.models.pay_beside import PayBeside
 from sim.inputs.models.pool import Gaming
 from sim.inputs.models.regional import Absence, Coaching
 from sim.inputs.models.task_choice import TaskChoice
@@ -149,9 +150,7 @@ class EffortResponse(Mechanism):
 
     strength: NonNegative = Field(
         q(0.15, 0, 0.4, "assumption; Misra and Nair 2011 find a real response, of another plan and trade"),
-        description=(
-            "Elasticity of effort to the expected marginal pay, by commission and bonus, not SPIFFs, pools or contests."
-        ),
+        description=("Elasticity of effort to the expected marginal pay, by commission and bonus, not by SPIFFs."),
     )
     conversion_weight: Logit = Field(q(0.3, 0, 1), description="Logits of conversion for each unit of ln(effort).")
     attainment_deviation: NonNegative = Field(
@@ -237,6 +236,7 @@ class Effects(Strict):
     insight: Insight | None = Field(None, description="What asking customers teaches.")
     accounts: Accounts | None = Field(None, description="Customers after the sale.")
     task_choice: TaskChoice | None = Field(None, description="People choose tasks by their own pay.")
+    pay_beside: PayBeside | None = Field(None, description="Effort follows contests and team pools, too.")
     timing: Timing | None = Field(None, description="Sellers time signatures by their own pay.")
     gaming: Gaming | None = Field(None, description="People who game the rules of a claim pool.")
     trying: Trying | None = Field(None, description="Customers judge by what they have tried.")

@@ -226,13 +226,14 @@ class Incentives(Strict):
         [], description="Amounts for each deal of a kind. Effort takes no notice of them: they move pay alone."
     )
     team_pool: TeamPool | None = Field(
-        None, description="Part of target pay that follows a team's attainment; effort takes no notice of it."
+        None,
+        description="Part of target pay that follows a team's attainment; effort heeds it only with pay_beside.",
     )
     draw: Draw | None = Field(None, description="The least that is paid in each period; absent: nothing.")
     clawback: Clawback | None = Field(None, description="What leaving customers cost whoever sold to them.")
     quality: Quality | None = Field(None, description="What the satisfaction of customers makes of variable pay.")
     contests: dict[str, Contest] = Field(
-        {}, description="Prizes that people compete for. Effort takes no notice of them: they move pay alone."
+        {}, description="Prizes that people compete for; effort heeds them only with pay_beside."
     )
     same_cost_as_baseline: bool = Field(
         False,

@@ -60,8 +60,8 @@ DESCRIPTIONS: dict[str, str] = {
     "Discount on the list price.": "相对目录价的折扣。",
     "Distance from which one flies.": "改乘飞机的距离。",
     "Door to door speed by road.": "公路出行的门到门速度。",
-    "Elasticity of effort to the expected marginal pay, by commission and bonus, not SPIFFs, pools or contests.": (
-        "努力程度对预期边际薪酬（提成与奖金）的弹性；单笔奖励、团队奖金池与竞赛奖金不计入。"
+    "Elasticity of effort to the expected marginal pay, by commission and bonus, not by SPIFFs.": (
+        "努力程度对预期边际薪酬（提成与奖金，不含单笔奖励）的弹性。"
     ),
     "Expected number in 365 days, before trend.": "365天内的期望线索数（未计趋势）。",
     "Exponent of the learning curve: effort falls with familiarity to this power.": (

@@ -44,6 +44,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "its contests, team pool or amounts for single deals cost money here, but effort takes no notice of them",
         "其竞赛奖金、团队奖金池或单笔奖励在此计入成本，但努力程度不随之变化",
     ),
+    "caveat.spiffs": (
+        "its amounts for single deals cost money here, but effort takes no notice of them",
+        "其单笔奖励在此计入成本，但努力程度不随之变化",
+    ),
     "caveat.fit": (
         "it makes other offers, and how customers weigh the needs that offers serve is an assumption, not a "
         "measurement",

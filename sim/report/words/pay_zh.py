@@ -22,6 +22,15 @@ DESCRIPTIONS: dict[str, str] = {
     "Multiplies commission, bonuses, SPIFFs and the team pool.": "提成、奖金、单笔奖励与团队奖金池所乘的系数。",
     "What is given out each time.": "每次竞赛发放的奖金总额。",
     "Shares of the pool by rank, the first one's first.": "各名次占奖金总额的比例，第一名在先。",
+    "What an expected unit of prize money counts for beside a unit of commission.": (
+        "预期每一单位竞赛奖金相对于一单位提成的分量。"
+    ),
+    "What a unit of money out of the team's pool counts for beside a unit of commission.": (
+        "每一单位团队奖金池收入相对于一单位提成的分量。"
+    ),
+    "Weeks after which a person's sales so far count as much as her quota in what is expected of her.": (
+        "经过多少周后，一人迄今的实际业绩与其指标在他人预期中同等重要。"
+    ),
 }
 
 UNITS: dict[str, str] = {"credit a year": "每年业绩"}
