@@ -23,6 +23,7 @@ from sim.floor.classify import (
 )
 from sim.floor.crm_use import crm_use
 from sim.floor.desks import desks_of
+from sim.floor.improvement.compile_improvement import hours_in_reviews, improvement_plan
 from sim.floor.insight import hours_by_week, known_at
 from sim.floor.marketing import further_leads
 from sim.floor.pay.compile_pay import pay_behaviour
@@ -79,7 +80,11 @@ def compile_plan(
     use = 1.0 if used is None else used.mean(axis=1)[np.minimum(table.arrival_day // 7, weeks - 1)]
     known = known_at(market, scheme, np.floor_divide(table.arrival_day, 7).astype(np.float64) - horizon.warm_up_weeks)
     training_hours = hours_in_training(market, resolved, horizon)
-    elsewhere = together(hours_by_week(scheme, resolved.seats, horizon.warm_up_weeks, horizon.weeks), training_hours)
+    elsewhere = together(
+        hours_by_week(scheme, resolved.seats, horizon.warm_up_weeks, horizon.weeks),
+        training_hours,
+        hours_in_reviews(resolved, horizon),
+    )
     classified = classify(market, scheme, table, resolved.centres, use, known, histories)
     roles = scheme.working_roles()
     teams, territories = team_names(scheme), territory_names(scheme)
@@ -166,6 +171,9 @@ def compile_plan(
         turnover=turnover,
         overflow=overflow_plan(market, resolved, desks.seats),
         task_choice=task_choice_plan(market, resolved, roles, attempts(market), seed, replication),
+        improvement=improvement_plan(
+            market, resolved, horizon, table, desks.seats, classified.recorded_value, margin_share
+        ),
         timing=timing_plan(market, scheme, table, net_value, classified.service_cost_share),
         pool=pool_plan(market, resolved, roles, classified, seed, replication),
         accounts=accounts_plan(market, scheme, roles, table, net_value, twins),

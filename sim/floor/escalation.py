@@ -69,4 +69,4 @@ def freest_desk(floor: SalesFloor, role: int, desk: int) -> int:
         return free
     backlog, now = floor.backlog, floor.env.time
     assert backlog is not None, "only an overflow step asks"
-    return min(desks, key=lambda found: (backlog.at(found, now) / len(floor.plan.desks[found]), found != desk, found))
+    return min(desks, key=lambda found: (backlog.at(found, now) / len(floor.router.desks[found]), found != desk, found))

@@ -18,14 +18,17 @@ from numpy.typing import NDArray
 from sim.floor.accounts.accounts_ledger import account_columns, case_columns, occupied
 from sim.floor.accounts.accounts_plan import CASE_KINDS
 from sim.floor.accounts.after_sales import CASE_STATES, DONE
+from sim.floor.improvement.controller import KINDS as REVIEWED
+from sim.floor.improvement.improvement_ledger import improvement_columns
 from sim.floor.money import DAYS_A_YEAR, MONEY_KINDS, money_rows
 from sim.floor.people.people_ledger import absence_columns, contact_columns, person_columns, statement_columns
 from sim.floor.plan import NO_REASON, FloorPlan
 from sim.floor.pool.pool_events import KINDS as EVENTS
 from sim.floor.pool.pool_ledger import named, pool_columns, pool_events, sham_rows
 from sim.floor.resolving.resolved import Horizon, ResolvedScheme
-from sim.floor.sales_floor import TASK_COLUMNS, SalesFloor
-from sim.floor.states import LOST, OUTCOMES, STATES, THINKING, WON
+from sim.floor.sales_floor import SalesFloor
+from sim.floor.states import JOINED, LOST, OUTCOMES, STATES, THINKING, WON
+from sim.floor.task import TASK_COLUMNS
 from sim.inputs.models.market import Market
 from sim.levers.absence import KINDS
 
@@ -56,7 +59,8 @@ class Ledger:
     them; work that was done on cases stands in `tasks` too. `training_skill` are the logits that courses add for each
     seat at the end, empty without courses; `cohesion` is people's mean at the end, NaN without team building. Where
     leads lie in claim pools, `pool_events` are all changes of hands, `pool_columns` say by lead where it stands, and
-    `shams` are sham follow-ups: start, end, seat, lead.
+    `shams` are sham follow-ups: start, end, seat, lead. `improvement_events` say what came of reviews and
+    planned moves.
     """
 
     scheme: str
@@ -79,6 +83,7 @@ class Ledger:
     pool_columns: Columns = field(repr=False)
     pool_events: Columns = field(repr=False)
     shams: Columns = field(repr=False)
+    improvement_events: Columns = field(repr=False)
     plan: FloorPlan = field(repr=False)
     resolved: ResolvedScheme = field(repr=False)
 
@@ -142,6 +147,17 @@ class Ledger:
         names = () if self.plan.pool is None else self.plan.pool.names
         frame["pool"] = [names[pool] for pool in frame["pool"]]
         frame["event"] = [EVENTS[kind] for kind in frame["event"]]
+        return frame
+
+    @property
+    def improvements(self) -> pd.DataFrame:
+        """One row for each review, and for each move of a fixed plan: what came of it, by whose names."""
+        frame = pd.DataFrame(dict(self.improvement_events))
+        desks = ("", *(() if self.plan.improvement is None else self.plan.improvement.desk_names))
+        frame["kind"] = [REVIEWED[kind] for kind in frame["kind"]]
+        frame["seat"] = [(*self.names["seat"], "")[seat] for seat in frame["seat"]]
+        for column in ("source", "target"):
+            frame[column] = [desks[desk + 1] for desk in frame[column]]
         return frame
 
     @property
@@ -228,6 +244,7 @@ def ledger_of(
         pool_columns=pool_columns(floor, events, leads["state"]),
         pool_events=events,
         shams=shams,
+        improvement_events=improvement_columns(floor),
         names=names,
         plan=plan,
         resolved=resolved,
@@ -241,11 +258,13 @@ def _tasks(plan: FloorPlan, floor: SalesFloor) -> Columns:
         name: rows[:, i].astype(np.int64) if name in whole else rows[:, i] for i, name in enumerate(TASK_COLUMNS)
     }
     roles = np.array([seat.role for seat in plan.seats], dtype=np.int64)
+    at = np.array([stage.role for stage in plan.stages], dtype=np.int64)
     place = columns.pop("place")
     columns |= {
         "stage": place % plan.stage_count,
         "attempt": place // plan.stage_count,
-        "role": roles[columns["seat"]],
+        # Whoever has moved works for another role than that of her post.
+        "role": np.where(columns["outcome"] == JOINED, roles[columns["seat"]], at[place]),
         "segment": plan.classified.segment[columns["lead"]],
     }
     return columns

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.floor.accounts.accounts_ledger import mending_per_year, renewal_money
+from sim.floor.improvement.improvement_ledger import improvement_costs
 from sim.floor.insight import costs
 from sim.floor.marketing import cost_per_year
 from sim.floor.people.training_cost import cost_of_training
@@ -45,6 +46,7 @@ MONEY_KINDS = (
     "training",
     "salary saved",
     "hiring",
+    "improvement",
 )
 
 
@@ -76,6 +78,7 @@ def money_rows(
     moving = _relocation_weekly(resolved, horizon)
     saved, vacant, amounts = salaries_saved(floor, weeks, _week_starts(plan, horizon), salaries)
     hired, posts, recruited = recruiting(floor)
+    acted, who, spent = improvement_costs(floor)
     earned, earner, pay = _pay_as_earned(statements, plan.table.calendar.weeks_to_clock(horizon.warm_up_weeks))
     blocks: list[Block] = [
         ("revenue", *_revenue(leads["closed"], won, net, floor.credited)),
@@ -95,6 +98,7 @@ def money_rows(
         _every_week("mending", weeks, mending_per_year(resolved, plan)),
         ("salary saved", saved, vacant, np.full(len(saved), -1), amounts),
         ("hiring", hired, posts, np.full(len(hired), -1), recruited),
+        ("improvement", acted, who, np.full(len(acted), -1), spent),
     ]
     kinds = np.concatenate([np.full(len(block[1]), MONEY_KINDS.index(block[0]), dtype=np.int64) for block in blocks])
     columns: Columns = {

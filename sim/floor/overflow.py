@@ -40,6 +40,11 @@ class Overflow:
         self.where[lead] = (desk, seconds)
         self.waiting[desk] += seconds
 
+    def moves_pace(self, source: int, target: int, share: float) -> None:
+        """Somebody with such a productive share of her time works at another desk from now on."""
+        self.pace[source] -= SECONDS * share
+        self.pace[target] += SECONDS * share
+
     def waits_no_more(self, lead: int) -> None:
         """Somebody has begun it, or the customer has given up."""
         if lead in self.where:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from sim.floor.accounts.accounts_plan import AccountsPlan
 from sim.floor.bargaining import Bargain
 from sim.floor.classify import Classified
+from sim.floor.improvement.improvement_plan import ImprovementPlan
 from sim.floor.pay.pay_plan import PayBehaviour
 from sim.floor.pay.task_choice import TaskChoicePlan
 from sim.floor.pay.timing import TimingPlan
@@ -176,6 +177,7 @@ class FloorPlan:
     timing: TimingPlan | None
     pool: PoolPlan | None
     task_choice: TaskChoicePlan | None
+    improvement: ImprovementPlan | None
     accounts: AccountsPlan | None
     bargained: Bargain | None
     unlimited: bool

@@ -24,6 +24,10 @@ class Router:
     def __init__(self, plan: FloorPlan, routing: Routing) -> None:
         self.plan = plan
         self.open_leads = [0] * len(plan.seats)
+        # Who stands where: seats may move.
+        self.desks = list(plan.desks)
+        self.patch_owners = list(plan.patch_owners)
+        self.desk_of = [seat.desk for seat in plan.seats]
         self.policies = [routing.policy, *(rule.policy for rule in routing.rules)]
         self.otherwise = routing.otherwise
         self.cap = inf if routing.open_leads_cap is None else float(routing.open_leads_cap)
@@ -42,7 +46,8 @@ class Router:
         self.pod_turn = [0] * (len(plan.serving[0]) if plan.roles else 0)
         # Leads that another desk has taken over, by role.
         self.elsewhere: dict[tuple[int, int], int] = {}
-        self.cumulative = [self._cumulative(routing, desk) for desk in plan.desks]
+        self.weights = routing.weights or {}
+        self.cumulative = [self._cumulative(desk) for desk in plan.desks]
         self.skill = [self._skill(seat.role, seat.skill) for seat in plan.seats]
         self.ranking = [self._ranked(desk) for desk in plan.desks]
 
@@ -50,7 +55,7 @@ class Router:
         """The seat has so many open leads more."""
         self.open_leads[seat] += change
         if self.keeps_heaps:
-            heappush(self.loads[self.plan.seats[seat].desk], (self.open_leads[seat], seat))
+            heappush(self.loads[self.desk_of[seat]], (self.open_leads[seat], seat))
 
     def desk(self, role: int, lead: int) -> int:
         """The desk that serves the lead's place; its pod is chosen in turn when it arrives and kept."""
@@ -105,7 +110,7 @@ class Router:
         return -1 if self.otherwise in _NOBODY_DEALS else self._by_policy(self.otherwise, lead, desk)
 
     def _by_policy(self, policy: str, lead: int, desk: int) -> int:
-        plan, seats = self.plan, self.plan.desks[desk]
+        plan, seats = self.plan, self.desks[desk]
         if policy in _NOBODY_DEALS:
             return -1
         if policy == "round-robin":
@@ -118,16 +123,35 @@ class Router:
         if policy == "skill" or (policy == "score" and plan.top_score[lead]):
             return policies.most_skilled(self.ranking[desk], self.open_leads, self.ranked_cap)
         if policy == "territory-owner":
-            return policies.by_share(plan.patch[lead], plan.patch_owners[desk], self.open_leads, self.cap)
+            return policies.by_share(plan.patch[lead], self.patch_owners[desk], self.open_leads, self.cap)
         if policy == "account-owner" and plan.account_owner[lead]:
             return policies.by_share(plan.account[lead], seats, self.open_leads, self.cap)
         return -1
 
     def knows_skill(self, seat: int, skill: Sequence[float]) -> None:
         """Somebody else holds the post from now on, with these skills by stage."""
-        own = self.plan.seats[seat]
-        self.skill[seat] = self._skill(own.role, skill)
-        self.ranking[own.desk] = self._ranked(self.plan.desks[own.desk])
+        desk = self.desk_of[seat]
+        self.skill[seat] = self._skill(self.role_at(desk), skill)
+        self.ranking[desk] = self._ranked(self.desks[desk])
+
+    def role_at(self, desk: int) -> int:
+        """The role that is worked at a desk: that of whoever stood there first."""
+        return self.plan.seats[self.plan.desks[desk][0]].role
+
+    def stands_at(self, seat: int, desk: int, skill: Sequence[float]) -> None:
+        """The seat moves to another desk, last in line there; these are its skills by stage."""
+        source = self.desk_of[seat]
+        self.desk_of[seat] = desk
+        self.desks[source] = tuple(other for other in self.desks[source] if other != seat)
+        self.desks[desk] = (*self.desks[desk], seat)
+        self.patch_owners[source] = tuple(other for other in self.patch_owners[source] if other != seat)
+        self.patch_owners[desk] = (*self.patch_owners[desk], seat)
+        for changed in (source, desk):
+            self.loads[changed] = sorted((self.open_leads[other], other) for other in self.desks[changed])
+            self.cumulative[changed] = self._cumulative(self.desks[changed])
+            self.ranking[changed] = self._ranked(self.desks[changed])
+            self.turn[changed] = 0
+        self.knows_skill(seat, skill)
 
     def _ranked(self, desk: Sequence[int]) -> list[int]:
         return sorted(desk, key=lambda seat: (-self.skill[seat], seat))
@@ -137,9 +161,8 @@ class Router:
         pairs = zip(skill, self.plan.stages, strict=True)
         return sum(own for own, stage in pairs if stage.role == role)
 
-    def _cumulative(self, routing: Routing, desk: tuple[int, ...]) -> list[float]:
-        stated = routing.weights or {}
-        weights = [float(stated.get(self.plan.offices[seat], 1.0)) for seat in desk]
+    def _cumulative(self, desk: tuple[int, ...]) -> list[float]:
+        weights = [float(self.weights.get(self.plan.offices[seat], 1.0)) for seat in desk]
         total, running, cumulative = sum(weights), 0.0, []
         for weight in weights:
             running += weight / total

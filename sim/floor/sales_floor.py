@@ -20,6 +20,7 @@ from sim.floor.collector import collector_at_rest
 from sim.floor.endings import close, close_the_expired, win
 from sim.floor.escalation import LeadTimers
 from sim.floor.hunting import Hunting
+from sim.floor.improvement.controller import Controller
 from sim.floor.meetings import Meetings
 from sim.floor.overflow import Overflow
 from sim.floor.pay.task_choice import TaskChoice, waiting_task
@@ -36,19 +37,6 @@ from sim.floor.task import begin, finish
 from sim.floor.voices import Voices
 from sim.inputs.models.levers import Routing
 from sim.levers.task_order import ORDERS
-
-TASK_COLUMNS = (
-    "lead",
-    "place",
-    "queued",
-    "start",
-    "end",
-    "seat",
-    "outcome",
-    "work_hours",
-    "travel_hours",
-    "travel_km",
-)
 
 
 class SalesFloor:
@@ -77,6 +65,7 @@ class SalesFloor:
         "handoffs",
         "hunting",
         "idle",
+        "improvement",
         "key_of",
         "known_to",
         "last_seat",
@@ -93,6 +82,7 @@ class SalesFloor:
         "pool",
         "queued",
         "reason",
+        "role_of",
         "router",
         "seats",
         "shared",
@@ -136,7 +126,9 @@ class SalesFloor:
         self.known_to = [0] * leads
         self.owner = [[-1] * leads for _ in range(roles)]
         self.seats = SeatStates(plan)
+        # Where each seat stands, and what it works there.
         self.desk_of = [seat.desk for seat in plan.seats]
+        self.role_of = [seat.role for seat in plan.seats]
         self.own: list[Queue] = [[] for _ in plan.seats]
         self.shared: list[Queue] = [[] for _ in plan.desks]
         # Seats at rest whom nobody has called yet, the longest resting first.
@@ -166,6 +158,7 @@ class SalesFloor:
         counts = (self.overflow, self.backlog)
         self.counters = tuple(count.waits_no_more for count in counts if count is not None)
         self.choice = None if plan.task_choice is None else TaskChoice(self, plan.task_choice)
+        self.improvement = None if plan.improvement is None else Controller(self, plan.improvement)
         self.escalations = [0] * leads
         self.timers = LeadTimers(self)
         # Lead, seat and share of the deals that a team shares.
@@ -209,7 +202,7 @@ class SalesFloor:
 
     def _rep(self, seat: int) -> Generator[Event, Any, None]:
         """A rep: take the best next task, work it, record it, repeat; rest when there is none."""
-        env, pause, idle = self.env, self.pause[seat], self.idle[self.desk_of[seat]]
+        env, pause, idle, desk_of = self.env, self.pause[seat], self.idle, self.desk_of
         speed, pace, uneven = self.seats.speed, self.seats.pace, self.seats.uneven
         meetings, hunting, absences, after_sales = self.meetings, self.hunting, self.absences, self.after_sales
         pool, pending = self.pool, env.pending
@@ -239,7 +232,7 @@ class SalesFloor:
                 if hunting is not None and hunting.fills_idle_time(seat):
                     yield from hunting.contact(seat)
                     continue
-                idle[seat] = None
+                idle[desk_of[seat]][seat] = None
                 if hunting is not None:
                     hunting.rests(seat)
                 yield pause.again()
@@ -386,6 +379,8 @@ class SalesFloor:
         win(self, moment.subject)
 
     def _week_starts(self, moment: Moment) -> None:
+        if self.improvement is not None:
+            self.improvement.new_week(self.plan.week_of_tick[moment.subject])
         weeks = self.seats.new_week(moment.subject)
         if self.turnover is not None:
             self.turnover.new_week(weeks)

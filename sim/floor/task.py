@@ -27,6 +27,19 @@ from sim.floor.states import (
 if TYPE_CHECKING:
     from sim.floor.sales_floor import SalesFloor
 
+TASK_COLUMNS = (
+    "lead",
+    "place",
+    "queued",
+    "start",
+    "end",
+    "seat",
+    "outcome",
+    "work_hours",
+    "travel_hours",
+    "travel_km",
+)
+
 # Below this no uniform advances, and exp(-logit) would overflow.
 HOPELESS_LOGIT = -700.0
 

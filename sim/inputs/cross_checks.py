@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from sim.inputs.decision_checks import KpiTerms, decision_problems
 from sim.inputs.errors import Problem, first_twice, nearest
+from sim.inputs.improvement_checks import improvement_problems
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Experiment, Scheme
 from sim.inputs.name_checks import known_names, unknown, unknown_conditions
@@ -30,6 +31,7 @@ def cross_checks(experiment: Experiment, market: Market, tree: Tree, kpis: Mappi
     for name, scheme in experiment.schemes.items():
         problems.extend(_scheme(scheme, market, tree, ("schemes", name)))
         problems.extend(training_problems(scheme, market, experiment.run, tree, ("schemes", name)))
+        problems.extend(improvement_problems(scheme, market, experiment.run, tree, ("schemes", name)))
         problems.extend(unknown_placings(scheme.people, places, tree, ("schemes", name, "people")))
     once: dict[tuple[object, ...], Problem] = {}
     for problem in problems:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pydantic import BaseModel
 
 from sim.inputs.models.campaigns import Marketing
+from sim.inputs.models.improvement import Improvement
 from sim.inputs.models.levers import Crm, Process, Products, Routing, Segmentation, Territories
 from sim.inputs.models.market import Market
 from sim.inputs.models.pay import Incentives
@@ -28,4 +29,5 @@ BLOCK_MODELS: Mapping[str, type[BaseModel]] = {
     "research": Research,
     "training": Training,
     "incentives": Incentives,
+    "improvement": Improvement,
 }

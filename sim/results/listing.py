@@ -24,6 +24,7 @@ IN_CHINESE = {
     "products": "产品与服务",
     "crm": "客户关系管理",
     "incentives": "激励",
+    "improvement": "持续改进",
     "research": "客户研究",
     "training": "培训",
     "marketing": "市场推广",

@@ -21,7 +21,8 @@ from sim.floor.compile import compile_plan
 from sim.floor.compiled import is_compiled
 from sim.floor.plan import FloorPlan
 from sim.floor.resolving.resolved import Horizon
-from sim.floor.sales_floor import TASK_COLUMNS, SalesFloor
+from sim.floor.sales_floor import SalesFloor
+from sim.floor.task import TASK_COLUMNS
 from sim.market.leads import lead_table
 from sim.results.playbook import vary
 from tests.benchmarks.textbook_simpy import run_textbook

@@ -218,6 +218,17 @@ POOL = {
         "transfer": {"after_hours": 12},
     },
 }
+# So often and so freely that seats do move within weeks.
+RESTLESS = {
+    "policy": "bottleneck",
+    "review_weeks": 1,
+    "lag_weeks": 0,
+    "hours_per_review": 0.5,
+    "cost_per_review": 100,
+    "budget_per_review": 500,
+    "move_cost": 300,
+    "least_slack": 0,
+}
 TWO_AREAS = {"territories": {"n": {"regions": ["north"]}, "s": {"regions": ["south"]}}}
 
 
@@ -256,5 +267,15 @@ def organisations() -> dict[str, Scheme]:
         "served in time": organisation(process={"after_sales": {"role": "rep", "order": "last", "sla": IN_TIME}}),
         "paid in full": organisation(incentives=PAID_IN_FULL, process={"after_sales": {"role": "rep"}}),
         "pool": organisation(territory=TWO_AREAS, segmentation=BY_SIZE, routing=POOL),
+        "reviewed": organisation(
+            **line, territory=TWO_AREAS, crm={"adoption": {"switch_on_week": 0}}, improvement=RESTLESS
+        ),
+        "reviewed by load": organisation(
+            territory=TWO_AREAS | {"overflow_hours": 20},
+            segmentation=BY_SIZE,
+            routing={"policy": "least-loaded", "cover": {"by": "neighbours"}},
+            crm={"error_factor": 0.5},
+            improvement=RESTLESS,
+        ),
         "pods": organisation(**line, process={"pod_size": 3, "handoff_delay_hours": 1}),
     }

@@ -163,6 +163,13 @@ class AfterSales:
         turnover = self.floor.turnover
         return turnover is None or turnover.is_the_same(seat, self.floor.closed[number])
 
+    def _is_still_at(self, role: int, number: int, seat: int) -> bool:
+        """Whether the seat has not moved away from the desk of the customer's place."""
+        improvement = self.floor.improvement
+        if improvement is None or seat not in improvement.moved:
+            return True
+        return self.floor.desk_of[seat] == self.floor.router.desk(role, number)
+
     def _after(self, satisfaction: float, case: Case, answered: float, lost: float) -> float:
         """Satisfaction once the case has waited until `answered`."""
         plan = self.plan
@@ -295,7 +302,7 @@ class AfterSales:
         if kind != RECOMMENDED and floor.plan.place[child] == floor.plan.place[number]:
             for role, owners in enumerate(floor.owner):
                 seat = owners[number]
-                if seat >= 0 and not self._is_still_there(number, seat):
+                if seat >= 0 and not (self._is_still_there(number, seat) and self._is_still_at(role, number, seat)):
                     seat = NOBODY
                 if seat < 0 and role == self.plan.role:
                     seat = self._keeper_at_home(number)

@@ -75,6 +75,16 @@ class TaskChoice:
         elif self.counts[desk]:
             heappush(self.shared[desk], (self._pay(number, key), number, ticket))
 
+    def looks_at(self, desk: int) -> None:
+        """Somebody who follows her own pay stands at this desk from now on."""
+        if self.counts[desk]:
+            return
+        self.counts[desk] = True
+        floor = self.floor
+        for key, number, ticket in floor.shared[desk]:
+            if floor.ticket[number] == ticket:
+                heappush(self.shared[desk], (self._pay(number, key), number, ticket))
+
     def take(self, seat: int) -> int:
         """The lead or case that pays the seat most, of its own and its desk's; -1 when nothing waits."""
         floor, desk = self.floor, self.floor.desk_of[seat]

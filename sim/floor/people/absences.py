@@ -74,7 +74,7 @@ class Absences:
 
     def nobody_is_there(self, seat: int, desk: int) -> bool:
         """Whether the seat is away or, where it is -1, everyone of the desk."""
-        return self.away[seat] if seat >= 0 else all(self.away[other] for other in self.floor.plan.desks[desk])
+        return self.away[seat] if seat >= 0 else all(self.away[other] for other in self.floor.router.desks[desk])
 
     def covered_case(self, seat: int, desk: int) -> tuple[int, int]:
         """The same for what there is to do for a customer after the sale, whose keeper stays who she is until then."""
@@ -149,7 +149,7 @@ class Absences:
         queue, floor.own[seat] = sorted(floor.own[seat]), []
         if not self.left[desk] and self.plan.by == "neighbours":
             queue += sorted(floor.shared[desk])
-        role = floor.plan.seats[seat].role
+        role = floor.role_of[seat]
         for key, lead, ticket in queue:
             if floor.ticket[lead] == ticket and floor.gives_up[lead] > floor.env.time:
                 if lead < len(floor.state):

@@ -92,7 +92,7 @@ class Turnover:
         self.stays.append(Stay(seat, self.hire[seat], max(self.since[seat], 0.0), now))
         self.left_at[seat], self.is_vacant[seat], self.leaving[seat] = now, True, False
         floor.seats.leaves(seat, now)
-        role = floor.plan.seats[seat].role
+        role = floor.role_of[seat]
         owners, last = floor.owner[role], floor.last_seat
         for lead, closed in enumerate(floor.closed):
             if closed == inf and (owners[lead] == seat or last[lead] == seat) and floor.is_open(lead):

@@ -6,15 +6,16 @@ fewer hours: staffing and memory that were planned without this would be a third
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from sim.floor.compile import compile_plan
 from sim.floor.resolving.resolved import Floats, Horizon, ResolvedScheme
 from sim.floor.resolving.workload import PLANNING_REPLICATION, PLANNING_SEED, PLANNING_WEEKS, Workload
-from sim.floor.sales_floor import TASK_COLUMNS, SalesFloor
+from sim.floor.sales_floor import SalesFloor
 from sim.floor.states import COLD, JOINED, WAITING, WORKED
+from sim.floor.task import TASK_COLUMNS
 from sim.inputs.models.market import Market
 
 # Leads of the last weeks of the year are left out: their deals are still under way when it ends.
@@ -32,6 +33,8 @@ class Pilot:
 def pilot_year(market: Market, today: ResolvedScheme, expected: Workload) -> Pilot:
     """Play a planning year of today's organisation and hold it against its expected workload."""
     horizon = Horizon(0, PLANNING_WEEKS, 0)
+    # Plans are made for the organisation as it stands: what reviews will change of it nobody knows yet.
+    today = replace(today, scheme=today.scheme.model_copy(update={"improvement": None}))
     plan = compile_plan(market, today, horizon, expected.table, PLANNING_SEED, PLANNING_REPLICATION)
     floor = SalesFloor(plan, today.scheme.routing)
     floor.run()

@@ -9,6 +9,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 from sim.inputs.errors import nearest
 from sim.inputs.models.base import Strict
 from sim.inputs.models.campaigns import Marketing
+from sim.inputs.models.improvement import Improvement
 from sim.inputs.models.levers import Crm, Process, Products, Routing, Segmentation, Territories
 from sim.inputs.models.pay import Incentives
 from sim.inputs.models.people import People
@@ -35,7 +36,7 @@ class Scheme(Strict):
     research: Research | None = Field(None, description="What customers are asked.")
     training: Training | None = Field(None, description="What people are taught, and when.")
     incentives: Incentives | None = Field(None, description="Pay plan.")
-    improvement: None = Field(None, description="Not simulated yet: only none.")
+    improvement: Improvement | None = Field(None, description="Who acts on what is recorded, and how.")
 
     def joined_by(self, stage: str, team: str) -> str | None:
         """The role that joins a stage for a team's customers, None if nobody does."""
@@ -54,6 +55,25 @@ class Scheme(Strict):
         serving = () if self.process.after_sales is None else (self.process.after_sales.role,)
         overlay = () if self.products is None or self.products.overlay is None else (self.products.overlay.role,)
         return tuple(dict.fromkeys((*self.process.roles.values(), *joining, *overlay, *serving)))
+
+    def roles_that_work_alone(self) -> tuple[str, ...]:
+        """Roles whose people do nothing but work leads, each by herself, so that a seat may come or go.
+
+        Hunters have accounts of their own, whoever serves after the sale has customers, and whoever joins a task, or is
+        joined, depends on others to be there.
+        """
+        process, teams = self.process, () if self.segmentation is None else tuple(self.segmentation.teams)
+        busy = {
+            role
+            for team in (*teams, "")
+            for stage in process.roles
+            if len(at := self.roles_at(stage, team)) > 1
+            for role in at
+        }
+        busy |= {terms.role for terms in (process.hunting, process.after_sales) if terms is not None}
+        if self.products is not None and self.products.overlay is not None:
+            busy |= set(self.working_roles())
+        return tuple(role for role in self.working_roles() if role not in busy)
 
     @field_validator("routing", mode="before")
     @classmethod

@@ -5,6 +5,7 @@ import re
 from sim.report.words import (
     accounts_zh,
     assumptions_process_zh,
+    improvement_zh,
     pay_zh,
     pool_zh,
     regions_zh,
@@ -262,6 +263,7 @@ _CHINESE: dict[str, str] = {
     **pay_zh.SOURCES,
     **regions_zh.SOURCES,
     **training_zh.SOURCES,
+    **improvement_zh.SOURCES,
     **turnover_zh.SOURCES,
     **pool_zh.SOURCES,
     **UNITS,
@@ -273,6 +275,7 @@ _CHINESE: dict[str, str] = {
     **pay_zh.DESCRIPTIONS,
     **regions_zh.DESCRIPTIONS,
     **training_zh.DESCRIPTIONS,
+    **improvement_zh.DESCRIPTIONS,
     **turnover_zh.DESCRIPTIONS,
     **pool_zh.DESCRIPTIONS,
 }

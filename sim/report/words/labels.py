@@ -44,6 +44,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "money.campaigns": ("campaigns", "推广"),
     "money.trials": ("trials", "试用"),
     "money.training": ("training", "培训"),
+    "money.improvement": ("improvement", "持续改进"),
     "money.renewals": ("renewals", "续约收入"),
     "money.cost of renewals": ("cost of renewals", "续约成本"),
     "money.mending": ("mending the product", "产品整改"),

@@ -12,7 +12,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "lever.marketing": ("Campaigns", "推广"),
     "lever.training": ("Training", "培训"),
     "lever.incentives": ("Pay plan", "薪酬方案"),
-    "lever.improvement": ("Improvement", "改进"),
+    "lever.improvement": ("Improvement", "持续改进"),
     "lever.none": ("none", "无"),
     "managers.team": ("Managers: by team", "经理：按团队"),
     "managers.territory": ("Managers: by territory", "经理：按辖区"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sim.results.measures.account_catalogue import ACCOUNTS
+from sim.results.measures.improvement_catalogue import IMPROVEMENT
 from sim.results.measures.kpi_terms import ARRIVED, COHORT, EDGES, MONEY, Kpi
 from sim.results.measures.money_catalogue import AMOUNTS
 from sim.results.measures.pool_catalogue import POOL
@@ -330,6 +331,7 @@ CATALOGUE: dict[str, Kpi] = {
     **REGIONAL,
     **TRAINING,
     **TURNOVER,
+    **IMPROVEMENT,
     **POOL,
 }
 

@@ -14,6 +14,7 @@ from sim.floor.states import ADVANCED, COLD, JOINED, NEW, SKIPPED, WAITING, WON,
 from sim.results.busy import busy_in_window
 from sim.results.measures.account_kpis import account_kpis
 from sim.results.measures.gini import gini
+from sim.results.measures.improvement_kpis import improvement_kpis
 from sim.results.measures.lever_kpis import lever_kpis
 from sim.results.measures.pool_kpis import pool_kpis
 from sim.results.measures.regional_kpis import regional_kpis
@@ -28,7 +29,7 @@ from sim.results.windows import arrived_in_window, cohort, won_in_window
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
-FIXED = ("salary", "salary saved", "seat", "manager", "relocation", "hiring", "mending")
+FIXED = ("salary", "salary saved", "seat", "manager", "relocation", "hiring", "mending", "improvement")
 
 
 def kpis(ledger: Ledger) -> dict[str, float]:
@@ -36,6 +37,7 @@ def kpis(ledger: Ledger) -> dict[str, float]:
     found = _money(ledger) | _customers(ledger) | _people(ledger) | _stages(ledger)
     found |= lever_kpis(ledger) | recorded_kpis(ledger) | account_kpis(ledger) | quarter_kpis(ledger)
     found |= regional_kpis(ledger) | pool_kpis(ledger) | training_kpis(ledger) | turnover_kpis(ledger)
+    found |= improvement_kpis(ledger)
     spent = (
         found["fixed_cost"]
         + found["variable_pay"]
@@ -81,6 +83,7 @@ def _money(ledger: Ledger) -> dict[str, float]:
         "trial_cost": -by_kind["trials"],
         "training_cost": -by_kind["training"],
         "hiring_cost": -by_kind["hiring"],
+        "improvement_cost": -by_kind["improvement"],
         "pipeline_start": pipeline_margin(ledger, start),
         "pipeline_end": pipeline_margin(ledger, end),
     }

@@ -1,0 +1,116 @@
+"""What the CRM says of waiting and of work, week by week: with the errors of the record, and nothing that it misses.
+
+A lead waits on record once whoever passed it on has logged that; what it is worth is the value on record. Work is on
+record once it is logged. Both go by how far people use the CRM. Leads that are given up come off in proportion to
+everyone's use. How likely a lead is to be won is read off the results on record so far.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from sim.floor.improvement.improvement_plan import ImprovementPlan
+from sim.floor.states import ADVANCED, COLD, GONE, JOINED, SKIPPED, UNTOUCHED, WAITING
+from sim.floor.task import TASK_COLUMNS
+from sim.levers.improvement import Standing, chances_to_win, conversion_on_record
+
+if TYPE_CHECKING:
+    from sim.floor.sales_floor import SalesFloor
+
+
+class Week(NamedTuple):
+    """A week on record, by desk: margin that waiting destroys, hours logged as work, hours that people had."""
+
+    destroyed: list[float]
+    worked: list[float]
+    hours: list[float]
+
+
+class OnRecord:
+    """Looks at the record at the end of each week; a review reads the weeks that it has by then."""
+
+    def __init__(self, floor: SalesFloor, plan: ImprovementPlan) -> None:
+        self.floor = floor
+        self.plan = plan
+        self.weeks: dict[int, Week] = {}
+        stages = floor.plan.stage_count
+        self._read = 0
+        self._last = 0.0
+        self._advanced = [0.0] * stages
+        self._results = [0.0] * stages
+
+    def week_ends(self, week: int) -> None:
+        """Keep what the record says now of the week, or weeks, up to number `week`."""
+        floor, now = self.floor, self.floor.env.time
+        count = len(floor.plan.desks)
+        worked = [0.0] * count
+        for seat, hours in self._logged_work():
+            worked[floor.desk_of[seat]] += hours
+        destroyed = [0.0] * count
+        for desk, lost in self._waiting(now):
+            destroyed[desk] += lost
+        had = [(now - self._last) * len(seats) for seats in floor.router.desks]
+        self.weeks[week] = Week(destroyed, worked, had)
+        self._last = now
+
+    def desks(self, first: int, last: int) -> list[Standing] | None:
+        """How each desk stands by the weeks from `first` on and before `last`; None where none of them is on record."""
+        floor = self.floor
+        read = [self.weeks[week] for week in range(first, last) if week in self.weeks]
+        if not read:
+            return None
+        found = []
+        for desk, seats in enumerate(floor.router.desks):
+            had = sum(week.hours[desk] for week in read)
+            slack = 1 - sum(week.worked[desk] for week in read) / had if had > 0 else 0.0
+            destroyed = sum(week.destroyed[desk] for week in read) / len(read)
+            found.append(Standing(destroyed, slack, len(seats), self.plan.may_move[desk]))
+        return found
+
+    def _logged_work(self) -> Iterator[tuple[int, float]]:
+        """(seat, hours) of every task that ended since the last look and is on record; its result is counted."""
+        floor, width = self.floor, len(TASK_COLUMNS)
+        tasks, stages = floor.tasks, floor.plan.stage_count
+        for row in range(self._read, len(tasks), width):
+            lead, place, _, start, end, seat, outcome = tasks[row : row + 7]
+            place, seat = int(place), int(seat)
+            if self.plan.logged[place][int(lead)] >= floor.seats.crm_use[seat]:
+                continue
+            if outcome != JOINED:
+                self._results[place % stages] += 1
+                self._advanced[place % stages] += outcome in (ADVANCED, SKIPPED)
+            yield seat, end - start
+        self._read = len(tasks)
+
+    def _waiting(self, now: float) -> Iterator[tuple[int, float]]:
+        """(desk, margin destroyed) of those that wait on record, and of those given up on record this week."""
+        floor, plan = self.floor, self.plan
+        use = floor.seats.crm_use
+        everyone = sum(use) / len(use) if use else 1.0
+        chance = chances_to_win(list(map(conversion_on_record, self._advanced, self._results)))
+        state = np.array(floor.state)
+        ends = np.minimum(np.array(floor.closed), np.array(floor.gives_up[: len(state)]))
+        # Whose patience ended while nobody looked has gone cold all the same.
+        waits = (state == WAITING) & (ends > now)
+        gave_up = ((state == COLD) | (state == WAITING)) & (ends > self._last) & (ends <= now)
+        gave_up &= plan.given_up < everyone
+        for lead in np.flatnonzero(waits | gave_up).tolist():
+            place = floor.stage[lead]
+            last = floor.last_seat[lead]
+            giver = last if last >= 0 else GONE - last
+            if last != UNTOUCHED and plan.queued[place][lead] >= use[giver]:
+                continue
+            role = floor.stages[place].role
+            owner = floor.owner[role][lead]
+            desk = floor.desk_of[owner] if owner >= 0 else floor.router.desk(role, lead)
+            margin = float(plan.margin[lead]) * chance[floor.stages[place].number]
+            yield desk, margin * (plan.waiting_loses if waits[lead] else 1.0)
+
+
+def weeks_read(week: int, review_weeks: int, lag_weeks: int) -> tuple[int, int]:
+    """(first, after the last) of the weeks that a review at the start of `week` reads."""
+    last = week - lag_weeks
+    return last - review_weeks, last

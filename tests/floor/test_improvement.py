@@ -1,0 +1,235 @@
+"""Seats that move at reviews, on hand-worked floors: what is on record, what is decided, and what a move does."""
+
+from __future__ import annotations
+
+from math import isnan
+
+import pytest
+
+from sim.floor.improvement.controller import MOVED, NOT_POSSIBLE, NOTHING
+from sim.results.measures.kpis import kpis
+from tests.builders import (
+    NEVER_ADVANCES,
+    Lead,
+    fingerprint,
+    market_of,
+    money,
+    one_stage_market,
+    play,
+    scheme_of,
+    seats,
+    stage,
+    states,
+    task_rows,
+)
+
+WEEK = 40.0
+AREAS = {"territories": {"n": {"regions": ["north"]}, "s": {"regions": ["south"]}}}
+LINE = {"call": "sdr", "close": "ae"}
+TEAM = [*seats("a", "b", role="sdr"), *seats("x", role="ae")]
+FULL_CRM = {"error_factor": 1}
+BOTTLENECK = {"policy": "bottleneck", "review_weeks": 1, "from_week": 1, "lag_weeks": 0, "budget_per_review": 900}
+NORTH_TO_SOUTH = {
+    "week": 1,
+    "take_from": {"role": "rep", "territory": "n"},
+    "give_to": {"role": "rep", "territory": "s"},
+}
+TO_CLOSERS = {"take_from": {"role": "sdr"}, "give_to": {"role": "ae"}}
+
+
+def reviewed(**terms):
+    return {"crm": FULL_CRM, "improvement": BOTTLENECK | {"hours_per_review": 0} | terms}
+
+
+def planned(*moves, **terms):
+    return {"improvement": {"policy": "fixed-plan", "budget_per_review": 900, "moves": list(moves), **terms}}
+
+
+def line(leads, levers, *, team=TEAM, weeks=3, call=1, close=10, effects=None, **fields):
+    market = market_of({"call": stage(call, **fields), "close": stage(close, **fields)}, effects)
+    return play(market, scheme_of(team, LINE, **levers), leads, weeks=weeks)
+
+
+def event_rows(ledger, *columns):
+    names = columns or ("time", "kind", "seat", "source", "target")
+    return list(zip(*(ledger.improvement_events[name].tolist() for name in names), strict=True))
+
+
+def desk(ledger, name):
+    return ledger.plan.improvement.desk_names.index(name)
+
+
+def test_a_planned_move_changes_what_the_seat_works_from_its_week_on():
+    leads = [Lead(0), Lead(0), Lead(0), Lead(0)]
+    ledger = line(leads, planned({"week": 1, **TO_CLOSERS}, move_cost=300), close=30)
+    sdr, ae = desk(ledger, "sdr"), desk(ledger, "ae")
+    assert event_rows(ledger) == [(WEEK, MOVED, 1, sdr, ae)]
+    assert money(ledger, "improvement") == [(WEEK, -300)]
+    # The last of the callers closes from week 1 on; until then the only closer works one lead after the other.
+    assert task_rows(ledger) == [
+        (0, 0, 0, 1),
+        (1, 1, 0, 1),
+        (2, 0, 1, 2),
+        (3, 1, 1, 2),
+        (0, 2, 1, 31),
+        (1, 2, 31, 61),
+        (2, 1, 40, 70),
+        (3, 2, 61, 91),
+    ]
+    assert [row[0] for row in task_rows(ledger, "role")] == [0, 0, 0, 0, 1, 1, 1, 1]
+
+
+def test_whoever_moves_finishes_the_task_at_hand_first_and_passes_it_on():
+    leads = [Lead(38), Lead(38), Lead(38.5)]
+    ledger = line(leads, planned({"week": 1, **TO_CLOSERS}), call=4, close=10)
+    # Seat 1 is at work when it moves: it ends its call, and closes from then on.
+    assert sorted(task_rows(ledger)) == [
+        (0, 0, 38, 42),
+        (0, 1, 42, 52),
+        (1, 1, 38, 42),
+        (1, 2, 42, 52),
+        (2, 0, 42, 46),
+        (2, 1, 52, 62),
+    ]
+
+
+def test_leads_of_whoever_moves_stay_with_the_others_who_have_to_read_up_on_them():
+    market = market_of({"call": stage(1, thinking_hours=48), "close": stage(2)}, {"context": {"lost_logit": 1}})
+    roles = {"call": "rep", "close": "rep"}
+    levers = {
+        "territory": AREAS,
+        "routing": {"policy": "round-robin"},
+        **planned(NORTH_TO_SOUTH),
+    }
+    team = [*seats("a", "b", territory="n"), *seats("c", territory="s")]
+    leads = [Lead(0), Lead(0, thinking=[50, 0]), Lead(30, thinking=[50, 0])]
+    ledger = play(market, scheme_of(team, roles, **levers), leads, weeks=3)
+    assert [row[2] for row in event_rows(ledger)] == [1]
+    # Lead 1 was the second seat's; after the move it is the first one's, who knows nothing of it.
+    assert [(lead, seat) for lead, seat, start, _ in task_rows(ledger) if start >= WEEK] == [(0, 0), (1, 0), (2, 0)]
+    assert ledger.lead_columns["handoffs"].tolist() == [0, 1, 0]
+
+
+def test_what_waits_for_whoever_moves_is_taken_up_by_those_who_stay():
+    market = one_stage_market(effort_hours=30)
+    levers = {
+        "territory": AREAS,
+        "routing": {"policy": "round-robin"},
+        **planned(NORTH_TO_SOUTH),
+    }
+    team = [*seats("a", "b", territory="n"), *seats("c", territory="s")]
+    # Both have one at hand and one that waits; the last lead finds the moved seat at its new desk.
+    leads = [Lead(20), Lead(20), Lead(21), Lead(21), Lead(45, region="south"), Lead(46, region="south")]
+    ledger = play(market, scheme_of(team, {"work": "rep"}, **levers), leads, weeks=5)
+    assert task_rows(ledger) == [
+        (0, 0, 20, 50),
+        (1, 1, 20, 50),
+        (4, 2, 45, 75),
+        (2, 0, 50, 80),
+        (5, 1, 50, 80),
+        (3, 0, 80, 110),
+    ]
+
+
+def test_the_last_one_of_a_desk_stays_and_so_does_whoever_is_already_there():
+    team = [*seats("a", role="sdr"), *seats("x", role="ae")]
+    ledger = line([Lead(0)], planned({"week": 1, **TO_CLOSERS}, move_cost=300), team=team)
+    assert [row[:3] for row in event_rows(ledger)] == [(WEEK, NOT_POSSIBLE, -1)]
+    assert money(ledger, "improvement") == []
+
+
+def test_a_plan_stops_where_its_week_has_spent_the_budget():
+    team = [*seats("a", "b", "c", role="sdr"), *seats("x", role="ae")]
+    moves = [{"week": 1, **TO_CLOSERS}, {"week": 1, **TO_CLOSERS}, {"week": 2, **TO_CLOSERS}]
+    spent = line([Lead(0)], planned(*moves, move_cost=500), team=team)
+    assert [(row[0], row[2]) for row in event_rows(spent)] == [(WEEK, 2), (2 * WEEK, 1)]
+    enough = line([Lead(0)], planned(*moves, move_cost=450), team=team)
+    assert [(row[0], row[2]) for row in event_rows(enough)] == [(WEEK, 2), (WEEK, 1), (2 * WEEK, -1)]
+
+
+def test_a_review_moves_a_seat_to_where_waiting_destroys_most_from_where_least_is_worked():
+    ledger = line([Lead(hour / 2) for hour in range(8)], reviewed(waiting_loses=0.25, cost_per_review=20, move_cost=7))
+    sdr, ae = desk(ledger, "sdr"), desk(ledger, "ae")
+    (first, *_) = event_rows(ledger, "time", "kind", "seat", "source", "target", "destroyed", "slack")
+    # At the end of week 0 the closer has closed 3 and works on the fourth; 4 wait, each worth 100 x 0.4. Of 3 results
+    # on record all went on, so that a lead at the last stage is won with (3 + 1) / (3 + 2).
+    assert first[:5] == (WEEK, MOVED, 1, sdr, ae)
+    assert first[5] == pytest.approx(0.25 * 4 * 40 * 4 / 5)
+    # Eight calls of an hour by two people of 40 hours each.
+    assert first[6] == pytest.approx(1 - 8 / 80)
+    assert money(ledger, "improvement")[:2] == [(WEEK, -7), (WEEK, -20)]
+
+
+def test_a_review_reads_what_is_lag_weeks_old_and_no_more_than_since_the_one_before():
+    leads = [Lead(hour / 2) for hour in range(8)]
+    fresh = line(leads, reviewed(waiting_loses=0.25), weeks=6)
+    late = line(leads, reviewed(waiting_loses=0.25, lag_weeks=2), weeks=6)
+    assert event_rows(late, "time", "kind")[:2] == [(WEEK, NOTHING), (2 * WEEK, NOTHING)]
+    was, found = (event_rows(ledger, "time", "destroyed", "slack") for ledger in (fresh, late))
+    assert (found[2][0], found[2][1:]) == (3 * WEEK, was[0][1:])
+
+
+def test_what_nobody_logs_is_not_read():
+    nobody = {"crm": {"adoption": {"start_share": 0, "ceiling_share": 0}}}
+    ledger = line([Lead(hour / 2) for hour in range(8)], reviewed() | nobody)
+    # Only what waits for its very first task is on record, and of that there is none.
+    assert {kind for _, kind in event_rows(ledger, "time", "kind")} == {NOTHING}
+
+
+def test_given_up_leads_count_in_full_and_only_in_the_week_in_which_they_are_given_up():
+    market = one_stage_market({"patience": {}}, effort_hours=60, patience_hours=10)
+    levers = reviewed(waiting_loses=0) | {"territory": AREAS, "routing": {"policy": "shared-queue"}}
+    team = [*seats("a", "b", territory="n"), *seats("c", territory="s")]
+    leads = [Lead(0, region="south", patience=[99])] + [Lead(5, region="south", patience=[10])] * 2
+    ledger = play(market, scheme_of(team, {"work": "rep"}, **levers), leads, weeks=3)
+    assert states(ledger).count("cold") == 2
+    rows = event_rows(ledger, "time", "kind", "destroyed")
+    # No result is on record yet, so that a half of them would have been won.
+    assert rows[0][:2] == (WEEK, MOVED)
+    assert rows[0][2] == pytest.approx(2 * 40 * 0.5)
+    assert rows[1][:2] == (2 * WEEK, NOTHING)
+
+
+def test_everyone_is_in_the_review_for_its_hours():
+    market = one_stage_market(effort_hours=2)
+    team = [*seats("a", "b", territory="n"), *seats("c", territory="s")]
+    levers = reviewed(hours_per_review=20) | {"territory": AREAS}
+    ledger = play(market, scheme_of(team, {"work": "rep"}, **levers), [Lead(0), Lead(WEEK)], weeks=2)
+    assert [end - start for _, _, start, end in task_rows(ledger)] == pytest.approx([2, 4])
+
+
+def test_whoever_moves_travels_from_the_home_that_she_keeps():
+    market = one_stage_market({"travel": {}}, effort_hours=1, on_site_share=1)
+    offices = {"offices": {"up": {"region": "north", "heads": 2}, "down": {"region": "south", "heads": 1}}}
+    team = [*seats("a", "b", territory="n", office="up"), *seats("c", territory="s", office="down")]
+    scheme = scheme_of(team, {"work": "rep"}, offices, territory=AREAS, **planned(NORTH_TO_SOUTH))
+    leads = [Lead(WEEK + 1, region="south", latitude=10, visits=[True])] * 2
+    ledger = play(market, scheme, leads, weeks=4)
+    travelled = dict(task_rows(ledger, "seat", "travel_km"))
+    # Ten degrees of latitude there and back, or across the street.
+    assert travelled[1] == pytest.approx(2 * 1112, rel=0.01)
+    assert travelled[2] == 0
+
+
+def test_moves_that_come_back_are_counted_as_taken_back():
+    back = {"take_from": {"role": "ae"}, "give_to": {"role": "sdr"}}
+    moves = [{"week": 1, **TO_CLOSERS}, {"week": 2, **back}, {"week": 3, **TO_CLOSERS}]
+    ledger = line([Lead(0)], planned(*moves), weeks=4)
+    assert [row[2] for row in event_rows(ledger)] == [1, 1, 1]
+    found, year = kpis(ledger), 365 / 28
+    assert found["improvement_actions"] == pytest.approx(3 * year)
+    assert found["improvement_reversals"] == pytest.approx(2 * year)
+
+
+def test_nobody_is_moved_where_nothing_is_destroyed():
+    ledger = line([Lead(0, NEVER_ADVANCES)], reviewed())
+    assert {kind for _, kind in event_rows(ledger, "time", "kind")} == {NOTHING}
+
+
+def test_reviews_that_take_and_cost_nothing_and_never_act_leave_the_ledger_as_it_was():
+    leads = [Lead(hour) for hour in range(30)]
+    plain = line(leads, {"crm": FULL_CRM}, close=0.5)
+    watched = line(leads, reviewed(), close=0.5)
+    assert event_rows(watched, "kind") == [(NOTHING,), (NOTHING,)]
+    assert fingerprint(plain) == fingerprint(watched)
+    assert isnan(kpis(plain)["improvement_actions"])
