@@ -37,10 +37,12 @@ def hours(ledger):
     return [(lead, seat, end - start) for lead, seat, start, end in sorted(task_rows(ledger))]
 
 
-def played(leads, heeds, terms, response=RESPONSE, team=TWO, weeks=3, people=None):
+def played(leads, heeds, terms, response=RESPONSE, team=TWO, weeks=3, people=None, world=None):
     effects = {"effort_response": response, **({} if heeds is None else {"pay_beside": heeds})}
     plan = pay_plan_of(**terms)
-    return play(one_stage_market(effects), scheme_of(team, ONE_STAGE, people, incentives=plan), leads, weeks=weeks)
+    return play(
+        one_stage_market(effects, world=world), scheme_of(team, ONE_STAGE, people, incentives=plan), leads, weeks=weeks
+    )
 
 
 def effort_for(gap, left, pool):
@@ -83,7 +85,7 @@ def test_what_ranks_makes_no_difference_where_all_deals_and_quotas_are_alike(mea
     """Scores are the same in other units: so are the odds."""
     leads = [Lead(0, value=400), Lead(0, NEVER_ADVANCES, value=400), Lead(40, NEVER_ADVANCES, value=400)]
     plan = {"sprint": PRIZE["sprint"] | {"measure": measure}}
-    found = hours(played(leads, BLIND, {"contests": plan}))
+    found = hours(played(leads, BLIND, {"contests": plan}, world={"products": {"tool": {"value_median": 400}}}))
     assert found[2][2] == pytest.approx(2 / effort_for(400, JANUARY - 12 / 52, 300 * JANUARY), rel=1e-6)
 
 

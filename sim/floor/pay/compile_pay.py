@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from datetime import date, timedelta
-from statistics import fmean
 
 import numpy as np
 
@@ -18,6 +17,7 @@ from sim.inputs.quantity import Quantity
 from sim.levers.pay import Plan as PayPlan
 from sim.levers.pay_periods import elapsed_share, next_start, starts_in
 from sim.market.calendar import BusinessCalendar
+from sim.market.usual_value import usual_value
 
 
 def pay_behaviour(
@@ -38,7 +38,6 @@ def pay_behaviour(
     if incentives is None or extras is None:
         return None
     response = market.effects.effort_response if market.effects.active("effort_response") else None
-    credits = credit_value(incentives.credit, net_value, margin)
     return PayBehaviour(
         plan=pay_plan(incentives),
         period=incentives.period,
@@ -50,29 +49,28 @@ def pay_behaviour(
         credit_share=[
             float(incentives.roles[role].credit_share) if role in incentives.roles else 0.0 for role in roles
         ],
-        credit_value=credits,
+        credit_value=credit_value(incentives.credit, net_value, margin),
         extras=extras,
         strength=0.0 if response is None else float(response.strength),
         conversion_weight=0.0 if response is None else float(response.conversion_weight),
         attainment_deviation=0.0 if response is None else float(response.attainment_deviation),
         floor=1.0 if response is None else float(response.floor),
         ceiling=1.0 if response is None else float(response.ceiling),
-        beside=None if response is None else _beside(market, resolved, extras, credits),
+        beside=None if response is None else _beside(market, resolved, extras, incentives.credit),
     )
 
 
-def _beside(market: Market, resolved: ResolvedScheme, extras: PayExtras, credits: list[float]) -> BesidePlan | None:
+def _beside(market: Market, resolved: ResolvedScheme, extras: PayExtras, base: CreditBase) -> BesidePlan | None:
     """None where effort heeds neither contests nor a team's pool, or there are none."""
     block = market.effects.pay_beside
     if block is None or not market.effects.active("pay_beside") or (extras.team_pool is None and not extras.contests):
         return None
-    usual = fmean(credits) if credits else 0.0
     return BesidePlan(
         contest_weight=float(block.contest_weight),
         pool_weight=float(block.pool_weight),
         half_weeks=float(block.half_weeks),
         week_hours=market.week_hours,
-        usual_credit=usual if usual > 0 else 1.0,
+        usual_credit=1.0 if base == "units" else usual_value(market, margin=base == "margin"),
         level=[resolved.whole_pay_level.get(seat.role, 1.0) for seat in resolved.seats],
     )
 

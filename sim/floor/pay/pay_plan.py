@@ -62,7 +62,7 @@ class BesidePlan:
     """How effort heeds contests and the team's pool.
 
     `level`, by seat, is what the plan's target pay with the team's part is for each unit of credit, today's own being
-    1; `usual_credit` what a deal is credited with on average.
+    1; `usual_credit` what a deal is credited with on average, at list prices.
     """
 
     contest_weight: float
