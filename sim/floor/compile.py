@@ -27,6 +27,8 @@ from sim.floor.improvement.compile_improvement import hours_in_reviews, improvem
 from sim.floor.insight import hours_by_week, known_at
 from sim.floor.marketing import further_leads
 from sim.floor.pay.compile_pay import pay_behaviour
+from sim.floor.pay.concessions import concession_plan
+from sim.floor.pay.odds import odds_plan
 from sim.floor.pay.pay_extras import pay_extras
 from sim.floor.pay.pay_terms import quotas_per_year
 from sim.floor.pay.task_choice import task_choice_plan
@@ -174,7 +176,9 @@ def compile_plan(
         improvement=improvement_plan(
             market, resolved, horizon, table, desks.seats, classified.recorded_value, margin_share
         ),
-        timing=timing_plan(market, scheme, table, net_value, classified.service_cost_share),
+        concessions=concession_plan(market, scheme, net_value, classified.service_cost_share),
+        timing=timing_plan(market, scheme, table),
+        odds=odds_plan(market, scheme, table, bargained),
         pool=pool_plan(market, resolved, roles, classified, seed, replication),
         accounts=accounts_plan(market, scheme, roles, table, net_value, twins),
         bargained=bargained,

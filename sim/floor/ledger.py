@@ -317,6 +317,8 @@ def _leads(plan: FloorPlan, floor: SalesFloor, market: Market) -> Columns:
     }
     if floor.timing is not None:
         columns["signing"] = _signing(floor.timing.moved, len(table))
+    if floor.odds is not None:
+        columns["odds_discount"] = np.array([floor.odds.given.get(lead, 0.0) for lead in range(len(table))])
     for role, owners in zip(plan.roles, floor.owner, strict=True):
         columns[f"owner_{role}"] = np.array(owners, dtype=np.int64)
     return columns

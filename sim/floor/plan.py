@@ -11,6 +11,8 @@ from sim.floor.accounts.accounts_plan import AccountsPlan
 from sim.floor.bargaining import Bargain
 from sim.floor.classify import Classified
 from sim.floor.improvement.improvement_plan import ImprovementPlan
+from sim.floor.pay.concessions import ConcessionPlan
+from sim.floor.pay.odds import OddsPlan
 from sim.floor.pay.pay_plan import PayBehaviour
 from sim.floor.pay.task_choice import TaskChoicePlan
 from sim.floor.pay.timing import TimingPlan
@@ -174,7 +176,9 @@ class FloorPlan:
     absence: AbsencePlan | None
     turnover: TurnoverPlan | None
     overflow: OverflowPlan | None
+    concessions: ConcessionPlan | None
     timing: TimingPlan | None
+    odds: OddsPlan | None
     pool: PoolPlan | None
     task_choice: TaskChoicePlan | None
     improvement: ImprovementPlan | None

@@ -23,6 +23,8 @@ from sim.floor.hunting import Hunting
 from sim.floor.improvement.controller import Controller
 from sim.floor.meetings import Meetings
 from sim.floor.overflow import Overflow
+from sim.floor.pay.concessions import Concessions
+from sim.floor.pay.odds import Odds
 from sim.floor.pay.task_choice import TaskChoice, waiting_task
 from sim.floor.pay.timing import Timing
 from sim.floor.people.absences import NONE_DUE, Absences
@@ -51,6 +53,7 @@ class SalesFloor:
         "backlog",
         "choice",
         "closed",
+        "concessions",
         "counters",
         "counts_loads",
         "credited",
@@ -74,6 +77,7 @@ class SalesFloor:
         "margin",
         "meetings",
         "net_value",
+        "odds",
         "overflow",
         "own",
         "owner",
@@ -147,10 +151,12 @@ class SalesFloor:
         self.goes_at_once = self.counts_loads or self.meetings is not None or plan.overflow is not None
         self.absences = None if plan.absence is None or plan.unlimited else Absences(self, plan.absence)
         self.turnover = None if plan.turnover is None or self.absences is None else Turnover(self, plan.turnover)
-        # What each deal brings if it is won: a seller who times it may give something away for that.
-        self.net_value = plan.net_value if plan.timing is None else list(plan.net_value)
-        self.margin = plan.margin if plan.timing is None else list(plan.margin)
-        self.timing = None if plan.timing is None else Timing(self, plan.timing)
+        # What each deal brings if it is won: sellers may give some of that away, for their own pay.
+        self.net_value = plan.net_value if plan.concessions is None else list(plan.net_value)
+        self.margin = plan.margin if plan.concessions is None else list(plan.margin)
+        concessions = self.concessions = None if plan.concessions is None else Concessions(self, plan.concessions)
+        self.timing = None if plan.timing is None or concessions is None else Timing(self, plan.timing, concessions)
+        self.odds = None if plan.odds is None or concessions is None else Odds(self, plan.odds, concessions)
         self.overflow = None if plan.overflow is None else Overflow(self, plan.overflow)
         self.pool = None if plan.pool is None else ClaimPool(self, plan.pool)
         self.backlog = backlog_of(plan)

@@ -122,6 +122,8 @@ def finish(
             states.learn(partner, lead, index, work, gain, learning)
     if states.knows_products is not None:
         logit += states.knows_products.product_gain(index, seat, lead, partner)
+    if floor.odds is not None:
+        logit += floor.odds.raised(seat, lead, index, logit)
     advances = logit > HOPELESS_LOGIT and stage.u[lead] * (1.0 + exp(-logit)) < 1.0
     if not stage.goes_one_way:
         outcome, target = outcome_of(stage, lead, advances)

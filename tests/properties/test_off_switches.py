@@ -60,6 +60,7 @@ WILD = {
     "task_choice": {"follow_pay_share": 0},
     "timing": {"reach_weeks": 20, "discount_share": 0, "accept_share": 1, "lost_share_per_week": 0},
     "pay_beside": {"contest_weight": 9, "pool_weight": 9, "half_weeks": 1},
+    "odds_discount": {"logit_per_tenth": 3},
     "gaming": {"share": 1, "sham_hours": 1, "before_hours": 9},
 }
 # What a mechanism works on: whoever does not care about fit makes nothing of having tried, who learns nothing has
@@ -73,10 +74,11 @@ NEEDS = {
     "pay_beside": {"effort_response": {"ceiling": 3}},
     "task_choice": {"accounts": {"at_start": 300, "requests_per_year": 60}},
 }
-# What a mechanism acts on in the scheme: only the rules of a claim pool can be gamed, and who competes needs a contest.
+# What a mechanism acts on in the scheme: the rules of a claim pool, a contest, what sellers may give.
 SCHEMED = {
     "gaming": {"routing": {"policy": "claim-pool", "pool": {"hoard": True, "follow_up_hours": 4}}},
     "pay_beside": {"incentives": PAID_IN_FULL},
+    "odds_discount": {"products": {"discount_authority": {"share": 0.1}}},
 }
 ALL_OFF = {name: {"enabled": False} | values for name, values in WILD.items()}
 HORIZON = Horizon(2, 10, 2)
@@ -84,12 +86,12 @@ HORIZON = Horizon(2, 10, 2)
 PINNED = "1a1cf388475af02f"
 
 
-def played(effects, decimals=None, routing=None, **levers):
+def played(effects, decimals=None, routing=None, products=None, **levers):
     """A ledger that every mechanism could touch: hand-offs, offers, segments of the record, scores, pay."""
     scheme = organisation(
         {"sdr": 2, "ae": 5},
         LINE,
-        products=OFFERS | {"trial": FREE_TRIAL},
+        products=OFFERS | {"trial": FREE_TRIAL} | (products or {}),
         research=ASKING,
         training=COURSES,
         marketing=MARKETING,

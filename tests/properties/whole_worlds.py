@@ -38,6 +38,7 @@ EVERYTHING = (
     "cohesion",
     "timing",
     "pay_beside",
+    "odds_discount",
     "gaming",
     "task_choice",
 )
@@ -266,6 +267,9 @@ def organisations() -> dict[str, Scheme]:
         ),
         "served in time": organisation(process={"after_sales": {"role": "rep", "order": "last", "sla": IN_TIME}}),
         "paid in full": organisation(incentives=PAID_IN_FULL, process={"after_sales": {"role": "rep"}}),
+        "free to give": organisation(
+            incentives=PAY | {"cap_attainment": None}, products=OFFERS | {"discount_authority": {"share": 0.1}}
+        ),
         "pool": organisation(territory=TWO_AREAS, segmentation=BY_SIZE, routing=POOL),
         "reviewed": organisation(
             **line, territory=TWO_AREAS, crm={"adoption": {"switch_on_week": 0}}, improvement=RESTLESS

@@ -10,6 +10,7 @@ from sim.inputs.models.behaviour import Behaviour
 from sim.inputs.models.campaigns import Campaigns, Promotion
 from sim.inputs.models.insight import Insight
 from sim.inputs.models.mechanism import Mechanism
+from sim.inputs.models.odds_discount import OddsDiscount
 from sim.inputs.models.pay_beside import PayBeside
 from sim.inputs.models.pool import Gaming
 from sim.inputs.models.regional import Absence, Coaching
@@ -237,6 +238,7 @@ class Effects(Strict):
     accounts: Accounts | None = Field(None, description="Customers after the sale.")
     task_choice: TaskChoice | None = Field(None, description="People choose tasks by their own pay.")
     pay_beside: PayBeside | None = Field(None, description="Effort follows contests and team pools, too.")
+    odds_discount: OddsDiscount | None = Field(None, description="Sellers give discounts to win what pays them.")
     timing: Timing | None = Field(None, description="Sellers time signatures by their own pay.")
     gaming: Gaming | None = Field(None, description="People who game the rules of a claim pool.")
     trying: Trying | None = Field(None, description="Customers judge by what they have tried.")

@@ -22,6 +22,9 @@ DESCRIPTIONS: dict[str, str] = {
     "Multiplies commission, bonuses, SPIFFs and the team pool.": "提成、奖金、单笔奖励与团队奖金池所乘的系数。",
     "What is given out each time.": "每次竞赛发放的奖金总额。",
     "Shares of the pool by rank, the first one's first.": "各名次占奖金总额的比例，第一名在先。",
+    "Logits gained by each tenth of the price for a customer who weighs price by a quarter.": (
+        "对价格权重为四分之一的客户，每让价一成所增加的logit。"
+    ),
     "What an expected unit of prize money counts for beside a unit of commission.": (
         "预期每一单位竞赛奖金相对于一单位提成的分量。"
     ),
@@ -36,6 +39,9 @@ DESCRIPTIONS: dict[str, str] = {
 UNITS: dict[str, str] = {"credit a year": "每年业绩"}
 
 SOURCES: dict[str, str] = {
+    "assumption; a fifth off that wins 25 % instead of 20 % is 0.14 logits for each tenth": (
+        "假设；让价两成使赢率从20%升至25%，相当于每成0.14个logit"
+    ),
     "assumption: about three per cent of the target pay of forty reps": "假设：约为四十名销售目标浮动薪酬的百分之三",
     "Lim, Ahearne and Ham 2009: several winners beat one, and grading the prizes adds nothing": (
         "Lim、Ahearne与Ham 2009：多人获奖优于一人独得，奖金分等并无增益"

@@ -63,15 +63,16 @@ def account_kpis(ledger: Ledger) -> dict[str, float]:
 
 def _discounts(ledger: Ledger) -> dict[str, float]:
     """What was given away of the price of deals won in the window, and how often it took an approval."""
-    bargained, leads = ledger.plan.bargained, ledger.lead_columns
+    bargained, unasked, leads = ledger.plan.bargained, ledger.plan.odds is not None, ledger.lead_columns
     won = won_in_window(ledger)
-    if bargained is None or not won.any():
+    if (bargained is None and not unasked) or not won.any():
         return {"discount_given_share": np.nan, "approval_share": np.nan}
     net = leads["revenue"][won]
-    before = net / (1 - bargained.given[won])
+    before = net if bargained is None else net / (1 - bargained.given[won])
+    before = before / (1 - leads["odds_discount"][won]) if unasked else before
     return {
         "discount_given_share": float(1 - net.sum() / before.sum()),
-        "approval_share": float(bargained.approved[won].mean()),
+        "approval_share": np.nan if bargained is None else float(bargained.approved[won].mean()),
     }
 
 

@@ -97,7 +97,9 @@ def _signings(ledger: Ledger) -> dict[str, float]:
     held = inside & (leads["signing"] == HELD_BACK)
     deals = inside & (leads["state"] == WON) | held
     early = deals & (leads["signing"] == BROUGHT_FORWARD)
-    given = np.asarray(plan.net_value) - leads["revenue"]
+    agreed = np.asarray(plan.net_value)
+    agreed = agreed if plan.odds is None else agreed * (1 - leads["odds_discount"])
+    given = agreed - leads["revenue"]
     count = int(deals.sum())
     return {
         "brought_forward_share": float(early.sum() / count) if count else np.nan,
