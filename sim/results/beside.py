@@ -14,6 +14,7 @@ from sim.results.decide.flips import Flip, crossings, zero_band
 from sim.results.decide.verdict import Verdict, verdict_of
 from sim.results.decide.ways import Claim, claim, everyone, rank
 from sim.results.means import difference_of, interval_of
+from sim.results.pay_rows import PAY_LINE, PERSON
 from sim.results.run import Run
 from sim.results.seat_moves import SEAT_MOVED
 from sim.results.variants import BUDGET, MAIN, NULL, STEADY, shown_by_comparison, sweep_key
@@ -256,7 +257,7 @@ def _changed(run: Run, variant: str) -> set[str]:
 
 def gains(run: Run, scheme: str) -> pd.DataFrame:
     """Where a scheme differs from the baseline: kind, item, measure, mean, low, high, n; amounts a year."""
-    amounts = run.slices[run.slices["dimension"] != AREA]
+    amounts = run.slices[~run.slices["dimension"].isin((AREA, PAY_LINE, PERSON))]
     wide = amounts.pivot_table(
         index=["dimension", "item", "measure", "replication"],
         columns="scheme",

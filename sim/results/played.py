@@ -67,7 +67,7 @@ def most_replications(playbook: Playbook) -> int:
     """Replications of all variants, at the most: where no budget or seat can be moved there are fewer."""
     also, run = playbook.experiment.also, playbook.experiment.run
     total = run.replications * (1 + len(playbook.grid))
-    total += also.steady_replications + len(BREAKDOWN) * also.breakdown_replications
+    total += also.steady_replications + also.static_replications + len(BREAKDOWN) * also.breakdown_replications
     total += (len(BUDGETS) + move_count(playbook)) * also.robustness_replications
     total += also.null_replications if playbook.null_market is not None else 0
     total += also.market_replications * len(playbook.other_markets)

@@ -9,6 +9,7 @@ from sim.results.areas import areas
 from sim.results.fates import fates
 from sim.results.forecasts import forecasts
 from sim.results.measures.kpis import money_by_kind
+from sim.results.pay_rows import pay_rows
 from sim.results.segments import segment_rows
 from sim.results.timeline import quarters
 from sim.results.windows import arrived_in_window, won_in_window
@@ -20,7 +21,7 @@ SliceRow = tuple[str, str, str, float]
 def slices(ledger: Ledger) -> list[SliceRow]:
     """Rows (dimension, value, measure, amount a year); measures: leads, wins, margin; money by kind.
 
-    And those of `areas`, `fates`, `quarters`, `forecasts` and `segment_rows`.
+    And those of `areas`, `fates`, `quarters`, `forecasts`, `segment_rows` and `pay_rows`.
     """
     leads, window = ledger.lead_columns, ledger.window
     arrived = arrived_in_window(ledger)
@@ -35,4 +36,5 @@ def slices(ledger: Ledger) -> list[SliceRow]:
         ):
             sums = np.bincount(column, weights, minlength=len(names)) / window.years
             rows.extend((dimension, name, measure, amount) for name, amount in zip(names, sums.tolist(), strict=False))
-    return [*rows, *areas(ledger), *fates(ledger), *quarters(ledger), *forecasts(ledger), *segment_rows(ledger)]
+    rows += [*areas(ledger), *fates(ledger), *quarters(ledger), *forecasts(ledger), *segment_rows(ledger)]
+    return [*rows, *pay_rows(ledger)]

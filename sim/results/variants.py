@@ -17,6 +17,7 @@ from sim.results.perfect import perfect_record
 from sim.results.playbook import Playbook, current, vary
 from sim.results.relief import relief_variants
 from sim.results.seat_moves import seat_moves
+from sim.results.static import static_variant
 from sim.results.trials import trial_variants
 
 MAIN = "main"
@@ -51,6 +52,8 @@ def variants_beside(playbook: Playbook, main: Variant, leader: str | None) -> It
     focus = _with_leader(also.focus, leader)
     if also.steady_replications:
         yield _variant(playbook, STEADY, also.steady_replications, focus, start="steady")
+    if also.static_replications:
+        yield static_variant(playbook, main)
     if also.breakdown_replications:
         yield from _breakdown(playbook, main, focus, also.breakdown_replications)
     if playbook.null_market is not None:

@@ -25,6 +25,7 @@ from sim.results.perfect import PERFECT
 from sim.results.playbook import Playbook
 from sim.results.relief import RELIEF
 from sim.results.run import Run
+from sim.results.static import STATIC
 from sim.results.timeline import CONTRIBUTION, QUARTER, SELLING, USE
 from sim.results.trials import trial_key
 from sim.results.variants import BREAKDOWN, BUDGETS, MAIN, NULL, OTHER_MARKET, STEADY, shown_by_comparison, sweep_key
@@ -119,6 +120,8 @@ def variants_of(playbook: Playbook) -> dict[str, list[str]]:
     found = {MAIN: everyone}
     if also.steady_replications:
         found[STEADY] = everyone
+    if also.static_replications:
+        found[STATIC] = everyone
     if also.breakdown_replications:
         found |= {f"breakdown {name}": everyone for name, _ in BREAKDOWN}
     if playbook.null_market is not None:

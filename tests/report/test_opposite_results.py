@@ -135,6 +135,8 @@ TRUE: Mapping[str, Callable[[Report, Values], bool]] = {
     "money.pipe.less": lambda said, v: said.gain(v["scheme"], "pipeline_end") < 0 and said.gain(v["scheme"]) > 0,
     "after_sale.more": lambda said, v: "+" in str(v["items"]) and "−" not in str(v["items"]),
     "after_sale.fewer": lambda said, v: "−" in str(v["items"]) and "+" not in str(v["items"]),
+    "pay.behaviour.adds": lambda said, v: "+" in str(v["items"]) and "−" not in str(v["items"]),
+    "pay.behaviour.takes": lambda said, v: "−" in str(v["items"]) and "+" not in str(v["items"]),
     "trial_use.more": lambda said, v: str(v["amount"]).startswith("+"),
     "trial_use.fewer": lambda said, v: str(v["amount"]).startswith("−"),
     "trials.one": _tried,
@@ -180,7 +182,7 @@ TRUE: Mapping[str, Callable[[Report, Values], bool]] = {
 # What is said of a scheme is said the other way round of the same scheme when everything is turned round.
 TURNED = {
     "after_sale.more": "after_sale.fewer", "trial_use.more": "trial_use.fewer", "trials.gain": "trials.loss",
-    "dip.gain": "dip.loss", "bottleneck.most": "bottleneck.harm",
+    "dip.gain": "dip.loss", "pay.behaviour.adds": "pay.behaviour.takes", "bottleneck.most": "bottleneck.harm",
 }  # fmt: skip
 TURNED |= {other: key for key, other in TURNED.items()}
 NEUTRAL = {
@@ -193,8 +195,9 @@ NEUTRAL = {
     ),
     "a part of the scheme, named from what the run holds and tested by itself": (
         "areas.slowest", "segments.most", "segments.wrong", "process.reason", "funnel.open", "ledger.where",
-        "ledger.how.conversion", "ledger.by", "ledger.against", "ledger.cost.less", "ledger.cost.more", "ledger.pays",
-        "ledger.spared", "ledger.saves", "ledger.costs", "sweep.turns.often", "ways.alone.not_first",
+        "ledger.how.conversion", "pay.cost.one", "ledger.by", "ledger.against", "ledger.cost.less",
+        "ledger.cost.more", "ledger.pays", "ledger.spared", "ledger.saves", "ledger.costs", "sweep.turns.often",
+        "ways.alone.not_first",
         "ways.alone.first", "why.pairing", "sure.shrunk",
     ),
     "about the method, not about a result": (

@@ -17,12 +17,13 @@ from sim.report import (
     guide,
     headline,
     markets_chapter,
+    pay_chapter,
     process_chapter,
     segments,
     sentences,
 )
 from sim.report.view import View
-from sim.results import beside
+from sim.results import beside, pay
 from sim.results.decide.market_ranking import ways_by_market
 from sim.results.misrecording import cost_of_records
 from sim.results.perfect import PERFECT
@@ -40,6 +41,10 @@ def told(view: View) -> Iterator[str]:
     yield from (*findings.load(view), *findings.people(view), *areas.findings(view))
     yield from process_chapter.findings(view, process_chapter.fates(view))
     yield from process_chapter.measured(view, process_chapter.kpis(view))
+    if pay.plans_differ(view.run):
+        yield from pay_chapter.cost_told(view, pay.pay_cost(view.run))
+        if len(heeded := pay.behaviour(view.run)):
+            yield from pay_chapter.behaviour_told(view, heeded)
     if view.run.playbook.experiment.ways:
         yield from findings_beside.ways(view)
     if also.breakdown_replications:

@@ -235,6 +235,10 @@ class Incentives(Strict):
     contests: dict[str, Contest] = Field(
         {}, description="Prizes that people compete for; effort heeds them only with pay_beside."
     )
+    budget_per_year: PositiveMoney | None = Field(
+        None,
+        description="What variable pay may cost, for reports alone; absent: what is paid if every seat reaches quota.",
+    )
     same_cost_as_baseline: bool = Field(
         False,
         description=(

@@ -202,6 +202,12 @@ class AlsoShown(Strict):
         ge=0,
         description="Replications of the focus with nothing recorded wrongly, to show what errors cost; 0: not shown.",
     )
+    static_replications: int = Field(
+        0,
+        ge=0,
+        description="Replications with everything switched off that people do for their pay, to show what of a "
+        "plan's result is behaviour; 0: not shown.",
+    )
     focus: list[str] | None = Field(
         None, min_length=2, description="Schemes of the null market and robustness runs; absent: all."
     )

@@ -21,6 +21,7 @@ TOPICS = (
     "segments",
     "after_sale",
     "process",
+    "pay",
     "crm",
     "areas",
     "tables",

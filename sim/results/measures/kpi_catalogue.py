@@ -8,6 +8,7 @@ from sim.results.measures.account_catalogue import ACCOUNTS
 from sim.results.measures.improvement_catalogue import IMPROVEMENT
 from sim.results.measures.kpi_terms import ARRIVED, COHORT, EDGES, MONEY, Kpi
 from sim.results.measures.money_catalogue import AMOUNTS
+from sim.results.measures.pay_catalogue import PAY
 from sim.results.measures.pool_catalogue import POOL
 from sim.results.measures.regional_catalogue import REGIONAL
 from sim.results.measures.training_catalogue import TRAINING
@@ -332,6 +333,7 @@ CATALOGUE: dict[str, Kpi] = {
     **TRAINING,
     **TURNOVER,
     **IMPROVEMENT,
+    **PAY,
     **POOL,
 }
 

@@ -16,6 +16,7 @@ from sim.results.measures.account_kpis import account_kpis
 from sim.results.measures.gini import gini
 from sim.results.measures.improvement_kpis import improvement_kpis
 from sim.results.measures.lever_kpis import lever_kpis
+from sim.results.measures.pay_kpis import attainments, pay_kpis
 from sim.results.measures.pool_kpis import pool_kpis
 from sim.results.measures.regional_kpis import regional_kpis
 from sim.results.measures.training_kpis import training_kpis
@@ -36,6 +37,7 @@ def kpis(ledger: Ledger) -> dict[str, float]:
     """Every KPI of the catalogue and, for each stage, the stage KPIs; NaN where nothing can be said (no wins, say)."""
     found = _money(ledger) | _customers(ledger) | _people(ledger) | _stages(ledger)
     found |= lever_kpis(ledger) | recorded_kpis(ledger) | account_kpis(ledger) | quarter_kpis(ledger)
+    found |= pay_kpis(ledger, found["variable_pay"])
     found |= regional_kpis(ledger) | pool_kpis(ledger) | training_kpis(ledger) | turnover_kpis(ledger)
     found |= improvement_kpis(ledger)
     spent = (
@@ -200,10 +202,7 @@ def _people(ledger: Ledger) -> dict[str, float]:
     ticks = np.array([*ledger.plan.month_ticks, ledger.plan.end_hours])
     # A month whose days are all closed has a row and no hour: nobody made any effort in it.
     measured = (ticks[monthly["month"]] >= window.start) & (ticks[monthly["month"] + 1] > ticks[monthly["month"]])
-    statements = ledger.statements
-    # Attainment of whole periods only: what is owed for part of one says little of who will reach the quota.
-    ended_here = (statements["end"] > window.start) & (statements["end"] <= window.end) & statements["whole"]
-    attainment = statements["attainment"][ended_here]
+    attainment = attainments(ledger)
     pay = _pay_by_seat(ledger)
     return {
         "utilisation": float(busy.sum() / (seats * (window.end - window.start))) if seats else np.nan,

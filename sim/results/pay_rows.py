@@ -1,0 +1,148 @@
+"""What a pay plan paid for, line by line, and what each person sold, earned, was given and can do: one replication."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.floor.ledger import Ledger
+from sim.floor.people.people_ledger import PAID_FOR
+from sim.levers.pay import Plan, commission
+from sim.results.measures.kpis import chances_to_win, money_by_kind
+from sim.results.windows import arrived_in_window
+
+Floats = NDArray[np.float64]
+PAY_LINE, PERSON = "pay line", "person"
+LINES = ("base", "commission", "accelerator", *PAID_FOR[1:])
+"""Lines of pay as reports tell them: fixed pay, then commission in two parts, then the other lines of statements."""
+OF_A_PERSON = ("attainment", "pay", "territory", "leads", "skill")
+JOIN = "|"
+ROW = tuple[str, str, str, float]
+
+
+def pay_rows(ledger: Ledger) -> list[ROW]:
+    """Rows ("pay line", line, "amount", a year) and ("person", role|seat, measure, value); none without a plan."""
+    if ledger.plan.pay is None:
+        return []
+    rows = [(PAY_LINE, line, "amount", amount) for line, amount in pay_lines(ledger).items()]
+    for name, values in people(ledger).items():
+        rows.extend((PERSON, name, measure, value) for measure, value in zip(OF_A_PERSON, values, strict=True))
+    return rows
+
+
+def pay_lines(ledger: Ledger) -> dict[str, float]:
+    """Amounts a year by line, of what statements pay for the window; what is taken off is negative.
+
+    `base` is salaries as they were paid. The lines from `commission` on are those of the statements, so that their sum
+    is variable pay; what the commission pays beyond the rate of the first paying tier is the `accelerator`.
+    """
+    pay, said, by_kind = ledger.plan.pay, ledger.statements, money_by_kind(ledger)
+    if pay is None:
+        return dict.fromkeys(LINES, 0.0)
+    part = _part_in_window(ledger) / ledger.window.years
+    sums = {name: float((said[name] * part).sum()) for name in PAID_FOR}
+    extra = np.array([accelerated(pay.plan, level) for level in said["attainment"].tolist()])
+    faster = float((said["commission"] * extra * part).sum())
+    base = -(by_kind["salary"] + by_kind["salary saved"])
+    first = {"base": base, "commission": sums["commission"] - faster, "accelerator": faster}
+    return {**first, **{name: sums[name] for name in PAID_FOR[1:]}}
+
+
+def accelerated(plan: Plan, attainment: float) -> float:
+    """Share of the commission at an attainment that is above the rate of the first tier that pays; 0 for none."""
+    whole = commission(plan, attainment)
+    if whole <= 0:
+        return 0.0
+    place = next(index for index, rate in enumerate(plan.rates) if rate > 0)
+    start = 0.0 if plan.retroactive else plan.starts[place]
+    plain = plan.rates[place] * max(min(attainment, plan.cap) - start, 0.0)
+    return max(1 - plain / whole, 0.0)
+
+
+def people(ledger: Ledger) -> dict[str, tuple[float, ...]]:
+    """For each person who held her post all the time, by role|seat: attainment, pay, territory, leads and skill.
+
+    Only those with a quota. `attainment` is the mean over her whole periods, `pay` her variable pay a year. `leads` is
+    what the leads that fell to her in the window could bring: those that she was the first to work, each with the
+    market's chance to win x what the plan credits, before anybody's skill or waiting. `territory` is the same of all
+    leads that came in from her territory, for each of its people. `skill` is the mean, in logits, over the stages that
+    her role works. Where leads wait in a common queue, who is faster takes more of them: that is part of `leads`.
+    """
+    pay, plan, window = ledger.plan.pay, ledger.plan, ledger.window
+    if pay is None:
+        return {}
+    potential = chances_to_win(plan.stages)[0] * np.asarray(pay.credit_value) * arrived_in_window(ledger)
+    seats = len(plan.seats)
+    first = _first_seat(ledger)
+    touched = first >= 0
+    fell = np.bincount(first[touched], potential[touched], minlength=seats) / window.years
+    territory = _by_territory(ledger, potential) / window.years
+    said = ledger.statements
+    ended = (said["end"] > window.start) & (said["end"] <= window.end) & said["whole"]
+    count = np.bincount(said["seat"][ended], minlength=seats)
+    reached = np.bincount(said["seat"][ended], said["attainment"][ended], minlength=seats)
+    paid = np.bincount(said["seat"][ended], said["amount"][ended], minlength=seats)
+    held = ledger.person_columns
+    stayed = {
+        int(seat)
+        for seat, start, end in zip(held["seat"], held["start"], held["end"], strict=True)
+        if start <= window.start and end >= window.end
+    }
+    skill = _skill(ledger)
+    found = {}
+    for seat, terms in enumerate(plan.seats):
+        if terms.quota > 0 and count[seat] and seat in stayed and _same_since_the_start(ledger, seat):
+            name = f"{plan.roles[terms.role]}{JOIN}{ledger.names['seat'][seat]}"
+            values = (reached[seat] / count[seat], paid[seat] / window.years, territory[seat], fell[seat], skill[seat])
+            found[name] = tuple(map(float, values))
+    return found
+
+
+def _part_in_window(ledger: Ledger) -> Floats:
+    """How much of each statement is dated in the window, as the money of it is: one that began before is split."""
+    start, end, opens = ledger.statements["start"], ledger.statements["end"], ledger.window.start
+    long = np.where(end > start, end - start, 1.0)
+    return np.where(end <= opens, 0.0, np.where(start < opens, (end - opens) / long, 1.0))
+
+
+def _same_since_the_start(ledger: Ledger, seat: int) -> bool:
+    """Whether the seat is still held by whom the plan's skill is of: nobody has come into it."""
+    held = ledger.person_columns
+    return not (held["hire"][held["seat"] == seat] > 0).any()
+
+
+def _first_seat(ledger: Ledger) -> NDArray[np.int64]:
+    """The seat of each lead's first task, -1 for leads that nobody worked."""
+    tasks = ledger.task_columns
+    found = np.full(len(ledger.lead_columns["lead"]), -1, dtype=np.int64)
+    order = np.argsort(tasks["start"], kind="stable")[::-1]
+    found[tasks["lead"][order]] = tasks["seat"][order]
+    return found
+
+
+def _by_territory(ledger: Ledger, potential: Floats) -> Floats:
+    """For each seat, the potential that came in from its territory for each of that territory's people with a quota."""
+    names, seats = ledger.names["territory"], ledger.plan.seats
+    monthly = ledger.seat_columns
+    of_seat = np.zeros(len(seats), dtype=np.int64)
+    of_seat[monthly["seat"]] = monthly["territory"]
+    quota = np.array([seat.quota > 0 for seat in seats], dtype=np.float64)
+    came = np.bincount(ledger.lead_columns["territory"], potential, minlength=len(names))
+    # Seats of no territory of their own ("*", the last) serve all of them.
+    came[-1] = potential.sum()
+    heads = np.bincount(of_seat, quota, minlength=len(names))
+    return np.asarray((came / np.maximum(heads, 1))[of_seat], dtype=np.float64)
+
+
+def _skill(ledger: Ledger) -> Floats:
+    plan = ledger.plan
+    worked = ledger.resolved.scheme.process.roles
+    found = []
+    for seat in plan.seats:
+        mine = [
+            skill
+            for skill, stage in zip(seat.skill, plan.stages[: plan.stage_count], strict=False)
+            if worked.get(stage.name) == plan.roles[seat.role]
+        ]
+        found.append(float(np.mean(mine or seat.skill)) if seat.skill else 0.0)
+    return np.array(found)
