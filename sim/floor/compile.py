@@ -36,6 +36,7 @@ from sim.floor.pay.team_credit import shared_credit
 from sim.floor.pay.timing import timing_plan
 from sim.floor.people.coaching import coaching_plan
 from sim.floor.people.cover_plans import absence_plan, overflow_plan
+from sim.floor.people.motivation import motivation_plan
 from sim.floor.people.teamwork import teamwork_plan
 from sim.floor.people.time_use import productive_by_week, productive_shares, together
 from sim.floor.people.training import training_plan, weeks_ahead
@@ -169,6 +170,7 @@ def compile_plan(
         training=training_plan(market, resolved, horizon, table, attempts(market)),
         teamwork=teamwork_plan(market, resolved, horizon),
         training_hours=training_hours,
+        motivation=motivation_plan(market, resolved),
         absence=absence_plan(market, resolved, desks.seats, end, seed, replication, vacancies=turnover is not None),
         turnover=turnover,
         overflow=overflow_plan(market, resolved, desks.seats),

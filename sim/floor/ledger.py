@@ -374,7 +374,7 @@ def _seats(
     team = np.array([names["team"].index(spec.team) for spec in resolved.seats], dtype=np.int64)
     territory = np.array([names["territory"].index(spec.territory) for spec in resolved.seats], dtype=np.int64)
     role = np.array([plan.roles.index(spec.role) for spec in resolved.seats], dtype=np.int64)
-    return {
+    columns: Columns = {
         "seat": seat,
         "month": month,
         "role": role[seat],
@@ -387,6 +387,9 @@ def _seats(
         "salary": salary[seat],
         "variable_pay": paid[month, seat],
     }
+    if floor.seats.motivation is not None:
+        columns["motivation"] = np.array(floor.seats.motivation.monthly, dtype=np.float64)
+    return columns
 
 
 def _hours_between(blocks: Columns, seats: int, ticks: Floats) -> Floats:

@@ -16,6 +16,7 @@ from sim.floor.pay.odds import OddsPlan
 from sim.floor.pay.pay_plan import PayBehaviour
 from sim.floor.pay.task_choice import TaskChoicePlan
 from sim.floor.pay.timing import TimingPlan
+from sim.floor.people.motivation import MotivationPlan
 from sim.floor.people.teamwork import TeamworkPlan
 from sim.floor.people.training import TrainingPlan
 from sim.floor.pool.pool_plan import PoolPlan
@@ -173,6 +174,7 @@ class FloorPlan:
     training: TrainingPlan | None
     teamwork: TeamworkPlan | None
     training_hours: Floats | None = field(repr=False)
+    motivation: MotivationPlan | None
     absence: AbsencePlan | None
     turnover: TurnoverPlan | None
     overflow: OverflowPlan | None

@@ -394,4 +394,4 @@ class SalesFloor:
             self.hunting.new_week()
 
     def _month_starts(self, moment: Moment) -> None:
-        self.seats.new_month(moment.subject, self.env.time)
+        self.seats.new_month(moment.subject, self.env.time, self.router.desks)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import inf, log, nan, sqrt
 
 import numpy as np
 
 from sim.floor.pay.beside_rates import LEAST_LEFT, BesideRates
 from sim.floor.pay.pay_books import PayBooks
+from sim.floor.people.motivation import Motivations
 from sim.floor.people.teamwork import Teamwork
 from sim.floor.people.trained import Trained
 from sim.floor.people.uneven_weeks import uneven_weeks
@@ -43,6 +44,9 @@ class SeatStates:
         self.ramp = [1.0] * count
         self.effort_logit = [0.0] * count
         self.books = None if plan.pay is None else PayBooks(plan, plan.pay)
+        self.motivation = None
+        if plan.motivation is not None and self.books is not None:
+            self.motivation = Motivations(plan, plan.motivation, self.books)
         self.monthly: list[tuple[int, int, float, float]] = []
         self.weeks_into_period = 0
         self.weights = np.array(plan.learning.weight if plan.learning is not None else [])
@@ -151,21 +155,25 @@ class SeatStates:
         if productive is not None:
             self.productive = productive[tick]
 
-    def new_month(self, month: int, now: float) -> None:
-        """Pay at the end of a period; keep a monthly record of each seat."""
+    def new_month(self, month: int, now: float, desks: Sequence[tuple[int, ...]]) -> None:
+        """Pay at the end of a period, and what that does to people, by desk; keep a monthly record of each seat."""
         self.close_books(month)
-        books = self.books
-        if books is None or not starts_in(books.pay.period, self.plan.month_of_tick[month]):
-            return
-        books.new_period(now)
-        self.weeks_into_period = 0
-        self._set_effort(now)
+        books, is_new = self.books, False
+        if books is not None and starts_in(books.pay.period, self.plan.month_of_tick[month]):
+            books.new_period(now)
+            self.weeks_into_period, is_new = 0, True
+        if self.motivation is not None:
+            self.motivation.month_ends(now, desks)
+        if is_new or self.motivation is not None:
+            self._set_effort(now)
 
     def leaves(self, seat: int, now: float) -> None:
         """Whoever holds the post is paid for her part of the period, and takes what she knows along."""
         self._forget(seat)
         if self.books is not None:
             self.books.leaves(seat, now)
+        if self.motivation is not None:
+            self.motivation.leaves(seat)
 
     def starts(self, seat: int, now: float, skill: list[float], ramp: float) -> None:
         """Somebody new takes the post: she remembers nothing, and has a quota for the rest of the period."""
@@ -179,6 +187,8 @@ class SeatStates:
         self.set_ramp(seat, ramp)
         if self.books is not None:
             self.books.starts(seat, now)
+            if self.motivation is not None:
+                self.motivation.starts(seat, now)
             self._set_effort(now, (seat,))
 
     def _forget(self, seat: int) -> None:
@@ -214,6 +224,8 @@ class SeatStates:
             familiar = self.worked_familiarly[seat] / hours if hours else nothing
             self.monthly.append((month - 1, seat, familiar, self.effort[seat]))
             self.worked[seat] = self.worked_familiarly[seat] = 0.0
+        if self.motivation is not None:
+            self.motivation.monthly.extend(self.motivation.level)
 
     def _refresh(self, kept_share: float = 1.0, teamwork: Teamwork | None = None) -> None:
         """Keep so much of what is remembered, share it, and work out the familiarity with each category."""
@@ -259,7 +271,8 @@ class SeatStates:
         Of these seats, or of all. What contests and the team's pool are expected to pay is added where people heed it.
         """
         books = self.books
-        if books is None or books.pay.strength == 0:
+        motivation = self.motivation
+        if books is None or (books.pay.strength == 0 and motivation is None):
             return
         pay, credit = books.pay, books.credit
         # A period that began before the start asks for a part of the quota only.
@@ -283,5 +296,5 @@ class SeatStates:
                 rate = rates[attainment] = rate_at(attainment) if known is None else known
             pays = plan.pay_level * rate if beside is None else plan.pay_level * rate + beside[seat]
             worked = effort(pays, pay.strength, pay.floor, pay.ceiling)
-            self._goes_at(seat, worked)
-            self.effort_logit[seat] = pay.conversion_weight * log(worked)
+            self._goes_at(seat, worked if motivation is None else worked * motivation.level[seat])
+            self.effort_logit[seat] = pay.conversion_weight * log(self.effort[seat])

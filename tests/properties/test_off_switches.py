@@ -61,6 +61,7 @@ WILD = {
     "timing": {"reach_weeks": 20, "discount_share": 0, "accept_share": 1, "lost_share_per_week": 0},
     "pay_beside": {"contest_weight": 9, "pool_weight": 9, "half_weeks": 1},
     "odds_discount": {"logit_per_tenth": 3},
+    "motivation": {"pay_weight": 3, "fairness_weight": 3, "half_life_months": 0.1, "floor": 0.3, "ceiling": 3},
     "gaming": {"share": 1, "sham_hours": 1, "before_hours": 9},
 }
 # What a mechanism works on: whoever does not care about fit makes nothing of having tried, who learns nothing has

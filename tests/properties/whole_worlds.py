@@ -39,6 +39,7 @@ EVERYTHING = (
     "timing",
     "pay_beside",
     "odds_discount",
+    "motivation",
     "gaming",
     "task_choice",
 )

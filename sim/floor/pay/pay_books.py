@@ -17,7 +17,8 @@ from sim.levers.pay_statement import NO_DEBT, Balance, Deal, Figures, Lines, Ter
 class Statement(NamedTuple):
     """What a seat has earned in a pay period, by clocks; `whole` unless the horizon cut the period short.
 
-    Attainment is of the quota of so much of the period as had passed; `owed` is what is still owed then. Who came or
+    Attainment is of the quota of so much of the period as had passed, `part` of a whole one; `owed` is what is still
+    owed then. Who came or
     left within the period has a statement of her own part of it, which is not whole; whoever leaves has no part in
     pools and contests that are still running, and what she owes is lost.
     """
@@ -28,6 +29,7 @@ class Statement(NamedTuple):
     whole: bool
     lines: Lines
     owed: Balance
+    part: float
 
 
 class PayBooks:
@@ -138,7 +140,7 @@ class PayBooks:
         if self.customers is not None:
             self.customers.stated(seat, now, lines.rate)
         start = self.since.get(seat, self.period_start)
-        self.statements.append(Statement(start, now, seat, whole, lines, balance))
+        self.statements.append(Statement(start, now, seat, whole, lines, balance, share))
 
     def _part(self, start: float, end: float) -> float:
         """How much of a whole pay period lies between two clocks of the running one, by its hours up to the horizon."""

@@ -74,10 +74,11 @@ class Turnover:
         narrower = self._narrower() if plan.focus_weight else [0.0] * len(self.hire)
         # By hours that may be off in their last digit: a week is a week.
         lately = [now - left <= plan.contagion_hours * (1 + 1e-12) for left in self.left_at]
+        motivation = self.floor.seats.motivation
         left = Counter(unit for unit, gone in zip(plan.unit, lately, strict=True) if gone)
         return [
             weekly_hazard(
-                plan.log_of_pay[seat],
+                plan.log_of_pay[seat] + (0.0 if motivation is None else motivation.log_hazard(seat)),
                 plan.contagion_weight,
                 (left[unit] - lately[seat]) / (self.heads[unit] - 1) if self.heads[unit] > 1 else 0.0,
                 plan.focus_weight,

@@ -10,6 +10,7 @@ from sim.inputs.models.behaviour import Behaviour
 from sim.inputs.models.campaigns import Campaigns, Promotion
 from sim.inputs.models.insight import Insight
 from sim.inputs.models.mechanism import Mechanism
+from sim.inputs.models.motivation import Motivation
 from sim.inputs.models.odds_discount import OddsDiscount
 from sim.inputs.models.pay_beside import PayBeside
 from sim.inputs.models.pool import Gaming
@@ -236,6 +237,7 @@ class Effects(Strict):
     behaviour: Behaviour | None = Field(None, description="Earlier contacts, and what they tell.")
     insight: Insight | None = Field(None, description="What asking customers teaches.")
     accounts: Accounts | None = Field(None, description="Customers after the sale.")
+    motivation: Motivation | None = Field(None, description="Pay as expected, recognition and fairness move people.")
     task_choice: TaskChoice | None = Field(None, description="People choose tasks by their own pay.")
     pay_beside: PayBeside | None = Field(None, description="Effort follows contests and team pools, too.")
     odds_discount: OddsDiscount | None = Field(None, description="Sellers give discounts to win what pays them.")

@@ -25,6 +25,21 @@ DESCRIPTIONS: dict[str, str] = {
     "Logits gained by each tenth of the price for a customer who weighs price by a quarter.": (
         "对价格权重为四分之一的客户，每让价一成所增加的logit。"
     ),
+    "Log of motivation gained by pay that is a whole target pay above what was expected.": (
+        "实发浮动薪酬每高出预期一个目标浮动薪酬，积极性对数的增加量。"
+    ),
+    "How much pay below what was expected counts beside pay above it.": "薪酬低于预期的影响相当于高于预期的多少倍。",
+    "Share of the way that what somebody expects goes to what each period pays.": (
+        "每个计薪期后，薪酬预期向实发水平靠拢的比例。"
+    ),
+    "Log of motivation gained by a prize in the month in which it is won.": "获奖当月积极性对数的增加量。",
+    "Log of motivation lost where nothing comes in for her while something does for her peers.": (
+        "同岗位同事有线索而自己一无所得时，积极性对数的减少量。"
+    ),
+    "Months after which half of a feeling is over.": "感受消退一半所需的月数。",
+    "Elasticity by which the hazard of leaving falls as motivation rises.": "离职风险随积极性上升而下降的弹性。",
+    "Least motivation.": "积极性下限。",
+    "Most motivation.": "积极性上限。",
     "What an expected unit of prize money counts for beside a unit of commission.": (
         "预期每一单位竞赛奖金相对于一单位提成的分量。"
     ),
@@ -39,6 +54,10 @@ DESCRIPTIONS: dict[str, str] = {
 UNITS: dict[str, str] = {"credit a year": "每年业绩"}
 
 SOURCES: dict[str, str] = {
+    "Tversky and Kahneman 1992, of gambles in the laboratory": "Tversky与Kahneman 1992，实验室中的赌局选择",
+    "assumption; Fehr and Schmidt 1999: being worse off weighs more than being better off": (
+        "假设；Fehr与Schmidt 1999：吃亏比占便宜影响更大"
+    ),
     "assumption; a fifth off that wins 25 % instead of 20 % is 0.14 logits for each tenth": (
         "假设；让价两成使赢率从20%升至25%，相当于每成0.14个logit"
     ),
