@@ -15,6 +15,8 @@ from sim.floor.plan import FloorPlan, StagePlan
 from sim.floor.resolving.resolve import resolve_schemes
 from sim.floor.resolving.resolved import Horizon, ResolvedScheme
 from sim.floor.sales_floor import SalesFloor
+from sim.floor.transition.eras import eras_of
+from sim.floor.transition.later import Later
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
 from sim.market.born import Born
@@ -197,18 +199,24 @@ def play(
     none = np.zeros(0, dtype=np.int64)
     born = born or Born(len(leads), len(leads), none, none, np.zeros(0))
     table = replace(scripted_table(market, leads, horizon.days, accounts), born=born)
-    plan = compile_plan(market, ready, horizon, table, 1, 0)
-    if plan.accounts is not None and plan.accounts.twins is not None:
-        leads = [*leads, *(leads[row] for row in plan.accounts.twins.repeats())]
-    stages = tuple(_scripted(stage_plan, index, leads) for index, stage_plan in enumerate(plan.stages))
-    plan = replace(plan, stages=stages, account=[lead.account for lead in leads])
-    if skills is not None:
-        rows = zip(plan.seats, skills, strict=True)
-        plan = replace(plan, seats=tuple(replace(seat, skill=list(skill)) for seat, skill in rows))
-    plan = change(plan)
-    floor = SalesFloor(plan, ready.scheme.routing)
+    eras, plans = eras_of(ready, horizon), []
+    for era in eras:
+        plan = compile_plan(market, era.resolved, horizon, table, 1, 0)
+        if plan.accounts is not None and plan.accounts.twins is not None:
+            leads = [*leads, *(leads[row] for row in plan.accounts.twins.repeats())]
+        stages = tuple(_scripted(stage_plan, index, leads) for index, stage_plan in enumerate(plan.stages))
+        plan = replace(plan, stages=stages, account=[lead.account for lead in leads])
+        if skills is not None:
+            rows = zip(plan.seats, skills, strict=True)
+            plan = replace(plan, seats=tuple(replace(seat, skill=list(skill)) for seat, skill in rows))
+        plans.append(change(plan))
+    later = [
+        Later(table.calendar.weeks_to_clock(era.week), plan, era.resolved.scheme.routing)
+        for era, plan in zip(eras[1:], plans[1:], strict=True)
+    ]
+    floor = SalesFloor(plans[0], eras[0].resolved.scheme.routing, later)
     floor.run()
-    return ledger_of(market, ready, horizon, plan, floor, 0)
+    return ledger_of(market, eras, horizon, plans, floor, 0)
 
 
 def _scripted(plan: StagePlan, index: int, leads: Sequence[Lead]) -> StagePlan:

@@ -80,20 +80,27 @@ def compile_plan(
     ahead = weeks_ahead(market, resolved, horizon)
     used = crm_use(scheme, resolved.seats, weeks, seed, replication, ahead)
     # How far the CRM is used when a lead arrives: by everyone, on average.
-    use = 1.0 if used is None else used.mean(axis=1)[np.minimum(table.arrival_day // 7, weeks - 1)]
+    everyones = used[:, resolved.present] if used is not None and resolved.absent else used
+    use = 1.0 if everyones is None else everyones.mean(axis=1)[np.minimum(table.arrival_day // 7, weeks - 1)]
     known = known_at(market, scheme, np.floor_divide(table.arrival_day, 7).astype(np.float64) - horizon.warm_up_weeks)
     training_hours = hours_in_training(market, resolved, horizon)
-    elsewhere = together(
-        hours_by_week(scheme, resolved.seats, horizon.warm_up_weeks, horizon.weeks),
-        training_hours,
-        hours_in_reviews(resolved, horizon),
-    )
+    going_over = None if resolved.frame is None else resolved.frame.meetings
+    asking = hours_by_week(scheme, resolved.seats, horizon.warm_up_weeks, horizon.weeks)
+    elsewhere = together(asking, training_hours, hours_in_reviews(resolved, horizon), going_over)
     classified = classify(market, scheme, table, resolved.centres, use, known, histories)
-    roles = scheme.working_roles()
+    roles = resolved.roles
     teams, territories = team_names(scheme), territory_names(scheme)
     desks = desks_of(
-        resolved.seats, roles, teams, territories, scheme.process.shared_roles, distances_km(market, scheme)
+        resolved.seats,
+        scheme.working_roles(),
+        teams,
+        territories,
+        scheme.process.shared_roles,
+        distances_km(market, scheme),
+        resolved.absent,
     )
+    # Seats that only another organisation of the run has are at a desk that serves nobody.
+    members = (*desks.seats, tuple(sorted(resolved.absent))) if resolved.absent else desks.seats
     homes = sorted({seat.home for seat in resolved.seats})
     hours, kilometres = _visits(market, table, homes)
     calendar = table.calendar
@@ -143,13 +150,15 @@ def compile_plan(
         account_owner=table.existing.tolist(),
         rule=classified.routing_rule.tolist(),
         top_score=(score >= resolved.top_score).tolist(),
-        desks=desks.seats,
-        patch_owners=_patch_owners(market, resolved, desks.seats),
+        desks=members,
+        patch_owners=_patch_owners(market, resolved, members),
         offices=[seat.office for seat in resolved.seats],
         serving=[
-            [desks.serving[role, team, territory] for team in teams for territory in territories] for role in roles
+            [desks.serving.get((role, team, territory), ()) for team in teams for territory in territories]
+            for role in roles
         ],
-        seats=_seats(market, resolved, roles, homes, seed, replication, _desk_of(desks.seats)),
+        seats=_seats(market, resolved, roles, homes, seed, replication, _desk_of(members)),
+        absent=resolved.absent,
         visit_hours=hours,
         visit_km=kilometres,
         handoff_delay_hours=float(scheme.process.handoff_delay_hours),
@@ -165,7 +174,7 @@ def compile_plan(
         pay=pay_behaviour(market, resolved, roles, calendar, horizon, net_values, margins, extras),
         shared_credit=shared_credit(scheme, roles),
         hunting=_hunting(market, resolved, roles, table),
-        further=further_leads(market, scheme, table, 1.0 if used is None else float(used.mean())),
+        further=further_leads(market, scheme, table, 1.0 if everyones is None else float(everyones.mean())),
         coaching=coaching_plan(market, resolved),
         training=training_plan(market, resolved, horizon, table, attempts(market)),
         teamwork=teamwork_plan(market, resolved, horizon),
@@ -284,7 +293,7 @@ def _seats(
         person = name_key(*seat.person(seed, replication))
         draws = np.array([uniform(person, name_key("skill", stage)) for stage in market.stages])
         quota = target_pay = 0.0
-        if incentives is not None and seat.role in incentives.roles:
+        if incentives is not None and seat.role in incentives.roles and index not in resolved.absent:
             terms, periods = incentives.roles[seat.role], 12 // PERIOD_MONTHS[incentives.period]
             quota = quotas[index] / periods
             target_pay = resolved.pay_scale * float(terms.target_pay_per_year) / periods

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sim.floor.resolving.resolved import SeatSpec
@@ -26,15 +26,18 @@ def desks_of(
     territories: Sequence[str],
     shared_roles: Sequence[str],
     distance_km: Mapping[tuple[str, str], float],
+    absent: Collection[int] = (),
 ) -> Desks:
     """Group seats by role, team, territory and pod; then widen: the team anywhere, the territory's other teams, anyone.
 
     A place that is served from outside its territory is served by the desk whose people live nearest, with its pods;
-    `distance_km` is by territory and home. Every lead of a place must find someone of the role; a role without any seat
-    is a programming error (staffing sees to it).
+    `distance_km` is by territory and home; `absent` seats are at no desk. Every lead of a place must find someone of
+    the role; a role without any seat is a programming error (staffing sees to it).
     """
     members: dict[Key, list[int]] = {}
     for index, seat in enumerate(seats):
+        if index in absent:
+            continue
         shared = seat.role in shared_roles
         key = (seat.role, "*", "*", 0) if shared else (seat.role, seat.team, seat.territory, seat.pod)
         members.setdefault(key, []).append(index)

@@ -21,7 +21,13 @@ from sim.floor.accounts.after_sales import CASE_STATES, DONE
 from sim.floor.improvement.controller import KINDS as REVIEWED
 from sim.floor.improvement.improvement_ledger import improvement_columns
 from sim.floor.money import DAYS_A_YEAR, MONEY_KINDS, money_rows
-from sim.floor.people.people_ledger import absence_columns, contact_columns, person_columns, statement_columns
+from sim.floor.people.people_ledger import (
+    absence_columns,
+    contact_columns,
+    person_columns,
+    post_columns,
+    statement_columns,
+)
 from sim.floor.plan import NO_REASON, FloorPlan
 from sim.floor.pool.pool_events import KINDS as EVENTS
 from sim.floor.pool.pool_ledger import named, pool_columns, pool_events, sham_rows
@@ -29,6 +35,8 @@ from sim.floor.resolving.resolved import Horizon, ResolvedScheme
 from sim.floor.sales_floor import SalesFloor
 from sim.floor.states import JOINED, LOST, OUTCOMES, STATES, THINKING, WON
 from sim.floor.task import TASK_COLUMNS
+from sim.floor.transition.eras import Era
+from sim.floor.transition.merged import merged_plan
 from sim.inputs.models.market import Market
 from sim.levers.absence import KINDS
 
@@ -38,13 +46,17 @@ Columns = dict[str, NDArray[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Clocks of the measured window and of the cohort that is followed, and the years that the window lasts."""
+    """Clocks of the measured window and of the cohort that is followed, and the years that the window lasts.
+
+    `first_week` is the week of the run with which it opens.
+    """
 
     start: float
     end: float
     cohort_end: float
     follow_up_days: int
     years: float
+    first_week: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +65,15 @@ class Ledger:
 
     Accounts that nobody contacted are in no table. `contacts` are the accounts that somebody did: start, end, seat,
     lead (-1 for none). `person_columns` say who held each post: seat, hire (how many before her), start, end (inf if
-    she is still there). `statements` are the pay statements behind money rows: start, end, seat, attainment, amount,
-    whole, and a column for each line that the amount is the sum of. `absences` say who was away: start, end, seat, kind
-    (a place in the names). `account_columns` are the customers after the sale, `case_columns` what there was to do for
-    them; work that was done on cases stands in `tasks` too. `training_skill` are the logits that courses add for each
-    seat at the end, empty without courses; `cohesion` is people's mean at the end, NaN without team building. Where
-    leads lie in claim pools, `pool_events` are all changes of hands, `pool_columns` say by lead where it stands, and
-    `shams` are sham follow-ups: start, end, seat, lead. `improvement_events` say what came of reviews and
-    planned moves.
+    she is still there); `post_columns` since and until when there was each post: seat, start, end. `statements` are the
+    pay statements behind money rows: start, end, seat, attainment, amount, whole, and a column for each line that the
+    amount is the sum of. `absences` say who was away: start, end, seat, kind (a place in the names). `account_columns`
+    are the customers after the sale, `case_columns` what there was to do for them; work that was done on cases stands
+    in `tasks` too. `training_skill` are the logits that courses add for each seat at the end, empty without courses;
+    `cohesion` is people's mean at the end, NaN without team building. Where leads lie in claim pools, `pool_events` are
+    all changes of hands, `pool_columns` say by lead where it stands, and `shams` are sham follow-ups: start, end, seat,
+    lead. `improvement_events` say what came of reviews and planned moves. `plan` and `resolved` are those of the run's
+    last organisation, with each lead as the one that set its terms saw it.
     """
 
     scheme: str
@@ -76,6 +89,7 @@ class Ledger:
     contacts: Columns = field(repr=False)
     absences: Columns = field(repr=False)
     person_columns: Columns = field(repr=False)
+    post_columns: Columns = field(repr=False)
     account_columns: Columns = field(repr=False)
     case_columns: Columns = field(repr=False)
     training_skill: tuple[float, ...] = field(repr=False)
@@ -86,6 +100,12 @@ class Ledger:
     improvement_events: Columns = field(repr=False)
     plan: FloorPlan = field(repr=False)
     resolved: ResolvedScheme = field(repr=False)
+
+    @property
+    def places_last(self) -> bool:
+        """Whether every seat serves the same territory for the whole run."""
+        rows = np.stack([self.seat_columns["seat"], self.seat_columns["territory"]])
+        return len(np.unique(rows, axis=1)[0]) == len(np.unique(rows[0]))
 
     @property
     def leads(self) -> pd.DataFrame:
@@ -191,9 +211,15 @@ class Ledger:
 
 
 def ledger_of(
-    market: Market, resolved: ResolvedScheme, horizon: Horizon, plan: FloorPlan, floor: SalesFloor, replication: int
+    market: Market,
+    eras: Sequence[Era],
+    horizon: Horizon,
+    plans: Sequence[FloorPlan],
+    floor: SalesFloor,
+    replication: int,
 ) -> Ledger:
-    """Turn the floor's record into the four tables."""
+    """Turn the floor's record into the four tables; `eras` are the run's organisations, and `plans` theirs."""
+    plan, resolved = merged_plan(plans, floor), eras[-1].resolved
     calendar, table = plan.table.calendar, plan.table
     window = Window(
         start=calendar.weeks_to_clock(horizon.warm_up_weeks),
@@ -201,8 +227,9 @@ def ledger_of(
         cohort_end=calendar.weeks_to_clock(horizon.warm_up_weeks + horizon.weeks - horizon.follow_up_weeks),
         follow_up_days=7 * horizon.follow_up_weeks,
         years=7 * horizon.weeks / DAYS_A_YEAR,
+        first_week=horizon.warm_up_weeks,
     )
-    tasks = _tasks(plan, floor)
+    tasks = _tasks(plan, plans, floor)
     leads = _leads(plan, floor, market)
     statements, cases, absences = statement_columns(floor), case_columns(floor), absence_columns(floor)
     events, shams, contacts = pool_events(floor), sham_rows(floor), contact_columns(floor)
@@ -231,12 +258,13 @@ def ledger_of(
         window=window,
         lead_columns=leads,
         task_columns=tasks,
-        seat_columns=_seats(resolved, plan, floor, names, busy_with, absences, statements),
-        money_columns=money_rows(market, resolved, horizon, plan, statements, leads, tasks, floor),
+        seat_columns=_seats(eras, plan, floor, names, busy_with, absences, statements),
+        money_columns=money_rows(market, eras, horizon, plan, statements, leads, tasks, floor),
         statements=statements,
         contacts=contacts,
         absences=absences,
         person_columns=person_columns(floor),
+        post_columns=post_columns(floor),
         account_columns=account_columns(floor),
         case_columns=cases,
         training_skill=() if floor.seats.trained is None else tuple(floor.seats.trained.added()),
@@ -251,23 +279,29 @@ def ledger_of(
     )
 
 
-def _tasks(plan: FloorPlan, floor: SalesFloor) -> Columns:
+def _tasks(plan: FloorPlan, plans: Sequence[FloorPlan], floor: SalesFloor) -> Columns:
     rows = np.array(floor.tasks, dtype=np.float64).reshape(-1, len(TASK_COLUMNS))
     whole = ("lead", "place", "seat", "outcome")
     columns: Columns = {
         name: rows[:, i].astype(np.int64) if name in whole else rows[:, i] for i, name in enumerate(TASK_COLUMNS)
     }
-    roles = np.array([seat.role for seat in plan.seats], dtype=np.int64)
-    at = np.array([stage.role for stage in plan.stages], dtype=np.int64)
-    place = columns.pop("place")
+    # Of the organisation that there was when a task began.
+    roles = np.array([[seat.role for seat in item.seats] for item in plans], dtype=np.int64)
+    at = np.array([[stage.role for stage in item.stages] for item in plans], dtype=np.int64)
+    place, era = columns.pop("place"), _era_of(floor, columns["start"])
     columns |= {
         "stage": place % plan.stage_count,
         "attempt": place // plan.stage_count,
         # Whoever has moved works for another role than that of her post.
-        "role": np.where(columns["outcome"] == JOINED, roles[columns["seat"]], at[place]),
+        "role": np.where(columns["outcome"] == JOINED, roles[era, columns["seat"]], at[era, place]),
         "segment": plan.classified.segment[columns["lead"]],
     }
     return columns
+
+
+def _era_of(floor: SalesFloor, clock: Floats) -> NDArray[np.int64]:
+    """Which of the run's organisations there is at each clock."""
+    return np.searchsorted([following.clock for following in floor.later], clock, side="right")
 
 
 def _leads(plan: FloorPlan, floor: SalesFloor, market: Market) -> Columns:
@@ -352,7 +386,7 @@ def _satisfaction(market: Market, wait: Floats, fit: Floats, served: NDArray[np.
 
 
 def _seats(
-    resolved: ResolvedScheme,
+    eras: Sequence[Era],
     plan: FloorPlan,
     floor: SalesFloor,
     names: dict[str, tuple[str, ...]],
@@ -368,28 +402,54 @@ def _seats(
         start=np.zeros((len(ticks) - 1, len(plan.seats))),
     )
     away = _hours_between(absences, len(plan.seats), ticks)
+    there = post_columns(floor)
+    opens, closes = ticks[month], ticks[month + 1]
+    # Of a post that there was for part of the month only that part counts.
+    hours = closes - opens
+    if not (there["start"] == 0).all() or not np.isinf(there["end"]).all():
+        hours = _hours_between(there, len(plan.seats), ticks)[month, seat]
     paid = np.zeros((len(ticks), len(plan.seats)))
     np.add.at(paid, (np.searchsorted(ticks, statements["end"]) - 1, statements["seat"]), statements["amount"])
-    salary = np.array([spec.salary_per_year / 12 for spec in resolved.seats])
-    team = np.array([names["team"].index(spec.team) for spec in resolved.seats], dtype=np.int64)
-    territory = np.array([names["territory"].index(spec.territory) for spec in resolved.seats], dtype=np.int64)
-    role = np.array([plan.roles.index(spec.role) for spec in resolved.seats], dtype=np.int64)
+    specs = [era.resolved.seats for era in eras]
+    salary = np.array([[spec.salary_per_year / 12 for spec in seats] for seats in specs])
+    team, territory, role = (
+        np.array([[index(getattr(spec, kind)) for spec in seats] for seats in specs], dtype=np.int64)
+        for kind, index in (
+            ("team", names["team"].index),
+            ("territory", names["territory"].index),
+            ("role", plan.roles.index),
+        )
+    )
+    # As the seat stood when the month began, or when it came within it.
+    began = np.maximum(opens, np.array(_first_clocks(there, len(plan.seats)))[seat])
+    era = _era_of(floor, began)
     columns: Columns = {
         "seat": seat,
         "month": month,
-        "role": role[seat],
-        "team": team[seat],
-        "territory": territory[seat],
-        "capacity_hours": ticks[month + 1] - ticks[month] - away[month, seat],
+        "role": role[era, seat],
+        "team": team[era, seat],
+        "territory": territory[era, seat],
+        "capacity_hours": hours - away[month, seat],
         "busy_hours": busy[month, seat],
         "familiarity": monthly[:, 2],
         "effort": monthly[:, 3],
-        "salary": salary[seat],
+        "salary": salary[era, seat],
         "variable_pay": paid[month, seat],
     }
     if floor.seats.motivation is not None:
         columns["motivation"] = np.array(floor.seats.motivation.monthly, dtype=np.float64)
-    return columns
+    if len(eras) == 1:
+        return columns
+    kept = (hours > 0) | (columns["busy_hours"] > 0) | (columns["variable_pay"] != 0)
+    return {name: column[kept] for name, column in columns.items()}
+
+
+def _first_clocks(there: Columns, seats: int) -> list[float]:
+    """Since when there was each seat for the first time."""
+    found = [math.inf] * seats
+    for seat, start in zip(there["seat"].tolist(), there["start"].tolist(), strict=True):
+        found[seat] = min(found[seat], start)
+    return found
 
 
 def _hours_between(blocks: Columns, seats: int, ticks: Floats) -> Floats:

@@ -19,6 +19,8 @@ from sim.floor.plan import FloorPlan
 from sim.floor.resolving.resolved import Horizon, ResolvedScheme
 from sim.floor.sales_floor import SalesFloor
 from sim.floor.states import WON
+from sim.floor.transition.costs import change_costs, relocation_weekly, spans_of
+from sim.floor.transition.eras import Era
 from sim.floor.trying import Tried, trials_given
 from sim.inputs.models.market import Market
 
@@ -27,6 +29,7 @@ Columns = dict[str, NDArray[Any]]
 Block = tuple[str, Floats, NDArray[np.int64], NDArray[np.int64], Floats]  # kind; time, seat, lead, amount
 
 DAYS_A_YEAR = 365.0
+WEEKLY = 7 / DAYS_A_YEAR
 MONEY_KINDS = (
     "revenue",
     "cost of goods",
@@ -47,12 +50,13 @@ MONEY_KINDS = (
     "salary saved",
     "hiring",
     "improvement",
+    "transition",
 )
 
 
 def money_rows(
     market: Market,
-    resolved: ResolvedScheme,
+    eras: Sequence[Era],
     horizon: Horizon,
     plan: FloorPlan,
     statements: Columns,
@@ -62,21 +66,22 @@ def money_rows(
 ) -> Columns:
     """Deals at their close, pay as earned, travel at the end of the task, fixed cost at the start of each week.
 
-    The revenue of a deal is one row, or one for each seat that shares it.
+    The revenue of a deal is one row, or one for each seat that shares it. Each week's fixed cost is that of the
+    organisation which begins it.
     """
+    resolved = eras[-1].resolved
     won = np.flatnonzero(leads["state"] == WON)
     share = plan.margin_share[won]
     value, net = np.array(plan.value)[won], np.array(floor.net_value)[won]
     service = plan.classified.service_cost_share[won] * net
-    weekly = 7 / DAYS_A_YEAR
-    weeks = _week_clocks(plan, horizon)
-    salaries = np.array([seat.salary_per_year for seat in resolved.seats]) * weekly
-    tools = np.array([seat.cost_per_year for seat in resolved.seats]) * weekly
-    manager = resolved.managers * float(resolved.scheme.people.managers.salary_per_year) * weekly
+    weeks, starts = _week_clocks(plan, horizon), _week_starts(plan, horizon)
+    spans = spans_of(eras, len(weeks))
+    salaries = [np.array([seat.salary_per_year for seat in era.resolved.seats]) * WEEKLY for era in eras]
+    tools = [np.array([seat.cost_per_year for seat in era.resolved.seats]) * WEEKLY for era in eras]
     rate = market.effects.travel.cost_per_km.value if market.effects.travel and market.effects.active("travel") else 0.0
     trips = np.flatnonzero(tasks["travel_km"] > 0)
-    moving = _relocation_weekly(resolved, horizon)
-    saved, vacant, amounts = salaries_saved(floor, weeks, _week_starts(plan, horizon), salaries)
+    moving = relocation_weekly(eras, horizon)
+    saved, vacant, amounts = _saved(floor, weeks, starts, spans, salaries)
     hired, posts, recruited = recruiting(floor)
     acted, who, spent = improvement_costs(floor)
     earned, earner, pay = _pay_as_earned(statements, plan.table.calendar.weeks_to_clock(horizon.warm_up_weeks))
@@ -84,13 +89,16 @@ def money_rows(
         ("revenue", *_revenue(leads["closed"], won, net, floor.credited)),
         ("cost of goods", leads["closed"][won], np.full(len(won), -1), won, -value * (1 - share)),
         ("service promised", leads["closed"][won], np.full(len(won), -1), won, -service),
-        _of_every_seat("salary", weeks, salaries),
-        _of_every_seat("seat", weeks, tools),
-        _of_nobody("manager", weeks, np.full(len(weeks), -manager)),
+        *(_of_every_seat("salary", weeks[span], pay) for span, pay in zip(spans, salaries, strict=True)),
+        *(_of_every_seat("seat", weeks[span], cost) for span, cost in zip(spans, tools, strict=True)),
+        *(_managers(era.resolved, weeks[span]) for era, span in zip(eras, spans, strict=True)),
         _of_nobody("relocation", weeks[moving > 0], -moving[moving > 0]),
         ("variable pay", earned, earner, np.full(len(earned), -1), -pay),
         _research(resolved, horizon, weeks),
-        _every_week("campaigns", weeks, cost_per_year(market, resolved.scheme)),
+        *(
+            _every_week("campaigns", weeks[span], cost_per_year(market, era.resolved.scheme))
+            for era, span in zip(eras, spans, strict=True)
+        ),
         ("travel", tasks["end"][trips], tasks["seat"][trips], tasks["lead"][trips], -rate * tasks["travel_km"][trips]),
         _trials(plan.classified.trial, tasks),
         _training(market, resolved, horizon, weeks),
@@ -99,6 +107,7 @@ def money_rows(
         ("salary saved", saved, vacant, np.full(len(saved), -1), amounts),
         ("hiring", hired, posts, np.full(len(hired), -1), recruited),
         ("improvement", acted, who, np.full(len(acted), -1), spent),
+        _of_nobody("transition", *change_costs(eras, weeks)),
     ]
     kinds = np.concatenate([np.full(len(block[1]), MONEY_KINDS.index(block[0]), dtype=np.int64) for block in blocks])
     columns: Columns = {
@@ -143,6 +152,23 @@ def _of_every_seat(kind: str, weeks: Floats, a_week: Floats) -> Block:
     return kind, np.repeat(weeks, len(a_week)), seats, np.full(len(seats), -1), -np.tile(a_week, len(weeks))
 
 
+def _managers(resolved: ResolvedScheme, weeks: Floats) -> Block:
+    a_week = resolved.managers * float(resolved.scheme.people.managers.salary_per_year) * WEEKLY
+    return _of_nobody("manager", weeks, np.full(len(weeks), -a_week))
+
+
+def _saved(
+    floor: SalesFloor, weeks: Floats, starts: Sequence[float], spans: Sequence[slice], salaries: Sequence[Floats]
+) -> tuple[Floats, NDArray[np.int64], Floats]:
+    """(clock, seat, amount) of the fixed pay that vacant posts do not get, in the weeks of each organisation."""
+    found = [
+        salaries_saved(floor, weeks[span], starts[span.start : span.stop + 1], pay)
+        for span, pay in zip(spans, salaries, strict=True)
+    ]
+    clocks, seats, amounts = (np.concatenate(column) for column in zip(*found, strict=True))
+    return clocks, seats, amounts
+
+
 def _trials(trial: Tried | None, tasks: Columns) -> Block:
     """Every trial that costs something, at the end of the task in which it is set up."""
     cost = 0.0 if trial is None else trial.cost
@@ -184,15 +210,6 @@ def _week_clocks(plan: FloorPlan, horizon: Horizon) -> Floats:
 def _week_starts(plan: FloorPlan, horizon: Horizon) -> list[float]:
     """The clock at the start of each week, and at the last one's end."""
     return [plan.table.calendar.weeks_to_clock(week) for week in range(horizon.warm_up_weeks + horizon.weeks + 1)]
-
-
-def _relocation_weekly(resolved: ResolvedScheme, horizon: Horizon) -> Floats:
-    """Cost of each week: what moving cost, written off from the start of the measured window."""
-    people, first = resolved.scheme.people, horizon.warm_up_weeks
-    last = first + float(people.relocation_weeks)
-    week = np.arange(first + horizon.weeks, dtype=np.float64)
-    weeks_charged = np.clip(last - week, 0, 1) * (week >= first)
-    return resolved.moved * float(people.relocation_cost) / float(people.relocation_weeks) * weeks_charged
 
 
 def _pay_as_earned(statements: Columns, window_start: float) -> tuple[Floats, NDArray[np.int64], Floats]:

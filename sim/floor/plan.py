@@ -124,7 +124,8 @@ class FloorPlan:
 
     `crm_use` and `productive_by_week` are by week tick and seat, None where they never change. `shared_credit` are, by
     team, the shares of each role in a deal, None where the pay plan's hold. `training_hours` are those that training
-    takes of each seat, (weeks, seats), None where it takes none.
+    takes of each seat, (weeks, seats), None where it takes none. `absent` are seats that only an organisation before or
+    after this one has.
     """
 
     table: LeadTable = field(repr=False)
@@ -154,6 +155,7 @@ class FloorPlan:
     offices: list[str]
     serving: list[list[tuple[int, ...]]]
     seats: tuple[SeatPlan, ...]
+    absent: frozenset[int]
     visit_hours: list[list[float]]
     visit_km: list[list[float]]
     handoff_delay_hours: float

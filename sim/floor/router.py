@@ -50,6 +50,41 @@ class Router:
         self.cumulative = [self._cumulative(desk) for desk in plan.desks]
         self.skill = [self._skill(seat.role, seat.skill) for seat in plan.seats]
         self.ranking = [self._ranked(desk) for desk in plan.desks]
+        # Whether every place is served as it was under the plan from which this router took over.
+        self.same_places = False
+
+    def takes_over(
+        self, old: Router, plan: FloorPlan, owner: Sequence[Sequence[int]], skills: Sequence[Sequence[float]]
+    ) -> None:
+        """Go on where another router has been at work, on that plan; `owner` are the leads' owners by role.
+
+        `skills` are those of whoever holds each post now, by stage.
+
+        Desks of the same people keep their turns. Leads stay in their pods where every place is served by the same
+        desks as before, else in the pod of whoever owns them.
+        """
+        self.skill = [self._skill(seat.role, own) for seat, own in zip(self.plan.seats, skills, strict=True)]
+        self.ranking = [self._ranked(desk) for desk in self.plan.desks]
+        before, after = [[set(desks[desk]) for desk in range(len(desks))] for desks in (plan.desks, self.plan.desks)]
+        here = {frozenset(members): desk for desk, members in enumerate(after)}
+        for desk, members in enumerate(before):
+            if (now := here.get(frozenset(members))) is not None:
+                self.turn[now] = old.turn[desk]
+        same = [[[before[desk] for desk in desks] for desks in serving] for serving in plan.serving] == [
+            [[after[desk] for desk in desks] for desks in serving] for serving in self.plan.serving
+        ]
+        self.same_places = same and plan.place == self.plan.place
+        if self.same_places:
+            self.pod, self.pod_turn = old.pod, old.pod_turn
+            for (role, lead), desk in old.elsewhere.items():
+                if (now := here.get(frozenset(before[desk]))) is not None:
+                    self.elsewhere[role, lead] = now
+            return
+        for role, owners in enumerate(owner):
+            for lead, seat in enumerate(owners):
+                serving = self.plan.serving[role][self.place[lead]]
+                if seat >= 0 and len(serving) > 1 and self.plan.seats[seat].desk in serving:
+                    self.pod[lead] = serving.index(self.plan.seats[seat].desk)
 
     def count(self, seat: int, change: int) -> None:
         """The seat has so many open leads more."""

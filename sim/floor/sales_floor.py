@@ -5,7 +5,7 @@ State of leads, seats and desks is held in plain lists by index. Every decision 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from functools import partial
 from math import inf
 from typing import Any
@@ -36,6 +36,8 @@ from sim.floor.router import Router
 from sim.floor.seat_state import SeatStates
 from sim.floor.states import COLD, LOST, MERGED, NEW, UNTOUCHED, WAITING
 from sim.floor.task import begin, finish
+from sim.floor.transition.hand_over import hand_over, stays_on
+from sim.floor.transition.later import Later
 from sim.floor.voices import Voices
 from sim.inputs.models.levers import Routing
 from sim.levers.task_order import ORDERS
@@ -66,6 +68,7 @@ class SalesFloor:
         "goes_at_once",
         "goes_to",
         "handoffs",
+        "here_since",
         "hunting",
         "idle",
         "improvement",
@@ -73,6 +76,7 @@ class SalesFloor:
         "known_to",
         "last_seat",
         "late_first",
+        "later",
         "lost_context",
         "margin",
         "meetings",
@@ -84,6 +88,7 @@ class SalesFloor:
         "pause",
         "plan",
         "pool",
+        "posts_left",
         "queued",
         "reason",
         "role_of",
@@ -95,6 +100,7 @@ class SalesFloor:
         "stages",
         "state",
         "tasks",
+        "terms_of",
         "ticket",
         "timers",
         "timing",
@@ -102,9 +108,15 @@ class SalesFloor:
         "voices",
     )
 
-    def __init__(self, plan: FloorPlan, routing: Routing) -> None:
+    def __init__(self, plan: FloorPlan, routing: Routing, later: Sequence[Later] = ()) -> None:
         leads, roles = len(plan.arrival), len(plan.roles)
         self.plan = plan
+        # The organisations that follow, and by lead which of all was the last to have a say in its terms.
+        self.later = later
+        self.terms_of = [0] * leads
+        # Since when there is each post, inf where there is none now; and those that there were.
+        self.here_since = [inf if seat in plan.absent else 0.0 for seat in range(len(plan.seats))]
+        self.posts_left: list[tuple[int, float, float]] = []
         self.stages = plan.stages
         self.env = Clock()
         # One task after the other, `TASK_COLUMNS` of each: numbers in a row give Python's collector nothing to look at.
@@ -185,16 +197,21 @@ class SalesFloor:
         """Set the clock for all that is known beforehand."""
         plan, env = self.plan, self.env
         for seat in range(len(plan.seats)):
+            if seat in plan.absent:
+                continue
             if not plan.unlimited:
-                env.process(self._rep(seat))
+                env.process(self.rep(seat))
             elif self.hunting is not None:
                 env.process(self.hunting.beside_tasks(seat))
         if self.absences is not None:
             self.absences.expect()
         if plan.arrival and plan.arrival[0] < inf:
             env.at(plan.arrival[0], ARRIVAL, 0, self._arrives)
-        for clock, lead in plan.further:
-            env.at(clock, ARRIVAL + lead, lead, self._is_brought)
+        # Before the week begins in which it comes: that week is the new organisation's.
+        for number, following in enumerate(self.later):
+            if following.clock < plan.end_hours:
+                env.at(following.clock, TICK, number, self._goes_over)
+        self.expect_further(plan, 0.0, self.later[0].clock if self.later else inf)
         for index, tick in enumerate(plan.week_ticks):
             env.at(tick, TICK, index, self._week_starts)
         for index, tick in enumerate(plan.month_ticks):
@@ -206,9 +223,19 @@ class SalesFloor:
         if self.after_sales is not None:
             self.after_sales.start()
 
-    def _rep(self, seat: int) -> Generator[Event, Any, None]:
+    def expect_further(self, plan: FloorPlan, start: float, end: float) -> None:
+        """Set the clock for the leads that the plan's campaigns and promotion bring between two clocks."""
+        for clock, lead in plan.further:
+            if start <= clock < end:
+                self.env.at(clock, ARRIVAL + lead, lead, self._is_brought)
+
+    def _goes_over(self, moment: Moment) -> None:
+        number: int = moment.subject
+        hand_over(self, number)
+
+    def rep(self, seat: int) -> Generator[Event, Any, None]:
         """A rep: take the best next task, work it, record it, repeat; rest when there is none."""
-        env, pause, idle, desk_of = self.env, self.pause[seat], self.idle, self.desk_of
+        env, pause, idle, desk_of, plan = self.env, self.pause[seat], self.idle, self.desk_of, self.plan
         speed, pace, uneven = self.seats.speed, self.seats.pace, self.seats.uneven
         meetings, hunting, absences, after_sales = self.meetings, self.hunting, self.absences, self.after_sales
         pool, pending = self.pool, env.pending
@@ -216,6 +243,10 @@ class SalesFloor:
         takes = self._takes()
         has_duties = absences is not None or hunting is not None or meetings is not None or shams is not None
         while True:
+            if self.plan is not plan:
+                if not stays_on(self, seat, pause):
+                    return
+                idle, desk_of, plan, uneven = self.idle, self.desk_of, self.plan, self.seats.uneven
             if has_duties:
                 if absences is not None and absences.due[seat] != NONE_DUE and absences.begins_for(seat):
                     hand_on(self, seat)
@@ -324,7 +355,7 @@ class SalesFloor:
         if stage.patience_hours is not None:
             gives_up = self.gives_up[lead] = self.since[lead] + stage.patience_hours[lead]
             if self.goes_at_once:
-                self.env.at(gives_up, EXPIRY + lead, lead, self._expires)
+                self.env.at(gives_up, EXPIRY + lead, lead, self.expires)
         else:
             self.gives_up[lead] = inf
         if stage.sla_steps:
@@ -352,7 +383,8 @@ class SalesFloor:
         key = self.key_of(queued, plan.recorded_value[lead], plan.score[lead])
         return (-self.stages[self.stage[lead]].number, key) if self.late_first else key
 
-    def _expires(self, moment: Moment) -> None:
+    def expires(self, moment: Moment) -> None:
+        """The lead's patience ends now, if it still waits as it did."""
         lead: int = moment.subject
         if self.state[lead] == WAITING and self.gives_up[lead] == self.env.time:
             self.ticket[lead] += 1

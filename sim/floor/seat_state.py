@@ -50,10 +50,8 @@ class SeatStates:
         self.monthly: list[tuple[int, int, float, float]] = []
         self.weeks_into_period = 0
         self.weights = np.array(plan.learning.weight if plan.learning is not None else [])
-        pay = plan.pay
-        # A flat plan pays every unit alike: what is left of the period then makes no difference to effort.
-        self.flat = pay is None or (len(pay.plan.starts) == 1 and not pay.plan.bonuses and pay.plan.cap == inf)
-        self.beside = None if pay is None or pay.beside is None else BesideRates(self, pay.beside)
+        self.flat = _is_flat(plan)
+        self.beside = None if plan.pay is None or plan.pay.beside is None else BesideRates(self, plan.pay.beside)
         # What each is good at, by stage: their own, and what coaching and courses add to it.
         self.own_skill = [seat.skill for seat in plan.seats]
         self.skill = list(self.own_skill)
@@ -65,6 +63,27 @@ class SeatStates:
         self.teamwork = None if plan.teamwork is None else Teamwork(plan.teamwork)
         self._refresh()
         self._set_effort(0.0)
+
+    def goes_over(self, plan: FloorPlan, now: float) -> None:
+        """Another organisation begins: what people remember and are owed is theirs, the rest is as its plan says.
+
+        Whose terms of pay are others from now on is paid for her part of the period.
+        """
+        old, self.plan = self.plan, plan
+        self.weights = np.array(plan.learning.weight if plan.learning is not None else [])
+        self.flat = _is_flat(plan)
+        self.productive = [seat.productive_share for seat in plan.seats]
+        self.crm_use = [1.0] * len(plan.seats)
+        if plan.coaching is not None and not self.coached:
+            self.coached = list(plan.coaching.start)
+        self.speed[:] = [share * pace for share, pace in zip(self.productive, self.pace, strict=True)]
+        if self.books is None or plan.pay is None:
+            return
+        terms = [[(seat.quota, seat.target_pay, seat.pay_level) for seat in item.seats] for item in (old, plan)]
+        other = self.books.goes_over(plan, plan.pay, now) or terms[0] != terms[1]
+        self.beside = None if plan.pay.beside is None else BesideRates(self, plan.pay.beside)
+        if other:
+            self._set_effort(now)
 
     def hours_for(self, seat: int, start: float, work: float) -> float:
         """Business hours that so much work takes a seat from `start` on."""
@@ -298,3 +317,9 @@ class SeatStates:
             worked = effort(pays, pay.strength, pay.floor, pay.ceiling)
             self._goes_at(seat, worked if motivation is None else worked * motivation.level[seat])
             self.effort_logit[seat] = pay.conversion_weight * log(self.effort[seat])
+
+
+def _is_flat(plan: FloorPlan) -> bool:
+    """Whether every unit is paid alike: what is left of the period then makes no difference to effort."""
+    pay = plan.pay
+    return pay is None or (len(pay.plan.starts) == 1 and not pay.plan.bonuses and pay.plan.cap == inf)

@@ -7,6 +7,8 @@ from sim.floor.compiled import refuse_what_is_stale
 from sim.floor.ledger import Ledger, ledger_of
 from sim.floor.resolving.resolved import Horizon, ResolvedScheme
 from sim.floor.sales_floor import SalesFloor
+from sim.floor.transition.eras import eras_of
+from sim.floor.transition.later import Later
 from sim.inputs.models.market import Market
 from sim.market.leads import LeadTable, lead_table
 
@@ -28,7 +30,12 @@ def simulate_on(
 ) -> Ledger:
     """As `simulate`, on a lead table drawn before with the same arguments, which several schemes may share."""
     refuse_what_is_stale()
-    plan = compile_plan(market, resolved, horizon, table, seed, replication)
-    floor = SalesFloor(plan, resolved.scheme.routing)
+    eras = eras_of(resolved, horizon)
+    plans = [compile_plan(market, era.resolved, horizon, table, seed, replication) for era in eras]
+    later = [
+        Later(table.calendar.weeks_to_clock(era.week), plan, era.resolved.scheme.routing)
+        for era, plan in zip(eras[1:], plans[1:], strict=True)
+    ]
+    floor = SalesFloor(plans[0], eras[0].resolved.scheme.routing, later)
     floor.run()
-    return ledger_of(market, resolved, horizon, plan, floor, replication)
+    return ledger_of(market, eras, horizon, plans, floor, replication)

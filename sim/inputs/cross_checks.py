@@ -18,6 +18,7 @@ from sim.inputs.rule_checks import idle_teams, rule_problems
 from sim.inputs.seats import placings, seat_problems, unknown_placings, unstated_heads
 from sim.inputs.service_checks import after_sale_problems, overlay_problems, trial_problems
 from sim.inputs.training_checks import training_problems
+from sim.inputs.transition_checks import transition_problems
 from sim.inputs.tree import Location, Tree
 
 
@@ -33,6 +34,7 @@ def cross_checks(experiment: Experiment, market: Market, tree: Tree, kpis: Mappi
         problems.extend(training_problems(scheme, market, experiment.run, tree, ("schemes", name)))
         problems.extend(improvement_problems(scheme, market, experiment.run, tree, ("schemes", name)))
         problems.extend(unknown_placings(scheme.people, places, tree, ("schemes", name, "people")))
+    problems.extend(transition_problems(experiment, market, tree))
     once: dict[tuple[object, ...], Problem] = {}
     for problem in problems:
         once.setdefault((problem.where, problem.line, problem.message), problem)

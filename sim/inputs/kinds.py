@@ -14,6 +14,7 @@ from sim.inputs.models.pay import Incentives
 from sim.inputs.models.people import People
 from sim.inputs.models.research import Research
 from sim.inputs.models.training import Training
+from sim.inputs.models.transition import Transition
 
 MARKETS = "markets"
 BLOCK_MODELS: Mapping[str, type[BaseModel]] = {
@@ -30,4 +31,5 @@ BLOCK_MODELS: Mapping[str, type[BaseModel]] = {
     "training": Training,
     "incentives": Incentives,
     "improvement": Improvement,
+    "transition": Transition,
 }

@@ -22,6 +22,23 @@ def contact_hours(ledger: Ledger) -> Floats:
     return hours_in_window(ledger, ledger.contacts)
 
 
+def post_hours(ledger: Ledger) -> float:
+    """Hours of the window in which there were posts, summed over them: of those that came or went, as long as they
+    were there.
+    """
+    posts, window = ledger.post_columns, ledger.window
+    if (posts["start"] == 0).all() and np.isinf(posts["end"]).all():
+        return len(posts["seat"]) * (window.end - window.start)
+    return float(hours_in_window(ledger, posts).sum())
+
+
+def lasting_posts(ledger: Ledger) -> NDArray[np.int64]:
+    """The seats that there were for the whole run."""
+    posts = ledger.post_columns
+    found: NDArray[np.int64] = posts["seat"][(posts["start"] == 0) & np.isinf(posts["end"])]
+    return found
+
+
 def hours_in_window(ledger: Ledger, blocks: Columns) -> Floats:
     """Hours of the window that these blocks of time (seat, start, end) took each seat."""
     window = ledger.window

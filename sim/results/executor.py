@@ -15,6 +15,7 @@ from sim.inputs.models.market import Market
 from sim.market.leads import lead_table
 from sim.results.measures.kpis import kpis
 from sim.results.slices import SliceRow, slices
+from sim.results.weeks import weeks
 
 # Stated, so that a table without any row has the types of one with rows.
 KPI_TYPES = {"variant": "str", "scheme": "str", "replication": "int64", "kpi": "str", "value": "float64"}
@@ -57,13 +58,15 @@ def play(variant: Variant, replication: int) -> Played:
     table = lead_table(variant.market, variant.horizon.days, variant.seed, replication)
     found: dict[str, dict[str, float]] = {}
     cut: dict[str, list[SliceRow]] = {}
+    # Week by week where one of the schemes is reached from another.
+    changes = any(scheme.before is not None for scheme in variant.schemes.values())
     for name, scheme in variant.schemes.items():
         ledger = simulate_on(
             table, variant.market, scheme, horizon=variant.horizon, seed=variant.seed, replication=replication
         )
         found[name] = kpis(ledger)
         if variant.with_slices:
-            cut[name] = slices(ledger)
+            cut[name] = [*slices(ledger), *(weeks(ledger) if changes else ())]
     return Played(variant.key, replication, found, cut)
 
 

@@ -28,6 +28,7 @@ IN_CHINESE = {
     "research": "客户研究",
     "training": "培训",
     "marketing": "市场推广",
+    "transition": "组织过渡",
 }
 
 

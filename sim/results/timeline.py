@@ -30,7 +30,8 @@ def quarters(ledger: Ledger) -> list[tuple[str, str, str, float]]:
     rows: list[tuple[str, str, str, float]] = []
     money, ticks = ledger.money_columns, np.asarray(ledger.plan.week_ticks)
     used, shares = ledger.plan.crm_use, ledger.plan.productive_by_week
-    constant = float(np.mean([seat.productive_share for seat in ledger.plan.seats])) if ledger.plan.seats else np.nan
+    here = ledger.resolved.present
+    constant = float(np.mean([ledger.plan.seats[seat].productive_share for seat in here])) if here else np.nan
     for number, (start, end) in enumerate(pairwise(quarter_edges(ledger)), start=1):
         inside = (money["time"] >= start) & (money["time"] < end)
         amount = float(money["amount"][inside].sum()) * DAYS_A_YEAR / (7 * QUARTER_WEEKS)

@@ -6,7 +6,7 @@ the playbook names, so that the report never leaves out the scheme that it speak
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -88,7 +88,7 @@ def _breakdown(playbook: Playbook, main: Variant, focus: list[str] | None, repli
     for name, change in BREAKDOWN:
         changes |= change
         varied = vary(playbook, changes)
-        schemes = {key: _as_switched(main.schemes[key], varied.experiment.schemes[key]) for key in chosen}
+        schemes = {key: _as_switched(main.schemes[key], varied.experiment.schemes) for key in chosen}
         yield replace(
             main,
             key=f"breakdown {name}",
@@ -99,9 +99,14 @@ def _breakdown(playbook: Playbook, main: Variant, focus: list[str] | None, repli
         )
 
 
-def _as_switched(resolved: ResolvedScheme, written: Scheme) -> ResolvedScheme:
-    """The resolved scheme with other levers; the territories that were made for its people stay."""
-    return replace(resolved, scheme=written.model_copy(update={"territory": resolved.scheme.territory}))
+def _as_switched(resolved: ResolvedScheme, written: Mapping[str, Scheme]) -> ResolvedScheme:
+    """The resolved scheme with other levers, and so that from which its transition starts.
+
+    The territories that were made for its people stay.
+    """
+    before = None if resolved.before is None else _as_switched(resolved.before, written)
+    scheme = written[resolved.name].model_copy(update={"territory": resolved.scheme.territory})
+    return replace(resolved, scheme=scheme, before=before)
 
 
 def _some_heads_follow_budget(playbook: Playbook, focus: list[str] | None) -> bool:

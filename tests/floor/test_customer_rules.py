@@ -17,6 +17,7 @@ from sim.floor.resolving.resolve import resolve_schemes
 from sim.floor.resolving.resolved import Horizon
 from sim.floor.sales_floor import SalesFloor
 from sim.floor.simulate import simulate
+from sim.floor.transition.eras import Era
 from sim.inputs.models.conditions import LIVES, When
 from sim.levers.history_cells import history_cells
 from sim.levers.lifecycle import (
@@ -379,7 +380,7 @@ def test_what_a_rule_saw_is_what_the_ledger_tells_of_that_moment():
     plan = compile_plan(market, ready, horizon, table, 5, 0)
     floor_ = SalesFloor(plan, scheme.routing)
     floor_.run()
-    ledger = ledger_of(market, ready, horizon, plan, floor_, 0)
+    ledger = ledger_of(market, [Era(0, ready, None)], horizon, [plan], floor_, 0)
     came = floor_.after_sales.customers.came
     assert len(came) > 20
     for lead, seen in came[:: len(came) // 20]:

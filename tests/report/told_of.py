@@ -21,6 +21,7 @@ from sim.report import (
     process_chapter,
     segments,
     sentences,
+    transition_chapter,
 )
 from sim.report.view import View
 from sim.results import beside, pay
@@ -49,6 +50,7 @@ def told(view: View) -> Iterator[str]:
         yield from findings_beside.ways(view)
     if also.breakdown_replications:
         yield from findings_money.gap(view)
+    yield from transition_chapter.findings(view, transition_chapter.goings(view))
     yield from crm_chapter.dip_findings(view, crm_chapter.by_quarter(view))
     yield from crm_chapter.told(view, crm_chapter.beside_the_truth(view))
     yield from (*findings_trial_use.trial_use(view), *findings_accounts.after_sale(view))

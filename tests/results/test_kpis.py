@@ -83,6 +83,7 @@ def test_contribution_is_the_sum_of_every_kind_of_money():
             "campaigns": 0,
             "trials": 0,
             "training": 0,
+            "transition": 0,
             **dict.fromkeys(("renewals", "cost of renewals", "mending", "salary saved", "hiring", "improvement"), 0),
         },
         rel=1e-3,

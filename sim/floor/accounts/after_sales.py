@@ -16,7 +16,7 @@ from sim.floor.accounts.accounts_plan import NOBODY, AccountsPlan
 from sim.floor.accounts.case_escalation import CaseTimers
 from sim.floor.accounts.customers import Customers
 from sim.floor.clock import ARRIVAL, COMPLETION, EXPIRY, Moment
-from sim.floor.queues import BEFORE_LEADS, as_in_queues, line_up
+from sim.floor.queues import BEFORE_LEADS, TaskKey, as_in_queues, line_up, move
 from sim.levers.after_sales import felt, moved, renewal_chance
 from sim.market.born import RECOMMENDED, WON_BACK
 
@@ -28,6 +28,8 @@ CASE_STATES = ("waiting", "in work", "done", "withdrawn")
 # What the customer herself comes with; taking her on and her renewal are what we open.
 ASKED_FOR = (SERVICE, COMPLAINT)
 OPEN, UNDER_WAY, DONE, WITHDRAWN = range(4)
+# The key of every case where it does not go by when it comes in or by whose it is.
+ALWAYS = {"first": BEFORE_LEADS, "last": inf}
 Call = tuple[float, int, int, int]
 """The clock, account, kind and ordinal of what a customer comes with."""
 
@@ -96,8 +98,8 @@ class AfterSales:
             (Purpose.ISSUE, request),
             (Purpose.RENEWAL, renewal),
         )
-        # The key of every case where it does not go by when it comes in or by whose it is.
-        self._always = {"first": BEFORE_LEADS, "last": inf}.get(plan.order)
+        # Deals, by role, of which those who made them serve the customer no more.
+        self.sold_by_others: set[tuple[int, int]] = set()
         self.draw = plan.draws(_expected(plan, floor.plan.end_hours))
 
     def start(self) -> None:
@@ -302,7 +304,8 @@ class AfterSales:
         if kind != RECOMMENDED and floor.plan.place[child] == floor.plan.place[number]:
             for role, owners in enumerate(floor.owner):
                 seat = owners[number]
-                if seat >= 0 and not (self._is_still_there(number, seat) and self._is_still_at(role, number, seat)):
+                there = self._is_still_there(number, seat) and (role, number) not in self.sold_by_others
+                if seat >= 0 and not (there and self._is_still_at(role, number, seat)):
                     seat = NOBODY
                 if seat < 0 and role == self.plan.role:
                     seat = self._keeper_at_home(number)
@@ -338,19 +341,64 @@ class AfterSales:
             return case
         if floor.absences is not None and (keeper < 0 or floor.absences.is_covered[keeper]):
             keeper, desk = floor.absences.covered_case(keeper, desk)
-        key = self._always
-        if key is None:
-            key = now if floor.first_come else self._in_turn(number)
         case.waits_for, case.desk = keeper, desk
         if plan.sla_steps[kind]:
             self.timers.start(case)
-        line_up(floor, place, keeper, desk, as_in_queues(floor, key) if floor.late_first else key, 1)
+        line_up(floor, place, keeper, desk, self.key_of(place), 1)
         return case
 
-    def _in_turn(self, number: int) -> float:
-        """The key of a lead of the customer's that came in now."""
-        floor = self.floor
-        return floor.key_of(floor.env.time, floor.plan.recorded_value[number], floor.plan.score[number])
+    def key_of(self, place: int) -> TaskKey:
+        """The key of a case in its queue, by the order in which cases are taken."""
+        case, floor = self.cases[place - self.first_case], self.floor
+        key = ALWAYS.get(self.plan.order)
+        if key is None:
+            key = case.queued if floor.first_come else self._in_turn(case)
+        return as_in_queues(floor, key) if floor.late_first else key
+
+    def _in_turn(self, case: Case) -> float:
+        """The key of a lead of the customer's that came in with the case."""
+        plan = self.floor.plan
+        return self.floor.key_of(case.queued, plan.recorded_value[case.account], plan.score[case.account])
+
+    def goes_over(self, plan: AccountsPlan) -> None:
+        """Another organisation serves the customers from now on."""
+        self.plan = plan
+
+    def account_of(self, place: int) -> int:
+        """The account that the case is of."""
+        return self.cases[place - self.first_case].account
+
+    def waits_for(self, place: int) -> int:
+        """The seat for which the case waits, -1 for whoever is free."""
+        return self.cases[place - self.first_case].waits_for
+
+    def waits_anew(self, place: int, key: TaskKey) -> None:
+        """An open case waits on for whoever serves the customer now; for nobody where nobody does."""
+        case, floor = self.cases[place - self.first_case], self.floor
+        if self.plan.role == NOBODY:
+            floor.ticket[place] += 1
+            case.waits_for = case.desk = NOBODY
+            return
+        keeper = self.accounts[case.account].keeper
+        desk = floor.router.desk(self.plan.role, case.account) if keeper < 0 else floor.desk_of[keeper]
+        if floor.absences is not None and (keeper < 0 or floor.absences.is_covered[keeper]):
+            keeper, desk = floor.absences.covered_case(keeper, desk)
+        case.waits_for, case.desk = keeper, desk
+        move(floor, place, keeper, desk, key)
+
+    def takes_in_hand(self) -> None:
+        """Cases that nobody served until now wait in line from now on, if somebody does."""
+        if self.plan.role == NOBODY:
+            return
+        for case in self.cases:
+            if case.state != OPEN or case.desk != NOBODY:
+                continue
+            if self.floor.plan.unlimited:
+                keeper, role = self.accounts[case.account].keeper, self.plan.role
+                desk = self.floor.plan.desks[self.floor.router.desk(role, case.account)]
+                self._serve_at_once(case.number, keeper if keeper >= 0 else desk[0])
+            else:
+                self.waits_anew(case.number, self.key_of(case.number))
 
     def loses_keeper(self, seat: int, satisfaction_lost: float) -> None:
         """Whoever held the seat has left: nobody serves her customers until one of them needs something."""

@@ -50,6 +50,10 @@ class Contests:
                 sold, deals = scores.get(seat, (0.0, 0.0))
                 scores[seat] = sold + credit, deals + share
 
+    def goes_over(self, plans: Sequence[ContestPlan], seats: Sequence[SeatPlan]) -> None:
+        """The same contests among the seats of another organisation; what has been sold counts."""
+        self.plans, self.seats = plans, seats
+
     def leaves(self, seat: int) -> None:
         """Whoever holds the seat leaves, and takes her score along."""
         for scores in self.scores:

@@ -80,14 +80,36 @@ class PayBooks:
 
     def leaves(self, seat: int, now: float) -> None:
         """Whoever holds the seat is paid for her part of the period, and takes her deals along."""
-        factor = 1.0 if self.customers is None else self.customers.factors()[seat]
-        part = self._part(self.since.get(seat, self.period_start), now)
-        self._state(seat, now, part, Figures(factor=factor), whole=False)
-        self.credit[seat], self.deals[seat], self.since[seat] = 0.0, [], inf
+        self._part_is_over(seat, now)
+        self.since[seat] = inf
         self.balances[seat] = NO_DEBT
         self.contests.leaves(seat)
         if self.customers is not None:
             self.customers.leaves(seat)
+
+    def goes_over(self, plan: FloorPlan, pay: PayBehaviour, now: float) -> bool:
+        """Another organisation begins, which pays by this plan: whether the plan is another.
+
+        Whoever has other terms from now on is paid for her part of the period, and has a quota for the rest of it.
+        """
+        other = pay.plan != self.pay.plan or pay.credit_share != self.pay.credit_share
+        for seat, (before, after) in enumerate(zip(self.seats, plan.seats, strict=True)):
+            same = (before.role, before.quota, before.target_pay) == (after.role, after.quota, after.target_pay)
+            if self.since.get(seat) == inf or (same and not other):
+                continue
+            if before.quota > 0:
+                self._part_is_over(seat, now)
+            self.since[seat] = inf if seat in plan.absent else now
+        self.plan, self.seats, self.pay, self.credit_value = plan, plan.seats, pay, pay.credit_value
+        self.contests.goes_over(pay.extras.contests, plan.seats)
+        return other
+
+    def _part_is_over(self, seat: int, now: float) -> None:
+        """A statement of the seat's part of the period; what is sold from now on counts anew."""
+        factor = 1.0 if self.customers is None else self.customers.factors()[seat]
+        part = self._part(self.since.get(seat, self.period_start), now)
+        self._state(seat, now, part, Figures(factor=factor), whole=False)
+        self.credit[seat], self.deals[seat] = 0.0, []
 
     def starts(self, seat: int, now: float) -> None:
         """Somebody new holds the seat, with a quota for the rest of the period."""

@@ -30,12 +30,28 @@ class Absences:
     def __init__(self, floor: SalesFloor, plan: AbsencePlan) -> None:
         self.floor = floor
         self.plan = plan
-        self.away = [False] * len(floor.plan.seats)
+        self.away = [seat in floor.plan.absent for seat in range(len(floor.plan.seats))]
         self.left_at = [0.0] * len(floor.plan.seats)
         self.is_covered = [False] * len(floor.plan.seats)
         self.left = [len(desk) for desk in floor.plan.desks]
         self.due = [NONE_DUE] * len(floor.plan.seats)
         self.rows: list[Away] = []
+
+    def goes_over(self, plan: AbsencePlan) -> None:
+        """Another organisation begins: who is away stays so, and who covers is for its plan to say."""
+        self.plan = plan
+        self.left = [sum(not self.is_covered[seat] for seat in desk) for desk in self.floor.plan.desks]
+
+    def begins(self, seat: int) -> None:
+        """A post that is new is filled."""
+        self.away[seat] = self.is_covered[seat] = False
+        self.due[seat] = NONE_DUE
+
+    def ends(self, seat: int) -> None:
+        """The post is no more: nobody is away from it."""
+        now = self.floor.env.time
+        self.rows = [row._replace(end=now) if row.seat == seat and row.end > now else row for row in self.rows]
+        self.away[seat], self.is_covered[seat], self.due[seat] = True, False, NONE_DUE
 
     def expect(self) -> None:
         """Set the clock for every stretch."""
@@ -131,6 +147,8 @@ class Absences:
 
     def _returns(self, moment: Moment) -> None:
         seat: int = moment.subject
+        if seat in self.floor.plan.absent:
+            return
         self.away[seat] = False
         if self.is_covered[seat]:
             self.is_covered[seat] = False
@@ -144,6 +162,8 @@ class Absences:
         """What waits for the seat goes to others; so does what waits for a desk where nobody is left."""
         floor, seat = self.floor, moment.subject
         desk = floor.desk_of[seat]
+        if seat in floor.plan.absent:
+            return
         self.is_covered[seat] = True
         self.left[desk] -= 1
         queue, floor.own[seat] = sorted(floor.own[seat]), []

@@ -40,9 +40,20 @@ def absence_columns(floor: SalesFloor) -> Columns:
 
 def person_columns(floor: SalesFloor) -> Columns:
     """Who held each post: seat, hire, start, end. Where nobody leaves, everyone is there from start to end."""
-    here = [Stay(seat, 0, 0.0, np.inf) for seat in range(len(floor.plan.seats))]
+    here = [Stay(seat, 0, start, end) for seat, start, end in posts(floor)]
     held = here if floor.turnover is None else floor.turnover.everyone()
     return as_columns(held, Stay._fields, ("seat", "hire"))
+
+
+def post_columns(floor: SalesFloor) -> Columns:
+    """Since and until when there was each post: seat, start, end."""
+    return as_columns(posts(floor), ("seat", "start", "end"), ("seat",))
+
+
+def posts(floor: SalesFloor) -> list[tuple[int, float, float]]:
+    """(seat, start, end) of every post; inf for those that there still are."""
+    there = [(seat, since, np.inf) for seat, since in enumerate(floor.here_since) if since < np.inf]
+    return sorted([*floor.posts_left, *there])
 
 
 def statement_columns(floor: SalesFloor) -> Columns:

@@ -41,7 +41,7 @@ class Turnover:
         self.heads = Counter(plan.unit)
         self.hire = [0] * count
         self.since = [-inf] * count
-        self.is_vacant = [False] * count
+        self.is_vacant = [seat in floor.plan.absent for seat in range(count)]
         self.leaving = [False] * count
         self.passed = [0.0] * count
         self.bears = [plan.person(seat, 0).bears for seat in range(count)]
@@ -49,6 +49,11 @@ class Turnover:
         self.left_at = [-inf] * count
         self.stays: list[Stay] = []
         self.last_tick = 0.0
+
+    def goes_over(self, plan: TurnoverPlan) -> None:
+        """Another organisation begins, whose people have other pay and colleagues."""
+        self.plan = plan
+        self.heads = Counter(plan.unit)
 
     def new_week(self, weeks: int) -> None:
         """So many weeks have passed: whoever has had enough leaves; the others hear of it in the weeks to come."""

@@ -16,6 +16,7 @@ from sim.floor.people.training import with_past_roles
 from sim.floor.people.turnover_plan import mean_narrowness, pay_by_role
 from sim.floor.resolving.align import aligned
 from sim.floor.resolving.learn_clusters import learned_centres
+from sim.floor.resolving.origins import origin_of, with_origins
 from sim.floor.resolving.pay_level import cost_per_year, monthly_sales
 from sim.floor.resolving.pilot import Pilot, pilot_year
 from sim.floor.resolving.planning_case import PlanningCase
@@ -45,7 +46,8 @@ def resolve_schemes(
     categories = categories_of(market, list(schemes.values()))
     schemes = {name: aligned(market, scheme, table) for name, scheme in schemes.items()}
     today = schemes[baseline]
-    wanted = {name: scheme for name, scheme in schemes.items() if only is None or name in only or name == baseline}
+    asked = set(schemes if only is None else (*only, baseline))
+    wanted = {name: scheme for name, scheme in schemes.items() if name in with_origins(schemes, asked, baseline)}
     centres = {name: learned_centres(market, scheme, table) for name, scheme in wanted.items()}
     expected = {name: expected_workload(market, scheme, table, centres[name]) for name, scheme in wanted.items()}
     planning = _provisional(market, today, baseline, expected[baseline], categories)
@@ -90,7 +92,7 @@ def resolve_schemes(
     stated = replace(stated, centres=centres[baseline], todays_heads=stated.heads, reference_coaching=coached)
     resolved = {name: replace(item, todays_heads=stated.heads) for name, item in resolved.items()}
     paid, narrow = pay_by_role(today, natural.seats), mean_narrowness(known, categories)
-    return {
+    staffed = {
         name: replace(
             item,
             pay_level=_pay_level(item, today),
@@ -100,6 +102,14 @@ def resolve_schemes(
         )
         for name, item in _at_the_same_pay(market, stated, resolved).items()
     }
+    return {name: _with_origin(name, staffed, baseline) for name in staffed if name in asked}
+
+
+def _with_origin(name: str, ready: Mapping[str, ResolvedScheme], baseline: str) -> ResolvedScheme:
+    """The scheme with the organisation from which its transition starts, which may itself start from another."""
+    item = ready[name]
+    origin = origin_of(name, item.scheme, baseline)
+    return item if origin is None else replace(item, before=_with_origin(origin, ready, baseline))
 
 
 def _pay_level(item: ResolvedScheme, today: Scheme, *, whole: bool = False) -> dict[str, float]:

@@ -64,6 +64,19 @@ class SeatSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """What several organisations that follow each other in one run share, so that seats and roles keep their numbers.
+
+    `roles` are those of all of them, `absent` the seats that this one does not have. `meetings` are hours of each week
+    and seat that going over takes, (weeks, seats); None for none.
+    """
+
+    roles: tuple[str, ...]
+    absent: frozenset[int]
+    meetings: Floats | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class ResolvedScheme:
     """A scheme ready to run. `experience` is (seats, categories) remembered hours at the start; see `categories`.
 
@@ -74,7 +87,8 @@ class ResolvedScheme:
     `todays_pay` is what it pays each role; while it is planned there is none, and nobody leaves. `centres` are those of
     its learned clusters; `reference_coaching` the logits that coaching adds today on average, `reference_narrowness`
     how narrow the work is that today's people remember. `today` is the organisation whose training conversion is stated
-    at, `past` the one that trained people before the start; None where it is this one.
+    at, `past` the one that trained people before the start; None where it is this one. `before` is the organisation
+    from which the scheme's transition starts, None without one; `frame` is set on each of a run's organisations.
     """
 
     name: str
@@ -98,14 +112,32 @@ class ResolvedScheme:
     centres: Floats | None = field(default=None, repr=False)
     today: Scheme | None = field(default=None, repr=False)
     past: Scheme | None = field(default=None, repr=False)
+    before: ResolvedScheme | None = field(default=None, repr=False)
+    frame: Frame | None = field(default=None, repr=False)
 
     @property
     def heads(self) -> dict[str, int]:
         """Seats of each role."""
         found: dict[str, int] = {}
-        for seat in self.seats:
-            found[seat.role] = found.get(seat.role, 0) + 1
+        for number, seat in enumerate(self.seats):
+            if number not in self.absent:
+                found[seat.role] = found.get(seat.role, 0) + 1
         return found
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Its working roles; where it follows another organisation or is followed by one, those of all of them."""
+        return self.scheme.working_roles() if self.frame is None else self.frame.roles
+
+    @property
+    def absent(self) -> frozenset[int]:
+        """Seats that only another organisation of the same run has."""
+        return frozenset() if self.frame is None else self.frame.absent
+
+    @property
+    def present(self) -> list[int]:
+        """Every other seat."""
+        return [seat for seat in range(len(self.seats)) if seat not in self.absent]
 
     @property
     def unspent_per_year(self) -> float:

@@ -15,6 +15,7 @@ from sim.inputs.models.pay import Incentives
 from sim.inputs.models.people import People
 from sim.inputs.models.research import Research
 from sim.inputs.models.training import Training
+from sim.inputs.models.transition import Transition
 from sim.inputs.models.trials import Trial
 from sim.inputs.quantity import Money, NonNegative, Quantity, Share, q
 from sim.inputs.text import Text
@@ -37,6 +38,9 @@ class Scheme(Strict):
     training: Training | None = Field(None, description="What people are taught, and when.")
     incentives: Incentives | None = Field(None, description="Pay plan.")
     improvement: Improvement | None = Field(None, description="Who acts on what is recorded, and how.")
+    transition: Transition | None = Field(
+        None, description="From which organisation this one is reached, and when; absent: it is there from the start."
+    )
 
     def joined_by(self, stage: str, team: str) -> str | None:
         """The role that joins a stage for a team's customers, None if nobody does."""
@@ -95,6 +99,7 @@ LEVERS = (
     "research",
     "training",
     "incentives",
+    "transition",
     "improvement",
 )
 

@@ -22,6 +22,7 @@ TOPICS = (
     "after_sale",
     "process",
     "pay",
+    "transition",
     "crm",
     "areas",
     "tables",

@@ -11,6 +11,7 @@ from sim.report.words import (
     regions_zh,
     sources_zh,
     training_zh,
+    transition_zh,
     turnover_zh,
 )
 
@@ -264,6 +265,7 @@ _CHINESE: dict[str, str] = {
     **regions_zh.SOURCES,
     **training_zh.SOURCES,
     **improvement_zh.SOURCES,
+    **transition_zh.SOURCES,
     **turnover_zh.SOURCES,
     **pool_zh.SOURCES,
     **UNITS,
@@ -276,6 +278,7 @@ _CHINESE: dict[str, str] = {
     **regions_zh.DESCRIPTIONS,
     **training_zh.DESCRIPTIONS,
     **improvement_zh.DESCRIPTIONS,
+    **transition_zh.DESCRIPTIONS,
     **turnover_zh.DESCRIPTIONS,
     **pool_zh.DESCRIPTIONS,
 }

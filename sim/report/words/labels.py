@@ -50,6 +50,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "money.mending": ("mending the product", "产品整改"),
     "money.salary saved": ("salaries of vacant posts", "空缺岗位节省的工资"),
     "money.hiring": ("recruiting", "招聘"),
+    "money.transition": ("changing the organisation", "组织过渡"),
     "money.group.gross_margin": ("Gross margin", "毛利"),
     "money.group.fixed_cost": ("Fixed cost", "固定成本"),
     "money.group.variable_pay": ("Variable pay", "浮动薪酬"),

@@ -11,6 +11,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "lever.crm": ("CRM", "CRM"),
     "lever.marketing": ("Campaigns", "推广"),
     "lever.training": ("Training", "培训"),
+    "lever.transition": ("Transition", "组织过渡"),
     "lever.incentives": ("Pay plan", "薪酬方案"),
     "lever.improvement": ("Improvement", "持续改进"),
     "lever.none": ("none", "无"),

@@ -9,6 +9,7 @@ from sim.floor.accounts.accounts_plan import CASE_KINDS
 from sim.floor.accounts.after_sales import ASKED_FOR, DONE
 from sim.floor.ledger import Ledger
 from sim.market.born import CROSS_SOLD, RECOMMENDED, WON_BACK
+from sim.results.busy import post_hours
 from sim.results.measures.lifecycle import life_kpis
 from sim.results.windows import won_in_window
 
@@ -97,7 +98,7 @@ def _grown(ledger: Ledger) -> float:
 
 def _service(ledger: Ledger) -> dict[str, float]:
     """How soon requests of the window were answered, how many were not by its end, and the hours that service took."""
-    cases, window, seats = ledger.case_columns, ledger.window, len(ledger.plan.seats)
+    cases, window, posts = ledger.case_columns, ledger.window, post_hours(ledger)
     asked = np.isin(cases["kind"], ASKED_FOR) & (cases["queued"] >= window.start)
     asked &= cases["queued"] < window.end
     answered = np.isfinite(cases["start"])
@@ -107,7 +108,7 @@ def _service(ledger: Ledger) -> dict[str, float]:
     return {
         "service_hours_to_answer": float(wait.mean()) if len(wait) else np.nan,
         "service_unanswered_share": float((~answered)[asked].mean()) if asked.any() else np.nan,
-        "after_sale_share": float(overlap[done].sum() / (seats * (window.end - window.start))) if seats else np.nan,
+        "after_sale_share": float(overlap[done].sum() / posts) if posts else np.nan,
     }
 
 

@@ -11,7 +11,7 @@ from scipy.special import expit
 from sim.floor.ledger import DAYS_A_YEAR, Ledger
 from sim.floor.plan import StagePlan
 from sim.floor.states import ADVANCED, COLD, JOINED, NEW, SKIPPED, WAITING, WON, WORKED
-from sim.results.busy import busy_in_window
+from sim.results.busy import busy_in_window, lasting_posts, post_hours
 from sim.results.measures.account_kpis import account_kpis
 from sim.results.measures.gini import gini
 from sim.results.measures.improvement_kpis import improvement_kpis
@@ -30,7 +30,7 @@ from sim.results.windows import arrived_in_window, cohort, won_in_window
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
-FIXED = ("salary", "salary saved", "seat", "manager", "relocation", "hiring", "mending", "improvement")
+FIXED = ("salary", "salary saved", "seat", "manager", "relocation", "hiring", "mending", "improvement", "transition")
 
 
 def kpis(ledger: Ledger) -> dict[str, float]:
@@ -194,8 +194,8 @@ def median_response_hours(ledger: Ledger, of: Mask | None = None) -> float:
 
 
 def _people(ledger: Ledger) -> dict[str, float]:
-    tasks, window, seats = ledger.task_columns, ledger.window, len(ledger.plan.seats)
-    busy = busy_in_window(ledger)
+    tasks, window, posts = ledger.task_columns, ledger.window, post_hours(ledger)
+    busy, lasting = busy_in_window(ledger), lasting_posts(ledger)
     inside = tasks["end"] >= window.start
     travelled, worked = tasks["travel_hours"][inside].sum(), tasks["work_hours"][inside].sum()
     monthly = ledger.seat_columns
@@ -205,10 +205,10 @@ def _people(ledger: Ledger) -> dict[str, float]:
     attainment = attainments(ledger)
     pay = _pay_by_seat(ledger)
     return {
-        "utilisation": float(busy.sum() / (seats * (window.end - window.start))) if seats else np.nan,
+        "utilisation": float(busy.sum() / posts) if posts else np.nan,
         "travel_share": travelled / (worked + travelled) if worked + travelled else np.nan,
-        "load_spread": gini(busy),
-        "pay_spread": gini(pay),
+        "load_spread": gini(busy[lasting]),
+        "pay_spread": gini(pay[lasting]),
         "familiarity": _familiarity(ledger, measured),
         "effort": _mean(monthly["effort"][measured]),
         "attainment_median": float(np.median(attainment)) if len(attainment) else np.nan,

@@ -8,7 +8,7 @@ from sim.floor.ledger import Ledger
 from sim.floor.states import COLD, JOINED, NO_LEAD, WAITING, WON
 from sim.floor.trying import trials_given
 from sim.levers.timing import BROUGHT_FORWARD, HELD_BACK
-from sim.results.busy import contact_hours
+from sim.results.busy import contact_hours, post_hours
 from sim.results.windows import arrived_in_window
 
 
@@ -58,11 +58,11 @@ def _hunting(ledger: Ledger) -> dict[str, float]:
     """Hours spent on contacting accounts, as a share of all seats' hours in the window, and leads that came of it."""
     if ledger.plan.hunting is None:
         return {"hunting_share": np.nan, "leads_found": np.nan}
-    contacts, window, seats = ledger.contacts, ledger.window, len(ledger.plan.seats)
+    contacts, window, posts = ledger.contacts, ledger.window, post_hours(ledger)
     hours = contact_hours(ledger).sum()
     inside = (contacts["end"] >= window.start) & (contacts["end"] < window.end) & (contacts["lead"] >= 0)
     return {
-        "hunting_share": float(hours / (seats * (window.end - window.start))) if seats else np.nan,
+        "hunting_share": float(hours / posts) if posts else np.nan,
         "leads_found": float(inside.sum() / window.years),
     }
 

@@ -32,8 +32,9 @@ AMOUNTS: dict[str, Kpi] = {
     "fixed_cost": Kpi(
         ("Fixed cost", "固定成本"),
         (
-            "salaries of filled posts + seats + managers + relocation + recruiting + mending + improvement",
-            "在岗人员工资 + 工位 + 经理 + 调动 + 招聘 + 产品整改 + 持续改进",
+            "salaries of filled posts + seats + managers + relocation + recruiting + mending + improvement "
+            "+ transition",
+            "在岗人员工资 + 工位 + 经理 + 调动 + 招聘 + 产品整改 + 持续改进 + 组织过渡",
         ),
         "money/year",
         -1,

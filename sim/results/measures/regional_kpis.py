@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from sim.floor.ledger import Ledger
 from sim.floor.states import JOINED
-from sim.results.busy import busy_in_window
+from sim.results.busy import busy_in_window, post_hours
 from sim.results.measures.gini import gini
 from sim.results.windows import arrived_in_window
 
@@ -21,7 +21,7 @@ def regional_kpis(ledger: Ledger) -> dict[str, float]:
     seats, window = ledger.resolved.seats, ledger.window
     away = ledger.absences
     hours = np.clip(np.minimum(away["end"], window.end) - np.maximum(away["start"], window.start), 0, None).sum()
-    whole = len(seats) * (window.end - window.start)
+    whole, here = post_hours(ledger), ledger.resolved.present
     return {
         "territory_spread": _spread(ledger),
         "served_elsewhere_share": _served_elsewhere(ledger),
@@ -29,7 +29,7 @@ def regional_kpis(ledger: Ledger) -> dict[str, float]:
         "coaching_share": (
             np.nan
             if ledger.plan.coaching is None
-            else float(np.mean([seat.coaching_hours for seat in seats]) / ledger.plan.table.calendar.week_hours)
+            else float(np.mean([seats[seat].coaching_hours for seat in here]) / ledger.plan.table.calendar.week_hours)
         ),
     }
 
@@ -73,7 +73,7 @@ def _spread(ledger: Ledger) -> float:
 
 
 def _served_elsewhere(ledger: Ledger) -> float:
-    if len(territories_of(ledger)) < 2:
+    if len(territories_of(ledger)) < 2 or not ledger.places_last:
         return np.nan
     strange, told = elsewhere(ledger)
     return float(strange.sum() / told.sum()) if told.any() else np.nan

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.floor.ledger import Ledger
+from sim.results.busy import post_hours
 
 Floats = NDArray[np.float64]
 
@@ -13,7 +14,7 @@ Floats = NDArray[np.float64]
 def turnover_kpis(ledger: Ledger) -> dict[str, float]:
     """Attrition, vacancy and the share of new people, in the measured window."""
     turnover, window, people = ledger.plan.turnover, ledger.window, ledger.person_columns
-    whole = len(ledger.plan.seats) * (window.end - window.start)
+    whole = post_hours(ledger)
     if turnover is None or not whole:
         return dict.fromkeys(("attrition", "vacancy_share", "new_hire_share"), np.nan)
     start, end, seat = people["start"], people["end"], people["seat"]
