@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import as_completed, wait
 from dataclasses import dataclass, field
 
 import pandas as pd
 
+from sim.floor.ledger import Ledger
 from sim.floor.resolving.resolved import Horizon, ResolvedScheme
 from sim.floor.simulate import simulate_on
 from sim.inputs.models.market import Market
@@ -32,7 +33,10 @@ SLICE_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One set of circumstances under which schemes are compared on the same leads. `key` names it in the results."""
+    """One set of circumstances under which schemes are compared on the same leads. `key` names it in the results.
+
+    `facts` may tell more of each ledger than the KPIs do.
+    """
 
     key: str
     market: Market = field(repr=False)
@@ -41,6 +45,7 @@ class Variant:
     seed: int
     replications: int
     with_slices: bool = False
+    facts: Callable[[Ledger], Mapping[str, float]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,8 @@ def play(variant: Variant, replication: int) -> Played:
             table, variant.market, scheme, horizon=variant.horizon, seed=variant.seed, replication=replication
         )
         found[name] = kpis(ledger)
+        if variant.facts is not None:
+            found[name] |= variant.facts(ledger)
         if variant.with_slices:
             cut[name] = [*slices(ledger), *(weeks(ledger) if changes else ())]
     return Played(variant.key, replication, found, cut)

@@ -1,0 +1,77 @@
+"""What the model must reproduce by itself, registered before it is played: finding, experiment, and rule."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from sim.inputs.models.base import Strict
+from sim.inputs.text import Text
+
+Figure = Literal["mean", "difference", "relative", "elasticity", "loss-beside-best"]
+PAIRED = ("difference", "relative")
+SIZED = ("elasticity", "loss-beside-best")
+
+
+class Check(Strict):
+    """One figure of the model, and where it must lie: between two bounds, or wholly on one side of nothing."""
+
+    title: Text = Field(description="What is measured, in words.")
+    experiment: str = Field(description="The experiment, a file beside the register.")
+    figure: Figure = Field(
+        description=(
+            "mean: of one scheme; difference: of the first scheme less the second; relative: the same as a share of "
+            "the second's; elasticity: slope of its logarithm on that of size; loss-beside-best: the most that the "
+            "neighbours of the best size lose, as a share of what the best brings."
+        )
+    )
+    of: str = Field(description="The KPI, or a fact that the evidence alone asks for.")
+    schemes: list[str] = Field(min_length=1, description="The schemes, in the order that the figure asks for.")
+    sizes: list[float] | None = Field(None, description="The size of each scheme, for figures of size.")
+    within: tuple[float, float] | None = Field(None, description="Bounds between which the mean must lie.")
+    sign: Literal["positive", "negative"] | None = Field(
+        None, description="The side of nothing on which the whole interval must lie."
+    )
+
+    @model_validator(mode="after")
+    def _one_rule_and_what_the_figure_needs(self) -> Check:
+        if (self.within is None) == (self.sign is None):
+            raise ValueError("expected exactly one of within and sign")
+        if self.within is not None and self.within[0] >= self.within[1]:
+            raise ValueError(f"within runs backwards: {list(self.within)}, expected low, then high")
+        wanted = 2 if self.figure in PAIRED else 1 if self.figure == "mean" else None
+        if wanted is not None and len(self.schemes) != wanted:
+            raise ValueError(f"'{self.figure}' is of {wanted} schemes, found {len(self.schemes)}")
+        if self.figure in SIZED and len(self.sizes or ()) != len(self.schemes):
+            raise ValueError(f"'{self.figure}' needs a size for each of its {len(self.schemes)} schemes")
+        if self.figure in SIZED and (len(self.schemes) < 3 or self.sizes != sorted(set(self.sizes or ()))):
+            raise ValueError("sizes must be three at least, and rise")
+        return self
+
+
+class Finding(Strict):
+    """A row of the evidence: what was found in the field, and what must come out here."""
+
+    found: Text = Field(description="What was found in the field.")
+    source: str = Field(description="By whom.")
+    stands_for: Text = Field(description="How the experiment stands for it, and what it leaves out.")
+    fitted: bool = Field(False, description="Whether behaviour was fitted on this row; at most three may be.")
+    checks: list[Check] = Field(min_length=1, description="All must hold.")
+
+
+MOST_FITTED = 3
+
+
+class Register(Strict):
+    """registered.yaml: the rows by their number in the evidence."""
+
+    confidence: float = Field(0.95, gt=0.5, lt=1, description="Confidence of each interval.")
+    rows: dict[int, Finding] = Field(min_length=1, description="Rows by number.")
+
+    @model_validator(mode="after")
+    def _few_are_fitted(self) -> Register:
+        fitted = [number for number, row in self.rows.items() if row.fitted]
+        if len(fitted) > MOST_FITTED:
+            raise ValueError(f"{len(fitted)} rows are fitted ({fitted}), expected {MOST_FITTED} at most")
+        return self
