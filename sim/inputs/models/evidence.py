@@ -67,7 +67,7 @@ class Register(Strict):
     """registered.yaml: the rows by their number in the evidence."""
 
     confidence: float = Field(0.95, gt=0.5, lt=1, description="Confidence of each interval.")
-    rows: dict[int, Finding] = Field(min_length=1, description="Rows by number.")
+    rows: dict[str, Finding] = Field(min_length=1, description="Rows by number.")
 
     @model_validator(mode="after")
     def _few_are_fitted(self) -> Register:

@@ -22,7 +22,7 @@ RESULTS = "results.json"
 class Judged(NamedTuple):
     """One check of a row: what it came to, and whether it holds."""
 
-    row: int
+    row: str
     check: int
     estimate: Estimate
     holds: bool
@@ -36,7 +36,7 @@ def holds(check: Check, found: Estimate) -> bool:
 
 
 def play_register(
-    registered: Registered, workers: int, rows: Collection[int] = (), progress: Callable[[int], None] | None = None
+    registered: Registered, workers: int, rows: Collection[str] = (), progress: Callable[[int], None] | None = None
 ) -> list[Judged]:
     """Play the experiments of these rows, or of all, and judge them; the numbers do not depend on `workers`.
 
@@ -45,9 +45,8 @@ def play_register(
     known = registered.register.rows
     for row in rows:
         if row not in known:
-            valid = [str(number) for number in known]
-            found = f"row {row} is not registered, expected one of: {', '.join(valid)}"
-            raise InputError(Problem(found, where="ROW", hint=nearest(str(row), valid)))
+                        found = f"row {row} is not registered, expected one of: {', '.join(known)}"
+            raise InputError(Problem(found, where="ROW", hint=nearest(row, known)))
     wanted = [number for number in known if not rows or number in rows]
     kpis, _ = play_all(_variants(registered, wanted), workers, progress)
     return [
@@ -58,7 +57,7 @@ def play_register(
     ]
 
 
-def _variants(registered: Registered, rows: Collection[int]) -> Iterator[Variant]:
+def _variants(registered: Registered, rows: Collection[str]) -> Iterator[Variant]:
     """Each experiment of these rows once."""
     asked = (check.experiment for row in rows for check in registered.register.rows[row].checks)
     for name in dict.fromkeys(asked):
@@ -80,9 +79,9 @@ def _values(kpis: pd.DataFrame, check: Check) -> dict[str, list[float]]:
     return {scheme: mine.loc[mine["scheme"] == scheme, "value"].tolist() for scheme in check.schemes}
 
 
-def rows_that_hold(judged: Collection[Judged]) -> dict[int, bool]:
+def rows_that_hold(judged: Collection[Judged]) -> dict[str, bool]:
     """Each row by number: a row holds if all of its checks do."""
-    found: dict[int, bool] = {}
+    found: dict[str, bool] = {}
     for item in judged:
         found[item.row] = found.get(item.row, True) and item.holds
     return found
