@@ -45,7 +45,7 @@ def play_register(
     known = registered.register.rows
     for row in rows:
         if row not in known:
-                        found = f"row {row} is not registered, expected one of: {', '.join(known)}"
+            found = f"row {row} is not registered, expected one of: {', '.join(known)}"
             raise InputError(Problem(found, where="ROW", hint=nearest(row, known)))
     wanted = [number for number in known if not rows or number in rows]
     kpis, _ = play_all(_variants(registered, wanted), workers, progress)
