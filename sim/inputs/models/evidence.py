@@ -56,6 +56,9 @@ class Finding(Strict):
     found: Text = Field(description="What was found in the field.")
     source: str = Field(description="By whom.")
     stands_for: Text = Field(description="How the experiment stands for it, and what it leaves out.")
+    before: Text | None = Field(
+        None, description="What was registered and came out before, and why it was registered anew; absent: nothing."
+    )
     fitted: bool = Field(False, description="Whether behaviour was fitted on this row; at most three may be.")
     checks: list[Check] = Field(min_length=1, description="All must hold.")
 

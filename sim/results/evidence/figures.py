@@ -16,6 +16,7 @@ from scipy.stats import t as student
 from sim.inputs.models.evidence import Check
 
 Floats = NDArray[np.float64]
+STEP = 1.15
 Figure = Callable[[Floats, Floats], float]
 
 
@@ -70,11 +71,18 @@ def _elasticity(means: Floats, sizes: Floats) -> float:
     return float(np.polyfit(np.log(sizes), np.log(means), 1)[0])
 
 
-def _loss_beside_best(means: Floats, _: Floats) -> float:
-    """What the worse neighbour of the best loses; where the best is first or last, there is one neighbour only."""
-    best = int(np.argmax(means))
-    beside = [means[index] for index in (best - 1, best + 1) if 0 <= index < len(means)]
-    return float(1 - min(beside) / means[best])
+def _loss_beside_best(means: Floats, sizes: Floats) -> float:
+    """What a size a step of 15 % beside the best loses, by the parabola in ln size that fits the means best.
+
+    The best of noisy means, compared with its neighbours, would come out too good. Where the parabola has no summit
+    between the sizes there is no best among them: NaN.
+    """
+    curvature, slope, level = np.polyfit(np.log(sizes), means, 2)
+    best = -slope / (2 * curvature) if curvature < 0 else np.inf
+    if not np.log(sizes[0]) < best < np.log(sizes[-1]):
+        return np.nan
+    summit = level - slope**2 / (4 * curvature)
+    return float(-curvature * np.log(STEP) ** 2 / summit)
 
 
 FIGURES: Mapping[str, Figure] = {
