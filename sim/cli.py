@@ -228,6 +228,22 @@ def verify(
 
 @app.command()
 @_told
+def evidence(
+    rows: Annotated[
+        list[str] | None, typer.Argument(metavar="[ROW...]", help="Rows of the register; all if none.")
+    ] = None,
+    workers: Workers = None,
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Also write what came out there, as JSON.")] = None,
+    lang: Annotated[str, typer.Option(help="Language of the table: en or zh.")] = "en",
+) -> None:
+    """Play the experiments that hold the model against published findings, and judge them by the rules registered."""
+    from sim.report.evidence_command import evidence_command
+
+    print(evidence_command(rows or [], workers, out, lang))
+
+
+@app.command()
+@_told
 def explore() -> None:
     """Open JupyterLab on the front door."""
     from sim.report.command import open_lab

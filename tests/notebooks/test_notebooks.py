@@ -18,7 +18,7 @@ from sim.results.run import Run
 from tests.results.conftest import write_playbook
 
 NOTEBOOKS = {path.name: path for path in sorted(shipped("notebooks").glob("*.ipynb"))}
-MINE = ("compare-schemes.ipynb", "simulate-scheme.ipynb", "start-here.ipynb")
+MINE = ("check-the-model.ipynb", "compare-schemes.ipynb", "simulate-scheme.ipynb", "start-here.ipynb")
 PARAMETERS = ["playbook", "weeks", "replications", "seed", "lang", "out", "overrides"]
 
 

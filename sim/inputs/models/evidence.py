@@ -78,3 +78,9 @@ class Register(Strict):
         if len(fitted) > MOST_FITTED:
             raise ValueError(f"{len(fitted)} rows are fitted ({fitted}), expected {MOST_FITTED} at most")
         return self
+
+
+class Explained(Strict):
+    """explained.yaml: what the model lacks, by row that it misses."""
+
+    rows: dict[str, Text] = Field({}, description="What the model lacks, by row.")

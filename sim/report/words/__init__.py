@@ -29,6 +29,7 @@ TOPICS = (
     "chapters",
     "one_scheme",
     "front_door",
+    "evidence",
 )
 
 

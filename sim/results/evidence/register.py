@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sim.inputs.errors import InputError, nearest
-from sim.inputs.models.evidence import Check, Register
+from sim.inputs.models.evidence import Check, Explained, Register
 from sim.inputs.places import shipped
+from sim.inputs.text import Text
 from sim.inputs.validation import validate
 from sim.inputs.yaml_tree import load_tree
 from sim.results.evidence.facts import FACTS
@@ -17,6 +18,7 @@ from sim.results.measures.kpi_catalogue import CATALOGUE
 from sim.results.playbook import Playbook
 
 REGISTERED = "registered.yaml"
+EXPLAINED = "explained.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,12 @@ class Registered:
 
     register: Register = field(repr=False)
     experiments: Mapping[str, Playbook] = field(repr=False)
+
+
+def read_explained(folder: Path | None = None) -> dict[str, Text]:
+    """By row, what the model lacks where it misses; raises InputError for what is no text."""
+    tree = load_tree((evidence_folder() if folder is None else folder) / EXPLAINED)
+    return dict(validate(Explained, tree).rows)
 
 
 def evidence_folder() -> Path:
@@ -41,7 +49,7 @@ def read_register(folder: Path | None = None) -> Registered:
     tree = load_tree(folder / REGISTERED)
     register = validate(Register, tree)
     names = dict.fromkeys(check.experiment for row in register.rows.values() for check in row.checks)
-    files = {file.stem for file in folder.glob("*.yaml")} - {Path(REGISTERED).stem}
+    files = {file.stem for file in folder.glob("*.yaml")} - {Path(name).stem for name in (REGISTERED, EXPLAINED)}
     problems, experiments = [], {}
     for name in names:
         if name in files:
