@@ -9,8 +9,8 @@ from pydantic import Field, model_validator
 from sim.inputs.models.base import Strict
 from sim.inputs.text import Text
 
-Figure = Literal["mean", "difference", "relative", "elasticity", "loss-beside-best"]
-PAIRED = ("difference", "relative")
+Figure = Literal["mean", "difference", "double-difference", "relative", "elasticity", "loss-beside-best"]
+ASKS_FOR = {"mean": 1, "difference": 2, "double-difference": 4, "relative": 2}
 SIZED = ("elasticity", "loss-beside-best")
 
 
@@ -21,9 +21,10 @@ class Check(Strict):
     experiment: str = Field(description="The experiment, a file beside the register.")
     figure: Figure = Field(
         description=(
-            "mean: of one scheme; difference: of the first scheme less the second; relative: the same as a share of "
-            "the second's; elasticity: slope of its logarithm on that of size; loss-beside-best: the most that the "
-            "neighbours of the best size lose, as a share of what the best brings."
+            "mean: of one scheme; difference: of the first scheme less the second; double-difference: the first less "
+            "the second, less the third less the fourth; relative: the difference as a share of the second's; "
+            "elasticity: slope of its logarithm on that of size; loss-beside-best: what a size 15 % beside the best "
+            "loses, as a share of what the best brings."
         )
     )
     of: str = Field(description="The KPI, or a fact that the evidence alone asks for.")
@@ -40,7 +41,7 @@ class Check(Strict):
             raise ValueError("expected exactly one of within and sign")
         if self.within is not None and self.within[0] >= self.within[1]:
             raise ValueError(f"within runs backwards: {list(self.within)}, expected low, then high")
-        wanted = 2 if self.figure in PAIRED else 1 if self.figure == "mean" else None
+        wanted = ASKS_FOR.get(self.figure)
         if wanted is not None and len(self.schemes) != wanted:
             raise ValueError(f"'{self.figure}' is of {wanted} schemes, found {len(self.schemes)}")
         if self.figure in SIZED and len(self.sizes or ()) != len(self.schemes):

@@ -62,6 +62,11 @@ def _difference(means: Floats, _: Floats) -> float:
     return float(means[0] - means[1])
 
 
+def _double_difference(means: Floats, _: Floats) -> float:
+    """What the first gains on the second, less what the third gains on the fourth."""
+    return float(means[0] - means[1] - (means[2] - means[3]))
+
+
 def _relative(means: Floats, _: Floats) -> float:
     return float(means[0] / means[1] - 1)
 
@@ -88,6 +93,7 @@ def _loss_beside_best(means: Floats, sizes: Floats) -> float:
 FIGURES: Mapping[str, Figure] = {
     "mean": _mean,
     "difference": _difference,
+    "double-difference": _double_difference,
     "relative": _relative,
     "elasticity": _elasticity,
     "loss-beside-best": _loss_beside_best,

@@ -29,6 +29,12 @@ def test_the_interval_of_a_mean_is_students():
     assert (found.value, found.low, found.high, found.n) == pytest.approx((values.mean(), low, high, 15))
 
 
+def test_a_double_difference_is_of_four_schemes():
+    values = {"a": [10.0, 11.0], "b": [7.0, 7.0], "c": [5.0, 5.0], "d": [4.0, 3.0]}
+    found = estimate(check("double-difference", ["a", "b", "c", "d"]), values, 0.95)
+    assert found.value == pytest.approx(3.5 - 1.5)
+
+
 def test_a_difference_is_paired_by_replication():
     rng = np.random.default_rng(2)
     common = rng.normal(100, 30, 12)
