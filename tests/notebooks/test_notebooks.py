@@ -62,6 +62,16 @@ def test_one_scheme_in_detail_runs(tmp_path: Path, lang: str) -> None:
     assert ("赢单" if lang == "zh" else "won") in str(tables)
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_model_s_check_tells_what_was_committed(tmp_path: Path, lang: str) -> None:
+    done = execute(NOTEBOOKS["check-the-model.ipynb"], tmp_path / "out.ipynb", {"lang": lang}, cwd=tmp_path)
+    shown = [output for cell in done.cells for output in cell.get("outputs", [])]
+    tables = [output["data"]["text/html"] for output in shown if "text/html" in output.get("data", {})]
+    assert len(tables) == 3
+    assert ("成立" if lang == "zh" else "Holds") in tables[0]
+    assert "Albers" in tables[0]
+
+
 def test_the_front_door_opens(tmp_path: Path) -> None:
     done = execute(NOTEBOOKS["start-here.ipynb"], tmp_path / "out.ipynb", {}, cwd=tmp_path)
     shown = [output for cell in done.cells for output in cell.get("outputs", [])]
