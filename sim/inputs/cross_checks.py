@@ -56,6 +56,8 @@ def _playbook(experiment: Experiment, tree: Tree, kpis: Mapping[str, KpiTerms]) 
         yield from unknown(tree, (*at, "schemes"), "scheme", sweep.schemes or (), schemes)
         if not set(sweep.schemes or schemes) - {experiment.baseline}:
             yield tree.problem(at, "expected a scheme besides the baseline to compare it with")
+        if sweep.best_of is not None:
+            yield from unknown(tree, (*at, "best_of"), "scheme", [sweep.best_of], sweep.schemes or schemes)
         if len(set(sweep.values)) < len(sweep.values):
             yield tree.problem((*at, "values"), "a value stands there twice")
     for name, trial in experiment.also.trials.items():

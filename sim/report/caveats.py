@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from sim.inputs.models.playbook import LEVERS
 from sim.report import findings_beside
-from sim.report.numbers import fixed, three_digits
+from sim.report.numbers import fixed, three_digits, trimmed
 from sim.report.view import View
 from sim.results import beside
 from sim.results.assumptions import assumptions
@@ -20,6 +20,8 @@ ASSUMED = ("assumption", "stated without")
 NULL_SHARE = 0.25
 """From this share of the gain on, the null market's gain is a caveat."""
 
+WORKING_DAYS = 5
+"""Of a week, holidays apart."""
 ROUNDING = 0.001
 """Up to this share of the budget, fixed cost that is stated by hand counts as within it."""
 
@@ -34,6 +36,7 @@ def caveats(view: View) -> tuple[str, ...]:
         *_flips(view),
         *_steady(view),
         *_over_budget(view),
+        *_never_reclaimed(view),
         *_pay(view),
         *_fit(view),
     ]
@@ -145,6 +148,22 @@ def _over_budget(view: View) -> list[str]:
         for name, amount in over.items()
         if amount > ROUNDING * resolved[name].budget_per_year
     ]
+
+
+def _never_reclaimed(view: View) -> list[str]:
+    """Clocks of the subject's claim pool that are longer than all that is measured, which shows nothing of them."""
+    playbook = view.run.playbook
+    measured = WORKING_DAYS * float(playbook.market.hours_per_day) * playbook.experiment.run.weeks
+    pool = playbook.experiment.schemes[view.subject].routing.pool
+    if pool is None or not pool.enabled:
+        return []
+    clocks = {"follow_up": pool.follow_up_hours, "deal": pool.deal_hours}
+    return [
+        view.say("caveat.never_reclaimed", clock=view.say(f"caveat.clock.{name}"), hours=trimmed(float(hours)),
+                 measured=trimmed(measured))
+        for name, hours in clocks.items()
+        if hours is not None and float(hours) > measured
+    ]  # fmt: skip
 
 
 def _pay(view: View) -> list[str]:

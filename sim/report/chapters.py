@@ -16,6 +16,7 @@ from sim.report import (
     findings_beside,
     findings_levers,
     findings_money,
+    findings_sweep,
     findings_trial_use,
     show,
     tables,
@@ -52,7 +53,17 @@ def sweeps(view: View) -> pd.DataFrame | None:
     for name, spec in specs.items():
         show.words(view, f"### {spec.title.of(view.lang)}", findings_beside.sweep(view, name))
         figures.sweep(view, name)
+        _best(view, name)
     return swept
+
+
+def _best(view: View, name: str) -> None:
+    """Which value of a sweep is best, for the scheme that it is sought for: words, picture and the steps between."""
+    best = beside.best_of_sweep(view.run, name)
+    if best is not None:
+        show.words(view, *findings_sweep.best(view, name, best))
+        figures.best_value(view, name, best)
+        show.table(view, findings_sweep.steps(view, best), f"best_{name}")
 
 
 def before_sale(view: View) -> pd.DataFrame | None:

@@ -10,10 +10,11 @@ import pandas as pd
 
 from sim.report import figures_base as base
 from sim.report import tables
-from sim.report.numbers import three_digits
+from sim.report.numbers import three_digits, trimmed
 from sim.report.theme import ACCENT, CATEGORIES, LOSS, MUTED
 from sim.report.view import View
 from sim.results import beside
+from sim.results.decide.best_value import BestValue
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -66,6 +67,23 @@ def sweep(view: View, name: str) -> Axes:
         return base.finish(view, axes, f"sweep-{name}", view.say("alt.sweep", title=title), caption)
 
 
+def best_value(view: View, name: str, found: BestValue) -> Axes:
+    """Each value of a sweep less the best of the others, with the bounds of the comparison with the best."""
+    spec = view.run.playbook.experiment.also.sweeps[name]
+    mean, low, high = np.array(found.short).T
+    divisor, unit = base.scale_for(view, mean)
+    rows, scheme = np.arange(len(found.values)), view.scheme(spec.best_of or view.baseline)
+    with base.drawing(view, height=base.rows_height(len(rows), 1.0)) as axes:
+        colours = [ACCENT if value in found.kept else MUTED for value in found.values]
+        base.dots_with_intervals(axes, rows, mean / divisor, low / divisor, high / divisor, colours)
+        base.zero_line(axes)
+        base.name_rows(axes, rows, [trimmed(value) for value in found.values], [v == found.best for v in found.values])
+        axes.set(xlabel=view.say("axis.short", unit=unit), ylabel="")
+        title = spec.title.of(view.lang)
+        caption = view.say("caption.best", scheme=scheme, confidence=view.confidence, n=found.n)
+        return base.finish(view, axes, f"best-{name}", view.say("alt.best", title=title), caption)
+
+
 def _mark(axes: Axes, value: float, low: float, high: float) -> None:
     """The flip value, and the interval in which it lies."""
     axes.axvspan(low, high, color=LOSS, alpha=0.09, linewidth=0, zorder=0)
@@ -114,4 +132,4 @@ def _beside(view: View, table: pd.DataFrame, column: str, kinds: list[str], name
         )
 
 
-__all__ = ["long_run", "null_market", "sweep"]
+__all__ = ["best_value", "long_run", "null_market", "sweep"]

@@ -10,6 +10,7 @@ import pandas as pd
 from scipy.stats import t as student
 
 from sim.results.areas import AREA
+from sim.results.decide.best_value import BestValue, best_value
 from sim.results.decide.flips import Flip, crossings, zero_band
 from sim.results.decide.verdict import Verdict, verdict_of
 from sim.results.decide.ways import Claim, claim, everyone, rank
@@ -90,6 +91,26 @@ def flip(run: Run, name: str, scheme: str | None = None) -> Flip:
         gain_at_low=float(means[0]),
         gain_at_high=float(means[-1]),
         n=int(line["n"].min()),
+    )
+
+
+def best_of_sweep(run: Run, name: str) -> BestValue | None:
+    """The best value of the sweep for the scheme that its `best_of` names; None where it names none.
+
+    Every value is judged on the replications that all of them share, the comparison's own among them.
+    """
+    spec, kpi = run.playbook.experiment.also.sweeps[name], run.playbook.experiment.decision.maximise
+    if spec.best_of is None:
+        return None
+    columns = {}
+    for value in spec.values:
+        own = shown_by_comparison(run.playbook, spec, value)
+        columns[value] = run.samples(kpi, MAIN if own else sweep_key(name, value))[spec.best_of]
+    table = pd.DataFrame(columns).dropna()
+    return best_value(
+        np.array(spec.values, dtype=np.float64),
+        table.to_numpy(dtype=np.float64),
+        run.playbook.experiment.decision.confidence,
     )
 
 

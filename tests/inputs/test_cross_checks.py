@@ -95,6 +95,13 @@ CASES: list[tuple[str, dict[str, Any], str, str, str]] = [
         "'other'",
     ),
     (
+        EXPERIMENT,
+        {"also": {"sweeps": {"load": {"best_of": "othr"}}}},
+        "best_of:",
+        "there is no scheme 'othr'",
+        "'other'",
+    ),
+    (
         "params/people/team.yaml",
         {"offices": {"office": {"region": "nord"}}},
         "region: nord",

@@ -88,6 +88,24 @@ def _swept(said: Report, values: Values) -> list[float]:
     return [points[value] for value in sorted(points)]
 
 
+def _by_value(said: Report, values: Values) -> pd.Series:
+    """The contribution of the scheme that the best value is sought for, by value."""
+    sweeps = said.view.run.playbook.experiment.also.sweeps
+    name = next(key for key, item in sweeps.items() if item.title.of(said.view.lang) == values["title"])
+    here, found = current(said.view.run.playbook, sweeps[name].parameter), {}
+    for value in sweeps[name].values:
+        own = value == here and f"sweep {name} {value!r}" not in set(said.view.run.variants["variant"])
+        variant = "main" if own else f"sweep {name} {value!r}"
+        found[value] = said.mean("contribution", variant)[str(values["scheme"])]
+    return pd.Series(found)
+
+
+def _best_is_kept(said: Report, values: Values) -> bool:
+    """Whether the value with the highest mean may be the best; which others may be, is tested by itself."""
+    best = _by_value(said, next(told for key, told in said.view.heard if key == "best.leads")).idxmax()
+    return f"{best:g}" in re.split(", |、", str(values["kept"]))
+
+
 GAIN, LOSS = re.compile(r"it gains|a gain of|获益(?!与)"), re.compile(r"it costs|a loss of|(?<!与)损失")
 
 
@@ -171,6 +189,10 @@ TRUE: Mapping[str, Callable[[Report, Values], bool]] = {
     "sweep.never.loss": lambda said, v: max(_swept(said, v)) < 0,
     "sweep.turns.up": lambda said, v: _swept(said, v)[0] < _swept(said, v)[-1],
     "sweep.turns.down": lambda said, v: _swept(said, v)[0] > _swept(said, v)[-1],
+    "best.leads": lambda said, v: _by_value(said, v).idxmax() == float(str(v["value"]).replace(",", "")),
+    "best.alone": _best_is_kept,
+    "best.set": _best_is_kept,
+    "best.all": lambda said, v: not said.shown,
     "ways.gain": lambda said, v: _named(
         said, v, beside.every_way(said.view.run).query("mean > 0")["scheme"].drop_duplicates()
     ),
@@ -198,7 +220,7 @@ NEUTRAL = {
         "ledger.how.conversion", "pay.cost.one", "ledger.by", "ledger.against", "ledger.cost.less",
         "ledger.cost.more", "ledger.pays", "ledger.spared", "ledger.saves", "ledger.costs", "sweep.turns.often",
         "ways.alone.not_first",
-        "ways.alone.first", "why.pairing", "sure.shrunk",
+        "ways.alone.first", "why.pairing", "sure.shrunk", "best.between", "best.open.above", "best.open.below",
     ),
     "about the method, not about a result": (
         "caveat.assumptions", "caveat.circumstance", "caveat.flip", "caveat.null", "caveat.pay", "caveat.pay_beside",

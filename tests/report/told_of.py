@@ -13,6 +13,7 @@ from sim.report import (
     findings_beside,
     findings_levers,
     findings_money,
+    findings_sweep,
     findings_trial_use,
     guide,
     headline,
@@ -64,6 +65,8 @@ def told(view: View) -> Iterator[str]:
         yield from findings_levers.bottleneck(view)
     for name in also.sweeps:
         yield findings_beside.sweep(view, name)
+        if (best := beside.best_of_sweep(view.run, name)) is not None:
+            yield from findings_sweep.best(view, name, best)
     if view.run.playbook.other_markets and view.run.playbook.experiment.every_way():
         yield from markets_chapter.findings(view, ways_by_market(view.run))
     if beside.has(view.run, NULL):

@@ -111,6 +111,22 @@ def test_a_comparison_of_fewer_replications_than_a_sweep_is_none_of_its_points(t
     }
 
 
+def test_the_best_value_is_of_the_scheme_named_on_the_replications_that_all_values_share():
+    samples = {
+        "main": {"today": [0, 0, 0, 0], "a": [5.0, 6.1, 4.9, 900.0]},
+        sweep_key("load", 0.5): {"today": [0] * 3, "a": [1.0, 2.0, 1.2]},
+        sweep_key("load", 2.0): {"today": [0] * 3, "a": [2.0, 3.2, 2.1]},
+    }
+    run = hand_made(
+        samples, also={"sweeps": {"load": {**LOAD, "replications": 3, "best_of": "a"}}}, run={"replications": 4}
+    )
+    found = beside.best_of_sweep(run, "load")
+    # The comparison's fourth replication has no partner.
+    assert (found.values, found.n, found.best, found.kept) == ((0.5, 1, 2), 3, 1, (1,))
+    assert found.means == pytest.approx((1.4, 16 / 3, 7.3 / 3))
+    assert beside.best_of_sweep(swept(), "load") is None
+
+
 def test_the_flip_is_of_the_comparisons_leader_and_has_the_interval_of_its_band():
     found = beside.flip(swept(), "load")
     # a leads the comparison, though b is better at 0.5.

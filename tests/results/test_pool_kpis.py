@@ -9,8 +9,9 @@ import pytest
 
 from sim.results.measures.kpis import kpis
 from sim.results.measures.pool_catalogue import POOL
-from tests.builders import Lead, market_of, seats, stage
-from tests.floor.test_claim_pool import BOTH, TWO, floor, slow
+from tests.builders import Lead, market_of, one_stage_market, play, scheme_of, seats, stage
+from tests.floor.posts import CERTAIN, comes_after, held_by, leaves_after
+from tests.floor.test_claim_pool import BOTH, ROLES, TWO, floor, slow
 
 THINKS = market_of({"call": stage(1, thinking_hours=4, thinking_cv=0), "close": stage(1)})
 
@@ -87,3 +88,33 @@ def test_cherry_picking_leaves_old_leads_to_those_who_come_later():
 def _claims(ledger):
     frame = ledger.claims
     return frame.loc[frame["event"] == "claimed", ["time", "lead", "seat"]].to_numpy().tolist()
+
+
+def test_small_leads_that_lie_while_dear_ones_are_picked_show_as_a_longer_wait():
+    # Two hours each. a is busy until 6; b claims the dear ones after 0 and 2 hours, 20 after 4, and a takes 10 at 6.
+    leads = [Lead(0, work=[6], value=50), *(Lead(0.25, value=value) for value in (10, 90, 80, 20))]
+    picked = kpis(floor(leads, {"claim_order": "own-choice"}, TWO))
+    # By recorded value the smaller half is 10, 20 and the median itself, 50, which a claimed at once.
+    assert picked["pool_small_wait_hours"] == pytest.approx((5.75 + 4 + 0) / 3 - (0 + 2) / 2)
+    # As they came, 10 is claimed at once, the dear ones after 2 and 4 hours, 20 by a at 6.
+    fair = kpis(floor(leads, {"claim_order": "oldest"}, TWO))
+    assert fair["pool_small_wait_hours"] == pytest.approx((0 + 5.75 + 0) / 3 - (2 + 4) / 2)
+    # What nobody claims has lain until the end, at 40.
+    capped = {"claim_order": "value", "claim_cap": 1, "follow_up_hours": None}
+    market = market_of({"call": stage(1, thinking_hours=90, thinking_cv=0), "close": stage(1)})
+    dead = kpis(floor([Lead(0, value=9), Lead(0, value=1)], capped, seats("a"), market, BOTH))
+    assert dead["pool_small_wait_hours"] == 40
+    assert np.isnan(kpis(floor([Lead(0), Lead(0)], {}, TWO))["pool_small_wait_hours"]), "none is smaller"
+
+
+def test_stale_leads_of_newcomers_show_in_the_age_of_what_they_claim():
+    # a leaves after her task, at 40.5; whoever takes her post at 60.5 needs five hours for what takes others two.
+    market = one_stage_market({"turnover": CERTAIN})
+    pool = {"policy": "claim-pool", "pool": {}}
+    person = held_by([leaves_after(1), comes_after(20)])
+    leads = [Lead(0), Lead(38.5), Lead(39.75), Lead(41)]
+    ledger = play(market, scheme_of(seats("a"), ROLES, routing=pool), leads, change=person, weeks=4)
+    found = kpis(ledger)
+    # She claims what came in at 39.75 and, at 65.5, at 41; those of whoever was there before were fresh.
+    assert found["pool_newcomer_age_hours"] == pytest.approx((20.75 + 24.5) / 2)
+    assert np.isnan(kpis(floor([Lead(0)], {}, TWO))["pool_newcomer_age_hours"]), "nobody is new"

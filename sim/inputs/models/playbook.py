@@ -169,6 +169,9 @@ class Sweep(Strict):
     values: list[float] = Field(min_length=2, description="Values, in order.")
     schemes: list[str] | None = Field(None, min_length=2, description="Schemes compared; absent: all.")
     replications: int = Field(6, ge=2, description="Replications of each point.")
+    best_of: str | None = Field(
+        None, description="Scheme whose best value is told, with those that may be it; give it many replications."
+    )
 
 
 class AlsoShown(Strict):

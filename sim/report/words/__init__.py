@@ -16,6 +16,7 @@ TOPICS = (
     "caveats",
     "findings",
     "beside",
+    "sweeps",
     "markets",
     "levers",
     "segments",

@@ -11,6 +11,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "way.region": ("region and market", "地区与市场"),
     "way.product": ("product and service", "产品与服务"),
     "way.crm": ("CRM", "CRM"),
+    "way.routing": ("routing", "线索分派"),
     "way.pay": ("pay", "薪酬"),
     "way.service": ("service after the sale", "售后服务"),
     "way.price": ("price", "价格"),

@@ -36,6 +36,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "{scheme} costs {over} a year more than the budget it is compared at, since its people are stated by hand",
         "“{scheme}”的人员为手工设定，每年固定成本比用于比较的预算高出{over}",
     ),
+    "caveat.never_reclaimed": (
+        "its {clock} of {hours} business hours is longer than all that is measured ({measured}): nothing here shows "
+        "what taking leads back by it would do",
+        "其{clock}（{hours}工作小时）超过整个测量期（{measured}工作小时）：本次运行无法显示按它收回线索的效果",
+    ),
+    "caveat.clock.follow_up": ("reclaim window for want of follow-up", "未跟进收回期限"),
+    "caveat.clock.deal": ("reclaim window for want of a deal", "未成交收回期限"),
     "caveat.pay": (
         "it differs in pay only, and how people respond to pay is an assumption",
         "该组织方案只有薪酬不同，而人对薪酬的反应是一项假设",

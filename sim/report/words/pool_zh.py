@@ -30,4 +30,7 @@ SOURCES: dict[str, str] = {
     "assumption: a day's notice": "假设：提前一天",
     "assumption: two days": "假设：两天",
     "assumption: a day": "假设：一天",
+    "assumption: quick customers": "假设：客户决定得快",
+    "assumption: customers keep to the day that they name": "假设：客户按说定的日子答复",
+    "assumption: people are often away": "假设：人员时常缺勤",
 }

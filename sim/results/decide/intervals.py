@@ -101,7 +101,7 @@ def simultaneous_differences(
     i, j = np.triu_indices(k, 1)
     paired = values[:, i] - values[:, j]
     mean = paired.mean(axis=0)
-    deviation = _deviation(paired, np.abs(values).max(initial=0.0))
+    deviation = deviation_of(paired, np.abs(values).max(initial=0.0))
     if n == 1:
         critical = inf
     else:
@@ -173,7 +173,7 @@ def mean_interval(values: Floats, confidence: float = 0.95) -> Interval:
     mean = float(values.mean())
     if values.size == 1:
         return Interval(mean, -inf, inf)
-    deviation = float(_deviation(values[:, None], float(np.abs(values).max()))[0])
+    deviation = float(deviation_of(values[:, None], float(np.abs(values).max()))[0])
     half = float(stats.t.isf((1 - confidence) / 2, values.size - 1)) * deviation / sqrt(values.size)
     return Interval(mean, mean - half, mean + half)
 
@@ -190,7 +190,7 @@ def variance_saved_by_pairing(samples: Floats | pd.DataFrame) -> Floats:
         return np.full((k, k), np.nan)
     own = values.var(axis=0, ddof=1)
     i, j = np.triu_indices(k, 1)
-    paired = _deviation(values[:, i] - values[:, j], np.abs(values).max(initial=0.0)) ** 2
+    paired = deviation_of(values[:, i] - values[:, j], np.abs(values).max(initial=0.0)) ** 2
     unpaired = own[i] + own[j]
     ratio = np.divide(unpaired, paired, out=np.where(unpaired > 0, inf, 1.0), where=paired > 0)
     return _square(ratio, ratio, i, j, k) + np.eye(k)
@@ -274,7 +274,7 @@ def _table(samples: Floats | pd.DataFrame, schemes: tuple[str, ...] | None) -> t
     return values, names
 
 
-def _deviation(columns: Floats, magnitude: float) -> Floats:
+def deviation_of(columns: Floats, magnitude: float) -> Floats:
     """Sample standard deviation of each column; exactly 0 where it is mere rounding of values of this magnitude."""
     if columns.shape[0] < 2:
         return np.zeros(columns.shape[1])

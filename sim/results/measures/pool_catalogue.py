@@ -69,6 +69,28 @@ POOL: dict[str, Kpi] = {
         -1,
         MONEY,
     ),
+    "pool_small_wait_hours": Kpi(
+        ("Longer wait of small leads in the pool", "池中小额线索多等的时间"),
+        (
+            "mean hours from the pool to the first claim, the closing or the end, of the half with the lower recorded "
+            "value less that of the other half: cherry-picking",
+            "记录金额较低的一半线索，从入池到首次被领取、关闭或期末的平均工作小时，减去另一半的平均值：反映挑肥拣瘦",
+        ),
+        "hours",
+        -1,
+        ARRIVED,
+    ),
+    "pool_newcomer_age_hours": Kpi(
+        ("Staler leads of newcomers", "新人所领线索的陈旧程度"),
+        (
+            "mean age, when claimed, of what people claim in their first 520 hours after taking over a post, less that "
+            "of what all others claim",
+            "接任岗位后520工作小时内的新人所领线索在领取时的平均已等待工作小时，减去其他人所领线索的平均值",
+        ),
+        "hours",
+        -1,
+        MONEY,
+    ),
     "pool_shams": Kpi(
         ("Sham follow-ups", "虚假跟进次数"),
         ("follow-ups made only to stop the clock", "仅为避免回收而做的跟进"),

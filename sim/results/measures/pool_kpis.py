@@ -17,6 +17,9 @@ from sim.results.windows import arrived_in_window
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
+NEWCOMER_HOURS = 520.0
+"""For so many business hours, a quarter, whoever takes over a post counts as new."""
+
 
 def pool_kpis(ledger: Ledger) -> dict[str, float]:
     """The KPIs of the pool's catalogue."""
@@ -24,7 +27,13 @@ def pool_kpis(ledger: Ledger) -> dict[str, float]:
         return dict.fromkeys(POOL, np.nan)
     shams, window = ledger.shams, ledger.window
     inside = (shams["end"] >= window.start) & (shams["end"] < window.end)
-    return _leads(ledger) | _claims(ledger) | _open(ledger) | {"pool_shams": float(inside.sum() / window.years)}
+    return (
+        _leads(ledger)
+        | _picked(ledger)
+        | _claims(ledger)
+        | _open(ledger)
+        | {"pool_shams": float(inside.sum() / window.years)}
+    )
 
 
 def claims_of(ledger: Ledger) -> dict[str, NDArray[Any]]:
@@ -60,18 +69,46 @@ def _leads(ledger: Ledger) -> dict[str, float]:
     }
 
 
+def _picked(ledger: Ledger) -> dict[str, float]:
+    """How much longer the smaller half of those leads lay there, by recorded value, than the larger half."""
+    columns, window = ledger.pool_columns, ledger.window
+    which = arrived_in_window(ledger) & (columns["pool"] >= 0)
+    value = np.asarray(ledger.plan.recorded_value, dtype=np.float64)[which]
+    small = value <= np.median(value) if len(value) else np.zeros(0, dtype=bool)
+    if small.all():
+        return {"pool_small_wait_hours": np.nan}
+    until = np.minimum(np.minimum(columns["first_claim"], ledger.lead_columns["closed"])[which], window.end)
+    lain = np.maximum(until - columns["first_lay"][which], 0.0)
+    return {"pool_small_wait_hours": float(lain[small].mean() - lain[~small].mean())}
+
+
+def _of_newcomers(ledger: Ledger, seat: Ints, start: Floats) -> NDArray[np.bool_]:
+    """Whether whoever claimed had come within NEWCOMER_HOURS to a post that somebody else had left."""
+    stays = ledger.person_columns
+    fresh = np.zeros(len(seat), dtype=bool)
+    for post, hire, since in zip(stays["seat"], stays["hire"], stays["start"], strict=True):
+        if hire > 0:
+            fresh |= (seat == post) & (start >= since) & (start < since + NEWCOMER_HOURS)
+    return fresh
+
+
 def _claims(ledger: Ledger) -> dict[str, float]:
     """Of the claims that began in the window."""
     claims, window = claims_of(ledger), ledger.window
     begun = (claims["start"] >= window.start) & (claims["start"] < window.end)
     lead, start, end = claims["lead"][begun], claims["start"][begun], claims["end"][begun]
     if not len(lead):
-        return {"pool_unworked_claims_share": np.nan, "pool_claimed_age_hours": np.nan}
+        return dict.fromkeys(
+            ("pool_unworked_claims_share", "pool_claimed_age_hours", "pool_newcomer_age_hours"), np.nan
+        )
     worked = _has_a_task(ledger, lead, start, end)
     known = worked | np.isfinite(end)
+    age, fresh = start - ledger.lead_columns["arrival"][lead], _of_newcomers(ledger, claims["seat"][begun], start)
+    apart = float(age[fresh].mean() - age[~fresh].mean()) if fresh.any() and not fresh.all() else np.nan
     return {
         "pool_unworked_claims_share": float((~worked)[known].mean()) if known.any() else np.nan,
-        "pool_claimed_age_hours": float(np.median(start - ledger.lead_columns["arrival"][lead])),
+        "pool_claimed_age_hours": float(np.median(age)),
+        "pool_newcomer_age_hours": apart,
     }
 
 
