@@ -80,7 +80,7 @@ def best_value(view: View, name: str, found: BestValue) -> Axes:
         base.name_rows(axes, rows, [trimmed(value) for value in found.values], [v == found.best for v in found.values])
         axes.set(xlabel=view.say("axis.short", unit=unit), ylabel="")
         title = spec.title.of(view.lang)
-        caption = view.say("caption.best", scheme=scheme, confidence=view.confidence, n=found.n)
+        caption = view.say("caption.best", scheme=scheme, title=title, confidence=view.confidence, n=found.n)
         return base.finish(view, axes, f"best-{name}", view.say("alt.best", title=title), caption)
 
 

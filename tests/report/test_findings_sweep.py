@@ -71,7 +71,7 @@ def test_steps_are_told_as_shown_or_not(tmp_path: Path) -> None:
     assert found is not None
     table = findings_sweep.steps(view, found)
     assert table["step"].tolist() == ["from 8 to 16", "from 16 to 40", "from 40 to 80"]
-    assert table["outcome"].tolist() == ["rises", "neither shown", "falls"]
+    assert table["outcome"].tolist() == ["rises", "neither a rise nor a fall is shown", "falls"]
     assert table["gain"].tolist() == pytest.approx([1e6, 0, -5e5], abs=1)
 
 

@@ -32,16 +32,16 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "axis.short": ("Less the best of the other values, {unit} a year", "与其余取值中最优者之差（{unit}/年）"),
     "caption.best": (
-        "{scheme} at each value, less the best of the other values: means, and intervals that hold together with "
-        "{confidence} confidence ({n} replications). Grey: shown to be worse than the best. These intervals never "
-        "claim more of a value than that it may be the best, or is.",
-        "“{scheme}”在各取值处与其余取值中最优者之差：均值，以及在{confidence}的置信水平下同时成立的区间（{n}次重复模拟）。"
+        '{scheme} at each value of "{title}", less the best of the other values: means, and intervals that hold '
+        "together with {confidence} confidence ({n} replications). Grey: shown to be worse than the best. These "
+        "intervals never claim more of a value than that it may be the best, or is.",
+        "“{scheme}”在“{title}”各取值处与其余取值中最优者之差：均值，以及在{confidence}的置信水平下同时成立的区间（{n}次重复模拟）。"
         "灰色：已证明不如最优者。这些区间只说明一个取值可能是或就是最优，不作其他断言。",
     ),
     "alt.best": ("Each value of {title} less the best of the others.", "“{title}”的各取值与其余取值中最优者之差。"),
     "step.one": ("from {below} to {above}", "从{below}到{above}"),
     "step.rises": ("rises", "上升"),
     "step.falls": ("falls", "下降"),
-    "step.unshown": ("neither shown", "均未证明"),
+    "step.unshown": ("neither a rise nor a fall is shown", "升降均未证明"),
     "column.step": ("Step", "取值变化"),
 }
