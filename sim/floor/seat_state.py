@@ -11,6 +11,7 @@ from sim.floor.pay.beside_rates import LEAST_LEFT, BesideRates
 from sim.floor.pay.pay_books import PayBooks
 from sim.floor.people.motivation import Motivations
 from sim.floor.people.teamwork import Teamwork
+from sim.floor.people.time_use import LEAST_SHARE
 from sim.floor.people.trained import Trained
 from sim.floor.people.uneven_weeks import uneven_weeks
 from sim.floor.plan import FloorPlan, LearningPlan
@@ -34,6 +35,10 @@ class SeatStates:
         self.worked_familiarly = [0.0] * count
         self.productive = [seat.productive_share for seat in plan.seats]
         self.crm_use = [1.0] * count
+        # What coaching that was booked while the run goes on takes of each week: hours, and the share that they are.
+        self.booked: list[float] = []
+        self.taken: list[float] = []
+        self._to_come: list[float] | None = None
         self._use_the_crm(0)
         self.speed = list(self.productive)
         self.uneven = uneven_weeks(plan)
@@ -133,12 +138,14 @@ class SeatStates:
         self.weeks_into_period += passed
         if self.plan.coaching is not None and passed:
             self._have_been_coached(self.plan.coaching, passed)
+        if self._to_come is not None:
+            self.booked, self._to_come = self._to_come, None
         if self.trained is not None and passed:
             self.trained.weeks_pass(week_of_tick[tick] - passed, week_of_tick[tick])
             self._set_skill()
         if self.uneven is not None:
             self.uneven.tick = tick
-        if self.plan.productive_by_week is not None:
+        if self.plan.productive_by_week is not None or self.booked:
             self._use_the_crm(tick)
             self.speed[:] = [share * pace for share, pace in zip(self.productive, self.pace, strict=True)]
         if not self.flat or self.beside is not None:
@@ -147,8 +154,11 @@ class SeatStates:
 
     def _have_been_coached(self, coaching: CoachingPlan, weeks: int) -> None:
         """Weeks of coaching are behind everyone, and a share of what came before is forgotten in each."""
+        usual = coaching.weekly
+        if self.booked:
+            usual = [weekly + hours for weekly, hours in zip(usual, self.booked, strict=True)]
         for _ in range(weeks):
-            given = zip(self.coached, coaching.weekly, strict=True)
+            given = zip(self.coached, usual, strict=True)
             self.coached = [after_a_week(hours, weekly, coaching.half_life_weeks) for hours, weekly in given]
         self._set_skill()
 
@@ -173,6 +183,17 @@ class SeatStates:
             self.crm_use = use[tick]
         if productive is not None:
             self.productive = productive[tick]
+        if self.taken:
+            usual = [seat.productive_share for seat in self.plan.seats] if productive is None else productive[tick]
+            left = zip(usual, self.taken, strict=True)
+            self.productive = [max(share - off, LEAST_SHARE) for share, off in left]
+
+    def book_coaching(self, hours: list[float], week_hours: float) -> None:
+        """In the weeks from the next tick on so many hours of each seat are coaching, beside what its manager gives."""
+        self._to_come = hours
+        self.taken = [booked / week_hours for booked in hours]
+        if self.uneven is not None:
+            self.uneven.taken = self.taken
 
     def new_month(self, month: int, now: float, desks: Sequence[tuple[int, ...]]) -> None:
         """Pay at the end of a period, and what that does to people, by desk; keep a monthly record of each seat."""

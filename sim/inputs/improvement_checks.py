@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.inputs.errors import Problem, nearest
-from sim.inputs.models.improvement import FIXED_PLAN, Improvement, Post
+from sim.inputs.models.improvement import COACHING, FIXED_PLAN, Improvement, Post
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import RunLength, Scheme
 from sim.inputs.name_checks import unknown
@@ -28,7 +28,10 @@ def improvement_problems(scheme: Scheme, market: Market, run: RunLength, tree: T
     if terms.policy != FIXED_PLAN and scheme.crm is None:
         found = f"'{terms.policy}' reads what is on record, and this scheme has no CRM that records it"
         yield tree.problem((*where, "policy"), found, "give it a crm, or state moves in a fixed-plan")
-    yield from _nobody_moves(scheme, tree, where)
+    if terms.policy == COACHING:
+        yield from _nobody_coaches(terms, scheme, market, tree, where)
+    else:
+        yield from _nobody_moves(scheme, tree, where)
     for number, move in enumerate(terms.moves):
         for name, post in (("take_from", move.take_from), ("give_to", move.give_to)):
             yield from _unknown_post(post, scheme, tree, (*where, "moves", number, name))
@@ -48,17 +51,29 @@ def _too_late(terms: Improvement, run: RunLength, tree: Tree, where: Location) -
 
 
 def _unaffordable(terms: Improvement, tree: Tree, where: Location) -> Iterator[Problem]:
-    """A budget that pays for no move, or for fewer than are planned in one week."""
-    budget, cost = float(terms.budget_per_review), float(terms.move_cost)
+    """A budget that pays for no action, or for fewer than are planned in one week."""
+    budget, cost = float(terms.budget_per_review), terms.action_cost
     weeks = [move.week for move in terms.moves] or [0]
     most = max(weeks.count(week) for week in weeks)
     if cost > budget:
-        found = f"a budget of {budget:g} pays for no action: a move costs {cost:g}"
+        found = f"a budget of {budget:g} pays for no action, each of which costs {cost:g}"
         yield tree.problem((*where, "budget_per_review"), found)
     elif most * cost > budget:
         week = next(week for week in weeks if weeks.count(week) == most)
         found = f"{most} moves in week {week} cost {most * cost:g}, more than the budget of {budget:g}"
         yield tree.problem((*where, "budget_per_review"), found)
+
+
+def _nobody_coaches(
+    terms: Improvement, scheme: Scheme, market: Market, tree: Tree, where: Location
+) -> Iterator[Problem]:
+    if not market.effects.active("coaching"):
+        found = "coaching teaches nothing in this market, so that nothing can come of it"
+        yield tree.problem((*where, "policy"), found, "see effects.coaching")
+    hours, left = float(terms.coaching_hours) + float(terms.hours_per_review), hours_left(scheme, market)
+    if hours > left:
+        found = f"coaching and a review take {hours:g} hours of a week that has {left:g} besides its meetings"
+        yield tree.problem((*where, "coaching_hours"), found)
 
 
 def _nobody_moves(scheme: Scheme, tree: Tree, where: Location) -> Iterator[Problem]:

@@ -53,6 +53,16 @@ def bottleneck(desks: Sequence[Standing], least_slack: float) -> tuple[int, int]
     return None if source < 0 else (source, target)
 
 
+def weakest(above: Sequence[float], results: Sequence[float], least_results: float, most: int) -> list[int]:
+    """The places of those to coach, the weakest first, `most` at most; of equals the first.
+
+    `above` is by how many more of someone's `results` went on than of everyone's would have. Whoever has fewer than
+    `least_results` is not judged, and nobody is coached whose leads go on as often as others' do.
+    """
+    judged = [place for place, count in enumerate(results) if count >= least_results and above[place] < 0]
+    return sorted(judged, key=lambda place: (above[place] / results[place], place))[:most]
+
+
 def is_reversal(moves: Sequence[tuple[int, int]], source: int, target: int) -> bool:
     """Whether a move takes back one of the earlier `moves`: the last one between these two desks went the other way."""
     between = [move for move in moves if move in ((source, target), (target, source))]

@@ -33,7 +33,7 @@ AT = "schemes.today.improvement"
     ("changed", "key", "message", "hint"),
     [
         ({"from_week": 60}, "from_week", "the first review is in week 60, but the run measures weeks 0 to", ""),
-        ({"move_cost": 101}, "budget_per_review", "a budget of 100 pays for no action: a move costs 101", ""),
+        ({"move_cost": 101}, "budget_per_review", "a budget of 100 pays for no action, each of which costs 101", ""),
         ({"hours_per_review": 50}, "hours_per_review", "a review takes 50 hours of everyone", ""),
         ({"moves": [MOVE]}, "moves", "'bottleneck' decides by what is recorded", ""),
         ({"policy": "botleneck"}, "policy", "", ""),
@@ -96,3 +96,12 @@ def test_what_acts_on_what_is_there_is_fine(tmp_path):
     assert fine(tmp_path, REVIEWED | {"from_week": 51, "move_cost": 100, "hours_per_review": 36})
     there = {"role": "ae", "team": "key", "territory": "all"}
     assert fine(tmp_path, PLANNED | {"moves": [MOVE | {"week": 51, "give_to": there}]})
+
+
+def test_coaching_that_teaches_nothing_or_leaves_no_week_is_refused_and_needs_nobody_who_can_move(tmp_path):
+    coached = {"policy": "coaching", "budget_per_review": 100}
+    ((key, found, hint),) = told(tmp_path, coached)
+    assert (key, hint) == (f"{AT}.policy", "see effects.coaching")
+    assert "teaches nothing in this market" in found
+    found = [key for key, _, _ in told(tmp_path, coached | {"coaching_hours": 36, "coaching_cost": 101})]
+    assert found == [f"{AT}.budget_per_review", f"{AT}.policy", f"{AT}.coaching_hours"]

@@ -7,7 +7,7 @@ import itertools
 import numpy as np
 import pytest
 
-from sim.levers.improvement import Standing, bottleneck, chances_to_win, conversion_on_record, is_reversal
+from sim.levers.improvement import Standing, bottleneck, chances_to_win, conversion_on_record, is_reversal, weakest
 
 
 def test_a_conversion_of_which_nothing_is_on_record_is_a_half_and_many_results_are_their_share():
@@ -80,3 +80,13 @@ def test_a_move_is_taken_back_by_the_next_one_between_the_same_desks_that_goes_t
     assert not is_reversal([(1, 0), (0, 1)], 0, 1)
     assert not is_reversal([(1, 2), (2, 1)], 0, 1)
     assert is_reversal([(1, 0), (2, 0)], 0, 1)
+
+
+def test_the_weakest_by_their_own_number_of_results_are_coached_first():
+    # By result: -0.2, -0.3, above, -0.2, too few.
+    above, results = [-2.0, -3.0, 1.0, -4.0, -9.0], [10, 10, 10, 20, 9]
+    assert weakest(above, results, 10, 9) == [1, 0, 3]
+    assert weakest(above, results, 10, 2) == [1, 0]
+    assert weakest(above, results, 9, 1) == [4]
+    assert weakest([0.0, 0.5], [50, 50], 1, 2) == []
+    assert weakest([0.0], [0], 0, 1) == []

@@ -282,5 +282,17 @@ def organisations() -> dict[str, Scheme]:
             crm={"error_factor": 0.5},
             improvement=RESTLESS,
         ),
+        "coached by results": organisation(
+            training=COURSES,
+            crm={"error_factor": 0.5},
+            process={"after_sales": {"role": "rep"}},
+            improvement={
+                **RESTLESS,
+                "policy": "coaching",
+                "coaching_hours": 4,
+                "coaching_cost": 150,
+                "least_results": 1,
+            },
+        ),
         "pods": organisation(**line, process={"pod_size": 3, "handoff_delay_hours": 1}),
     }

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sim.floor.improvement.improvement_plan import ImprovementPlan
 from sim.floor.resolving.resolved import Horizon, ResolvedScheme, SeatSpec
 from sim.floor.stages import attempts
-from sim.inputs.models.improvement import BOTTLENECK, Post
+from sim.inputs.models.improvement import Post
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
 from sim.market.leads import LeadTable
@@ -36,7 +36,7 @@ def improvement_plan(
     firsts = [resolved.seats[desk[0]] for desk in desks]
     alone = scheme.roles_that_work_alone()
     return ImprovementPlan(
-        reads=terms.policy == BOTTLENECK,
+        policy=terms.policy,
         reviews=tuple(horizon.warm_up_weeks + week for week in terms.reviews(horizon.weeks)),
         moves=tuple(
             (horizon.warm_up_weeks + move.week, _at(firsts, move.take_from), _at(firsts, move.give_to))
@@ -49,6 +49,10 @@ def improvement_plan(
         move_cost=float(terms.move_cost),
         waiting_loses=float(terms.waiting_loses),
         least_slack=float(terms.least_slack),
+        coaching_hours=float(terms.coaching_hours),
+        coaching_cost=float(terms.coaching_cost),
+        people_coached=terms.people_coached,
+        least_results=terms.least_results,
         week_hours=market.week_hours,
         may_move=tuple(first.role in alone for first in firsts),
         desk_names=tuple(desk_name(scheme, first) for first in firsts),

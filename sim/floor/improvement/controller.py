@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from sim.floor.improvement.improvement_plan import ImprovementPlan
 from sim.floor.improvement.on_record import OnRecord, weeks_read
 from sim.floor.improvement.seat_moves import NOBODY, move_seat, seat_to_spare
-from sim.levers.improvement import bottleneck
+from sim.inputs.models.improvement import COACHING, FIXED_PLAN
+from sim.levers.improvement import bottleneck, weakest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sim.floor.sales_floor import SalesFloor
 
-NOTHING, MOVED, NOT_POSSIBLE = range(3)
-KINDS = ("reviewed, nothing done", "seat moved", "nobody to spare")
+NOTHING, MOVED, NOT_POSSIBLE, COACHED = range(4)
+KINDS = ("reviewed, nothing done", "seat moved", "nobody to spare", "person coached")
 NOWHERE = -1
 
 
@@ -23,7 +24,8 @@ class Event(NamedTuple):
     """What came of a review or of a planned move: `kind` is a place in KINDS; desks and seat are -1 for none.
 
     `destroyed` is the margin a week that waiting destroyed on record where the seat went, `slack` what was on record
-    where it came from; 0 for planned moves. `cost` is what the action cost, without the review.
+    where it came from; 0 where no seat was to move by the record. `above` is how many more of the person's results than
+    of everyone's went on, by the record. `cost` is what the action cost, without the review.
     """
 
     time: float
@@ -33,6 +35,7 @@ class Event(NamedTuple):
     target: int
     destroyed: float
     slack: float
+    above: float
     cost: float
 
 
@@ -42,7 +45,7 @@ class Controller:
     def __init__(self, floor: SalesFloor, plan: ImprovementPlan) -> None:
         self.floor = floor
         self.plan = plan
-        self.record = OnRecord(floor, plan) if plan.reads else None
+        self.record = OnRecord(floor, plan) if plan.policy != FIXED_PLAN else None
         self.events: list[Event] = []
         self.reviews: list[float] = []
         # Seats that have ever moved.
@@ -67,13 +70,31 @@ class Controller:
     def _review(self, week: int, record: OnRecord) -> None:
         plan = self.plan
         self.reviews.append(self.floor.env.time)
-        desks = record.desks(*weeks_read(week, plan.review_weeks, plan.lag_weeks))
+        first, last = weeks_read(week, plan.review_weeks, plan.lag_weeks)
+        if plan.policy == COACHING:
+            self._coaches(*record.people(first, last))
+            return
+        desks = record.desks(first, last)
         found = None if desks is None else bottleneck(desks, plan.least_slack)
         if desks is None or found is None:
             self._notes(NOTHING)
             return
         source, target = found
         self._moves(source, target, desks[target].destroyed, desks[source].slack)
+
+    def _coaches(self, results: Sequence[float], above: Sequence[float]) -> None:
+        """Until the next review the weakest are coached, as many as the budget pays for; nobody else is."""
+        plan, most = self.plan, self.plan.people_coached
+        if plan.coaching_cost > 0:
+            most = min(most, int(plan.budget / plan.coaching_cost))
+        found = weakest(above, results, plan.least_results, most)
+        booked = [0.0] * len(results)
+        for seat in found:
+            booked[seat] = plan.coaching_hours
+            self._notes(COACHED, seat, above=above[seat], cost=plan.coaching_cost)
+        if not found:
+            self._notes(NOTHING)
+        self.floor.seats.book_coaching(booked, plan.week_hours)
 
     def _carries_out(self, sources: Sequence[int], targets: Sequence[int]) -> None:
         """One seat of the fullest of these desks moves to the emptiest of those."""
@@ -89,7 +110,7 @@ class Controller:
             return
         move_seat(self.floor, seat, target)
         self.moved.add(seat)
-        self._notes(MOVED, seat, source, target, destroyed, slack, self.plan.move_cost)
+        self._notes(MOVED, seat, source, target, destroyed, slack, cost=self.plan.move_cost)
 
     def _notes(
         self,
@@ -99,6 +120,7 @@ class Controller:
         target: int = NOWHERE,
         destroyed: float = 0.0,
         slack: float = 0.0,
+        above: float = 0.0,
         cost: float = 0.0,
     ) -> None:
-        self.events.append(Event(self.floor.env.time, kind, seat, source, target, destroyed, slack, cost))
+        self.events.append(Event(self.floor.env.time, kind, seat, source, target, destroyed, slack, above, cost))

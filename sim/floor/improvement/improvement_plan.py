@@ -19,7 +19,7 @@ class ImprovementPlan:
     bring by the value on record. `may_move[desk]` says whose people work leads alone, and can do so elsewhere.
     """
 
-    reads: bool
+    policy: str
     reviews: tuple[int, ...]
     moves: tuple[tuple[int, tuple[int, ...], tuple[int, ...]], ...]
     review_weeks: int
@@ -29,6 +29,10 @@ class ImprovementPlan:
     move_cost: float
     waiting_loses: float
     least_slack: float
+    coaching_hours: float
+    coaching_cost: float
+    people_coached: int
+    least_results: int
     week_hours: float
     may_move: tuple[bool, ...]
     desk_names: tuple[str, ...]

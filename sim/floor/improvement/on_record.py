@@ -15,18 +15,26 @@ import numpy as np
 from sim.floor.improvement.improvement_plan import ImprovementPlan
 from sim.floor.states import ADVANCED, COLD, GONE, JOINED, SKIPPED, UNTOUCHED, WAITING
 from sim.floor.task import TASK_COLUMNS
+from sim.inputs.models.improvement import BOTTLENECK
 from sim.levers.improvement import Standing, chances_to_win, conversion_on_record
 
 if TYPE_CHECKING:
     from sim.floor.sales_floor import SalesFloor
 
 
+NO_RESULT = -1
+
+
 class Week(NamedTuple):
-    """A week on record, by desk: margin that waiting destroys, hours logged as work, hours that people had."""
+    """A week on record. By desk: margin that waiting destroys, hours logged as work, hours that people had. By seat:
+    results logged, and how many more of them went on than of everyone's at their stages.
+    """
 
     destroyed: list[float]
     worked: list[float]
     hours: list[float]
+    results: list[float]
+    above: list[float]
 
 
 class OnRecord:
@@ -45,15 +53,20 @@ class OnRecord:
     def week_ends(self, week: int) -> None:
         """Keep what the record says now of the week, or weeks, up to number `week`."""
         floor, now = self.floor, self.floor.env.time
-        count = len(floor.plan.desks)
-        worked = [0.0] * count
-        for seat, hours in self._logged_work():
+        count, people = len(floor.plan.desks), len(floor.plan.seats)
+        worked, destroyed = [0.0] * count, [0.0] * count
+        results, above = [0.0] * people, [0.0] * people
+        logged = list(self._logged())
+        conversion = list(map(conversion_on_record, self._advanced, self._results))
+        for seat, stage, hours, went_on in logged:
             worked[floor.desk_of[seat]] += hours
-        destroyed = [0.0] * count
-        for desk, lost in self._waiting(now):
+            if stage != NO_RESULT:
+                results[seat] += 1
+                above[seat] += went_on - conversion[stage]
+        for desk, lost in self._waiting(now) if self.plan.policy == BOTTLENECK else ():
             destroyed[desk] += lost
         had = [(now - self._last) * len(seats) for seats in floor.router.desks]
-        self.weeks[week] = Week(destroyed, worked, had)
+        self.weeks[week] = Week(destroyed, worked, had, results, above)
         self._last = now
 
     def desks(self, first: int, last: int) -> list[Standing] | None:
@@ -70,8 +83,20 @@ class OnRecord:
             found.append(Standing(destroyed, slack, len(seats), self.plan.may_move[desk]))
         return found
 
-    def _logged_work(self) -> Iterator[tuple[int, float]]:
-        """(seat, hours) of every task that ended since the last look and is on record; its result is counted."""
+    def people(self, first: int, last: int) -> tuple[list[float], list[float]]:
+        """(results, above) by seat, over the weeks from `first` on and before `last` that are on record."""
+        read = [self.weeks[week] for week in range(first, last) if week in self.weeks]
+        people = range(len(self.floor.plan.seats))
+        return (
+            [sum(week.results[seat] for week in read) for seat in people],
+            [sum(week.above[seat] for week in read) for seat in people],
+        )
+
+    def _logged(self) -> Iterator[tuple[int, int, float, bool]]:
+        """(seat, stage, hours, whether it went on) of every task that ended since the last look and is on record.
+
+        Its result is counted; whoever joined a task has none of her own.
+        """
         floor, width = self.floor, len(TASK_COLUMNS)
         tasks, stages = floor.tasks, floor.plan.stage_count
         for row in range(self._read, len(tasks), width):
@@ -79,10 +104,12 @@ class OnRecord:
             place, seat = int(place), int(seat)
             if self.plan.logged[place][int(lead)] >= floor.seats.crm_use[seat]:
                 continue
+            stage, went_on = NO_RESULT, outcome in (ADVANCED, SKIPPED)
             if outcome != JOINED:
-                self._results[place % stages] += 1
-                self._advanced[place % stages] += outcome in (ADVANCED, SKIPPED)
-            yield seat, end - start
+                stage = place % stages
+                self._results[stage] += 1
+                self._advanced[stage] += went_on
+            yield seat, stage, end - start, went_on
         self._read = len(tasks)
 
     def _waiting(self, now: float) -> Iterator[tuple[int, float]]:

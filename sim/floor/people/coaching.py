@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from sim.floor.resolving.regional_plan import CoachingPlan
 from sim.floor.resolving.resolved import ResolvedScheme, SeatSpec
+from sim.inputs.models.improvement import COACHING
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
 from sim.inputs.models.regional import Coaching
@@ -68,7 +69,9 @@ def coaching_plan(market: Market, resolved: ResolvedScheme) -> CoachingPlan | No
         return None
     weekly = [seat.coaching_hours for seat in resolved.seats]
     start = [seat.coached_hours for seat in resolved.seats]
-    if not any(weekly) and not any(start) and resolved.reference_coaching == 0:
+    improvement = resolved.scheme.improvement
+    may_be = improvement is not None and improvement.policy == COACHING
+    if not any(weekly) and not any(start) and resolved.reference_coaching == 0 and not may_be:
         return None
     return CoachingPlan(
         most_logit=float(block.most_logit),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from math import inf
 
+from sim.floor.people.time_use import LEAST_SHARE
 from sim.floor.plan import FloorPlan
 
 
@@ -19,12 +20,14 @@ class UnevenWeeks:
         self.shares = shares
         self.ends = [*plan.week_ticks[1:], inf]
         self.tick = 0
+        # Share of each seat's week that coaching takes which was booked while the run goes on.
+        self.taken = [0.0] * len(plan.seats)
 
     def hours(self, seat: int, start: float, work: float, pace: float) -> float:
         """Business hours from `start` until so much work is done, at the pace with which it began."""
         tick, now, left = self.tick, start, work
         while True:
-            speed = self.shares[tick][seat] * pace
+            speed = max(self.shares[tick][seat] - self.taken[seat], LEAST_SHARE) * pace
             takes = left / speed
             if now + takes <= self.ends[tick]:
                 return now - start + takes

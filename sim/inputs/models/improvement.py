@@ -7,10 +7,10 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from sim.inputs.models.base import Strict, WrongAt
-from sim.inputs.quantity import Hours, Money, Share, q
+from sim.inputs.quantity import Hours, Money, PositiveHours, Share, q
 from sim.inputs.text import Text
 
-FIXED_PLAN, BOTTLENECK = "fixed-plan", "bottleneck"
+FIXED_PLAN, BOTTLENECK, COACHING = "fixed-plan", "bottleneck", "coaching"
 
 
 class Post(Strict):
@@ -35,11 +35,13 @@ class Improvement(Strict):
     `bottleneck` reads, at every review, what was recorded since the one before: the margin that is expected of leads
     that wait, the leads given up while they waited, and the hours logged. One seat moves to where waiting destroys most
     from where least of the week is logged as work. Whoever moves keeps her pay, leaves her leads to those who stay, and
-    knows of the new work what she has ever done of it. `fixed-plan` reads nothing and holds no review.
+    knows of the new work what she has ever done of it. `coaching` reads the results logged since the review before, and
+    coaches those whose leads went on least often, each stage held against what everyone's did there; until the next
+    review. `fixed-plan` reads nothing and holds no review.
     """
 
     title: Text | None = Field(None, description="Name in reports.")
-    policy: Literal["fixed-plan", "bottleneck"] = Field(description="How it is decided what to do.")
+    policy: Literal["fixed-plan", "bottleneck", "coaching"] = Field(description="How it is decided what to do.")
     review_weeks: int = Field(4, ge=1, le=260, description="Weeks from one review to the next.")
     from_week: int = Field(
         0, ge=0, le=519, description="Week of the first review, counted from the start of the measured weeks."
@@ -61,6 +63,14 @@ class Improvement(Strict):
         q(0.1, 0, 0.5, "assumption"),
         description="Share of the week without logged work from which on a seat can be spared.",
     )
+    coaching_hours: PositiveHours = Field(
+        q(2, 0.5, 6, "assumption"), description="Hours a week of each who is coached, until the next review."
+    )
+    coaching_cost: Money = Field(q(0), description="Cost of coaching one person until the next review.")
+    people_coached: int = Field(3, ge=1, le=1000, description="People coached after a review, at most.")
+    least_results: int = Field(
+        10, ge=1, le=100_000, description="Results on record from which on a person is judged by them."
+    )
     moves: list[PlannedMove] = Field([], description="What a fixed plan does.")
 
     @model_validator(mode="after")
@@ -70,6 +80,11 @@ class Improvement(Strict):
         if self.policy != FIXED_PLAN and self.moves:
             raise WrongAt(("moves",), f"'{self.policy}' decides by what is recorded, so it has no moves of its own")
         return self
+
+    @property
+    def action_cost(self) -> float:
+        """What the cheapest action of the policy costs."""
+        return float(self.coaching_cost if self.policy == COACHING else self.move_cost)
 
     def reviews(self, weeks: int) -> list[int]:
         """The measured weeks in which a review is held, below `weeks`; a fixed plan holds none."""

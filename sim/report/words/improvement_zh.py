@@ -15,11 +15,15 @@ DESCRIPTIONS: dict[str, str] = {
     "Share of the week without logged work from which on a seat can be spared.": (
         "一周中没有工作记录的时间占比达到多少，才认为可以抽调一个席位。"
     ),
+    "Hours a week of each who is coached, until the next review.": "被辅导者在下次复盘之前每周接受辅导的小时数。",
+    "Cost of coaching one person until the next review.": "辅导一人至下次复盘的费用。",
 }
 SOURCES: dict[str, str] = {
     "assumption: one meeting of everyone": "假设：全员开一次会",
     "assumption, CNY: one or two moves": "假设，人民币：一到两次调动",
     "assumption, CNY: access, desk and a week to settle in": "假设，人民币：权限、工位和一周的适应期",
     "assumption, CNY: half a day of an analyst": "假设，人民币：分析人员半天",
+    "assumption, CNY: three or four people": "假设，人民币：三到四人",
+    "assumption, CNY: hours of a manager or a coach": "假设，人民币：经理或教练的工时",
     "assumption of the controller, which may be wrong": "复盘者的假设，可能有误",
 }

@@ -7,7 +7,10 @@ from sim.results.measures.kpi_terms import MONEY, Kpi
 IMPROVEMENT: dict[str, Kpi] = {
     "improvement_actions": Kpi(
         ("Improvement actions", "改进措施"),
-        ("seats moved, at a review or as planned, in a year", "全年在复盘时或按计划调动的席位次数"),
+        (
+            "seats moved and people coached, at reviews or as planned, in a year",
+            "全年在复盘时或按计划调动的席位次数与安排辅导的人次之和",
+        ),
         "count/year",
         0,
         MONEY,
