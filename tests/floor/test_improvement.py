@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import exp, isnan
 
 import pytest
 
 from sim.floor.improvement.controller import COACHED, MOVED, NOT_POSSIBLE, NOTHING
+from sim.levers.absence import SICK, Stretch
 from sim.results.measures.kpis import kpis
 from tests.builders import (
     NEVER_ADVANCES,
@@ -15,6 +17,7 @@ from tests.builders import (
     market_of,
     money,
     one_stage_market,
+    pay_plan_of,
     play,
     scheme_of,
     seats,
@@ -310,3 +313,86 @@ def test_booked_coaching_counts_from_the_end_of_its_week_on_and_fades():
     assert went_on(0.01) == [False, True, True]
     assert went_on(logit_after_two + 0.01) == [False, True, False]
     assert went_on(logit_after_a_week + 0.01) == [False, False, False]
+
+
+def of_areas(leads, *, levers, effects=None, weeks=4, change=lambda plan: plan, **fields):
+    """Two people in the north, one in the south; the second moves south in week 1."""
+    market = one_stage_market(effects, **fields)
+    team = [*seats("a", "b", territory="n"), *seats("c", territory="s")]
+    overflow = levers.pop("overflow_hours", None)
+    territory = AREAS if overflow is None else AREAS | {"overflow_hours": overflow}
+    scheme = scheme_of(team, {"work": "rep"}, territory=territory, **planned(NORTH_TO_SOUTH), **levers)
+    return play(market, scheme, leads, weeks=weeks, change=change)
+
+
+def test_whoever_moves_again_leaves_the_leads_of_the_role_that_she_worked_last():
+    back = {"week": 2, "take_from": {"role": "ae"}, "give_to": {"role": "sdr"}}
+    stages = {"call": stage(1), "close": stage(2, thinking_hours=1), "sign": stage(1)}
+    market = market_of(stages)
+    scheme = scheme_of(TEAM, {**LINE, "sign": "ae"}, **planned({"week": 1, **TO_CLOSERS}, back))
+    # The one who has moved closes the second lead, and is back to calls by the time that it is to be signed.
+    leads = [Lead(WEEK, thinking=[0, 0, 0]), Lead(WEEK, thinking=[0, 60, 0])]
+    ledger = play(market, scheme, leads, weeks=4)
+    found = {(lead, step): seat for lead, step, seat in task_rows(ledger, "lead", "stage", "seat")}
+    assert found[1, 2] == 2
+    assert len(found) == 6
+
+
+def test_whoever_has_moved_covers_where_she_stands():
+    away = [[], [], [Stretch(WEEK + 1, 4 * WEEK, SICK)]]
+
+    def change(plan):
+        return replace(plan, absence=replace(plan.absence, stretches=away))
+
+    cover = {"routing": {"cover": {"by": "neighbours", "after_hours": 0}}}
+    leads = [Lead(WEEK + 5, region="south")]
+    ledger = of_areas(leads, levers=cover, effects={"absence": {}}, change=change)
+    assert [seat for _, seat, _, _ in task_rows(ledger)] == [1]
+
+
+def test_a_desk_that_has_lost_a_seat_is_full_sooner():
+    # Two leads of 8 hours fill a desk of one person for 15 hours, but not yet one of two: the others go south.
+    leads = [Lead(WEEK + 1), Lead(WEEK + 1), Lead(WEEK + 1), Lead(WEEK + 1)]
+    ledger = of_areas(leads, levers={"overflow_hours": 15}, effort_hours=8)
+    assert sorted(seat for _, seat, start, _ in task_rows(ledger) if start == WEEK + 1) == [0, 1, 2]
+
+
+def test_whoever_follows_her_own_pay_finds_the_tasks_of_the_desk_that_she_comes_to():
+    pay = {"incentives": pay_plan_of()}
+
+    def change(plan):
+        return replace(plan, task_choice=replace(plan.task_choice, follows=[False, True, False]))
+
+    # Both wait as she comes: the dear one is hers.
+    leads = [Lead(0, region="south"), Lead(1, region="south"), Lead(2, region="south", value=900)]
+    effects = {"task_choice": {"follow_pay_share": 1}}
+    ledger = of_areas(leads, levers=pay, effects=effects, change=change, effort_hours=60)
+    assert [(lead, seat, start) for lead, seat, start, _ in sorted(task_rows(ledger))] == [
+        (0, 2, 0),
+        (1, 2, 60),
+        (2, 1, 40),
+    ]
+
+
+@pytest.mark.parametrize(("use", "kind"), [(1, NOTHING), (0, MOVED)])
+def test_work_that_nobody_logs_looks_like_slack(use, kind):
+    crm = {"crm": {"adoption": {"start_share": use, "ceiling_share": use, "person_deviation_weeks": 0}}}
+    market = one_stage_market(effort_hours=13)
+    team = [*seats("a", "b", territory="n"), *seats("c", territory="s")]
+    scheme = scheme_of(team, {"work": "rep"}, territory=AREAS, **(reviewed() | crm))
+    # The north has worked all week; in the south somebody new waits, whom the record knows of itself.
+    leads = [*[Lead(0)] * 8, *[Lead(1, region="south")] * 9]
+    ledger = play(market, scheme, leads, weeks=2)
+    assert event_rows(ledger, "kind") == [(kind,)]
+    if kind == MOVED:
+        assert event_rows(ledger, "slack") == [(1.0,)]
+
+
+@pytest.mark.parametrize(("use", "kind"), [(1, MOVED), (0, NOTHING)])
+def test_whoever_is_given_up_is_read_where_people_take_her_off_the_record(use, kind):
+    crm = {"crm": {"adoption": {"start_share": use, "ceiling_share": use, "person_deviation_weeks": 0}}}
+    market = one_stage_market({"patience": {}}, effort_hours=60, patience_hours=10)
+    team = [*seats("a", "b", territory="n"), *seats("c", territory="s")]
+    scheme = scheme_of(team, {"work": "rep"}, territory=AREAS, **(reviewed(waiting_loses=0) | crm))
+    leads = [Lead(0, region="south", patience=[99]), Lead(5, region="south", patience=[10])]
+    assert event_rows(play(market, scheme, leads, weeks=2), "kind") == [(kind,)]
