@@ -168,14 +168,19 @@ def check(
     """Validate files without running anything; a playbook also with the changes of -p and -f."""
     from sim.results.check import check_file
 
-    def guides(playbook: Playbook, folder: Path) -> None:
+    def more(playbook: Playbook, folder: Path) -> None:
         if playbook.guides:
             from sim.report.guide import check_guides
 
             check_guides(playbook, folder)
+        if playbook.unplayed:
+            from sim.report.unplayed import warnings
+
+            for warning in warnings(playbook):
+                print(f"warning: {warning}", file=sys.stderr)
 
     for path in files:
-        print(f"{path}: {check_file(path, guides, p or [], f or [])}")
+        print(f"{path}: {check_file(path, more, p or [], f or [])}")
 
 
 @app.command("list")

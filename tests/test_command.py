@@ -384,6 +384,25 @@ def test_my_team_can_be_checked_and_simulated_from_any_folder(tmp_path):
     assert own == pytest.approx(salaries + len(rows) * 15000 + 3 * 300000)
 
 
+IDLE = ("-p", "schemes.today.marketing={spend_per_year: {web: 5}}")
+
+
+def test_check_warns_of_levers_without_effect_and_finds_no_problem(command, playbook):
+    plain, said = command("check", playbook), command("check", playbook, *IDLE)
+    assert (plain.status, plain.err) == (0, "")
+    assert (said.status, said.out) == (0, plain.out)
+    assert said.err.startswith("warning: ")
+    assert "money for campaigns is not spent" in said.err
+
+
+def test_run_warns_of_levers_without_effect_before_it_runs(command, playbook, tmp_path, monkeypatch):
+    monkeypatch.setattr("sim.report.command.missing", lambda job, languages: ())
+    said = command("run", playbook, *IDLE, cwd=tmp_path)
+    assert (said.status, len(said.out.splitlines())) == (0, 2)
+    assert said.err.startswith("warning: -p schemes.today.marketing")
+    assert "money for campaigns is not spent" in said.err
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

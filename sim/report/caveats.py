@@ -7,6 +7,7 @@ from functools import lru_cache
 from sim.inputs.models.playbook import LEVERS
 from sim.report import findings_beside
 from sim.report.numbers import fixed, three_digits, trimmed
+from sim.report.unplayed import unplayed_caveats
 from sim.report.view import View
 from sim.results import beside
 from sim.results.assumptions import assumptions
@@ -37,6 +38,7 @@ def caveats(view: View) -> tuple[str, ...]:
         *_steady(view),
         *_over_budget(view),
         *_never_reclaimed(view),
+        *unplayed_caveats(view),
         *_pay(view),
         *_fit(view),
     ]

@@ -15,6 +15,7 @@ from sim.report.guide import check_guides
 from sim.report.papermill_run import NotebookFailed
 from sim.report.publish import Dress, Job, missing, publish_job, template
 from sim.report.published import REPORTS
+from sim.report.unplayed import warnings
 
 FRONT_DOOR = "start-here.ipynb"
 
@@ -46,6 +47,8 @@ def run_command(
     languages = _languages(lang)
     loaded = load_from_command(playbook, assignments, files)
     check_guides(loaded, find_playbook(playbook).parent)
+    for warning in warnings(loaded):
+        print(f"warning: {warning}", file=sys.stderr)
     if logo is not None:
         from sim.report.logo import logo_as_data
 

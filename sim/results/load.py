@@ -25,6 +25,7 @@ from sim.inputs.overrides import (
 from sim.inputs.places import find_playbook, params_folders
 from sim.inputs.seats import with_seats
 from sim.inputs.tree import Location, Tree, told
+from sim.inputs.unplayed import unplayed
 from sim.inputs.validation import validate
 from sim.inputs.yaml_tree import load_tree
 from sim.results.misfits import misfits, misfits_of_variations
@@ -102,6 +103,7 @@ def _assembled(path: Path, overrides: Sequence[Override]) -> Playbook:
         guides=_guides(folder),
         overrides=plain_overrides([*choices, *rest]),
         grid=tuple(points),
+        unplayed=unplayed(experiment, market, tree),
     )
     axes = {axis.dotted: axis.place for axis in rest if axis not in fixed}
     if problems := misfits_of_variations(playbook, tree, axes):

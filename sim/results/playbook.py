@@ -13,6 +13,7 @@ from sim.inputs.errors import InputError, Problem, nearest
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Experiment
 from sim.inputs.tree import Place, Tree
+from sim.inputs.unplayed import Unplayed
 from sim.inputs.validation import validate
 
 ANY = "*"
@@ -20,7 +21,10 @@ ANY = "*"
 
 @dataclass(frozen=True, slots=True)
 class Playbook:
-    """What is compared (`experiment`), where (`market`, and others beside it), and the guides by language."""
+    """What is compared (`experiment`), where (`market`, and others beside it), and the guides by language.
+
+    `unplayed` is what schemes name without any effect there, as it was written; empty where it was not read from files.
+    """
 
     name: str
     experiment: Experiment = field(repr=False)
@@ -30,6 +34,7 @@ class Playbook:
     guides: dict[str, str] = field(default_factory=dict, repr=False)
     overrides: dict[str, Any] = field(default_factory=dict)
     grid: tuple[dict[str, Any], ...] = ()
+    unplayed: tuple[Unplayed, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def baseline(self) -> str:

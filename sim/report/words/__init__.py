@@ -14,6 +14,7 @@ TOPICS = (
     "labels",
     "verdict",
     "caveats",
+    "unplayed",
     "findings",
     "beside",
     "sweeps",
