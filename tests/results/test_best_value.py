@@ -47,6 +47,22 @@ def test_two_values_are_student_one_sided():
     assert best_value(np.array([1.0, 2.0]), samples, 0.99).kept == (1, 2)
 
 
+def test_bounds_hold_together_as_dunnetts_do():
+    # One-sided, three against one, many replications: Dunnett 1955, J. Amer. Statist. Assoc. 50:1096, table 1a: 2.06.
+    samples = np.random.default_rng(11).standard_normal((500, 4)) + np.array([0, 0, 0, 5])
+    found = best_value(WINDOWS, samples)
+    assert found.kept == (80,)
+    for place, (mean, low, _) in enumerate(found.short[:3]):
+        error = (samples[:, place] - samples[:, 3]).std(ddof=1) / sqrt(500)
+        assert (mean - low) / error == pytest.approx(2.06, abs=0.08)
+    # Two-sided and one alone would be 1.96, one-sided and alone 1.64; three steps of which neighbours share a value
+    # need more than one alone and no more than Bonferroni.
+    for step in found.steps:
+        place = WINDOWS.tolist().index(step.below)
+        error = (samples[:, place + 1] - samples[:, place]).std(ddof=1) / sqrt(500)
+        assert 2.2 < (step.high - step.mean) / error < stats.norm.isf(0.025 / 3) + 0.08
+
+
 def test_whatever_shares_every_replication_cancels_and_the_order_of_values_does_not_matter():
     samples = noisy([0, 9.8, 10, 9], 1, 20)
     found, shifted = best_value(WINDOWS, samples), best_value(WINDOWS, samples + 1000 * np.arange(20)[:, None])
