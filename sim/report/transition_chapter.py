@@ -167,7 +167,7 @@ def draw(view: View, found: list[Going]) -> Axes:
     paths = [path(going.gains.cumsum(axis=1), view.verdict.confidence) for going in shown]
     bounded = [values for item in paths for values in item if np.isfinite(values).all()]
     divisor, unit = base.scale_for(view, *bounded)
-    with base.drawing(view, height=2.8) as axes:
+    with base.drawing(view, height=3.4) as axes:
         for going, item, colour in zip(shown, paths, itertools.cycle(CATEGORIES), strict=False):
             weeks = np.arange(len(item.mean))
             axes.plot(weeks, item.mean / divisor, color=colour, linewidth=1.8, label=view.scheme(going.scheme))

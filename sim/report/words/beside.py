@@ -18,6 +18,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "way.quality": ("product quality", "产品质量"),
     "way.research": ("asking customers", "客户调研"),
     "way.training": ("training", "培训"),
+    "way.transition": ("going over", "组织过渡"),
     "way.finding": ("finding customers", "开拓客户"),
     "way.combination": ("several together", "多种组合"),
     "ways.order": (

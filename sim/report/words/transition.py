@@ -66,7 +66,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "column.even_share": ("Replications that come to stay ahead", "最终保持领先的重复模拟"),
     "column.in_all": ("By the end of the run", "到运行结束时"),
     "axis.transition.week": ("measured week", "统计期周次"),
-    "axis.transition.sum": ("sum against having stayed, {unit}", "与一直不变相比的累计额，{unit}"),
+    "axis.transition.sum": ("against having stayed, {unit}", "与一直不变相比，{unit}"),
     "caption.transition": (
         "Contribution summed up from the first measured week, less that of having stayed; bands are intervals of the "
         "mean, each week on its own ({confidence}, {n} replications). Dotted lines: the organisation changes.",
