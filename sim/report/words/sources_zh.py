@@ -168,4 +168,11 @@ SOURCES: dict[str, str] = {
     "assumption, CNY: a day out and a dinner": "假设：一天户外活动与一次聚餐，人民币",
     "assumption: one meeting in which a deal of the week is told": "假设：每周一次会议，分享当周的一笔交易",
     "assumption: one day": "假设：一天",
+    "the year's prizes are taken off: 96,000 over forty reps": "扣除全年竞赛奖金：四十人共96,000",
+    "what new customers bring at today's results is taken off: about 7,000 a head": (
+        "扣除按现有业绩估算的新客户奖励：人均约7,000"
+    ),
+    "assumption: what flat commission pays if everyone just reaches the quota": (
+        "假设：人人恰好达到定额时固定比例提成的应付额"
+    ),
 }
