@@ -225,7 +225,7 @@ NEUTRAL = {
     "about the method, not about a result": (
         "caveat.assumptions", "caveat.circumstance", "caveat.flip", "caveat.null", "caveat.pay", "caveat.pay_beside",
         "caveat.spiffs", "caveat.steady",
-        "decide.next", "decide.undecided", "decide.detectable", "decide.beyond", "people.pay_on",
+        "decide.next", "decide.undecided", "decide.detectable", "decide.beyond", "people.pay_on", "pay.behaviour.how",
         "markets.nowhere", "null.reach", "sure.pairing.little", "sure.pairing.nothing", "why.pairing.nothing",
     ),
 }  # fmt: skip
