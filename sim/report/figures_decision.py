@@ -1,4 +1,4 @@
-"""The picture beside the answer, and the ways of subdividing ranked."""
+"""The picture beside the answer, and the ways of organising ranked."""
 
 from __future__ import annotations
 
@@ -15,13 +15,18 @@ from sim.results import beside
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+TWO_LINES = 1.3
+"""How much taller the picture is where some names have a second line."""
+
 
 def gain(view: View) -> Axes:
     """Gain over the baseline of every scheme, with simultaneous intervals and the band of indifference."""
     table = tables.gains_over_baseline(view)
     verdict = view.verdict
     divisor, unit = base.scale_for(view, table["mean"], table["low"], table["high"])
-    with base.drawing(view, height=base.rows_height(len(table), 0.8)) as axes:
+    names = [_with_standing(view, str(name)) for name in table.index]
+    taller = TWO_LINES if any("\n" in name for name in names) else 1.0
+    with base.drawing(view, height=base.rows_height(len(table), 0.8) * taller) as axes:
         rows = np.arange(len(table))
         band = verdict.indifference / divisor
         axes.axvspan(-band, band, color=RULE, alpha=0.55, linewidth=0, zorder=0)
@@ -31,7 +36,7 @@ def gain(view: View) -> Axes:
             axes, rows, table["mean"] / divisor, table["low"] / divisor, table["high"] / divisor, colours
         )
         bold = [name == verdict.recommended for name in table.index]
-        base.name_rows(axes, rows, [_with_standing(view, str(name)) for name in table.index], bold)
+        base.name_rows(axes, rows, names, bold)
         _write_values(axes, rows, (table["mean"] / divisor).tolist(), bold)
         axes.set_xlabel(view.say("axis.gain", baseline=view.scheme(view.baseline), unit=unit))
         caption = view.say(
@@ -62,9 +67,23 @@ def _colour(view: View, name: str) -> str:
 
 
 def _with_standing(view: View, name: str) -> str:
-    """A scheme's title, and a word where it is not shown to keep the bounds."""
-    label = {"infeasible": "label.breaks", "unclear": "label.unclear"}.get(view.verdict.feasibility[name])
-    return view.scheme(name) if label is None else view.say(label, scheme=view.scheme(name))
+    """A scheme's title, and below it the bounds that it breaks, or is not shown to keep."""
+    state = view.verdict.feasibility[name]
+    label = {"infeasible": "label.breaks", "unclear": "label.unclear"}.get(state)
+    if label is None:
+        return view.scheme(name)
+    table = view.verdict.constraint_values
+    rows = table[(table["scheme"] == name) & (table["state"] == state)]
+    bounds = [
+        view.say(
+            "caveat.bound",
+            kpi=view.kpi(row.kpi),
+            sense=view.say(f"sense.{row.sense.replace(' ', '_')}"),
+            limit=view.value(row.kpi, float(row.limit)),
+        )
+        for row in rows.itertuples()
+    ]
+    return view.say(label, scheme=view.scheme(name), bounds=view.say("list.comma").join(bounds))
 
 
 def ways(view: View) -> Axes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -16,7 +16,7 @@ from sim.report.theme import ACCENT, MUTED
 from sim.report.view import View
 from sim.results import beside
 from sim.results.run import Run
-from tests.report.conftest import Arranged, controlled, frame_is_finite, turning
+from tests.report.conftest import QUICK, SLOW, UNCLEAR, Arranged, controlled, frame_is_finite, turning
 
 ViewOf = Callable[[Run, str], View]
 # Drawn of runs that hold them, in tests of their own chapters.
@@ -200,3 +200,19 @@ def test_a_table_says_which_means_are_of_fewer_replications(
     frame.loc[~known, "value"] = 4.0
     show.table(view, tables.overview(view), "overview")
     assert shown[-1].startswith("<table")
+
+
+@pytest.mark.parametrize(
+    ("lang", "hours", "label"),
+    [
+        ("en", SLOW, "Pods\n(not Median response at most 8.0 h)"),
+        ("en", UNCLEAR, "Pods\n(not shown: Median response at most 8.0 h)"),
+        ("zh", SLOW, "小组制\n（未达到：响应时间中位数不超过8.0小时）"),
+        ("en", QUICK, "Pods"),
+    ],
+)
+def test_the_picture_names_the_bound_that_excludes_a_scheme(
+    arranged: Arranged, view_of: ViewOf, lang: str, hours: Sequence[float], label: str
+) -> None:
+    axes = figures.gain(view_of(arranged({"pods": 5e6}, {"pods": hours}), lang))
+    assert label in [text.get_text() for text in axes.get_yticklabels()]

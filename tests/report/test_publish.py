@@ -146,7 +146,7 @@ def test_chapters_without_data_are_left_out(page: dict[str, BeautifulSoup]) -> N
     headings = [heading.get_text(strip=True) for heading in page["en"].find_all("h2")]
     assert "The funnel" in headings
     for absent in (
-        "The ways of subdividing, ranked",
+        "The ways of organising, ranked",
         "Where the answer may turn",
         "In other circumstances",
         "The first year and the long run",

@@ -27,8 +27,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "ways.one": ("{way} ({scheme}, {amount} a year)", "{way}（“{scheme}”，每年{amount}）"),
     "ways.alone": (
-        "Subdividing alone makes of that: {parts}. The control is the same organisation without the subdividing.",
-        "其中仅由细分带来的部分：{parts}。对照是未作细分的同一组织。",
+        "The way alone makes of that: {parts}. The control is the same organisation without what the way changes.",
+        "其中仅由该方式带来的部分：{parts}。对照是没有采用该方式的同一组织。",
     ),
     "ways.alone.one": (
         "{scheme} over {control} {amount} a year ({interval})",

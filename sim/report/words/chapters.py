@@ -1,14 +1,14 @@
 """Headings and first words of chapters that only some playbooks have."""
 
 WORDS: dict[str, tuple[str, str]] = {
-    "chapter.ways": ("The ways of subdividing, ranked", "各种细分方式的排名"),
+    "chapter.ways": ("The ways of organising, ranked", "各种组织方式的排名"),
     "chapter.ways.text": (
-        "Each way is represented by its best scheme, the one with the highest mean, on the same leads. A subdivided "
-        "organisation may need other offers, territories or managers too; then its control has these and is not "
-        "subdivided. The table says in what each scheme differs from its control. Where two intervals overlap, their "
+        "Each way is represented by its best scheme, the one with the highest mean, on the same leads. What a way "
+        "changes may need other offers, territories or managers too; then its control has these and lacks only the "
+        "way itself. The table says in what each scheme differs from its control. Where two intervals overlap, their "
         "order may be luck.",
-        "每种方式以其最好的组织方案（均值最高者）为代表，处理同一批线索。细分后的组织可能还需要不同的产品方案、辖区或经理；"
-        "这时其对照同样具备这些，只是不作细分。表中列出各组织方案与其对照的不同之处。若两个区间重叠，其先后可能只是运气。",
+        "每种方式以其最好的组织方案（均值最高者）为代表，处理同一批线索。采用某种方式可能还需要不同的产品方案、辖区或经理；"
+        "这时其对照同样具备这些，只是不采用该方式本身。表中列出各组织方案与其对照的不同之处。若两个区间重叠，其先后可能只是运气。",
     ),
     "chapter.gap": ("Why a spreadsheet says something else", "为什么电子表格的结论不同"),
     "chapter.gap.text": (

@@ -17,10 +17,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "label.limit": ("bound: {limit}", "约束：{limit}"),
     "label.way_and_scheme": ("{way}: {scheme}", "{way}：{scheme}"),
     "label.way_and_control": ("({control})", "（{control}）"),
-    "label.breaks": ("{scheme} (breaks a bound)", "{scheme}（违反约束）"),
-    "label.unclear": ("{scheme} (bound not shown)", "{scheme}（约束未证明）"),
+    "label.breaks": ("{scheme}\n(not {bounds})", "{scheme}\n（未达到：{bounds}）"),
+    "label.unclear": ("{scheme}\n(not shown: {bounds})", "{scheme}\n（未证明：{bounds}）"),
     "label.ways.total": ("over {baseline}", "相对“{baseline}”"),
-    "label.ways.alone": ("over its control: subdividing alone", "相对其对照：仅细分"),
+    "label.ways.alone": ("over its control: this way alone", "相对其对照：仅该方式本身"),
     "label.null.market": ("this market", "本市场"),
     "label.null.null": ("null market: identical customers, no learning", "对照市场：客户相同、无学习效应"),
     "label.steady.today": ("from today's memory", "从现有经验出发"),
@@ -78,16 +78,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "各组织方案相对基准的增益，最高为“{first}”，每年{mean}。",
     ),
     "caption.ways": (
-        "The best scheme of each way of subdividing, by its mean, with simultaneous {confidence} intervals.",
-        "每种细分方式中均值最高的组织方案，及{confidence}联合置信区间。",
+        "The best scheme of each way of organising, by its mean, with simultaneous {confidence} intervals.",
+        "每种组织方式中均值最高的组织方案，及{confidence}联合置信区间。",
     ),
     "caption.ways.alone": (
-        "The best scheme of each way of subdividing, by its mean: its gain over {baseline}, and below it the part "
-        "that subdividing alone makes, over the control in brackets. Lines: simultaneous {confidence} intervals.",
-        "每种细分方式中均值最高的组织方案：相对“{baseline}”的增益，其下为仅由细分带来的部分（相对括号中的对照）。线段："
+        "The best scheme of each way of organising, by its mean: its gain over {baseline}, and below it the part "
+        "that this way alone makes, over the control in brackets. Lines: simultaneous {confidence} intervals.",
+        "每种组织方式中均值最高的组织方案：相对“{baseline}”的增益，其下为仅由该方式带来的部分（相对括号中的对照）。线段："
         "{confidence}联合置信区间。",
     ),
-    "alt.ways": ("The ways of subdividing, ranked; {first} comes first.", "各细分方式排名，{first}居首。"),
+    "alt.ways": ("The ways of organising, ranked; {first} comes first.", "各组织方式排名，{first}居首。"),
     "caption.funnel": (
         "A year's worth of the leads that can be followed to the end, by the stages that they reach; and a year's "
         "worth of the wins of all measured weeks. Blue: more than {baseline}; orange: fewer.",

@@ -77,7 +77,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "column.source": ("Source", "来源"),
     "column.way": ("Way", "方式"),
     "column.control": ("Control", "对照"),
-    "column.alone_mean": ("Of it subdividing alone", "其中仅细分"),
+    "column.alone_mean": ("Of it this way alone", "其中仅该方式"),
     "column.from_control": ("Differs from its control in", "与对照的不同之处"),
     "column.bound": ("Bound", "约束"),
     "column.state": ("State", "状态"),
