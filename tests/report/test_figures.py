@@ -19,9 +19,9 @@ from sim.results.run import Run
 from tests.report.conftest import QUICK, SLOW, UNCLEAR, Arranged, controlled, frame_is_finite, turning
 
 ViewOf = Callable[[Run, str], View]
-# Drawn of runs that hold them, in tests of their own chapters.
 SAVED_DPI, GAP = 200, 12
-OF_OTHER_RUNS = {"sweep", "trials", "bottleneck", "after_sale"}
+# Drawn of runs that hold them, in tests of their own chapters.
+OF_OTHER_RUNS = {"sweep", "best_value", "trials", "bottleneck", "after_sale"}
 NAMES = [name for name in figures.__all__ if name not in OF_OTHER_RUNS]
 
 
