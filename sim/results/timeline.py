@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import count, pairwise
+from itertools import pairwise
 
 import numpy as np
 
@@ -16,9 +16,8 @@ CONTRIBUTION, USE, SELLING = "contribution", "crm use", "selling share"
 def quarter_edges(ledger: Ledger) -> list[float]:
     """Clocks between the whole quarters of thirteen weeks of the window, from its start on; fewer than 2 for none."""
     calendar, window = ledger.plan.table.calendar, ledger.window
-    first = next(week for week in count() if calendar.weeks_to_clock(week) >= window.start)
     quarters = round(window.years * DAYS_A_YEAR / 7) // QUARTER_WEEKS
-    return [calendar.weeks_to_clock(first + QUARTER_WEEKS * number) for number in range(quarters + 1)]
+    return [calendar.weeks_to_clock(window.first_week + QUARTER_WEEKS * number) for number in range(quarters + 1)]
 
 
 def quarters(ledger: Ledger) -> list[tuple[str, str, str, float]]:

@@ -40,6 +40,16 @@ def test_the_warm_up_is_no_quarter_and_neither_is_a_part_of_one():
     assert all(np.isnan(value) for value in quarter_kpis(short).values()), "one quarter has no first and last"
 
 
+def test_quarters_begin_with_the_window_where_the_week_before_it_has_no_open_day():
+    """Spring Festival closes the week from Monday 16 February 2026: both it and the next begin on one clock."""
+    market = one_stage_market(world={"start_date": "2026-01-05", "country": "CN"})
+    ledger = play(market, scheme_of(seats("a"), ONE), [], weeks=26, warm_up_weeks=7)
+    calendar, edges = ledger.plan.table.calendar, quarter_edges(ledger)
+    assert [str(calendar.date_of(edge)) for edge in edges] == ["2026-02-24", "2026-05-25", "2026-08-24"]
+    assert [edges[0], edges[-1]] == [ledger.window.start, ledger.window.end]
+    assert np.mean(measured(ledger, "contribution")) == pytest.approx(kpis(ledger)["contribution"])
+
+
 def test_use_and_the_time_left_for_customers_are_those_of_the_quarter():
     adoption = {"start_share": 0.5, "ceiling_share": 0.5, "switch_on_week": 13}
     scheme = scheme_of(seats("a"), ONE, crm={"adoption": adoption, "logging_share": 0.2})
