@@ -29,12 +29,14 @@ from sim.results.static import STATIC
 from sim.results.timeline import CONTRIBUTION, QUARTER, SELLING, USE
 from sim.results.trials import trial_key
 from sim.results.variants import BREAKDOWN, BUDGETS, MAIN, NULL, OTHER_MARKET, STEADY, shown_by_comparison, sweep_key
+from sim.results.weeks import WEEK
 
 REPLICATIONS = 3
 QUIET, LOUD = 0.002, 1.0
 """Noise as a share of a KPI's level; differences are at most 0.3 of it."""
 LEVELS = {"money": 2e5, "money/year": 2e7, "share": 0.3, "hours": 2.0, "days": 40.0, "count/year": 300.0}
 SLICED = ("region", "size", "product")
+DIP_WEEKS = 6
 
 
 @dataclass(frozen=True, eq=False)
@@ -184,4 +186,28 @@ def slices_of(playbook: Playbook, sign: int, noise: float = QUIET) -> pd.DataFra
             for kind in SLICED:
                 for item in getattr(market, f"{kind}s"):
                     put(kind, item, "margin", 1e6)
+    rows += weekly_rows(playbook, sign, noise)
     return pd.DataFrame(rows, columns=["scheme", "replication", "dimension", "item", "measure", "value"])
+
+
+def weekly_rows(playbook: Playbook, sign: int, noise: float) -> list[tuple[str, int, str, str, str, float]]:
+    """Each week of the schemes that are gone over to, and of the baseline; none where every scheme is there at first.
+
+    Until it goes over a scheme is the baseline. Some dip for a few weeks, deeper than they gain later or not at all.
+    """
+    schemes, rows = playbook.experiment.schemes, []
+    starts: dict[str, int] = {}
+    for scheme, chosen in schemes.items():
+        terms = chosen.transition
+        while terms is not None:
+            starts[scheme] = terms.week
+            terms = schemes[terms.from_scheme].transition if terms.from_scheme else None
+    for scheme, start in {playbook.baseline: playbook.horizon.weeks, **starts}.items() if starts else ():
+        later, dip = chance(scheme, "later"), chance(scheme, "dip")
+        for replication in range(REPLICATIONS):
+            for week in range(playbook.horizon.weeks):
+                apart = -2 * later if week < start + DIP_WEEKS and dip > 0 else 0.5 * later
+                apart = sign * apart + noise * wave(f"{WEEK}{scheme}", replication) if week >= start else 0.0
+                value = 4e5 * (1 + 0.05 * sin(week + replication) + apart)
+                rows.append((scheme, replication, WEEK, str(week), CONTRIBUTION, value))
+    return rows

@@ -16,7 +16,7 @@ from tests.report.told_of import told
 
 PLAYBOOKS = (
     "customer-segments", "sales-process", "regions-and-markets", "products-and-service", "crm-adoption",
-    "training", "lead-pool", "incentives", "every-chapter", "org-design",
+    "training", "lead-pool", "incentives", "every-chapter", "org-design", "transition",
 )  # fmt: skip
 LANGUAGES = ("en", "zh")
 NOISY = 0

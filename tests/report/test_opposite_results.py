@@ -19,6 +19,7 @@ from sim.results import beside
 from sim.results.playbook import current
 from sim.results.trials import trial_key
 from sim.results.variants import NULL, OTHER_MARKET, STEADY
+from tests.report import goings
 from tests.report.amounts import amount_is
 from tests.report.reliefs import cost_told, harm_told, left_told, most_told, none_told, nothing_told
 from tests.report.reports import LANGUAGES, NOISY, PLAYBOOKS, Report, playbook_of, report
@@ -159,6 +160,14 @@ TRUE: Mapping[str, Callable[[Report, Values], bool]] = {
     "trial_use.fewer": lambda said, v: str(v["amount"]).startswith("−"),
     "trials.one": _tried,
     "dip.one": _quarters,
+    "transition.low": goings.low_told,
+    "transition.no_low": goings.no_low_told,
+    "transition.even": goings.even_told,
+    "transition.even.open": goings.even_by_luck_told,
+    "transition.never": goings.never_told,
+    "transition.never.open": goings.never_in_doubt_told,
+    "transition.end": goings.end_told,
+    "transition.back": goings.back_told,
     "trial_use.given": lambda said, v: said.mean("trials_given")[str(v["scheme"])] > 0,
     "people.familiarity": lambda said, v: said.mean("familiarity").idxmax() == v["best"],
     "waiting.longest": lambda said, v: any(
@@ -205,6 +214,7 @@ TRUE: Mapping[str, Callable[[Report, Values], bool]] = {
 TURNED = {
     "after_sale.more": "after_sale.fewer", "trial_use.more": "trial_use.fewer", "trials.gain": "trials.loss",
     "dip.gain": "dip.loss", "pay.behaviour.adds": "pay.behaviour.takes", "bottleneck.most": "bottleneck.harm",
+    "transition.even": "transition.never",
 }  # fmt: skip
 TURNED |= {other: key for key, other in TURNED.items()}
 NEUTRAL = {
@@ -286,6 +296,11 @@ def test_every_difference_in_the_guide_changes_its_sign(name: str, lang: str) ->
         else:
             assert scheme != "best", "not the same scheme in both runs"
             assert {first[0], second[0]} == {"+", "−"}, (placeholder, first, second)
+
+
+def test_every_sentence_on_going_over_is_examined() -> None:
+    heard = {key for sign in (1, -1, NOISY) for key, _ in report("transition", sign, "en").view.heard}
+    assert {key for key in TRUE if key.startswith("transition.")} <= heard
 
 
 def test_the_guides_follow_the_decision_of_both_runs() -> None:

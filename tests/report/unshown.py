@@ -98,6 +98,6 @@ CLAIMS = (
     "ledger.how", "ledger.cost.more", "ledger.cost.less", "money.pipe.more", "money.pipe.less", "after_sale.more",
     "after_sale.fewer", "trial_use.more", "trial_use.fewer", "trials.gain", "trials.loss", "trials.against", "dip.gain",
     "dip.loss", "bottleneck.most", "bottleneck.harm", "areas.spread.less", "ways.gain", "null.some", "records.sorting",
-    "sweep.never.gain", "sweep.never.loss",
+    "sweep.never.gain", "sweep.never.loss", "transition.even", "transition.never",
 )  # fmt: skip
 """Keys of words that say that something is shown."""
