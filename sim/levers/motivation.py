@@ -9,7 +9,7 @@ from collections.abc import Sequence
 def felt_about_pay(paid: float, expected: float, loss_aversion: float) -> float:
     """Gain over what was expected; a loss counts `loss_aversion` times (Tversky and Kahneman 1992).
 
-    All in target pay.
+    All in pay at quota.
     """
     return (paid - expected) * (1.0 if paid >= expected else loss_aversion)
 

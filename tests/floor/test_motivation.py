@@ -76,6 +76,22 @@ def test_pay_moves_her_by_how_far_it_is_from_what_she_has_come_to_expect():
     assert ledger.seat_columns["effort"].tolist() == pytest.approx(expected)
 
 
+@pytest.mark.parametrize("pool", [None, {"share_of_target_pay": 0.5, "tiers": [{"attainment_from": 0, "rate": 3}]}])
+def test_she_expects_what_the_plan_pays_at_quota_however_it_is_written(pool):
+    """A half of target pay at quota and all of it at twice that; with the pool, 1.75 and 3.5."""
+    half = {"tiers": [{"attainment_from": 0, "rate": 0.5}], "team_pool": pool}
+    flat = {"tiers": [{"attainment_from": 0, "rate": 1}]}
+    leads = [Lead(0, value=2000), *MONTHLY]
+    assert hours(played(leads, BY_PAY, pay=half)) == pytest.approx(hours(played(leads, BY_PAY, pay=flat)))
+    assert hours(played([Lead(0, value=1000), *MONTHLY[:1]], BY_PAY, pay=half)) == [pytest.approx(2.0)]
+
+
+def test_where_nothing_is_paid_at_quota_she_expects_her_target_pay():
+    above = {"tiers": [{"attainment_from": 0, "rate": 0}, {"attainment_from": 1, "rate": 2}]}
+    assert hours(played([Lead(0, value=2000), *MONTHLY[:1]], BY_PAY, pay=above)) == moods(0.5)
+    assert hours(played([Lead(0, value=1500), *MONTHLY[:1]], BY_PAY, pay=above)) == [pytest.approx(2.0)]
+
+
 def test_in_a_month_without_a_statement_the_last_one_still_counts():
     """A quarter's pay comes in July, for June alone: 30 of its 91 days, and so much of its quota of 3,000."""
     ledger = played([Lead(0, value=2 * 3000 * 30 / 91), *MONTHLY], BY_PAY, pay={"period": "quarter"})

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.floor.pay.at_quota import pay_at_quota
 from sim.floor.resolving.resolved import ResolvedScheme
 from sim.inputs.models.market import Market
 from sim.levers.motivation import after_a_month, felt_about_pay, got_used_to, motivation, worse_off
@@ -42,7 +43,11 @@ def motivation_plan(market: Market, resolved: ResolvedScheme) -> MotivationPlan 
 
 
 class Motivations:
-    """By seat: mood (the log of motivation), motivation, and what she expects to be paid in target pay."""
+    """By seat: mood (the log of motivation), motivation, and what she expects to be paid.
+
+    Pay is counted in what the plan pays at quota: how a plan is written, with higher rates on a lower target pay, moves
+    nobody. In target pay where it pays nothing there.
+    """
 
     def __init__(self, plan: FloorPlan, terms: MotivationPlan, books: PayBooks) -> None:
         count = len(plan.seats)
@@ -56,6 +61,7 @@ class Motivations:
         # Since when whoever holds the post does; inf while nobody does.
         self.since = [0.0] * count
         self.paid = [seat for seat, who in enumerate(plan.seats) if who.quota > 0 and who.target_pay > 0]
+        self.at_quota = pay_at_quota(books.pay) or 1.0
         self.read = 0
         # Motivation of every seat in each month, one after the other.
         self.monthly: list[float] = []
@@ -84,17 +90,18 @@ class Motivations:
         self.since[seat] = inf
 
     def starts(self, seat: int, now: float) -> None:
-        """Somebody new holds it, who expects her target pay."""
+        """Somebody new holds it, who expects the pay of her quota."""
         self.since[seat] = now
 
     def _reads_statements(self) -> set[int]:
         """Take in what was paid since the last look; the seats that won a prize. Whoever left is paid for herself."""
         terms, won = self.terms, set()
         for statement in self.books.statements[self.read :]:
-            seat, target = statement.seat, self.plan.seats[statement.seat].target_pay * statement.part
-            if statement.start < self.since[seat] or target <= 0:
+            seat = statement.seat
+            usual = self.plan.seats[seat].target_pay * statement.part * self.at_quota
+            if statement.start < self.since[seat] or usual <= 0:
                 continue
-            paid = statement.lines.total / target
+            paid = statement.lines.total / usual
             self.felt_pay[seat] = felt_about_pay(paid, self.expected[seat], terms.loss_aversion)
             self.expected[seat] = got_used_to(self.expected[seat], paid, terms.adapt_share)
             if statement.lines.contest > 0:

@@ -12,17 +12,17 @@ class Motivation(Mechanism):
     """Motivation, 1 where everything is as expected, multiplies effort; who has lost it leaves sooner.
 
     At each month's end the log of it goes a part of the way to what she feels: pay_weight x what she was last paid
-    above what she had come to expect, in target pay (below it, `loss_aversion` times as much); plus recognition_weight
-    if she won a prize in the month; minus fairness_weight x the share by which the value on record that came in for her
-    so far is below that of her peers, the people in her role, on average. She expects her target pay at first, and gets
-    used to what she is paid. It moves whom the pay plan pays, and nobody without one; a new person starts at 1. What it
-    does to conversion goes by `effort_response`. With `turnover`, the hazard of leaving is multiplied by motivation ^
-    -hazard_weight.
+    above what she had come to expect, in what the plan pays at quota (below it, `loss_aversion` times as much); plus
+    recognition_weight if she won a prize in the month; minus fairness_weight x the share by which the value on record
+    that came in for her so far is below that of her peers, the people in her role, on average. She expects the pay of
+    her quota at first, her target pay where nothing is paid there, and gets used to what she is paid. It moves whom the
+    pay plan pays, and nobody without one; a new person starts at 1. What it does to conversion goes by
+    `effort_response`. With `turnover`, the hazard of leaving is multiplied by motivation ^ -hazard_weight.
     """
 
     pay_weight: NonNegative = Field(
         q(0.1, 0, 0.3),
-        description="Log of motivation gained by pay that is a whole target pay above what was expected.",
+        description="Log of motivation gained by pay above what was expected by as much as the plan pays at quota.",
     )
     loss_aversion: NonNegative = Field(
         q(2.25, 1, 3, "Tversky and Kahneman 1992, of gambles in the laboratory"),

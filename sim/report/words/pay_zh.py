@@ -25,8 +25,8 @@ DESCRIPTIONS: dict[str, str] = {
     "Logits gained by each tenth of the price for a customer who weighs price by a quarter.": (
         "对价格权重为四分之一的客户，每让价一成所增加的logit。"
     ),
-    "Log of motivation gained by pay that is a whole target pay above what was expected.": (
-        "实发浮动薪酬每高出预期一个目标浮动薪酬，积极性对数的增加量。"
+    "Log of motivation gained by pay above what was expected by as much as the plan pays at quota.": (
+        "实发浮动薪酬比预期每高出一份恰好完成指标时的浮动薪酬，积极性对数的增加量。"
     ),
     "How much pay below what was expected counts beside pay above it.": "薪酬低于预期的影响相当于高于预期的多少倍。",
     "Share of the way that what somebody expects goes to what each period pays.": (

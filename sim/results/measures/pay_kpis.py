@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.floor.ledger import Ledger
-from sim.levers.pay import payout
+from sim.floor.pay.at_quota import pay_at_quota
 from sim.levers.pay_periods import PERIOD_MONTHS
 from sim.results.measures.pay_catalogue import PAY
 
@@ -33,11 +33,7 @@ def pay_budget(ledger: Ledger) -> float:
         return np.nan
     if plan.budget_per_year is not None:
         return float(plan.budget_per_year)
-    pool = pay.extras.team_pool
-    at_quota = payout(pay.plan, 1.0)
-    if pool is not None:
-        at_quota = (1 - pool.share) * at_quota + pool.share * payout(pool.plan, 1.0)
-    period = sum(seat.target_pay for seat in ledger.plan.seats if seat.quota > 0) * at_quota
+    period = sum(seat.target_pay for seat in ledger.plan.seats if seat.quota > 0) * pay_at_quota(pay)
     period += sum(item.pool for item in pay.extras.contests if item.every_period and item.seats)
     return period * MONTHS_A_YEAR / PERIOD_MONTHS[pay.period]
 
