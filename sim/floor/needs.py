@@ -26,16 +26,19 @@ def shifts(market: Market) -> Floats | None:
     )
 
 
+def needs_at(market: Market, table: LeadTable, stage: int) -> Floats:
+    """What each customer weighs at a stage, by its number, (n, 4)."""
+    moved = shifts(market)
+    return table.needs if moved is None else softmax(table.need_logits + moved[stage])
+
+
 def fit_by_stage(market: Market, table: LeadTable, strengths: Floats, offered: Sequence[Ints]) -> tuple[Floats, ...]:
     """Fit of what each lead is offered at each stage to what the customer weighs there."""
     moved, rows = shifts(market), np.arange(len(table))
     if moved is None:
         fits = fit(table.needs, strengths)
         return tuple(fits[rows, made] for made in offered)
-    return tuple(
-        fit(softmax(table.need_logits + shift), strengths)[rows, made]
-        for shift, made in zip(moved, offered, strict=True)
-    )
+    return tuple(fit(needs_at(market, table, stage), strengths)[rows, made] for stage, made in enumerate(offered))
 
 
 def decision_shift(market: Market, known: Known) -> Floats | None:

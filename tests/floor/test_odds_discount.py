@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp
+from math import exp, log
 
 import pytest
 
@@ -96,6 +96,19 @@ def test_a_customer_who_does_not_care_about_the_price_is_given_nothing():
     assert given(floor([Lead(0, needs=(0, -9, 0, 0))])) == [0]
     eager = given(floor([Lead(0, needs=(0, 9, 0, 0))]))[0]
     assert 0.1 < eager < 0.22, "the odds are soon as good as they can be"
+
+
+def test_what_the_price_weighs_is_what_it_weighs_when_she_decides():
+    """A price that has moved by ln 3 weighs a half by then: ten logits for all of the price."""
+
+    def eager(share):
+        return (1 - share) / (1 + exp(-10 * share))
+
+    most = max((AUTHORITY * step / 20 for step in range(21)), key=eager)
+    moved = given(floor([Lead(0, value=100)], need_shift={"price": log(3)}))
+    assert moved == [pytest.approx(most)]
+    assert most != pytest.approx(0.22)
+    assert moved == pytest.approx(given(floor([Lead(0, value=100, needs=(0, log(3), 0, 0))])))
 
 
 def test_what_customers_ask_for_comes_first_and_the_rest_is_of_the_lower_price():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.floor.bargaining import Bargain
+from sim.floor.needs import needs_at
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
 from sim.levers.discount import most_worth
@@ -39,9 +40,10 @@ def odds_plan(market: Market, scheme: Scheme, table: LeadTable, bargained: Barga
     given = np.zeros(len(table)) if bargained is None else bargained.given
     # What is given already lowers the price of which the rest is a share.
     most = 1 - (1 - np.maximum(float(terms.share), given)) / (1 - given)
-    price = len(NEEDS) * table.needs[:, NEEDS.index("price")]
+    stage = names.index(names[-1] if bargained is None else bargained.stage)
+    price = len(NEEDS) * needs_at(market, table, stage)[:, NEEDS.index("price")]
     return OddsPlan(
-        stage=names.index(names[-1] if bargained is None else bargained.stage),
+        stage=stage,
         most=most.tolist(),
         logit_per_share=(_TENTHS * float(block.logit_per_tenth) * price).tolist(),
     )
