@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import exp, log
 
 import pytest
 
+from sim.floor.accounts.account_draws import Purpose
 from sim.results.measures.kpis import kpis
 from tests.builders import (
     Lead,
@@ -20,6 +22,7 @@ from tests.builders import (
     stage,
     states,
 )
+from tests.floor.test_after_sale import Scripted
 
 # A customer who weighs price by a quarter: five logits for all of the price, from even odds.
 TERMS = {"logit_per_tenth": 0.5}
@@ -36,14 +39,24 @@ def chance(given):
 
 
 def floor(
-    leads, pay=None, terms=TERMS, *, authority=AUTHORITY, ceiling=None, effects=None, team=None, weeks=9, **fields
+    leads,
+    pay=None,
+    terms=TERMS,
+    *,
+    authority=AUTHORITY,
+    ceiling=None,
+    effects=None,
+    team=None,
+    weeks=9,
+    change=None,
+    **fields,
 ):
     block = {} if terms is None else {"odds_discount": terms}
     market = one_stage_market({**block, **(effects or {})}, world=FROM_JUNE, thinking_hours=1, **fields)
     share = {"share": authority, "ceiling_share": authority if ceiling is None else ceiling, "approval_hours": 0}
     products = {"offers": OFFER, "discount_authority": share}
     scheme = scheme_of(team or seats("a"), {"work": "rep"}, products=products, incentives=pay_plan_of(**(pay or {})))
-    return play(market, scheme, leads, weeks=weeks)
+    return play(market, scheme, leads, weeks=weeks, **({} if change is None else {"change": change}))
 
 
 def given(ledger):
@@ -128,6 +141,25 @@ def test_kpis_know_of_it_where_nobody_bargains():
     found = kpis(floor([Lead(0, value=100)]))
     assert found["discount_given_share"] == pytest.approx(0.22)
     assert found["approval_share"] != found["approval_share"]
+
+
+# A term of a month, at the end of which a customer renews at half of what she pays.
+RENEWS = {"term_months": 1, "renewal_share": 0.5, "satisfaction_weight": 0, "unattended": 0, "requests_per_year": 0}
+HALF = {"accounts": RENEWS | {"renewal_value_share": 0.5}}
+
+
+def test_a_deal_renews_at_a_share_of_what_it_brought():
+    """22 of 100 are given away. One customer renews at 39, and the other, who leaves, would have done so too."""
+
+    def first_renews(plan):
+        draws = Scripted({(0, Purpose.RENEWS, 0): 0.0, (1, Purpose.RENEWS, 0): 1.0})
+        return replace(plan, accounts=replace(plan.accounts, draws=lambda expected: draws))
+
+    ledger = floor([Lead(0, value=100), Lead(0, value=100)], effects=HALF, weeks=8, change=first_renews)
+    assert ledger.lead_columns["revenue"].tolist() == pytest.approx([78, 78])
+    assert ledger.account_columns["renewed"].tolist() == [1, 0]
+    assert [amount for _, amount in money(ledger, "renewals")] == [pytest.approx(39)]
+    assert kpis(ledger)["net_retention"] == pytest.approx(0.5)
 
 
 def test_whoever_signs_early_gives_away_of_the_price_that_is_left():

@@ -88,6 +88,8 @@ class AfterSales:
         self.cases: list[Case] = []
         self.accounts: dict[int, Account] = {}
         self.renewals: list[tuple[float, int, float]] = []
+        # The plan's own is everyone's; what sellers give away of a deal is this floor's, and renews no more.
+        self.renewal_value = plan.renewal_value if floor.plan.concessions is None else list(plan.renewal_value)
         whose = plan.customer_of
         self.customers = None if whose is None else Customers(self.accounts, whose, plan.twins, plan.spans)
         self.timers = CaseTimers(self)
@@ -267,9 +269,9 @@ class AfterSales:
         if not renews:
             self._leaves(number)
             return
-        self.renewals.append((now, number, plan.renewal_value[number]))
+        self.renewals.append((now, number, self.renewal_value[number]))
         if self.customers is not None:
-            self.customers.buys(number, now, plan.renewal_value[number])
+            self.customers.buys(number, now, self.renewal_value[number])
         account.renewed += 1
         account.term += 1
         account.renewal = None
@@ -362,7 +364,7 @@ class AfterSales:
 
     def goes_over(self, plan: AccountsPlan) -> None:
         """Another organisation serves the customers from now on."""
-        self.plan = plan
+        self.plan, self.renewal_value = plan, plan.renewal_value
 
     def account_of(self, place: int) -> int:
         """The account that the case is of."""

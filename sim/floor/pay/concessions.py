@@ -50,10 +50,12 @@ class Concessions:
         self.credit_lost = list(plan.credit_lost)
 
     def gives_away(self, lead: int, share: float) -> None:
-        """So much of the deal's present price is given away."""
+        """So much of the deal's present price is given away, and renews at that price."""
         floor = self.floor
         floor.net_value[lead] *= 1 - share
         floor.margin[lead] -= share * self.margin_lost[lead]
+        if floor.after_sales is not None:
+            floor.after_sales.renewal_value[lead] *= 1 - share
         self.books.credit_value[lead] -= share * self.credit_lost[lead]
         self.margin_lost[lead] *= 1 - share
         self.credit_lost[lead] *= 1 - share

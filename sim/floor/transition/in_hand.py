@@ -47,7 +47,7 @@ def with_terms_kept(floor: SalesFloor, plan: FloorPlan, kept: list[bool]) -> Flo
         stages[place] = replace(stages[place], logit=logit, thinking_hours=thinking)
     accounts = plan.accounts
     if accounts is not None and floor.after_sales is not None:
-        accounts = replace(accounts, renewal_value=mixed(floor.after_sales.plan.renewal_value, accounts.renewal_value))
+        accounts = replace(accounts, renewal_value=mixed(floor.after_sales.renewal_value, accounts.renewal_value))
     net_value, margin = mixed(floor.net_value, plan.net_value), mixed(floor.margin, plan.margin)
     pay = plan.pay
     if pay is not None:

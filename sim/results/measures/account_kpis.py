@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from sim.floor.accounts.accounts_plan import CASE_KINDS
 from sim.floor.accounts.after_sales import ASKED_FOR, DONE
 from sim.floor.ledger import Ledger
+from sim.floor.states import WON
 from sim.market.born import CROSS_SOLD, RECOMMENDED, WON_BACK
 from sim.results.busy import post_hours
 from sim.results.measures.lifecycle import life_kpis
@@ -43,7 +44,7 @@ def account_kpis(ledger: Ledger) -> dict[str, float]:
     left, end = accounts["left"], window.end
     gone = (left >= window.start) & (left < end)
     renewed, amounts = _renewals(ledger)
-    value = np.asarray(plan.renewal_value)
+    value = renewal_values(ledger)
     due = amounts.sum() + value[accounts["lead"][gone]].sum()
     decided = len(renewed) + int(gone.sum())
     stays = left >= end
@@ -85,15 +86,27 @@ def _renewals(ledger: Ledger) -> tuple[NDArray[np.int64], Floats]:
     return money["lead"][here], money["amount"][here]
 
 
+def renewal_values(ledger: Ledger) -> Floats:
+    """What each lead's deal would renew at: less by what its seller gave away of the price for her own pay."""
+    assert ledger.plan.accounts is not None
+    value = np.asarray(ledger.plan.accounts.renewal_value)
+    if ledger.plan.concessions is None:
+        return value
+    planned, won = np.asarray(ledger.plan.net_value), ledger.lead_columns["state"] == WON
+    kept = np.ones(len(value))
+    np.divide(ledger.lead_columns["revenue"], planned, out=kept, where=won & (planned > 0))
+    return value * kept
+
+
 def _grown(ledger: Ledger) -> float:
     """What a year's renewals of the further deals with customers that were won in the window are going to bring."""
-    born, plan = ledger.plan.table.born, ledger.plan.accounts
-    assert born is not None and plan is not None
+    born = ledger.plan.table.born
+    assert born is not None
     since = ledger.account_columns["since"]
     deals = ledger.account_columns["lead"][(since >= ledger.window.start) & (since > 0)]
     further = deals[(deals >= born.first_lead)]
     further = further[born.kind[further - born.first_lead] == CROSS_SOLD]
-    return float(np.asarray(plan.renewal_value)[further].sum())
+    return float(renewal_values(ledger)[further].sum())
 
 
 def _service(ledger: Ledger) -> dict[str, float]:
