@@ -98,7 +98,7 @@ def attainment(view: View) -> Axes:
 
 def causes(view: View, table: pd.DataFrame) -> Axes:
     """A bar for each scheme: what of the variance of attainment among people is territory, leads, skill and luck."""
-    shares = table.pivot_table(index="scheme", columns="cause", values="mean", sort=False)
+    shares = table.pivot(index="scheme", columns="cause", values="mean").loc[list(dict.fromkeys(table["scheme"]))]
     rows, left = np.arange(len(shares)), np.zeros(len(shares))
     with base.drawing(view, height=base.rows_height(len(rows), 1.2)) as axes:
         for cause, colour in CAUSE_COLOURS.items():

@@ -78,8 +78,6 @@ def shares_told(view: View, shares: pd.DataFrame) -> list[str]:
     texts = []
     for scheme in spoken_of(view, list(dict.fromkeys(shares["scheme"]))):
         rows = shares[shares["scheme"] == scheme].set_index("cause")
-        if rows["mean"].isna().any():
-            continue
         parts = [
             view.say(
                 "pay.causes.part",

@@ -69,13 +69,16 @@ def people(run: Run) -> pd.DataFrame:
 
 
 def shares(run: Run) -> pd.DataFrame:
-    """What attainment goes by in each scheme: scheme, cause, mean, low, high, n. See `pay_shares`."""
+    """What attainment goes by in each scheme: scheme, cause, mean, low, high, n. See `pay_shares`.
+
+    Schemes in which all people of a role attain the same are left out, as those of too few people are.
+    """
     everyone, confidence = people(run), run.playbook.experiment.decision.confidence
     found = [
         attainment_shares(everyone[everyone["scheme"] == scheme], confidence).assign(scheme=scheme)
         for scheme in paid_schemes(run)
     ]
-    found = [table for table in found if len(table)]
+    found = [table for table in found if len(table) and table["mean"].notna().all()]
     columns = ["scheme", "cause", "mean", "low", "high", "n"]
     return pd.concat(found, ignore_index=True)[columns] if found else pd.DataFrame(columns=columns)
 

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from sim.floor.ledger import Ledger
 from sim.floor.people.people_ledger import PAID_FOR
+from sim.floor.states import JOINED
 from sim.levers.pay import Plan, commission
 from sim.results.measures.kpis import chances_to_win, money_by_kind
 from sim.results.windows import arrived_in_window
@@ -15,7 +16,7 @@ Floats = NDArray[np.float64]
 PAY_LINE, PERSON = "pay line", "person"
 LINES = ("base", "commission", "accelerator", *PAID_FOR[1:])
 """Lines of pay as reports tell them: fixed pay, then commission in two parts, then the other lines of statements."""
-OF_A_PERSON = ("attainment", "pay", "territory", "leads", "skill")
+OF_A_PERSON = ("attainment", "territory", "leads", "skill")
 JOIN = "|"
 ROW = tuple[str, str, str, float]
 
@@ -60,28 +61,26 @@ def accelerated(plan: Plan, attainment: float) -> float:
 
 
 def people(ledger: Ledger) -> dict[str, tuple[float, ...]]:
-    """For each person who held her post all the time, by role|seat: attainment, pay, territory, leads and skill.
+    """For each person who held her post all the time, by role|seat: attainment, territory, leads and skill.
 
-    Only those with a quota. `attainment` is the mean over her whole periods, `pay` her variable pay a year. `leads` is
-    what the leads that fell to her in the window could bring: those that she was the first to work, each with the
-    market's chance to win x what the plan credits, before anybody's skill or waiting. `territory` is the same of all
-    leads that came in from her territory, for each of its people. `skill` is the mean, in logits, over the stages that
-    her role works. Where leads wait in a common queue, who is faster takes more of them: that is part of `leads`.
+    Only those with a quota. `attainment` is the mean over her whole periods. `leads` is what the leads that fell to her
+    in the window could bring a year: those that she was the first of her role to work, each with the market's chance to
+    win from there x what the plan credits, before anybody's skill or waiting. `territory` is the same, from the first
+    stage on, of all leads that came in from her territory, for each of its people of her role. Both are in quotas of a
+    period, as attainment is. `skill` is the mean, in logits, over the stages that her role works. Where leads wait in a
+    common queue, who is faster takes more of them: that is part of `leads`.
     """
     pay, plan, window = ledger.plan.pay, ledger.plan, ledger.window
     if pay is None:
         return {}
-    potential = chances_to_win(plan.stages)[0] * np.asarray(pay.credit_value) * arrived_in_window(ledger)
+    potential = chances_to_win(plan.stages) * np.asarray(pay.credit_value)
+    fell = _fell_to(ledger, potential)
+    territory = _by_territory(ledger, potential[0] * arrived_in_window(ledger))
     seats = len(plan.seats)
-    first = _first_seat(ledger)
-    touched = first >= 0
-    fell = np.bincount(first[touched], potential[touched], minlength=seats) / window.years
-    territory = _by_territory(ledger, potential) / window.years
     said = ledger.statements
     ended = (said["end"] > window.start) & (said["end"] <= window.end) & said["whole"]
     count = np.bincount(said["seat"][ended], minlength=seats)
     reached = np.bincount(said["seat"][ended], said["attainment"][ended], minlength=seats)
-    paid = np.bincount(said["seat"][ended], said["amount"][ended], minlength=seats)
     held = ledger.person_columns
     stayed = {
         int(seat)
@@ -93,7 +92,8 @@ def people(ledger: Ledger) -> dict[str, tuple[float, ...]]:
     for seat, terms in enumerate(plan.seats):
         if terms.quota > 0 and count[seat] and seat in stayed and _same_since_the_start(ledger, seat):
             name = f"{plan.roles[terms.role]}{JOIN}{ledger.names['seat'][seat]}"
-            values = (reached[seat] / count[seat], paid[seat] / window.years, territory[seat], fell[seat], skill[seat])
+            in_quotas = pay.credit_share[terms.role] / terms.quota / window.years
+            values = (reached[seat] / count[seat], in_quotas * territory[seat], in_quotas * fell[seat], skill[seat])
             found[name] = tuple(map(float, values))
     return found
 
@@ -111,27 +111,40 @@ def _same_since_the_start(ledger: Ledger, seat: int) -> bool:
     return not (held["hire"][held["seat"] == seat] > 0).any()
 
 
-def _first_seat(ledger: Ledger) -> NDArray[np.int64]:
-    """The seat of each lead's first task, -1 for leads that nobody worked."""
-    tasks = ledger.task_columns
-    found = np.full(len(ledger.lead_columns["lead"]), -1, dtype=np.int64)
-    order = np.argsort(tasks["start"], kind="stable")[::-1]
-    found[tasks["lead"][order]] = tasks["seat"][order]
-    return found
+def _fell_to(ledger: Ledger, potential: Floats) -> Floats:
+    """For each seat, the potential of the leads that it was the first of its role to work, from there on.
+
+    Those whom a role that works a stage of its own only came along with fell to others.
+    """
+    tasks, stages = ledger.task_columns, ledger.plan.stages
+    place = tasks["attempt"] * ledger.plan.stage_count + tasks["stage"]
+    own = (tasks["outcome"] != JOINED) | ~np.isin(tasks["role"], [stage.role for stage in stages])
+    order = np.flatnonzero(own)
+    order = order[np.argsort(tasks["start"][order], kind="stable")]
+    _, firsts = np.unique(np.stack([tasks["role"][order], tasks["lead"][order]]), axis=1, return_index=True)
+    first = order[firsts]
+    start = tasks["start"][first]
+    first = first[(start >= ledger.window.start) & (start < ledger.window.end)]
+    worth = potential[place[first], tasks["lead"][first]]
+    return np.asarray(np.bincount(tasks["seat"][first], worth, minlength=len(ledger.plan.seats)), dtype=np.float64)
 
 
 def _by_territory(ledger: Ledger, potential: Floats) -> Floats:
-    """For each seat, the potential that came in from its territory for each of that territory's people with a quota."""
-    names, seats = ledger.names["territory"], ledger.plan.seats
+    """For each seat, the potential that came in from its territory for each of that territory's people of its role.
+
+    Only people with a quota count; where a seat changes its territory, the mean over its months.
+    """
+    territories, seats = len(ledger.names["territory"]), ledger.plan.seats
     monthly = ledger.seat_columns
-    of_seat = np.zeros(len(seats), dtype=np.int64)
-    of_seat[monthly["seat"]] = monthly["territory"]
-    quota = np.array([seat.quota > 0 for seat in seats], dtype=np.float64)
-    came = np.bincount(ledger.lead_columns["territory"], potential, minlength=len(names))
+    seat, territory = monthly["seat"], monthly["territory"]
+    came = np.bincount(ledger.lead_columns["territory"], potential, minlength=territories)
     # Seats of no territory of their own ("*", the last) serve all of them.
     came[-1] = potential.sum()
-    heads = np.bincount(of_seat, quota, minlength=len(names))
-    return np.asarray((came / np.maximum(heads, 1))[of_seat], dtype=np.float64)
+    desk = (monthly["month"] * len(ledger.plan.roles) + monthly["role"]) * territories + territory
+    heads = np.bincount(desk, np.array([terms.quota > 0 for terms in seats], dtype=np.float64)[seat])
+    each = came[territory] / np.maximum(heads[desk], 1)
+    months = np.bincount(seat, minlength=len(seats))
+    return np.asarray(np.bincount(seat, each, minlength=len(seats)) / np.maximum(months, 1), dtype=np.float64)
 
 
 def _skill(ledger: Ledger) -> Floats:

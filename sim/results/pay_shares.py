@@ -4,7 +4,8 @@ The share of a cause is its average part of the variance that a regression expla
 be let in (Lindeman, Merenda and Gold 1980, p. 119 ff.; it is the Shapley value of R squared, see Grömping, The American
 Statistician 61, 2007). Shares of causes that go together are divided evenly between them, none is negative, and with
 luck, which is what no cause explains, they sum to 1. Deviations are within role and replication, so that neither a
-rich year nor a role's level passes for a cause.
+rich year nor a role's level passes for a cause. What is explained is adjusted for what as many causes would explain by
+chance (Ezekiel 1930), so that where there is only luck, luck has all of it.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from scipy.stats import t as student
 Floats = NDArray[np.float64]
 CAUSES = ("territory", "leads", "skill")
 LUCK = "luck"
-FEWEST_PEOPLE = 8
+FEWEST_FREE = 30
+"""Fewest degrees of freedom to say anything by: people less groups (of a role in a replication) less causes."""
 SAME = 1e-12
 """Attainments that differ by no more are the same, but for rounding."""
 
@@ -58,21 +60,22 @@ def attainment_shares(people: pd.DataFrame, confidence: float, causes: Sequence[
 
     `people` has a row for each person of each replication: replication, role, attainment and a column for each cause.
     The interval is Student's on the jackknife that leaves out one replication after the other (Tukey 1958), cut at 0
-    and 1; without end where there is one replication. Empty with too few people to say anything.
+    and 1; without end where there is one replication. Empty with too few people to say anything: those that are left
+    when levels of groups and weights of causes are taken from them count.
     """
     columns = ["attainment", *causes]
     found = pd.DataFrame(columns=["cause", "mean", "low", "high", "n"])
-    if len(people) < FEWEST_PEOPLE:
+    groups = people.groupby(["replication", "role"])
+    if len(people) - groups.ngroups - len(causes) < FEWEST_FREE:
         return found
-    centred = people[columns] - people.groupby(["replication", "role"])[columns].transform("mean")
+    centred = people[columns] - groups[columns].transform("mean")
     values, replication = centred.to_numpy(dtype=np.float64), people["replication"].to_numpy()
-    whole = shares_of_variance(values[:, 0], values[:, 1:])
+    group = groups.ngroup().to_numpy()
+    whole = _adjusted(values, group)
     runs = np.unique(replication)
     half = np.full(len(whole), inf)
     if len(runs) > 1:
-        without = [
-            shares_of_variance(part[:, 0], part[:, 1:]) for run in runs if len(part := values[replication != run])
-        ]
+        without = [_adjusted(values[replication != run], group[replication != run]) for run in runs]
         spread = np.array(without) - np.mean(without, axis=0)
         error = np.sqrt((len(runs) - 1) / len(runs) * (spread**2).sum(axis=0))
         half = float(student.ppf(0.5 + confidence / 2, len(runs) - 1)) * error
@@ -81,3 +84,12 @@ def attainment_shares(people: pd.DataFrame, confidence: float, causes: Sequence[
         for cause, share, width in zip((*causes, LUCK), whole.tolist(), half.tolist(), strict=True)
     ]
     return pd.DataFrame(rows, columns=list(found.columns))
+
+
+def _adjusted(values: Floats, group: NDArray[np.int64]) -> Floats:
+    """Shares of the causes (columns from the second on) in the variance of the first, less what is so by chance."""
+    shares = shares_of_variance(values[:, 0], values[:, 1:])
+    varies = len(values) - len(np.unique(group))
+    luck = min(shares[-1] * varies / max(varies - (values.shape[1] - 1), 1), 1.0)
+    explained = 1 - shares[-1]
+    return np.append(shares[:-1] * ((1 - luck) / explained if explained > 0 else 0.0), luck)

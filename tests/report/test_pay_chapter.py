@@ -33,7 +33,7 @@ def paid(tmp_path_factory) -> Run:
                 rows.append((scheme, replication, "pay line", line, "amount", 1e6 * rng.random()))
             for seat in range(12):
                 values = rng.random(len(OF_A_PERSON))
-                values[0] = values[4]  # attainment is skill alone
+                values[0], values[1:-1] = values[-1], 1  # attainment is skill alone
                 named = zip(OF_A_PERSON, values, strict=True)
                 rows.extend((scheme, replication, "person", f"rep|{seat}", name, value) for name, value in named)
     more = pd.DataFrame(rows, columns=run.slices.columns)
@@ -69,6 +69,32 @@ def test_attainment_that_is_skill_alone_is_told_as_skill(view):
     text = pay_chapter.shares_told(view("en"), pay.shares(view("en").run))[0]
     assert "skill 100%" in text.replace(" %", "%")
     assert "luck 0%" in text.replace(" %", "%")
+
+
+def test_the_chapter_is_told_where_nobody_s_attainment_varies_or_does_in_one_scheme_alone(paid, tmp_path, monkeypatch):
+    monkeypatch.setattr(show, "html", lambda content, lang: None)
+    slices = paid.slices
+    same = slices["measure"].eq("attainment")
+    flat = slices.assign(value=slices["value"].where(~same, 1.0))
+    lone = slices.assign(value=slices["value"].where(~same | slices["scheme"].eq("accelerator"), 1.0))
+    for rows, spoken in ((flat, []), (lone, ["accelerator"])):
+        run = replace(paid, slices=rows)
+        run.__dict__["resolved"] = paid.resolved
+        assert pay.shares(run)["scheme"].unique().tolist() == spoken
+        assert pay_chapter.pay_chapter(View(run, "en", tmp_path)) is not None
+
+
+def test_bars_of_causes_are_stacked_to_the_whole(view):
+    axes = figures_pay.causes(view("en"), pay.shares(view("en").run))
+    for row in zip(*axes.containers, strict=True):
+        ends = [bar.get_x() + bar.get_width() for bar in row]
+        assert [bar.get_x() for bar in row] == pytest.approx([0, *ends[:-1]], abs=1e-9)
+        assert ends[-1] == pytest.approx(100)
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "who leaves for better pay still does"), ("zh", "离职仍受薪酬影响")])
+def test_what_stays_on_where_nobody_heeds_pay_is_told(view, lang, said):
+    assert said in pay_chapter.behaviour_told(view(lang), pay.behaviour(view(lang).run))[0]
 
 
 def test_a_percentile_that_nothing_bounds_says_so(view):

@@ -14,11 +14,11 @@ from sim.results.pay_shares import attainment_shares, shares_of_variance
 PEOPLE, RUNS = 40, 10
 
 
-def world(territory=0.0, leads=0.0, skill=0.0, luck=0.0, seed=1, runs=RUNS):
+def world(territory=0.0, leads=0.0, skill=0.0, luck=0.0, seed=1, runs=RUNS, people=PEOPLE):
     """People whose attainment is made of independent causes with these weights; a role's level and a year's on top."""
     rng = np.random.default_rng(seed)
-    causes = rng.normal(size=(runs * PEOPLE, 4))
-    replication, role = np.repeat(np.arange(runs), PEOPLE), np.tile(np.arange(PEOPLE) % 2, runs)
+    causes = rng.normal(size=(runs * people, 4))
+    replication, role = np.repeat(np.arange(runs), people), np.tile(np.arange(people) % 2, runs)
     attainment = causes @ np.array([territory, leads, skill, luck]) + 3.0 * role + 0.7 * replication
     names = dict(zip(("territory", "leads", "skill"), causes.T[:3], strict=True))
     return pd.DataFrame({"replication": replication, "role": role, "attainment": attainment, **names})
@@ -80,6 +80,30 @@ def test_neither_a_role_s_level_nor_a_rich_year_passes_for_a_cause():
     people = world(luck=1)
     rich = people.assign(territory=people["territory"] + 9 * people["replication"] + 5 * people["role"])
     assert of(rich)["mean"]["territory"] == pytest.approx(of(people)["mean"]["territory"])
+
+
+@pytest.mark.parametrize(("runs", "people"), [(9, 6), (3, 14), (25, 4)])
+def test_where_there_is_only_luck_luck_has_all_of_it_however_few_people_there_are(runs, people):
+    """Unadjusted, three causes of nothing explain 3 of the degrees of freedom that people leave: a tenth of 30."""
+    found = [attainment_shares(world(luck=1, seed=seed, runs=runs, people=people), 0.95) for seed in range(60)]
+    luck = pd.concat(found).query("cause == 'luck'")
+    assert luck["mean"].mean() > 0.955
+    assert (luck["high"] == 1).mean() > 0.8
+
+
+@pytest.mark.parametrize(("runs", "people"), [(4, 2), (8, 2), (3, 3), (20, 2), (3, 12)])
+def test_nothing_is_said_where_levels_and_causes_leave_too_few_degrees_of_freedom(runs, people):
+    assert attainment_shares(world(luck=1, runs=runs, people=people), 0.95).empty
+
+
+def test_adjusted_shares_are_those_of_the_adjusted_r_squared():
+    people = world(territory=1, luck=2, runs=3, people=20)
+    columns = ["attainment", "territory", "leads", "skill"]
+    centred = people[columns] - people.groupby(["replication", "role"])[columns].transform("mean")
+    causes, outcome = centred[columns[1:]].to_numpy(), centred["attainment"].to_numpy()
+    plain = LinearRegression(fit_intercept=False).fit(causes, outcome).score(causes, outcome)
+    # 60 people in 6 groups leave 54 degrees of freedom, of which three causes take 3.
+    assert of(people)["mean"]["luck"] == pytest.approx((1 - plain) * 54 / 51)
 
 
 def test_nothing_is_said_of_a_handful_of_people_nor_where_all_attain_the_same():

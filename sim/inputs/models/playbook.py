@@ -213,8 +213,8 @@ class AlsoShown(Strict):
     static_replications: int = Field(
         0,
         ge=0,
-        description="Replications with everything switched off that people do for their pay, to show what of a "
-        "plan's result is behaviour; 0: not shown.",
+        description="Replications where nobody works, sells or signs otherwise for her pay (who leaves for better pay "
+        "still does), to show what of a plan's result is behaviour; 0: not shown.",
     )
     focus: list[str] | None = Field(
         None, min_length=2, description="Schemes of the null market and robustness runs; absent: all."

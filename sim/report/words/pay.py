@@ -8,7 +8,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "薪酬方案规定多少业绩付多少钱。一年实际付出多少，还取决于运气、线索落到谁手里，以及人员因此改变的做法。",
     ),
     "pay.heading.cost": ("What a year of variable pay comes to", "一年的浮动薪酬是多少"),
-    "pay.heading.causes": ("Territory, leads, skill and luck", "市场、线索、技能与运气"),
+    "pay.heading.causes": ("Territory, leads, skill and luck", "辖区、线索、技能与运气"),
     "pay.heading.behaviour": ("With and without behaviour", "有无行为反应的对比"),
     "pay.cost.one": (
         "{scheme}: {mean} a year on average; {low} in the 10th percentile of the replications, {middle} in the median, "
@@ -27,7 +27,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Line by line, a year: salaries, then what variable pay is the sum of; a minus sign marks what is taken off.",
         "逐项列示（折算为一年）：先是固定工资，其余各项之和为浮动薪酬；负号表示扣减。",
     ),
-    "pay.cause.territory": ("territory", "所在市场"),
+    "pay.cause.territory": ("territory", "辖区"),
     "pay.cause.leads": ("leads that fell to them", "分到的线索"),
     "pay.cause.skill": ("skill", "技能"),
     "pay.cause.luck": ("luck", "运气"),
@@ -39,15 +39,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "pay.causes.how": (
         "Shares of the variance that each explains, averaged over all orders in which they may be let in; {confidence} "
         "intervals from leaving out one replication after the other. Territory is what came in there for each of its "
-        "people, leads what each was the one to begin: where they wait in a common queue, quick people begin many.",
-        "为各因素解释的方差占比，对全部引入顺序取平均；{confidence}区间由逐次剔除一次重复模拟得出。“所在市场”指当地人均线索潜力，"
-        "“分到的线索”指各人率先跟进的线索：若线索在公共队列中等待，动作快的人自然接得多。",
+        "people of the role, leads what each was the first of the role to work, both against the person's own quota: "
+        "where leads wait in a common queue, quick people take many. Luck has what the others explain by chance.",
+        "为各因素解释的方差占比，对全部引入顺序取平均；{confidence}区间由逐次剔除一次重复模拟得出。“辖区”指当地同一角色的人均线索潜力，"
+        "“分到的线索”指同一角色中由其最先跟进的线索，二者均相对于本人的销售指标：若线索在公共队列中等待，动作快的人自然接得多。"
+        "其他因素碰巧解释的部分归入“运气”。",
     ),
     "pay.behaviour.how": (
-        "The same schemes on the same random numbers, with everything switched off that people do for their pay, "
-        "against {baseline}; {n} replications, {confidence} intervals one at a time.",
-        "在同样的随机数上，把人员因薪酬而做的一切全部关闭，再运行同样的组织方案；{n}次重复模拟，逐项的{confidence}区间。"
-        "对照为“{baseline}”。",
+        "The same schemes on the same random numbers, where nobody works, sells or signs otherwise for her pay, "
+        "against {baseline}; who leaves for better pay still does where the market has turnover. {n} replications, "
+        "{confidence} intervals one at a time.",
+        "在同样的随机数上，让人员不因薪酬而改变工作、销售和签约的做法，再运行同样的组织方案；市场中有离职机制时，"
+        "离职仍受薪酬影响。{n}次重复模拟，逐项的{confidence}区间。对照为“{baseline}”。",
     ),
     "pay.behaviour.one": ("{scheme} {amount} ({interval})", "“{scheme}”{amount}（{interval}）"),
     "pay.behaviour.adds": (
@@ -64,7 +67,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "pay.bounded": ("{value} ({low} to {high})", "{value}（{low}至{high}）"),
     "pay.no_bound": ("no bound", "无界"),
-    "axis.attainment": ("attainment, % of quota", "达成率（占定额的百分比）"),
+    "axis.attainment": ("attainment, % of quota", "达成率（占指标的百分比）"),
     "axis.payout": ("pay, % of today's target pay", "薪酬（占现行目标薪酬的百分比）"),
     "axis.pay_cost": ("variable pay a year, {unit}", "年浮动薪酬（{unit}）"),
     "axis.causes": ("% of the variance of attainment", "占达成率方差的百分比"),
@@ -85,7 +88,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "caption.attainment": (
         "People who held their post all along, in {n} replications: dots are medians, thick lines the middle half, "
         "thin ones the middle four fifths; the dashed line is the quota.",
-        "{n}次重复模拟中始终在岗的人员：点为中位数，粗线为中间一半的人，细线为中间八成的人；虚线为定额。",
+        "{n}次重复模拟中始终在岗的人员：点为中位数，粗线为中间一半的人，细线为中间八成的人；虚线为销售指标。",
     ),
     "alt.attainment": ("Attainment among people, scheme by scheme.", "各组织方案中人员达成率的分布。"),
     "caption.causes": (

@@ -73,6 +73,6 @@ SOURCES: dict[str, str] = {
     "Share of deals lost for each week that a signature is held back.": "签约每推迟一周失去的交易比例。",
     "Share of the people who choose tasks by their own pay for each hour.": "按自己每小时提成挑选任务的人员比例。",
     "What variable pay may cost, for reports alone; absent: what is paid if every seat reaches quota.": (
-        "浮动薪酬的预算，仅用于报告；缺省为人人达到定额时的应付额"
+        "浮动薪酬的预算，仅用于报告；缺省为人人完成销售指标时的应付额"
     ),
 }

@@ -173,6 +173,6 @@ SOURCES: dict[str, str] = {
         "扣除按现有业绩估算的新客户奖励：人均约7,000"
     ),
     "assumption: what flat commission pays if everyone just reaches the quota": (
-        "假设：人人恰好达到定额时固定比例提成的应付额"
+        "假设：人人恰好完成销售指标时固定比例提成的应付额"
     ),
 }

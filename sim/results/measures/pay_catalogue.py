@@ -9,7 +9,7 @@ PAY: dict[str, Kpi] = {
         ("Budget for variable pay", "浮动薪酬预算"),
         (
             "the plan's stated budget; else what it pays if every seat just reaches its quota, prizes included",
-            "方案写明的预算；未写明时为每个席位恰好达到定额时的应付额（含竞赛奖金）",
+            "方案写明的预算；未写明时为每个席位恰好完成销售指标时的应付额（含竞赛奖金）",
         ),
         "money/year",
         0,
@@ -26,7 +26,7 @@ PAY: dict[str, Kpi] = {
         ("Attainment, lowest tenth", "达成率（最低十分位）"),
         (
             "10th percentile of credit / quota over the statements of whole periods",
-            "完整计薪期内业绩 ÷ 定额的第10百分位",
+            "完整计薪期内业绩 ÷ 销售指标的第10百分位",
         ),
         "index",
         1,
@@ -36,7 +36,7 @@ PAY: dict[str, Kpi] = {
         ("Attainment, highest tenth", "达成率（最高十分位）"),
         (
             "90th percentile of credit / quota over the statements of whole periods",
-            "完整计薪期内业绩 ÷ 定额的第90百分位",
+            "完整计薪期内业绩 ÷ 销售指标的第90百分位",
         ),
         "index",
         0,
