@@ -14,7 +14,7 @@ from sim.results.executor import default_workers
 
 
 def evidence_command(rows: Sequence[str], workers: int | None, out: Path | None, lang: str) -> str:
-    """A line for each check, and how many rows hold. `out` gets the same as JSON.
+    """A line for each check, and how many rows hold. `out` gets the same as JSON, beside rows that stand there already.
 
     Raises InputError for a row that is not registered, an unknown language, or a folder that is not there.
     """
@@ -28,11 +28,9 @@ def evidence_command(rows: Sequence[str], workers: int | None, out: Path | None,
         write_results(out, judged)
     lines = []
     for item in judged:
-        check = registered.register.rows[item.row].checks[item.check]
-        found, verdict = item.estimate, words.say(lang, "evidence.yes" if item.holds else "evidence.no")
-        name = words.say(lang, "evidence.holds")
+        check, found = registered.register.rows[item.row].checks[item.check], item.estimate
         lines.append(
             f"{item.row:>3}  {check.title.of(lang)}: {found.value:.4g} [{found.low:.4g}, {found.high:.4g}], "
-            f"n = {found.n}; {name}: {verdict}"
+            f"n = {found.n}; {words.say(lang, f'evidence.{item.verdict}')}"
         )
     return "\n".join([*lines, count_of_rows(registered.register, judged, lang)])

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from sim.inputs.models.evidence import Check, Register
 from sim.inputs.text import Text
-from sim.report.numbers import plain, trimmed
+from sim.report.numbers import fixed, plain, trimmed
 from sim.report.words import say
-from sim.results.evidence.judged import Judged, rows_that_hold
+from sim.results.evidence.figures import Estimate
+from sim.results.evidence.judged import Judged, verdicts
 
 
 def checks_table(register: Register, judged: Sequence[Judged], lang: str) -> pd.DataFrame:
@@ -28,9 +28,11 @@ def checks_table(register: Register, judged: Sequence[Judged], lang: str) -> pd.
                     "source": row.source,
                     "check": check.title.of(lang),
                     "value": say(lang, "evidence.not_played") if item is None else plain(item.estimate.value),
-                    "interval": "" if item is None else _between(item.estimate.low, item.estimate.high, lang),
+                    "interval": ""
+                    if item is None
+                    else _between(plain(item.estimate.low), plain(item.estimate.high), lang),
                     "rule": _rule(check, lang),
-                    "holds": "" if item is None else say(lang, "evidence.yes" if item.holds else "evidence.no"),
+                    "verdict": "" if item is None else say(lang, f"evidence.{item.verdict}"),
                 }
             )
     level = trimmed(100 * register.confidence)
@@ -40,17 +42,62 @@ def checks_table(register: Register, judged: Sequence[Judged], lang: str) -> pd.
 
 def count_of_rows(register: Register, judged: Sequence[Judged], lang: str) -> str:
     """How many of the rows hold, in a sentence."""
-    held = rows_that_hold(judged)
-    return say(lang, "evidence.count", held=sum(held.values()), played=len(held), registered=len(register.rows))
+    found = list(verdicts(judged).values())
+    return say(
+        lang,
+        "evidence.count",
+        held=found.count("holds"),
+        undecided=found.count("undecided"),
+        played=len(found),
+        registered=len(register.rows),
+    )
 
 
 def misses_table(
     register: Register, judged: Sequence[Judged], explained: Mapping[str, Text], lang: str
 ) -> pd.DataFrame:
-    """One row for each row of the evidence that doesn't hold, with what the model lacks."""
-    missed = [number for number, held in rows_that_hold(judged).items() if not held]
-    rows = [(number, register.rows[number].found.of(lang), explained[number].of(lang)) for number in missed]
+    """One row for each row of the evidence that doesn't hold, with what the model lacks.
+
+    In an explanation `{0:share}` stands for what the row's first check came to, and `{0:shares}`, `{0:plain}` and
+    `{0:millions}` likewise.
+    """
+    rows = []
+    for number, found in verdicts(judged).items():
+        if found != "holds":
+            told = [Told(item.estimate, lang) for item in judged if item.row == number]
+            why = explained[number].of(lang).format(*told) if number in explained else say(lang, "evidence.unexplained")
+            rows.append((number, register.rows[number].found.of(lang), why))
     return pd.DataFrame(rows, columns=[say(lang, f"evidence.{name}") for name in ("row", "found", "miss")])
+
+
+class Told:
+    """An estimate as a sentence may ask for it."""
+
+    def __init__(self, found: Estimate, lang: str) -> None:
+        self.found = found
+        self.lang = lang
+
+    def __format__(self, asked: str) -> str:
+        found, lang = self.found, self.lang
+        if asked == "share":
+            return _share(found.value, lang)
+        if asked == "shares":
+            return _between(_share(found.low, lang), _share(found.high, lang), lang)
+        if asked == "millions":
+            return _money(found.value, lang)
+        if asked == "range":
+            return _between(_money(found.low, lang), _money(found.high, lang), lang)
+        if asked == "plain":
+            return plain(found.value, 2)
+        raise ValueError(f"'{asked}' is no way to tell a figure, expected share, shares, millions, range or plain")
+
+
+def _share(value: float, lang: str) -> str:
+    return plain(100 * value, 2) + ("%" if lang == "zh" else " %")
+
+
+def _money(value: float, lang: str) -> str:
+    return fixed(value / 1e4, 0) + "万" if lang == "zh" else fixed(value / 1e6, 2) + " million"
 
 
 def experiments_table(register: Register, lang: str) -> pd.DataFrame:
@@ -65,10 +112,8 @@ def experiments_table(register: Register, lang: str) -> pd.DataFrame:
 def _rule(check: Check, lang: str) -> str:
     if check.within is None:
         return say(lang, f"evidence.{check.sign}")
-    return say(lang, "evidence.between", low=trimmed(check.within[0]), high=trimmed(check.within[1]))
+    return _between(trimmed(check.within[0]), trimmed(check.within[1]), lang)
 
 
-def _between(low: float, high: float, lang: str) -> str:
-    if math.isnan(low):
-        return ""
-    return say(lang, "evidence.between", low=plain(low), high=plain(high))
+def _between(low: str, high: str, lang: str) -> str:
+    return say(lang, "evidence.between", low=low, high=high)

@@ -29,7 +29,7 @@ def _sales_of(ledger: Ledger, year: float) -> tuple[float, float]:
     for seat, end in zip(people["seat"].tolist(), people["end"].tolist(), strict=True):
         if not window.start <= end <= window.end - year:
             continue
-        leaves = (people["end"] > end) & (people["end"] <= end + year)
+        leaves = (people["end"] <= end + year) & (people["end"] > end)
         served = served_by(ledger, end)
         stays = ~np.isin(served, [seat, *people["seat"][leaves].tolist()]) & (served >= 0)
         after = (time > end) & (time <= end + year)
@@ -41,12 +41,20 @@ def _sales_of(ledger: Ledger, year: float) -> tuple[float, float]:
 
 
 def served_by(ledger: Ledger, clock: float) -> NDArray[np.int64]:
-    """By lead, the seat that finished the last case of a customer who is there at `clock`; -1 for all others."""
+    """By lead, the seat that finished the last case of a customer who is there at `clock`; -1 for all others.
+
+    Also -1 where whoever held the seat then has left before `clock`.
+    """
     accounts, cases = ledger.account_columns, ledger.case_columns
     found = np.full(len(ledger.lead_columns["arrival"]), -1, dtype=np.int64)
     done = np.flatnonzero((cases["state"] == DONE) & (cases["end"] < clock))
     done = done[np.argsort(cases["end"][done], kind="stable")]
     found[cases["lead"][done]] = cases["seat"][done]
+    served = np.full(len(found), -np.inf)
+    served[cases["lead"][done]] = cases["end"][done]
+    for seat, end in zip(ledger.person_columns["seat"].tolist(), ledger.person_columns["end"].tolist(), strict=True):
+        if end < clock:
+            found[(found == seat) & (served <= end)] = -1
     there = (accounts["since"] <= clock) & (accounts["left"] > clock)
     found[np.setdiff1d(np.arange(len(found)), accounts["lead"][there])] = -1
     return found

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
 
 from sim.floor.ledger import Ledger
 from sim.results.evidence.departures import sales_lost_by_departures
-from sim.results.evidence.pay_facts import credit_of_half, december_share, giving_up, reach_last_years_quota
+from sim.results.evidence.last_years_quota import reach_last_years_quota
 
 
 def facts(ledger: Ledger) -> dict[str, float]:
@@ -18,8 +17,4 @@ def facts(ledger: Ledger) -> dict[str, float]:
 FACTS: Mapping[str, Callable[[Ledger], float]] = {
     "sales_lost_by_departures": sales_lost_by_departures,
     "reach_last_years_quota": reach_last_years_quota,
-    "credit_of_weaker_half": partial(credit_of_half, weaker=True),
-    "credit_of_stronger_half": partial(credit_of_half, weaker=False),
-    "giving_up": giving_up,
-    "december_share": december_share,
 }

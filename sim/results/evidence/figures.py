@@ -14,10 +14,12 @@ from numpy.typing import NDArray
 from scipy.stats import t as student
 
 from sim.inputs.models.evidence import Check
+from sim.results.decide.intervals import mean_interval
 
 Floats = NDArray[np.float64]
-STEP = 1.15
 Figure = Callable[[Floats, Floats], float]
+LOSS = "loss-beside-best"
+FEWEST = {LOSS: 4}
 
 
 class Estimate(NamedTuple):
@@ -29,20 +31,51 @@ class Estimate(NamedTuple):
     n: int
 
 
-def estimate(check: Check, values: Mapping[str, Sequence[float]], confidence: float) -> Estimate:
+def estimate(
+    check: Check, values: Mapping[str, Sequence[float]], heads: Mapping[str, int], confidence: float
+) -> Estimate:
     """The figure of a check; `values` are those of what it is `of`, by scheme, one a replication, without gaps.
 
-    Raises ValueError with fewer than two replications, or where a value is missing or infinite.
+    `heads` are the people of each scheme. Raises ValueError with fewer than two replications, four for a figure that
+    splits them, or where a value is missing or infinite.
     """
     table = np.array([values[scheme] for scheme in check.schemes], dtype=np.float64)
-    if table.shape[1] < 2:
-        raise ValueError(f"{check.of}: {table.shape[1]} replications, expected two at least")
+    if table.shape[1] < FEWEST.get(check.figure, 2):
+        raise ValueError(
+            f"{table.shape[1]} replications of {check.of}, expected {FEWEST.get(check.figure, 2)} at least"
+        )
     if not np.isfinite(table).all():
-        raise ValueError(f"{check.of}: a replication without a finite value")
-    sizes, figure = np.array(check.sizes or ()), FIGURES[check.figure]
+        lacking = [int(number) for number in np.flatnonzero(~np.isfinite(table).all(axis=0))]
+        raise ValueError(f"no finite {check.of} in replications {lacking}")
+    sizes = np.array([heads[scheme] for scheme in check.schemes], dtype=np.float64)
+    if check.figure == LOSS:
+        return _loss_beside_best(table, confidence)
+    figure = FIGURES[check.figure]
     found = figure(table.mean(axis=1), sizes)
     low, high = jackknife(lambda part: figure(part.mean(axis=1), sizes), table, found, confidence)
     return Estimate(found, low, high, table.shape[1])
+
+
+def _loss_beside_best(table: Floats, confidence: float) -> Estimate:
+    """What the worse neighbour of the best size loses, as a share of what the best brings.
+
+    Each half of the replications tells which size is the best and which of its neighbours the worse; what that loses is
+    measured in the other half, which knows nothing of the choice (cross-fitting: Chernozhukov et al., Econometrics
+    Journal 2018). Where the best is the first or the last size, there is one neighbour. The interval is Student's over
+    replications' losses of money, by what the chosen best brings.
+    """
+    halves = table[:, ::2], table[:, 1::2]
+    lost, brought = [], []
+    for chooses, measures in (halves, halves[::-1]):
+        means = chooses.mean(axis=1)
+        best = int(np.argmax(means))
+        beside = [index for index in (best - 1, best + 1) if 0 <= index < len(means)]
+        worse = min(beside, key=lambda index: means[index])
+        lost.extend((measures[best] - measures[worse]).tolist())
+        brought.extend(measures[best].tolist())
+    found = mean_interval(np.array(lost), confidence)
+    level = float(np.mean(brought))
+    return Estimate(found.mean / level, found.low / level, found.high / level, len(lost))
 
 
 def jackknife(figure: Callable[[Floats], float], table: Floats, found: float, confidence: float) -> tuple[float, float]:
@@ -76,25 +109,10 @@ def _elasticity(means: Floats, sizes: Floats) -> float:
     return float(np.polyfit(np.log(sizes), np.log(means), 1)[0])
 
 
-def _loss_beside_best(means: Floats, sizes: Floats) -> float:
-    """What a size a step of 15 % beside the best loses, by the parabola in ln size that fits the means best.
-
-    The best of noisy means, compared with its neighbours, would come out too good. Where the parabola has no summit
-    between the sizes there is no best among them: NaN.
-    """
-    curvature, slope, level = np.polyfit(np.log(sizes), means, 2)
-    best = -slope / (2 * curvature) if curvature < 0 else np.inf
-    if not np.log(sizes[0]) < best < np.log(sizes[-1]):
-        return np.nan
-    summit = level - slope**2 / (4 * curvature)
-    return float(-curvature * np.log(STEP) ** 2 / summit)
-
-
 FIGURES: Mapping[str, Figure] = {
     "mean": _mean,
     "difference": _difference,
     "double-difference": _double_difference,
     "relative": _relative,
     "elasticity": _elasticity,
-    "loss-beside-best": _loss_beside_best,
 }

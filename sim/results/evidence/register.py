@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sim.inputs.errors import InputError, nearest
+from sim.inputs.errors import InputError, Problem, nearest
 from sim.inputs.models.evidence import Check, Explained, Register
 from sim.inputs.places import shipped
 from sim.inputs.text import Text
@@ -54,6 +54,10 @@ def read_register(folder: Path | None = None) -> Registered:
     for name in names:
         if name in files:
             experiments[name] = load_playbook(folder / f"{name}.yaml")
+    for name, playbook in experiments.items():
+        if playbook.experiment.run.replications < 2:
+            found = "one replication tells no interval, expected two at least"
+            problems.append(Problem(found, where=folder / f"{name}.yaml", key="run.replications"))
     for number, row in register.rows.items():
         for index, check in enumerate(row.checks):
             for key, found, valid in _named(check, experiments, files):
