@@ -16,8 +16,9 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-STAMP = ROOT / "sim" / "floor" / "compiled.json"
 SUFFIX = sysconfig.get_config_var("EXT_SUFFIX")
+# Each Python has compiled modules, and a stamp, of its own.
+STAMP = ROOT / "sim" / "floor" / f"compiled{SUFFIX}.json"
 SETUP = """
 from mypyc.build import mypycify
 from setuptools import setup

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sysconfig
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,7 +15,7 @@ from pathlib import Path
 from sim.inputs.errors import InputError, Problem
 
 PACKAGE = Path(__file__).resolve().parents[1]
-STAMP = PACKAGE / "floor" / "compiled.json"
+STAMP = PACKAGE / "floor" / f"compiled{sysconfig.get_config_var('EXT_SUFFIX')}.json"
 # What a task or a case runs through, and what these are made of.
 HOT_PATH = (
     "floor/clock.py",

@@ -7,7 +7,10 @@ import json
 import pytest
 
 from sim.floor import compiled
+from sim.floor.resolving.resolved import Horizon
+from sim.floor.simulate import simulate
 from sim.inputs.errors import InputError
+from tests.builders import one_stage_market, resolved, scheme_of
 
 
 @pytest.fixture(autouse=True)
@@ -39,3 +42,12 @@ def test_what_was_compiled_from_another_source_is_refused(monkeypatch, tmp_path,
     monkeypatch.setattr(compiled, "STAMP", place)
     with pytest.raises(InputError, match=r"has changed since the floor was compiled.*make fast"):
         compiled.refuse_what_is_stale()
+
+
+def test_a_stale_floor_plays_nothing(monkeypatch, tmp_path):
+    monkeypatch.setattr(compiled, "is_compiled", lambda: True)
+    monkeypatch.setattr(compiled, "STAMP", tmp_path / "none.json")
+    market = one_stage_market()
+    scheme = scheme_of({"rep": 1}, {"work": "rep"})
+    with pytest.raises(InputError, match="make fast"):
+        simulate(market, resolved(market, scheme), horizon=Horizon(0, 4, 0), seed=1, replication=0)

@@ -9,39 +9,22 @@ import pytest
 
 from sim.floor.accounts.after_sales import DONE
 from sim.results.evidence.departures import sales_lost_by_departures, sales_to_customers, served_by
-from sim.results.evidence.pay_facts import (
-    credit_of_half,
-    december_share,
-    giving_up,
-    reach_last_years_quota,
-)
+from sim.results.evidence.last_years_quota import reach_last_years_quota
 
 WINDOW = SimpleNamespace(start=0.0, end=240.0, years=2.0)
 
 
-def paid(attainments, quotas, skills=None, window=WINDOW, ends=None, effort=None, months=24):
-    """A ledger with a row of attainments (by seat) for each period; periods end every 30 hours, months every 10."""
+def paid(attainments, quotas, partial=()):
+    """A ledger with a row of attainments (by seat) for each period of 30 hours; `partial` ones are no whole periods."""
     periods, seats = len(attainments), len(quotas)
-    ends = [30.0 * (period + 1) for period in range(periods)] if ends is None else ends
     statements = {
-        "end": np.repeat(ends, seats),
+        "end": np.repeat([30.0 * (period + 1) for period in range(periods)], seats),
         "seat": np.tile(np.arange(seats), periods),
         "attainment": np.array(attainments, dtype=float).ravel(),
-        "whole": np.ones(periods * seats, dtype=bool),
+        "whole": np.repeat([period not in partial for period in range(periods)], seats),
     }
-    skills = [[0.0]] * seats if skills is None else skills
-    plan = SimpleNamespace(
-        seats=[SimpleNamespace(quota=quota, skill=skill) for quota, skill in zip(quotas, skills, strict=True)],
-        month_ticks=[10.0 * month for month in range(months)],
-        month_of_tick=[month % 12 + 1 for month in range(months)],
-        end_hours=10.0 * months,
-    )
-    monthly = [
-        (month, seat, effort(month, seat) if effort else 1.0) for month in range(months) for seat in range(seats)
-    ]
-    columns = np.array(monthly).T
-    seat_columns = {"month": columns[0].astype(int), "seat": columns[1].astype(int), "effort": columns[2]}
-    return SimpleNamespace(statements=statements, plan=plan, window=window, seat_columns=seat_columns)
+    plan = SimpleNamespace(seats=[SimpleNamespace(quota=quota) for quota in quotas])
+    return SimpleNamespace(statements=statements, plan=plan)
 
 
 def test_the_quota_is_half_ones_own_last_year_and_half_everyones():
@@ -52,45 +35,17 @@ def test_the_quota_is_half_ones_own_last_year_and_half_everyones():
     assert reach_last_years_quota(paid(last + [[0.875, 1.25]] * 4, [100.0, 50.0])) == 1.0
 
 
+def test_parts_of_a_quarter_belong_to_no_year():
+    last, now, part = [[1.0, 1.0]] * 4, [[0.9, 1.2]] * 4, [[9.0, 9.0]]
+    assert reach_last_years_quota(paid(last + now + part, [100.0, 50.0], partial=[8])) == 0.5
+    assert reach_last_years_quota(paid(part + last + now, [100.0, 50.0], partial=[0])) == 0.5
+
+
 def test_without_two_years_of_quarters_there_is_no_last_year():
     assert np.isnan(reach_last_years_quota(paid([[1.0, 1.0]] * 7, [100.0, 50.0])))
 
 
-def test_halves_are_by_own_skill_over_all_stages():
-    ledger = paid([[1.0, 2.0, 3.0, 4.0]] * 8, [10.0] * 4, skills=[[0.5, 0.7], [-1.0, 0.0], [0.3, 0.2], [-0.2, -0.1]])
-    # Seats 1 and 3 are the weaker ones: 8 periods of (2 + 4) x 10 in two years.
-    assert credit_of_half(ledger, weaker=True) == pytest.approx(240.0)
-    assert credit_of_half(ledger, weaker=False) == pytest.approx(160.0)
-
-
-def test_a_period_that_ends_outside_the_window_counts_for_neither_half():
-    ledger = paid([[1.0, 2.0]] * 2, [10.0, 10.0], [[0.0], [1.0]], ends=[240.0, 250.0])
-    assert credit_of_half(ledger, weaker=True) == pytest.approx(5.0)
-
-
-def test_giving_up_compares_the_last_month_of_those_far_below_with_that_of_those_near():
-    # Seat 0 ends far below in every period, seat 1 at quota, seat 2 in between; a period's last month is its third.
-    def effort(month, seat):
-        return (0.7, 1.1, 5.0)[seat] if month % 3 == 2 else 9.0
-
-    assert giving_up(paid([[0.4, 1.1, 0.7]] * 8, [10.0] * 3, effort=effort)) == pytest.approx(-0.4)
-    assert np.isnan(giving_up(paid([[0.7, 1.1]] * 8, [10.0] * 2, effort=effort)))
-
-
-def test_december_is_compared_with_whole_years_only():
-    names = {"kind": ("revenue", "travel")}
-    plan = SimpleNamespace(
-        month_ticks=[10.0 * m for m in range(19)], month_of_tick=[(m + 6) % 12 + 1 for m in range(19)]
-    )
-    # The start is July; December of the first half year is no part of a whole one. The whole year has months 6 to 17.
-    rows = [(55.0, 0, 1000.0), (60.0, 0, 30.0), (175.0, 0, 10.0), (176.0, 1, 500.0), (185.0, 0, 1000.0)]
-    time, kind, amount = (np.array(column) for column in zip(*rows, strict=True))
-    money = {"time": time, "kind": kind.astype(int), "amount": amount}
-    ledger = SimpleNamespace(money_columns=money, names=names, plan=plan, window=SimpleNamespace(start=0.0, end=190.0))
-    assert december_share(ledger) == pytest.approx(0.25)
-
-
-def served(cases, accounts, people, money, children=None, leads=6):
+def served(cases, accounts, people, money, children=None, leads=6, window=WINDOW):
     case = np.array(cases, dtype=float).reshape(-1, 3).T
     account = np.array(accounts, dtype=float).reshape(-1, 3).T
     person = np.array(people, dtype=float).reshape(-1, 2).T
@@ -108,7 +63,7 @@ def served(cases, accounts, people, money, children=None, leads=6):
         names={"kind": ("revenue", "renewals")},
         lead_columns={"arrival": np.zeros(leads)},
         plan=SimpleNamespace(accounts=SimpleNamespace(children=children or {})),
-        window=WINDOW,
+        window=window,
     )
 
 
@@ -128,6 +83,24 @@ def test_those_who_leave_in_the_year_are_no_yardstick():
     ledger = served(cases, accounts, [(7, 50.0), (9, 140.0), (8, np.inf)], money)
     assert sales_lost_by_departures(ledger) == pytest.approx(0.2)
     assert np.isnan(sales_lost_by_departures(served(cases, accounts, [(8, np.inf)], money)))
+
+
+def test_a_departure_without_a_whole_year_after_it_is_left_out():
+    cases = [(0, 7, 10.0), (1, 8, 11.0)]
+    accounts = [(0, 0, np.inf), (1, 0, np.inf)]
+    money = [(1, 0, 130.0, 80.0), (1, 1, 130.0, 100.0)]
+    assert sales_lost_by_departures(served(cases, accounts, [(7, 119.0), (8, np.inf)], money)) == pytest.approx(0.2)
+    assert np.isnan(sales_lost_by_departures(served(cases, accounts, [(7, 121.0), (8, np.inf)], money)))
+
+
+def test_customers_of_those_who_left_before_are_no_yardstick():
+    cases = [(0, 7, 20.0), (1, 8, 20.0), (2, 9, 5.0), (3, 7, 5.0)]
+    accounts = [(lead, 0, np.inf) for lead in range(4)]
+    # Seats 9 and 7 were left at 8, before the window, and filled again; at 50 seat 7 falls empty once more, with one customer.
+    money = [(1, 0, 60.0, 80.0), (1, 1, 60.0, 100.0), (1, 2, 60.0, 5.0), (1, 3, 60.0, 900.0)]
+    people = [(9, 8.0), (7, 8.0), (7, 50.0), (9, np.inf), (8, np.inf)]
+    later = SimpleNamespace(start=30.0, end=270.0, years=2.0)
+    assert sales_lost_by_departures(served(cases, accounts, people, money, window=later)) == pytest.approx(0.2)
 
 
 def test_whoever_worked_the_last_case_serves_a_customer_who_is_there():
