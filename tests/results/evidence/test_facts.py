@@ -96,7 +96,7 @@ def test_a_departure_without_a_whole_year_after_it_is_left_out():
 def test_customers_of_those_who_left_before_are_no_yardstick():
     cases = [(0, 7, 20.0), (1, 8, 20.0), (2, 9, 5.0), (3, 7, 5.0)]
     accounts = [(lead, 0, np.inf) for lead in range(4)]
-    # Seats 9 and 7 were left at 8, before the window, and filled again; at 50 seat 7 falls empty once more, with one customer.
+    # Seats 9 and 7 were left at 8, before the window, and filled again; at 50 seat 7 falls empty once more.
     money = [(1, 0, 60.0, 80.0), (1, 1, 60.0, 100.0), (1, 2, 60.0, 5.0), (1, 3, 60.0, 900.0)]
     people = [(9, 8.0), (7, 8.0), (7, 50.0), (9, np.inf), (8, np.inf)]
     later = SimpleNamespace(start=30.0, end=270.0, years=2.0)
