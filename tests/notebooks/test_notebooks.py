@@ -68,7 +68,7 @@ def test_the_model_s_check_tells_what_was_committed(tmp_path: Path, lang: str) -
     shown = [output for cell in done.cells for output in cell.get("outputs", [])]
     tables = [output["data"]["text/html"] for output in shown if "text/html" in output.get("data", {})]
     assert len(tables) == 3
-    assert ("成立" if lang == "zh" else "Holds") in tables[0]
+    assert ("判定" if lang == "zh" else "Verdict") in tables[0]
     assert "Albers" in tables[0]
 
 
