@@ -1,8 +1,7 @@
 """What the CRM says of waiting and of work, week by week: with the errors of the record, and nothing that it misses.
 
-A lead waits on record once whoever passed it on has logged that; what it is worth is the value on record. Work is on
-record once it is logged. Both go by how far people use the CRM. Leads that are given up come off in proportion to
-everyone's use. How likely a lead is to be won is read off the results on record so far.
+What a lead that waits on record is worth is the value on record. Work is on record once it is logged, in proportion to
+how far whoever did it uses the CRM. How likely a lead is to be won is read off the results on record so far.
 """
 
 from __future__ import annotations
@@ -10,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
 from sim.floor.improvement.improvement_plan import ImprovementPlan
-from sim.floor.states import ADVANCED, COLD, GONE, JOINED, SKIPPED, UNTOUCHED, WAITING
+from sim.floor.improvement.waiting_on_record import WaitingOnRecord
+from sim.floor.states import ADVANCED, JOINED, SKIPPED
 from sim.floor.task import TASK_COLUMNS
 from sim.inputs.models.improvement import BOTTLENECK
 from sim.levers.improvement import Standing, chances_to_win, conversion_on_record
@@ -45,6 +43,7 @@ class OnRecord:
         self.plan = plan
         self.weeks: dict[int, Week] = {}
         stages = floor.plan.stage_count
+        self.waiting = WaitingOnRecord(floor, plan)
         self._read = 0
         self._last = 0.0
         self._advanced = [0.0] * stages
@@ -102,7 +101,10 @@ class OnRecord:
         for row in range(self._read, len(tasks), width):
             lead, place, _, start, end, seat, outcome = tasks[row : row + 7]
             place, seat = int(place), int(seat)
-            if self.plan.logged[place][int(lead)] >= floor.seats.crm_use[seat]:
+            is_logged = bool(self.plan.logged[place][int(lead)] < floor.seats.crm_use[seat])
+            if outcome != JOINED:
+                self.waiting.worked(int(lead), place, seat, is_logged)
+            if not is_logged:
                 continue
             stage, went_on = NO_RESULT, outcome in (ADVANCED, SKIPPED)
             if outcome != JOINED:
@@ -115,26 +117,13 @@ class OnRecord:
     def _waiting(self, now: float) -> Iterator[tuple[int, float]]:
         """(desk, margin destroyed) of those that wait on record, and of those given up on record this week."""
         floor, plan = self.floor, self.plan
-        use = floor.seats.crm_use
-        everyone = sum(use) / len(use) if use else 1.0
         chance = chances_to_win(list(map(conversion_on_record, self._advanced, self._results)))
-        state = np.array(floor.state)
-        ends = np.minimum(np.array(floor.closed), np.array(floor.gives_up[: len(state)]))
-        # Whose patience ended while nobody looked has gone cold all the same.
-        waits = (state == WAITING) & (ends > now)
-        gave_up = ((state == COLD) | (state == WAITING)) & (ends > self._last) & (ends <= now)
-        gave_up &= plan.given_up < everyone
-        for lead in np.flatnonzero(waits | gave_up).tolist():
-            place = floor.stage[lead]
-            last = floor.last_seat[lead]
-            giver = last if last >= 0 else GONE - last
-            if last != UNTOUCHED and plan.queued[place][lead] >= use[giver]:
-                continue
+        for lead, place, gave_up in self.waiting.week_ends(self._last, now):
             role = floor.stages[place].role
             owner = floor.owner[role][lead]
             desk = floor.desk_of[owner] if owner >= 0 else floor.router.desk(role, lead)
             margin = float(plan.margin[lead]) * chance[floor.stages[place].number]
-            yield desk, margin * (plan.waiting_loses if waits[lead] else 1.0)
+            yield desk, margin * (1.0 if gave_up else plan.waiting_loses)
 
 
 def weeks_read(week: int, review_weeks: int, lag_weeks: int) -> tuple[int, int]:
