@@ -86,7 +86,7 @@ def compile_plan(
     training_hours = hours_in_training(market, resolved, horizon)
     going_over = None if resolved.frame is None else resolved.frame.meetings
     asking = hours_by_week(scheme, resolved.seats, horizon.warm_up_weeks, horizon.weeks)
-    elsewhere = together(asking, training_hours, hours_in_reviews(resolved, horizon), going_over)
+    elsewhere = together(asking, training_hours, hours_in_reviews(resolved, horizon, week_of_tick.tolist()), going_over)
     classified = classify(market, scheme, table, resolved.centres, use, known, histories)
     roles = resolved.roles
     teams, territories = team_names(scheme), territory_names(scheme)
@@ -185,7 +185,14 @@ def compile_plan(
         overflow=overflow_plan(market, resolved, desks.seats),
         task_choice=task_choice_plan(market, resolved, roles, attempts(market), seed, replication),
         improvement=improvement_plan(
-            market, resolved, horizon, table, desks.seats, classified.recorded_value, margin_share
+            market,
+            resolved,
+            horizon,
+            table,
+            desks.seats,
+            classified.recorded_value,
+            margin_share,
+            week_of_tick.tolist(),
         ),
         concessions=concession_plan(market, scheme, net_value, classified.service_cost_share),
         timing=timing_plan(market, scheme, table),

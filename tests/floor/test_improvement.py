@@ -141,6 +141,26 @@ def test_the_last_one_of_a_desk_stays_and_so_does_whoever_is_already_there():
     assert money(ledger, "improvement") == []
 
 
+def test_where_posts_overlap_a_seat_moves_to_another_desk_than_its_own():
+    market = one_stage_market()
+    into_the_fullest = {"week": 1, "take_from": {"role": "rep"}, "give_to": {"role": "rep", "territory": "n"}}
+    from_the_emptiest = {"week": 1, "take_from": {"role": "rep", "territory": "s"}, "give_to": {"role": "rep"}}
+    team = [*seats("a", "b", "c", territory="n"), *seats("d", "e", territory="s")]
+    for move, seat, source, target in ((into_the_fullest, 4, "s", "n"), (from_the_emptiest, 4, "s", "n")):
+        scheme = scheme_of(team, {"work": "rep"}, territory=AREAS, **planned(move))
+        ledger = play(market, scheme, [Lead(0)], weeks=2)
+        names = {area: desk(ledger, f"rep / {area}") for area in "ns"}
+        assert event_rows(ledger) == [(WEEK, MOVED, seat, names[source], names[target])]
+
+
+def test_a_move_between_posts_that_are_one_and_the_same_desk_is_told_as_not_possible():
+    only = {"territories": {"n": {"regions": ["north", "south"]}}}
+    move = {"week": 1, "take_from": {"role": "rep"}, "give_to": {"role": "rep", "territory": "n"}}
+    scheme = scheme_of(seats("a", "b", territory="n"), {"work": "rep"}, territory=only, **planned(move))
+    ledger = play(one_stage_market(), scheme, [Lead(0)], weeks=2)
+    assert event_rows(ledger) == [(WEEK, NOT_POSSIBLE, -1, -1, -1)]
+
+
 def test_a_plan_stops_where_its_week_has_spent_the_budget():
     team = [*seats("a", "b", "c", role="sdr"), *seats("x", role="ae")]
     moves = [{"week": 1, **TO_CLOSERS}, {"week": 1, **TO_CLOSERS}, {"week": 2, **TO_CLOSERS}]
@@ -170,6 +190,60 @@ def test_a_review_reads_what_is_lag_weeks_old_and_no_more_than_since_the_one_bef
     assert event_rows(late, "time", "kind")[:2] == [(WEEK, NOTHING), (2 * WEEK, NOTHING)]
     was, found = (event_rows(ledger, "time", "destroyed", "slack") for ledger in (fresh, late))
     assert (found[2][0], found[2][1:]) == (3 * WEEK, was[0][1:])
+
+
+# The second week, from Monday 16 February 2026, is Spring Festival's; the Saturday before it is worked.
+BEFORE_THE_FEAST = 48.0
+CLOSED_WEEK = {"world": {"start_date": "2026-02-09", "country": "CN"}}
+
+
+def around_a_closed_week(leads, weeks=4, **terms):
+    market = one_stage_market(effort_hours=2, **CLOSED_WEEK)
+    team = [*seats("a", "b", territory="n"), *seats("c", territory="s")]
+    scheme = scheme_of(team, {"work": "rep"}, territory=AREAS, **reviewed(**terms))
+    return play(market, scheme, leads, weeks=weeks)
+
+
+def test_reviews_that_a_closed_week_brings_together_are_held_once_and_take_their_hours_where_people_work():
+    ledger = around_a_closed_week([Lead(BEFORE_THE_FEAST)], cost_per_review=20, hours_per_review=20)
+    opens = ledger.plan.week_ticks
+    assert ledger.plan.week_of_tick == [0, 2, 3]
+    assert ledger.plan.improvement.reviews == (2, 3)
+    assert money(ledger, "improvement") == [(opens[1], -20), (opens[2], -20)]
+    assert [end - start for _, _, start, end in task_rows(ledger)] == pytest.approx([4])
+
+
+def test_a_review_due_in_a_closed_week_only_is_held_in_the_next_one_or_not_at_all():
+    rare = {"review_weeks": 4, "cost_per_review": 20, "hours_per_review": 20}
+    ledger = around_a_closed_week([Lead(BEFORE_THE_FEAST)], **rare)
+    assert ledger.plan.improvement.reviews == (2,)
+    assert money(ledger, "improvement") == [(ledger.plan.week_ticks[1], -20)]
+    assert [end - start for _, _, start, end in task_rows(ledger)] == pytest.approx([4])
+    assert around_a_closed_week([Lead(0)], weeks=2, **rare).plan.improvement.reviews == ()
+
+
+def test_what_was_done_before_a_closed_week_is_on_record_in_each_of_the_weeks_that_it_spans():
+    # One person in the south has ended 23 tasks of 2 hours and works on another, and 6 wait; 5 were worked up north.
+    leads = sorted([Lead(0, region="south")] * 30 + [Lead(0)] * 5, key=lambda lead: lead.region)
+    lagged = around_a_closed_week(leads, waiting_loses=0.1, lag_weeks=1)
+    (first, *_) = event_rows(lagged, "time", "kind", "destroyed", "slack")
+    # The review after the closed week reads week 1 - the closed one - which stands for half of the work and hours.
+    assert first[:2] == (BEFORE_THE_FEAST, MOVED)
+    assert first[2] == pytest.approx(0.1 * 6 * 40 * (28 + 1) / (28 + 2))
+    assert first[3] == pytest.approx(1 - 10 / (2 * BEFORE_THE_FEAST))
+    # One that reads both of them finds the same, by the week.
+    both = around_a_closed_week(leads, waiting_loses=0.1, review_weeks=2, from_week=2)
+    assert event_rows(both, "time", "kind", "destroyed", "slack")[0] == pytest.approx(first)
+
+
+def test_results_before_a_closed_week_are_counted_once_by_those_who_coach():
+    market = one_stage_market(COACHED_WELL, effort_hours=2, **CLOSED_WEEK)
+    for least, kind in ((4, COACHED), (5, NOTHING)):
+        terms = COACHING["improvement"] | {"review_weeks": 2, "from_week": 2, "least_results": least}
+        levers = COACHING | {"improvement": terms}
+        scheme = scheme_of(seats("a", "b", "c"), {"work": "rep"}, routing={"policy": "round-robin"}, **levers)
+        ledger = play(market, scheme, results_of((1, 1, 1, 1), (1, 1, 1, 1), (0, 0, 0, 1)), weeks=3)
+        assert event_rows(ledger, "kind") == [(kind,)]
 
 
 def test_what_nobody_logs_is_not_read():

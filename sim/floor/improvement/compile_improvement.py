@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sim.floor.improvement.improvement_plan import ImprovementPlan
 from sim.floor.resolving.resolved import Horizon, ResolvedScheme, SeatSpec
 from sim.floor.stages import attempts
-from sim.inputs.models.improvement import Post
+from sim.inputs.models.improvement import Improvement, Post
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
 from sim.market.leads import LeadTable
@@ -27,6 +27,7 @@ def improvement_plan(
     desks: Desks,
     recorded_value: Floats,
     margin_share: Floats,
+    week_of_tick: Sequence[int],
 ) -> ImprovementPlan | None:
     """None where nobody improves anything."""
     terms, scheme = resolved.scheme.improvement, resolved.scheme
@@ -37,7 +38,7 @@ def improvement_plan(
     alone = scheme.roles_that_work_alone()
     return ImprovementPlan(
         policy=terms.policy,
-        reviews=tuple(horizon.warm_up_weeks + week for week in terms.reviews(horizon.weeks)),
+        reviews=tuple(_held(terms, horizon, week_of_tick)),
         moves=tuple(
             (horizon.warm_up_weeks + move.week, _at(firsts, move.take_from), _at(firsts, move.give_to))
             for move in terms.moves
@@ -63,15 +64,28 @@ def improvement_plan(
     )
 
 
-def hours_in_reviews(resolved: ResolvedScheme, horizon: Horizon) -> Floats | None:
-    """Hours of each seat in reviews, (weeks, seats), warm-up included; None where there are none."""
+def hours_in_reviews(resolved: ResolvedScheme, horizon: Horizon, week_of_tick: Sequence[int]) -> Floats | None:
+    """Hours of each seat in reviews, (weeks, seats), warm-up included; None where there are none.
+
+    `week_of_tick` are the weeks with an open day.
+    """
     terms = resolved.scheme.improvement
-    reviews = [] if terms is None else terms.reviews(horizon.weeks)
+    reviews = [] if terms is None else _held(terms, horizon, week_of_tick)
     if terms is None or not reviews or not float(terms.hours_per_review):
         return None
     hours = np.zeros((horizon.warm_up_weeks + horizon.weeks, len(resolved.seats)))
-    hours[[horizon.warm_up_weeks + week for week in reviews]] = float(terms.hours_per_review)
+    hours[reviews] = float(terms.hours_per_review)
     return hours
+
+
+def _held(terms: Improvement, horizon: Horizon, week_of_tick: Sequence[int]) -> list[int]:
+    """The weeks of the run, warm-up included, in which reviews are held.
+
+    One that falls in a week without an open day is held in the next week that has one, together with that week's own.
+    """
+    due = [horizon.warm_up_weeks + week for week in terms.reviews(horizon.weeks)]
+    held = (next((week for week in week_of_tick if week >= at), None) for at in due)
+    return sorted({week for week in held if week is not None})
 
 
 def desk_name(scheme: Scheme, seat: SeatSpec) -> str:

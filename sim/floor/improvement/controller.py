@@ -56,7 +56,7 @@ class Controller:
         """A week begins, and with it any that began while everything was closed: review and act where it is due."""
         plan = self.plan
         if self.record is not None:
-            self.record.week_ends(week - 1)
+            self.record.weeks_end(self._next - 1, week)
         for due in range(self._next, week + 1):
             if due in plan.reviews and self.record is not None:
                 self._review(due, self.record)
@@ -97,14 +97,17 @@ class Controller:
         self.floor.seats.book_coaching(booked, plan.week_hours)
 
     def _carries_out(self, sources: Sequence[int], targets: Sequence[int]) -> None:
-        """One seat of the fullest of these desks moves to the emptiest of those."""
+        """One seat of the fullest of these desks moves to the emptiest of those; where both may be one, to another."""
         desks = self.floor.router.desks
-        source = max(sources, key=lambda desk: (len(desks[desk]), -desk))
-        target = min(targets, key=lambda desk: (len(desks[desk]), desk))
+        pairs = [(source, target) for source in sources for target in targets if source != target]
+        if not pairs:
+            self._notes(NOT_POSSIBLE)
+            return
+        source, target = max(pairs, key=lambda pair: (len(desks[pair[0]]) - len(desks[pair[1]]), -pair[0], -pair[1]))
         self._moves(source, target, 0.0, 0.0)
 
     def _moves(self, source: int, target: int, destroyed: float, slack: float) -> None:
-        seat = NOBODY if source == target else seat_to_spare(self.floor, source, target)
+        seat = seat_to_spare(self.floor, source, target)
         if seat == NOBODY:
             self._notes(NOT_POSSIBLE, NOBODY, source, target, destroyed, slack)
             return

@@ -49,23 +49,28 @@ class OnRecord:
         self._advanced = [0.0] * stages
         self._results = [0.0] * stages
 
-    def week_ends(self, week: int) -> None:
-        """Keep what the record says now of the week, or weeks, up to number `week`."""
+    def weeks_end(self, first: int, after: int) -> None:
+        """Keep what the record says now of the weeks from `first` on and before `after`.
+
+        They are several where a week without an open day lies between: each has its part of what was done, and what
+        waits does so in all of them.
+        """
         floor, now = self.floor, self.floor.env.time
-        count, people = len(floor.plan.desks), len(floor.plan.seats)
+        count, people, weeks = len(floor.plan.desks), len(floor.plan.seats), range(max(first, 0), after)
+        among = max(len(weeks), 1)
         worked, destroyed = [0.0] * count, [0.0] * count
         results, above = [0.0] * people, [0.0] * people
         logged = list(self._logged())
         conversion = list(map(conversion_on_record, self._advanced, self._results))
         for seat, stage, hours, went_on in logged:
-            worked[floor.desk_of[seat]] += hours
+            worked[floor.desk_of[seat]] += hours / among
             if stage != NO_RESULT:
-                results[seat] += 1
-                above[seat] += went_on - conversion[stage]
-        for desk, lost in self._waiting(now) if self.plan.policy == BOTTLENECK else ():
-            destroyed[desk] += lost
-        had = [(now - self._last) * len(seats) for seats in floor.router.desks]
-        self.weeks[week] = Week(destroyed, worked, had, results, above)
+                results[seat] += 1 / among
+                above[seat] += (went_on - conversion[stage]) / among
+        for desk, lost, gave_up in self._waiting(now) if self.plan.policy == BOTTLENECK else ():
+            destroyed[desk] += lost / among if gave_up else lost
+        had = [(now - self._last) * len(seats) / among for seats in floor.router.desks]
+        self.weeks.update(dict.fromkeys(weeks, Week(destroyed, worked, had, results, above)))
         self._last = now
 
     def desks(self, first: int, last: int) -> list[Standing] | None:
@@ -114,8 +119,11 @@ class OnRecord:
             yield seat, stage, end - start, went_on
         self._read = len(tasks)
 
-    def _waiting(self, now: float) -> Iterator[tuple[int, float]]:
-        """(desk, margin destroyed) of those that wait on record, and of those given up on record this week."""
+    def _waiting(self, now: float) -> Iterator[tuple[int, float, bool]]:
+        """(desk, margin destroyed, whether it was given up) of those that wait, and of those given up since, on record.
+
+        By the week for those that wait.
+        """
         floor, plan = self.floor, self.plan
         chance = chances_to_win(list(map(conversion_on_record, self._advanced, self._results)))
         for lead, place, gave_up in self.waiting.week_ends(self._last, now):
@@ -123,7 +131,7 @@ class OnRecord:
             owner = floor.owner[role][lead]
             desk = floor.desk_of[owner] if owner >= 0 else floor.router.desk(role, lead)
             margin = float(plan.margin[lead]) * chance[floor.stages[place].number]
-            yield desk, margin * (1.0 if gave_up else plan.waiting_loses)
+            yield desk, margin * (1.0 if gave_up else plan.waiting_loses), gave_up
 
 
 def weeks_read(week: int, review_weeks: int, lag_weeks: int) -> tuple[int, int]:
