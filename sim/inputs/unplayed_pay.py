@@ -34,5 +34,15 @@ def unplayed_behaviour(experiment: Experiment, market: Market) -> Iterator[tuple
     if all(scheme.incentives is None for scheme in experiment.schemes.values()):
         for name in active:
             yield f"market_{name}", ("market", "effects", name), "incentives of some scheme"
-    elif "pay_beside" in active and "effort_response" not in active:
+        return
+    if "odds_discount" in active and not any(_may_give(scheme) for scheme in experiment.schemes.values()):
+        yield "market_odds_without_authority", ("market", "effects", "odds_discount"), "products.discount_authority"
+    if "pay_beside" in active and "effort_response" not in active:
         yield "market_beside_alone", ("market", "effects", "pay_beside"), "effects.effort_response"
+
+
+def _may_give(scheme: Scheme) -> bool:
+    """Whether those whom the scheme pays by deals may give any of the price away."""
+    return (
+        scheme.incentives is not None and scheme.products is not None and scheme.products.discount_authority is not None
+    )

@@ -30,7 +30,8 @@ def payout_curves(view: View) -> Axes:
     """Pay of a period against attainment for each plan: own commission and bonuses, in today's target pay of a role."""
     attainment = np.linspace(0, MOST_ATTAINMENT, STEPS)
     curves: dict[tuple[float, ...], list[str]] = {}
-    for scheme in pay.paid_schemes(view.run):
+    drawn = pay.paid_schemes(view.run)
+    for scheme in drawn:
         curves.setdefault(tuple(curve(view, scheme, attainment)), []).append(scheme)
     looks = itertools.product(STYLES, CATEGORIES)
     with base.drawing(view, height=3.0) as axes:
@@ -41,7 +42,8 @@ def payout_curves(view: View) -> Axes:
         axes.axvline(PER_CENT, color=MUTED, linewidth=0.8, linestyle=(0, (3, 2)), zorder=0)
         axes.set(xlabel=view.say("axis.attainment"), ylabel=view.say("axis.payout"), ylim=(0, None))
         axes.legend(title=None, loc="center left", bbox_to_anchor=(1.0, 0.5), fontsize=7.5)
-        return base.finish(view, axes, "payout", view.say("alt.payout"), view.say("caption.payout"))
+        role = view.say("list.part").join(dict.fromkeys(view.role(role_of(view, name)) for name in drawn))
+        return base.finish(view, axes, "payout", view.say("alt.payout"), view.say("caption.payout", role=role))
 
 
 def curve(view: View, scheme: str, attainment: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> list[float]:
@@ -49,12 +51,19 @@ def curve(view: View, scheme: str, attainment: np.ndarray[tuple[int, ...], np.dt
     resolved, plan = view.run.resolved[scheme], view.run.playbook.experiment.schemes[scheme].incentives
     if plan is None:
         return [0.0] * len(attainment)
-    role = next(iter(plan.roles))
+    role = role_of(view, scheme)
     todays = view.run.playbook.experiment.schemes[view.baseline].incentives
     usual = plan if todays is None or role not in todays.roles else todays
     target = float(plan.roles[role].target_pay_per_year) * resolved.pay_scale * own_share(plan)
     level = target / (float(usual.roles[role].target_pay_per_year) or 1.0)
     return [level * payout(pay_plan(plan), reached) for reached in attainment.tolist()]
+
+
+def role_of(view: View, scheme: str) -> str:
+    """The role whose pay is drawn: the first one that the scheme's plan pays."""
+    plan = view.run.playbook.experiment.schemes[scheme].incentives
+    assert plan is not None
+    return next(iter(plan.roles))
 
 
 def cost(view: View) -> Axes:

@@ -13,6 +13,9 @@ from sim.report import figures_pay, show
 from sim.report.view import View
 from sim.results import pay
 from sim.results.pay_shares import CAUSES, LUCK
+from sim.results.static import HEEDED
+
+WEEKS_A_YEAR = 52
 
 
 def pay_chapter(view: View) -> pd.DataFrame | None:
@@ -70,6 +73,9 @@ def cost_told(view: View, cost: pd.DataFrame) -> list[str]:
             )
         )
     n = int(cost["n"].max())
+    weeks = view.run.playbook.experiment.run.weeks
+    if weeks != WEEKS_A_YEAR:
+        texts.append(view.say("pay.cost.window", weeks=weeks))
     return [*texts, view.say("pay.cost.few", n=n, confidence=view.confidence)]
 
 
@@ -98,8 +104,13 @@ def behaviour_told(view: View, behaviour: pd.DataFrame) -> list[str]:
     words = {"baseline": view.scheme(view.baseline), "confidence": view.confidence, "n": int(behaviour["n"].min())}
     found: dict[str, list[str]] = {"adds": [], "takes": []}
     open_: list[str] = []
+    if not behaviour["owed"].any() and not heeds_pay(view):
+        return [view.say("pay.behaviour.how", **words), view.say("pay.behaviour.nobody")]
+    own = ""
     for row in behaviour.itertuples():
         if row.scheme == view.baseline:
+            amount, interval = view.money_with_interval(row.owed, row.owed_low, row.owed_high, signed=True)
+            own = view.say("pay.behaviour.own", baseline=words["baseline"], amount=amount, interval=interval)
             continue
         if row.owed_low <= 0 <= row.owed_high or not math.isfinite(row.owed_low):
             open_.append(row.scheme)
@@ -113,7 +124,13 @@ def behaviour_told(view: View, behaviour: pd.DataFrame) -> list[str]:
         for kind, items in found.items()
         if items
     ]
-    return [*texts, view.say("pay.behaviour.open", items=view.names(open_))] if open_ else texts
+    texts += [view.say("pay.behaviour.open", items=view.names(open_))] if open_ else []
+    return [*texts, own] if own else texts
+
+
+def heeds_pay(view: View) -> bool:
+    """Whether anything in the market follows pay that is switched off where nobody is to heed it."""
+    return any(view.run.playbook.market.effects.active(name) for name in HEEDED)
 
 
 def cost_table(view: View, cost: pd.DataFrame) -> pd.DataFrame:
@@ -158,9 +175,18 @@ def _with_bounds(table: pd.DataFrame, name: str) -> list[tuple[float, float, flo
 
 
 def _bounded(view: View, value: float, low: float, high: float) -> str:
-    """A quantile and its bounds; a bound that there is none of is told as such."""
-    bounds = [view.money(bound) if math.isfinite(bound) else view.say("pay.no_bound") for bound in (low, high)]
-    return view.say("pay.bounded", value=view.money(value), low=bounds[0], high=bounds[1])
+    """A quantile and its bounds, or the one that there is, or the word that there is none."""
+    there = math.isfinite(low), math.isfinite(high)
+    if all(there):
+        return view.say("pay.bounded", value=view.money(value), low=view.money(low), high=view.money(high))
+    bound = view.say("interval.none")
+    if any(there):
+        bound = (
+            view.say("pay.at_least", low=view.money(low))
+            if there[0]
+            else view.say("pay.at_most", high=view.money(high))
+        )
+    return view.say("pay.half_bounded", value=view.money(value), bound=bound)
 
 
 __all__ = ["behaviour_told", "cost_told", "pay_chapter", "shares_told"]

@@ -21,9 +21,14 @@ def paid_schemes(run: Run) -> list[str]:
 
 
 def plans_differ(run: Run) -> bool:
-    """Whether the schemes differ in their pay plan: else there is nothing to say of pay that people's chapter lacks."""
+    """Whether the schemes differ in what they pay, or a budget is stated.
+
+    Else there is nothing to say of pay that people's chapter lacks. What a plan is called makes it no other.
+    """
     plans = [scheme.incentives for scheme in run.playbook.experiment.schemes.values()]
-    return len(paid_schemes(run)) > 0 and any(plan != plans[0] for plan in plans)
+    terms = [None if plan is None else plan.model_copy(update={"title": None}) for plan in plans]
+    stated = any(plan is not None and plan.budget_per_year is not None for plan in plans)
+    return stated or any(plan != terms[0] for plan in terms)
 
 
 def pay_cost(run: Run) -> pd.DataFrame:

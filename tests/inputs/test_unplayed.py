@@ -153,6 +153,13 @@ LATE: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
     ),
 ]
 EVERYTHING = ("training", "insight", "recording", "effort_response", "pay_beside")
+MAY_GIVE = {
+    "products": {
+        "offers": {"only": {"performance": 0.5}},
+        "discount_authority": {"share": 0.1, "ceiling_share": 0.1, "approval_hours": 0},
+    }
+}
+DISCOUNTS = [("discounts", "schemes.today.products.discount_authority")]
 FOLLOWING = ("effort_response", "timing", "task_choice", "pay_beside", "motivation", "odds_discount")
 
 
@@ -219,7 +226,14 @@ def test_a_crm_that_is_never_on_is_told_once() -> None:
 @pytest.mark.parametrize("name", FOLLOWING)
 def test_what_follows_pay_is_told_where_no_scheme_has_a_pay_plan(name: str) -> None:
     assert told({}, {name: {}}, pay=False) == [(f"market_{name}", f"market.effects.{name}")]
-    assert told({}, {"effort_response": {}, name: {}}) == []
+    assert told(MAY_GIVE, {"effort_response": {}, name: {}}) in ([], DISCOUNTS)
+
+
+def test_discounts_for_the_odds_are_told_where_nobody_who_is_paid_may_give_any() -> None:
+    found = [("market_odds_without_authority", "market.effects.odds_discount")]
+    assert told({}, {"odds_discount": {}}) == found
+    assert told({}, {"odds_discount": {"enabled": False}}) == []
+    assert told(MAY_GIVE, {"odds_discount": {}}) == []
 
 
 def test_pay_beside_is_told_where_effort_follows_no_pay_at_all() -> None:
@@ -228,7 +242,7 @@ def test_pay_beside_is_told_where_effort_follows_no_pay_at_all() -> None:
 
 def test_every_kind_has_a_case_and_words() -> None:
     cases = {code for code, *_ in (*CASES, *LATE)} | {f"market_{name}" for name in FOLLOWING}
-    cases |= {"crm_score", "research_decision", "market_beside_alone"}
+    cases |= {"crm_score", "research_decision", "market_beside_alone", "market_odds_without_authority"}
     assert {f"unplayed.{code}" for code in cases} | {"unplayed.in", "unplayed.lacks", "unplayed.more"} == set(WORDS)
 
 

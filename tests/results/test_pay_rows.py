@@ -5,11 +5,25 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+import sim
+from sim.inputs.unplayed_pay import FOLLOW_PAY
 from sim.levers.pay import Plan, commission
 from sim.results.measures.kpis import kpis
 from sim.results.pay_rows import OF_A_PERSON, accelerated, pay_lines, pay_rows, people
-from sim.results.static import HEEDED, static_market
-from tests.builders import Lead, market_of, one_stage_market, pay_plan_of, play, scheme_of, seats, stage, task_rows
+from sim.results.static import HEEDED, static_market, static_variant
+from sim.results.variants import main_variants
+from tests.builders import (
+    Lead,
+    fingerprint,
+    market_of,
+    one_stage_market,
+    pay_plan_of,
+    play,
+    scheme_of,
+    seats,
+    stage,
+    task_rows,
+)
 from tests.floor.posts import CERTAIN, STAYS, TWO_STAGES, WEEK, comes_after, held_by, leaves_after
 
 ONE_STAGE = {"work": "rep"}
@@ -70,6 +84,10 @@ def test_the_budget_is_what_is_paid_if_everyone_just_reaches_the_quota_unless_on
     assert steps["pay_budget"] == pytest.approx(1.5 * 2 * 100 * 12)
     prized = kpis(floor(contests={"sprint": {"measure": "credit", "pool": 300, "prizes": [1]}}))
     assert prized["pay_budget"] == pytest.approx(2 * 100 * 12 + 300 * 12)
+    once = {"measure": "credit", "pool": 300, "prizes": [1], "from_week": 1, "to_week": 3}
+    # Five weeks are measured: a year has so many times the prizes that they pay.
+    assert kpis(floor(contests={"once": once}))["pay_budget"] == pytest.approx(2 * 100 * 12 + 300 * YEAR)
+    assert kpis(floor(weeks=2, contests={"once": once}))["pay_budget"] == pytest.approx(2 * 100 * 12), "not in the run"
     stated = kpis(floor(budget_per_year=100))
     assert stated["pay_budget"] == 100
     assert stated["pay_over_budget"] == pytest.approx(stated["variable_pay"] - 100)
@@ -221,9 +239,51 @@ def test_without_a_pay_plan_there_is_nothing_to_say():
     assert np.isnan(kpis(ledger)["pay_over_budget"])
 
 
+SIX = ("effort_response", "pay_beside", "timing", "task_choice", "odds_discount", "motivation")
+HEEDS = {
+    "effort_response": {"strength": 0.5},
+    "pay_beside": {},
+    "timing": {"reach_weeks": 3},
+    "task_choice": {"follow_pay_share": 1},
+    "odds_discount": {"logit_per_tenth": 0.5},
+    "motivation": {},
+}
+
+
 def test_nobody_heeds_pay_in_the_static_market_and_all_else_stays():
-    market = one_stage_market({"effort_response": {}, "timing": {}, "task_choice": {}, "pay_beside": {}, "skill": {}})
+    market = one_stage_market({**HEEDS, "skill": {}})
     still = static_market(market)
-    assert all(getattr(still.effects, name, None) is None for name in HEEDED)
+    assert set(HEEDED) == set(FOLLOW_PAY) == set(SIX) == set(HEEDS)
+    assert all(market.effects.active(name) and not still.effects.active(name) for name in SIX)
     assert still.effects.skill == market.effects.skill
     assert still.model_copy(update={"effects": market.effects}) == market
+
+
+def heeding(market):
+    share = {"share": 0.4, "ceiling_share": 0.4, "approval_hours": 0}
+    prizes = {"sprint": {"measure": "credit", "pool": 300, "prizes": [1]}}
+    plan = pay_plan_of(team_pool=POOL, contests=prizes, bonuses=[{"attainment": 1, "share_of_target_pay": 2}])
+    products = {"offers": {"only": {"performance": 0.5}}, "discount_authority": share}
+    leads = [Lead(0.5 * number, 0.45 + 0.01 * (number % 9), value=50 + 40 * (number % 5)) for number in range(80)]
+    return fingerprint(play(market, scheme_of(TWO, ONE_STAGE, incentives=plan, products=products), leads, weeks=14))
+
+
+@pytest.mark.parametrize("left_on", [None, *(name for name in SIX if name != "pay_beside")])
+def test_where_nobody_heeds_pay_a_run_is_that_of_a_market_in_which_there_is_nothing_to_heed(left_on):
+    """Each mechanism by itself moves this floor; contests and pools do through effort alone."""
+    fields = {"thinking_hours": 30}
+    nothing = heeding(one_stage_market(**fields))
+    if left_on is None:
+        assert heeding(static_market(one_stage_market(HEEDS, **fields))) == nothing
+        assert heeding(one_stage_market(HEEDS, **fields)) != nothing
+    else:
+        assert heeding(one_stage_market({left_on: HEEDS[left_on]}, **fields)) != nothing
+
+
+def test_the_run_without_behaviour_is_the_main_one_in_the_static_market():
+    playbook = sim.load_playbook("org-design")
+    main = main_variants(playbook)[0]
+    still = static_variant(playbook, main)
+    assert still.market == static_market(main.market) != main.market
+    assert (still.schemes, still.seed, still.horizon) == (main.schemes, main.seed, main.horizon)
+    assert (still.key, still.replications) == ("static", playbook.experiment.also.static_replications)

@@ -11,11 +11,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "pay.heading.causes": ("Territory, leads, skill and luck", "辖区、线索、技能与运气"),
     "pay.heading.behaviour": ("With and without behaviour", "有无行为反应的对比"),
     "pay.cost.one": (
-        "{scheme}: {mean} a year on average; {low} in the 10th percentile of the replications, {middle} in the median, "
-        "{high} in the 90th. The budget is {budget}; it is exceeded in {over} of the replications ({over_low} to "
+        "{scheme}: {mean} a year on average; {low} at the 10th percentile of the replications, {middle} at the median, "
+        "{high} at the 90th. The budget is {budget}; it is exceeded in {over} of the replications ({over_low} to "
         "{over_high}).",
         "“{scheme}”：平均每年{mean}；各次重复模拟的第10百分位为{low}，中位数为{middle}，第90百分位为{high}。预算为{budget}，"
         "在{over}的重复模拟中超支（{over_low}至{over_high}）。",
+    ),
+    "pay.cost.window": (
+        "All of it is annualised over {weeks} weeks: a year that stands alone varies otherwise than their mean.",
+        "均由{weeks}周折算为一年：单独一年的波动与这段时间的平均不同。",
     ),
     "pay.cost.few": (
         "{n} replications; {confidence} intervals, each by itself: of percentiles between two of the replications, of "
@@ -61,12 +65,22 @@ WORDS: dict[str, tuple[str, str]] = {
         "Behaviour is shown to **take** from the difference of {items}.",
         "被证明因行为反应而**减少**的差异：{items}。",
     ),
+    "pay.behaviour.own": (
+        "By itself, behaviour makes {amount} ({interval}) of the result of {baseline}.",
+        "就“{baseline}”自身的结果而言，行为反应的影响为{amount}（{interval}）。",
+    ),
+    "pay.behaviour.nobody": (
+        "In this market nobody heeds pay: there is no behaviour to switch off.",
+        "这个市场里无人因薪酬改变做法：没有可以关闭的行为反应。",
+    ),
     "pay.behaviour.open": (
         "What behaviour makes of the difference is not shown for {items}.",
         "行为反应的影响未得到证明：{items}。",
     ),
     "pay.bounded": ("{value} ({low} to {high})", "{value}（{low}至{high}）"),
-    "pay.no_bound": ("no bound", "无界"),
+    "pay.half_bounded": ("{value} ({bound})", "{value}（{bound}）"),
+    "pay.at_least": ("at least {low}", "不低于{low}"),
+    "pay.at_most": ("at most {high}", "不高于{high}"),
     "axis.attainment": ("attainment, % of quota", "达成率（占指标的百分比）"),
     "axis.payout": ("pay, % of today's target pay", "薪酬（占现行目标薪酬的百分比）"),
     "axis.pay_cost": ("variable pay a year, {unit}", "年浮动薪酬（{unit}）"),
@@ -75,9 +89,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "label.behaviour.on": ("people heed their pay", "人员会考虑自己的收入"),
     "label.behaviour.off": ("nobody heeds pay", "无人考虑收入"),
     "caption.payout": (
-        "What one's own attainment is paid in a period, drawn from the plan itself: commission and bonus steps. Team "
-        "pools, prizes and amounts for single deals stand beside it. Plans with the same curve share a line.",
-        "单个计薪期内个人达成率对应的薪酬，按计薪规则直接绘出：提成与台阶奖金。团队奖金池、竞赛奖金和单笔奖励另计。曲线相同的合为一条。",
+        "What one's own attainment is paid in a period, drawn from the plan itself, for {role}: commission and bonus "
+        "steps. Team pools, prizes and amounts for single deals stand beside it. Plans with the same curve share a "
+        "line.",
+        "{role}在单个计薪期内个人达成率对应的薪酬，按计薪规则直接绘出：提成与台阶奖金。团队奖金池、竞赛奖金和单笔奖励另计。曲线相同的合为一条。",
     ),
     "alt.payout": ("Pay against attainment, a line for each plan.", "薪酬随达成率变化的曲线，每种薪酬方案一条。"),
     "caption.pay_cost": (

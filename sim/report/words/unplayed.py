@@ -149,6 +149,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "sellers give nothing away for their pay, since no scheme has a pay plan",
         "销售不会为薪酬而让价，因为没有一个组织方案设有薪酬方案",
     ),
+    "unplayed.market_odds_without_authority": (
+        "sellers give nothing away for their pay, since no scheme that pays them lets them give discounts",
+        "销售不会为薪酬而让价，因为设有薪酬方案的组织方案都没有给销售让价权限",
+    ),
     "unplayed.market_beside_alone": (
         "contests and team pools move nobody, since effort does not follow pay in this market",
         "竞赛和团队奖金池影响不了任何人，因为这个市场里努力程度不随薪酬变化",

@@ -25,8 +25,9 @@ def pay_kpis(ledger: Ledger, variable_pay: float) -> dict[str, float]:
 def pay_budget(ledger: Ledger) -> float:
     """The stated budget a year; else what the plan pays if every seat just reaches its quota. NaN without a plan.
 
-    That is commission and bonuses at an attainment of 1, the team pools at 1, and the prizes of contests of every
-    period. SPIFFs, draws and quality are not in it: what is sold of what, and how evenly, no quota says.
+    That is commission and bonuses at an attainment of 1, the team pools at 1, and the prizes of contests: those of
+    every period, and those between two weeks that end in the window, scaled to a year as what is paid is. SPIFFs, draws
+    and quality are not in it: what is sold of what, and how evenly, no quota says.
     """
     pay, plan = ledger.plan.pay, ledger.resolved.scheme.incentives
     if pay is None or plan is None:
@@ -35,7 +36,10 @@ def pay_budget(ledger: Ledger) -> float:
         return float(plan.budget_per_year)
     period = sum(seat.target_pay for seat in ledger.plan.seats if seat.quota > 0) * pay_at_quota(pay)
     period += sum(item.pool for item in pay.extras.contests if item.every_period and item.seats)
-    return period * MONTHS_A_YEAR / PERIOD_MONTHS[pay.period]
+    opens, closes = ledger.window.start, ledger.window.end
+    singly = [item for item in pay.extras.contests if not item.every_period and item.seats]
+    prizes = sum(item.pool for item in singly if opens < item.ends <= closes)
+    return period * MONTHS_A_YEAR / PERIOD_MONTHS[pay.period] + prizes / ledger.window.years
 
 
 def attainments(ledger: Ledger) -> NDArray[np.float64]:
