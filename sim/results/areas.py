@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.floor.ledger import Ledger
 from sim.results.busy import busy_in_window
+from sim.results.lead_order import in_order
 from sim.results.measures.kpis import median_response_hours
 from sim.results.measures.regional_kpis import elsewhere, territories_of
 from sim.results.windows import won_in_window
@@ -40,7 +41,7 @@ def areas(ledger: Ledger) -> list[AreaRow]:
             median_response_hours(ledger, here),
             travelled / (worked + travelled) if worked + travelled else np.nan,
             strange[here].sum() / told[here].sum() if told[here].any() else np.nan,
-            leads["margin"][won & here].sum() / len(seats) / window.years,
+            leads["margin"][in_order(ledger, won & here)].sum() / len(seats) / window.years,
         )
         rows += [(AREA, name, measure, float(value)) for measure, value in zip(MEASURES, values, strict=True)]
     return rows

@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.floor.ledger import Ledger
 from sim.floor.states import WON
+from sim.results.lead_order import in_order
 from sim.results.recorded import CLOSED, History, forecast_by_stage, recorded_history, true_history, value_on_record
 
 FORECAST = "forecast"
@@ -43,7 +44,7 @@ def forecasts(ledger: Ledger) -> list[tuple[str, str, str, float]]:
     by_stage = {
         TOLD_RECORDED: forecast_by_stage(recorded, won_at, on_record, now, span, stages),
         TOLD_TRUE: forecast_by_stage(true, won_at, value, now, span, stages),
-        WON_TRUE: [float(won_of[at == stage].sum()) for stage in range(stages)],
+        WON_TRUE: [float(won_of[in_order(ledger, at == stage)].sum()) for stage in range(stages)],
         OPEN_RECORDED: _open(recorded, now, stages),
         OPEN_TRUE: _open(true, now, stages),
     }

@@ -9,6 +9,7 @@ from sim.floor.ledger import Ledger
 from sim.floor.people.people_ledger import PAID_FOR
 from sim.floor.states import JOINED
 from sim.levers.pay import Plan, commission
+from sim.results.lead_order import in_order
 from sim.results.measures.kpis import chances_to_win, money_by_kind
 from sim.results.windows import arrived_in_window
 
@@ -75,7 +76,7 @@ def people(ledger: Ledger) -> dict[str, tuple[float, ...]]:
         return {}
     potential = chances_to_win(plan.stages) * np.asarray(pay.credit_value)
     fell = _fell_to(ledger, potential)
-    territory = _by_territory(ledger, potential[0] * arrived_in_window(ledger))
+    territory = _by_territory(ledger, potential[0])
     seats = len(plan.seats)
     said = ledger.statements
     ended = (said["end"] > window.start) & (said["end"] <= window.end) & said["whole"]
@@ -122,7 +123,8 @@ def _fell_to(ledger: Ledger, potential: Floats) -> Floats:
     order = np.flatnonzero(own)
     order = order[np.argsort(tasks["start"][order], kind="stable")]
     _, firsts = np.unique(np.stack([tasks["role"][order], tasks["lead"][order]]), axis=1, return_index=True)
-    first = order[firsts]
+    # Summed in the order of tasks, whatever the numbers of their leads.
+    first = np.sort(order[firsts])
     start = tasks["start"][first]
     first = first[(start >= ledger.window.start) & (start < ledger.window.end)]
     worth = potential[place[first], tasks["lead"][first]]
@@ -130,16 +132,17 @@ def _fell_to(ledger: Ledger, potential: Floats) -> Floats:
 
 
 def _by_territory(ledger: Ledger, potential: Floats) -> Floats:
-    """For each seat, the potential that came in from its territory for each of that territory's people of its role.
+    """For each seat, the potential that came in in the window from its territory for each of its people of its role.
 
     Only people with a quota count; where a seat changes its territory, the mean over its months.
     """
     territories, seats = len(ledger.names["territory"]), ledger.plan.seats
     monthly = ledger.seat_columns
     seat, territory = monthly["seat"], monthly["territory"]
-    came = np.bincount(ledger.lead_columns["territory"], potential, minlength=territories)
+    leads = in_order(ledger, arrived_in_window(ledger))
+    came = np.bincount(ledger.lead_columns["territory"][leads], potential[leads], minlength=territories)
     # Seats of no territory of their own ("*", the last) serve all of them.
-    came[-1] = potential.sum()
+    came[-1] = potential[leads].sum()
     desk = (monthly["month"] * len(ledger.plan.roles) + monthly["role"]) * territories + territory
     heads = np.bincount(desk, np.array([terms.quota > 0 for terms in seats], dtype=np.float64)[seat])
     each = came[territory] / np.maximum(heads[desk], 1)

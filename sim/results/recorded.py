@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from sim.floor.ledger import Ledger
 from sim.floor.states import COLD, WON
+from sim.results.lead_order import in_order
 from sim.results.moves import NOWHERE, moves_of
 from sim.results.windows import merged_at_once
 
@@ -27,13 +28,15 @@ CLOSED = -1
 class History:
     """Where leads come to be, as a list of moves in order of time: the lead, its stage (CLOSED: none), the clock.
 
-    `arrival` is inf for those that never come, or are merged when they do.
+    `arrival` is inf for those that never come, or are merged when they do. `order` are all leads, in the order in which
+    they are summed.
     """
 
     lead: Ints
     stage: Ints
     clock: Floats
     arrival: Floats
+    order: Ints
 
     def at(self, clock: float) -> Ints:
         """The stage of each lead at a clock; CLOSED for those closed or not yet there."""
@@ -73,7 +76,7 @@ def _history(ledger: Ledger, lead: Ints, stage: Ints, clock: Floats) -> History:
     # Of two moves logged at the same clock the later one happened later, and a stable sort keeps it last.
     order = np.argsort(clock[known], kind="stable")
     arrival = np.where(merged_at_once(ledger), np.inf, ledger.lead_columns["arrival"])
-    return History(lead[known][order], stage[known][order], clock[known][order], arrival)
+    return History(lead[known][order], stage[known][order], clock[known][order], arrival, in_order(ledger))
 
 
 def _moves(ledger: Ledger) -> tuple[Ints, Ints, Floats, Floats, Floats]:
@@ -142,7 +145,8 @@ def forecast_by_stage(
     for stage in range(stages):
         stood = before == stage
         rate = float(((won_at > now - span) & (won_at <= now))[stood].mean()) if stood.any() else 0.0
-        told.append(rate * float(value[today == stage].sum()))
+        stands = history.order[today[history.order] == stage]
+        told.append(rate * float(value[stands].sum()))
     return told
 
 
@@ -169,7 +173,7 @@ def recorded_kpis(ledger: Ledger) -> dict[str, float]:
     }
     there = true.at(now) != CLOSED
     value = np.asarray(ledger.plan.net_value)
-    actual = float(leads["revenue"][there & (won_at > now) & (won_at <= end)].sum())
+    actual = float(leads["revenue"][in_order(ledger, there & (won_at > now) & (won_at <= end))].sum())
     enough = span > 0 and now - span > 0 and actual > 0
     on_record = value_on_record(ledger, won_at, now)
     for name, history, amount in (

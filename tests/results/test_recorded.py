@@ -143,6 +143,7 @@ def test_a_forecast_is_each_stages_value_times_the_share_won_of_those_who_stood_
         stage=np.array([1, CLOSED, CLOSED, 1]),
         clock=np.array([5.0, 14.0, 16.0, 18.0]),
         arrival=arrival,
+        order=np.array([3, 0, 4, 2, 1]),
     )
     won_at = np.array([14.0, np.inf, 16.0, np.inf, np.inf])
     value = np.array([1.0, 10.0, 100.0, 1000.0, 10000.0])

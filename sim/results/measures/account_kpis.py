@@ -11,6 +11,7 @@ from sim.floor.ledger import Ledger
 from sim.floor.states import WON
 from sim.market.born import CROSS_SOLD, RECOMMENDED, WON_BACK
 from sim.results.busy import post_hours
+from sim.results.lead_order import in_order
 from sim.results.measures.lifecycle import life_kpis
 from sim.results.windows import won_in_window
 
@@ -69,9 +70,10 @@ def _discounts(ledger: Ledger) -> dict[str, float]:
     won = won_in_window(ledger)
     if (bargained is None and not unasked) or not won.any():
         return {"discount_given_share": np.nan, "approval_share": np.nan}
-    net = leads["revenue"][won]
-    before = net if bargained is None else net / (1 - bargained.given[won])
-    before = before / (1 - leads["odds_discount"][won]) if unasked else before
+    rows = in_order(ledger, won)
+    net = leads["revenue"][rows]
+    before = net if bargained is None else net / (1 - bargained.given[rows])
+    before = before / (1 - leads["odds_discount"][rows]) if unasked else before
     return {
         "discount_given_share": float(1 - net.sum() / before.sum()),
         "approval_share": np.nan if bargained is None else float(bargained.approved[won].mean()),

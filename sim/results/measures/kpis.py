@@ -12,6 +12,7 @@ from sim.floor.ledger import DAYS_A_YEAR, Ledger
 from sim.floor.plan import StagePlan
 from sim.floor.states import ADVANCED, COLD, JOINED, NEW, SKIPPED, WAITING, WON, WORKED
 from sim.results.busy import busy_in_window, lasting_posts, post_hours
+from sim.results.lead_order import in_order
 from sim.results.measures.account_kpis import account_kpis
 from sim.results.measures.gini import gini
 from sim.results.measures.improvement_kpis import improvement_kpis
@@ -105,7 +106,7 @@ def pipeline_margin(ledger: Ledger, clock: float) -> float:
     chance = chances_to_win(ledger.plan.stages)[at, np.arange(len(open_))]
     # Whoever advances from the last stage is won when the customer has thought it over.
     chance[moves.lead[known & ~goes_on & (moves.outcome == ADVANCED)]] = 1.0
-    return float((chance * np.asarray(ledger.plan.margin))[open_].sum())
+    return float((chance * np.asarray(ledger.plan.margin))[in_order(ledger, open_)].sum())
 
 
 def chances_to_win(stages: Sequence[StagePlan]) -> Floats:
@@ -154,8 +155,8 @@ def _customers(ledger: Ledger) -> dict[str, float]:
         "gone_cold_share": _share(cold, followed),
         "handoffs_per_win": float(leads["handoffs"][closed_here].mean()) if wins else np.nan,
         "misclassified_share": _share(leads["misclassified"] & arrived, arrived),
-        "satisfaction": _mean(leads["satisfaction"][arrived]),
-        "need_fit": _mean(leads["fit"][arrived & _had_an_offer(ledger)]),
+        "satisfaction": _mean(leads["satisfaction"][in_order(ledger, arrived)]),
+        "need_fit": _mean(leads["fit"][in_order(ledger, arrived & _had_an_offer(ledger))]),
     }
 
 

@@ -9,6 +9,7 @@ from sim.floor.states import COLD, JOINED, NO_LEAD, WAITING, WON
 from sim.floor.trying import trials_given
 from sim.levers.timing import BROUGHT_FORWARD, HELD_BACK
 from sim.results.busy import contact_hours, post_hours
+from sim.results.lead_order import in_order
 from sim.results.windows import arrived_in_window
 
 
@@ -104,7 +105,7 @@ def _signings(ledger: Ledger) -> dict[str, float]:
     return {
         "brought_forward_share": float(early.sum() / count) if count else np.nan,
         "held_back_share": float(held.sum() / count) if count else np.nan,
-        "early_signing_discount": float(given[early].sum() / window.years),
+        "early_signing_discount": float(given[in_order(ledger, early)].sum() / window.years),
     }
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from sim.floor.ledger import Ledger
 from sim.floor.pool.pool_events import BEGINNINGS, ENDINGS
 from sim.floor.states import JOINED
+from sim.results.lead_order import in_order
 from sim.results.measures.pool_catalogue import POOL
 from sim.results.medians import kaplan_meier_median
 from sim.results.windows import arrived_in_window
@@ -72,7 +73,7 @@ def _leads(ledger: Ledger) -> dict[str, float]:
 def _picked(ledger: Ledger) -> dict[str, float]:
     """How much longer the smaller half of those leads lay there, by recorded value, than the larger half."""
     columns, window = ledger.pool_columns, ledger.window
-    which = arrived_in_window(ledger) & (columns["pool"] >= 0)
+    which = in_order(ledger, arrived_in_window(ledger) & (columns["pool"] >= 0))
     value = np.asarray(ledger.plan.recorded_value, dtype=np.float64)[which]
     small = value <= np.median(value) if len(value) else np.zeros(0, dtype=bool)
     if small.all():
