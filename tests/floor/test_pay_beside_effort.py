@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
 from math import erfc, exp, pi, sqrt
 
 import pytest
 
 from sim.floor.resolving.resolve import resolve_schemes
+from sim.market.calendar import business_calendar
 from tests.builders import (
     NEVER_ADVANCES,
     Lead,
     fingerprint,
+    market_of,
     one_stage_market,
     pay_plan_of,
     play,
     scheme_of,
     seats,
+    stage,
     task_rows,
 )
 from tests.floor.posts import STAYS, comes_after, leaves_after, one_stage
@@ -73,6 +77,37 @@ def test_effort_of_a_contest_between_weeks_ends_with_it():
     month = 52 / 12
     expected = [2, 2 / effort_for(0, 2 / month, 300), 2 / effort_for(0, 1 / month, 300), 2]
     assert found == pytest.approx(expected, rel=1e-6)
+
+
+def test_a_contest_over_holidays_lasts_its_calendar_weeks():
+    """From Monday 28 September 2026: three days are worked before China's week of holidays. Quotas ask all the same."""
+    world = {"country": "CN", "start_date": "2026-09-28"}
+    plan = {"dash": {"measure": "credit", "pool": 300, "prizes": [1], "from_week": 0, "to_week": 3}}
+    leads = [Lead(0, NEVER_ADVANCES)]
+    found = hours(played(leads, BLIND, {"contests": plan}, weeks=4, world=world))[0][2]
+    assert found == pytest.approx(2 / effort_for(0, 3 * 12 / 52, 300), rel=1e-6)
+
+
+def test_what_somebody_sells_over_holidays_is_her_pace_of_calendar_weeks():
+    """a sold 400 in the first of three weeks by 19 October, of which the second had two working days."""
+    world = {"country": "CN", "start_date": "2026-09-28"}
+    clock = business_calendar("CN", date(2026, 9, 28), 60, 8).weeks_to_clock(3)
+    plan = {"dash": {"measure": "credit", "pool": 300, "prizes": [1], "from_week": 3, "to_week": 5}}
+    leads = [Lead(0, value=400), Lead(0, NEVER_ADVANCES), Lead(clock, NEVER_ADVANCES)]
+    found = hours(played(leads, {"half_weeks": 13}, {"contests": plan}, weeks=6, world=world))[2][2]
+    assert found == pytest.approx(2 / effort_for(400 / 16 * 2, 2 * 12 / 52, 300), rel=1e-6)
+
+
+def test_whoever_has_a_quota_and_no_target_pay_is_a_rival_all_the_same():
+    """b is paid nothing for her quota of 1,000 but the prize. Of what a sells, she is paid a tenth."""
+    roles = {"rep": {"target_pay_per_year": 1_200}, "ae": {"target_pay_per_year": 0}}
+    team = [*seats("a"), *seats("b", role="ae")]
+    market = market_of({"work": stage(), "close": stage()}, {"effort_response": RESPONSE, "pay_beside": BLIND})
+    plan = pay_plan_of(roles=roles, contests=PRIZE)
+    scheme = scheme_of(team, {"work": "rep", "close": "ae"}, incentives=plan)
+    found = hours(play(market, scheme, [Lead(0, NEVER_ADVANCES)]))[0][2]
+    pool, spread = 300 * JANUARY, sqrt(2) * 0.5 * 12_000 * sqrt(JANUARY / MONTHS_A_YEAR)
+    assert found == pytest.approx(2 / (1 + pool / spread / sqrt(2 * pi) / 0.1), rel=1e-6)
 
 
 def test_a_contest_that_the_run_does_not_come_to_the_end_of_moves_nobody():

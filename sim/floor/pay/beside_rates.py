@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from math import inf, sqrt
 from typing import TYPE_CHECKING
@@ -32,12 +33,14 @@ class BesideRates:
         self.period_weeks = PERIOD_WEEKS[books.pay.period]
 
     def rates(self, now: float) -> list[float]:
-        """By seat, beside what today's own commission pays at quota; 0 for who has no quota, or whose post is empty."""
+        """By seat, beside what today's own commission pays at quota; 0 for who has no quota or no target pay to hold it
+        against, and for an empty post.
+        """
         states, books, seats = self.states, self.books, self.states.plan.seats
         there = {
             seat: states.share_of_period(seat)
             for seat, who in enumerate(seats)
-            if who.quota > 0 and who.target_pay > 0 and books.since.get(seat) != inf
+            if who.quota > 0 and books.since.get(seat) != inf
         }
         paid = [0.0] * len(seats)  # money for each unit of credit
         extras, plan, left = books.pay.extras, self.plan, states.left_of_period()
@@ -49,7 +52,7 @@ class BesideRates:
                 for seat, money in self._of_contest(number, contest, there, now, left).items():
                     paid[seat] += plan.contest_weight * money
         return [
-            plan.level[seat] * money * who.quota / who.target_pay if money else 0.0
+            plan.level[seat] * money * who.quota / who.target_pay if money and who.target_pay > 0 else 0.0
             for seat, (money, who) in enumerate(zip(paid, seats, strict=True))
         ]
 
@@ -79,13 +82,13 @@ class BesideRates:
         seats, books, plan = self.states.plan.seats, self.books, self.plan
         competing = [seat for seat in contest.seats if seat in there]
         if not contest.every_period:
-            left = max((contest.ends - now) / plan.week_hours / self.period_weeks, LEAST_LEFT)
+            left = max((self._weeks(contest.ends) - self._weeks(now)) / self.period_weeks, LEAST_LEFT)
         means, deviations, counts = [], [], []
         a_period = self.states.deviation_of_a_period()
         for seat in competing:
             quota = seats[seat].quota
             counted = self._counted(contest, quota * (there[seat] if contest.every_period else 1.0))
-            weeks = (now - books.contests.began.get(seat, 0.0)) / plan.week_hours
+            weeks = self._weeks(now) - self._weeks(books.contests.began.get(seat, 0.0))
             sold = books.contests.sold.get(seat, 0.0)
             pace = expected_pace(quota / self.period_weeks, sold, weeks, plan.half_weeks)
             score = books.contests.score(number, seat, there[seat])
@@ -96,6 +99,13 @@ class BesideRates:
         pool = contest.pool * books.period_share if contest.every_period else contest.pool
         wins = zip(competing, shares.tolist(), counts, strict=True)
         return {seat: pool * share * counted for seat, share, counted in wins}
+
+    def _weeks(self, clock: float) -> float:
+        """Calendar weeks from the start to a clock: quotas are paced by these, however many holidays they have."""
+        clocks = self.plan.week_clocks
+        week = min(bisect_right(clocks, clock), len(clocks) - 1) - 1
+        begins, ends = clocks[week], clocks[week + 1]
+        return week + (clock - begins) / (ends - begins) if ends > begins else float(week + 1)
 
     def _counted(self, contest: ContestPlan, quota: float) -> float:
         """What a unit of credit adds to the score."""

@@ -19,6 +19,8 @@ from sim.levers.pay_periods import elapsed_share, next_start, starts_in
 from sim.market.calendar import BusinessCalendar
 from sim.market.usual_value import usual_value
 
+DAYS_A_WEEK = 7
+
 
 def pay_behaviour(
     market: Market,
@@ -56,11 +58,18 @@ def pay_behaviour(
         attainment_deviation=0.0 if response is None else float(response.attainment_deviation),
         floor=1.0 if response is None else float(response.floor),
         ceiling=1.0 if response is None else float(response.ceiling),
-        beside=None if response is None else _beside(market, resolved, extras, incentives.credit),
+        beside=None if response is None else _beside(market, resolved, extras, incentives.credit, calendar, horizon),
     )
 
 
-def _beside(market: Market, resolved: ResolvedScheme, extras: PayExtras, base: CreditBase) -> BesidePlan | None:
+def _beside(
+    market: Market,
+    resolved: ResolvedScheme,
+    extras: PayExtras,
+    base: CreditBase,
+    calendar: BusinessCalendar,
+    horizon: Horizon,
+) -> BesidePlan | None:
     """None where effort heeds neither contests nor a team's pool, or there are none."""
     block = market.effects.pay_beside
     if block is None or not market.effects.active("pay_beside") or (extras.team_pool is None and not extras.contests):
@@ -69,7 +78,7 @@ def _beside(market: Market, resolved: ResolvedScheme, extras: PayExtras, base: C
         contest_weight=float(block.contest_weight),
         pool_weight=float(block.pool_weight),
         half_weeks=float(block.half_weeks),
-        week_hours=market.week_hours,
+        week_clocks=[calendar.weeks_to_clock(week) for week in range(horizon.days // DAYS_A_WEEK + 1)],
         usual_credit=1.0 if base == "units" else usual_value(market, margin=base == "margin"),
         level=[resolved.whole_pay_level.get(seat.role, 1.0) for seat in resolved.seats],
     )

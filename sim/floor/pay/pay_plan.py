@@ -62,15 +62,16 @@ class BesidePlan:
     """How effort heeds contests and the team's pool.
 
     `level`, by seat, is what the plan's target pay with the team's part is for each unit of credit, today's own being
-    1; `usual_credit` what a deal is credited with on average, at list prices.
+    1; `usual_credit` what a deal is credited with on average, at list prices. `week_clocks` are those at which each
+    calendar week of the run begins, and at which the last one ends.
     """
 
     contest_weight: float
     pool_weight: float
     half_weeks: float
-    week_hours: float
     usual_credit: float
     level: list[float]
+    week_clocks: list[float] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,14 +15,19 @@ class PayBeside(Mechanism):
     reckon with where everyone stands, with what each will still sell on average - at the pace of her quota at first,
     and more and more at her own as it becomes known - and with how far the results may yet spread; so whoever can't
     win any more, or can't lose, is moved by nothing. Out of a pool she has her equal part of what she adds to it. A
-    contest moves nobody before it begins, nor if the run is over before it.
+    contest moves nobody before it begins, nor if the run is over before it. Normal is today's own commission at quota:
+    where today's plan has contests or a pool, its people work harder for them than without.
     """
 
     contest_weight: NonNegative = Field(
-        q(1, 0, 2), description="What an expected unit of prize money counts for beside a unit of commission."
+        q(1, 0, 2),
+        description="What an expected unit of prize money counts for beside a unit of commission; "
+        "on top of normal in today's plan, too.",
     )
     pool_weight: NonNegative = Field(
-        q(1, 0, 2), description="What a unit of money out of the team's pool counts for beside a unit of commission."
+        q(1, 0, 2),
+        description="What a unit of the team's pool counts for beside a unit of commission; "
+        "on top of normal in today's plan, too.",
     )
     half_weeks: PositiveWeeks = Field(
         q(13, 4, 52),

@@ -40,11 +40,12 @@ DESCRIPTIONS: dict[str, str] = {
     "Elasticity by which the hazard of leaving falls as motivation rises.": "离职风险随积极性上升而下降的弹性。",
     "Least motivation.": "积极性下限。",
     "Most motivation.": "积极性上限。",
-    "What an expected unit of prize money counts for beside a unit of commission.": (
-        "预期每一单位竞赛奖金相对于一单位提成的分量。"
+    "What an expected unit of prize money counts for beside a unit of commission; "
+    "on top of normal in today's plan, too.": (
+        "预期每一单位竞赛奖金相对于一单位提成的分量；现行方案中的竞赛同样计在正常努力之上。"
     ),
-    "What a unit of money out of the team's pool counts for beside a unit of commission.": (
-        "每一单位团队奖金池收入相对于一单位提成的分量。"
+    "What a unit of the team's pool counts for beside a unit of commission; on top of normal in today's plan, too.": (
+        "每一单位团队奖金池收入相对于一单位提成的分量；现行方案中的奖金池同样计在正常努力之上。"
     ),
     "Weeks after which a person's sales so far count as much as her quota in what is expected of her.": (
         "经过多少周后，一人迄今的实际业绩与其指标在他人预期中同等重要。"
