@@ -76,6 +76,8 @@ def cost_told(view: View, cost: pd.DataFrame) -> list[str]:
     weeks = view.run.playbook.experiment.run.weeks
     if weeks != WEEKS_A_YEAR:
         texts.append(view.say("pay.cost.window", weeks=weeks))
+    if pay.plans_change(view.run):
+        texts.append(view.say("pay.cost.transition"))
     return [*texts, view.say("pay.cost.few", n=n, confidence=view.confidence)]
 
 

@@ -31,6 +31,16 @@ def plans_differ(run: Run) -> bool:
     return stated or any(plan != terms[0] for plan in terms)
 
 
+def plans_change(run: Run) -> bool:
+    """Whether some scheme goes over to another pay plan within its run."""
+    schemes, baseline = run.playbook.experiment.schemes, run.playbook.baseline
+    return any(
+        scheme.incentives != schemes[scheme.transition.from_scheme or baseline].incentives
+        for scheme in schemes.values()
+        if scheme.transition is not None
+    )
+
+
 def pay_cost(run: Run) -> pd.DataFrame:
     """The year's variable pay over replications, by scheme, and how likely it exceeds its budget.
 

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from sim.inputs.models.transition import Transition
 from sim.report import figures_pay, pay_chapter, show
 from sim.report.view import View
 from sim.results import pay
@@ -92,6 +93,20 @@ def test_a_window_that_is_no_year_is_told_beside_what_a_year_of_pay_comes_to(lan
     assert len(pay_chapter.cost_told(*of_cost(lang, 52, monkeypatch, tmp_path))) == 3
 
 
+@pytest.mark.parametrize(("lang", "said"), [("en", "by the plan that it ends with"), ("zh", "按最后的薪酬方案计算")])
+def test_a_plan_that_changes_within_the_run_is_told_beside_its_budget(lang, said, monkeypatch, tmp_path):
+    view, cost = of_cost(lang, 52, monkeypatch, tmp_path)
+    assert said not in " ".join(pay_chapter.cost_told(view, cost))
+    schemes = view.run.playbook.experiment.schemes
+    for start, changes in (("today", True), (None, True), ("accelerator", False)):
+        goes_over = {"transition": Transition(week=30, from_scheme=start)}
+        moving = schemes | {"accelerator": schemes["accelerator"].model_copy(update=goes_over)}
+        experiment = view.run.playbook.experiment.model_copy(update={"schemes": moving})
+        run = replace(view.run, playbook=replace(view.run.playbook, experiment=experiment))
+        run.__dict__["resolved"] = view.run.resolved
+        assert (said in " ".join(pay_chapter.cost_told(View(run, lang, tmp_path), cost))) == changes
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_whole_chapter_is_shown_with_its_pictures_and_tables(view, lang, monkeypatch):
     shown: list[str] = []
@@ -105,6 +120,13 @@ def test_the_whole_chapter_is_shown_with_its_pictures_and_tables(view, lang, mon
         assert (spoken.folder / "tables" / f"{name}.csv").is_file()
     text = " ".join(shown)
     assert spoken.say("pay.heading.behaviour") in text
+
+
+def test_lines_of_pay_are_means_over_replications(paid):
+    rows = paid.slices[(paid.slices["dimension"] == "pay line") & (paid.slices["scheme"] == "today")]
+    for line, amount in pay.pay_lines(paid).loc["today"].items():
+        values = rows.loc[rows["item"] == line, "value"].tolist()
+        assert amount == pytest.approx(sum(values) / len(values)) and len(values) == 3
 
 
 def test_attainment_that_is_skill_alone_is_told_as_skill(view):

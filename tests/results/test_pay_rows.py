@@ -167,6 +167,12 @@ def test_a_quota_twice_as_high_halves_what_territory_and_leads_are_to_a_person()
     assert low[2] > 0
 
 
+def test_the_spread_of_attainment_is_from_the_lower_tenth_to_the_upper():
+    # A tenth for the SDR and three tenths for an AE, the two others nothing.
+    found = kpis(relay())
+    assert (found["attainment_p10"], found["attainment_p90"]) == pytest.approx((0, 0.1 + 0.7 * 0.2))
+
+
 def test_who_has_no_territory_of_her_own_serves_all_of_them():
     found = people(relay(process={"shared_roles": ["sdr"]}))
     assert told(found, "territory")[0] == pytest.approx(4 * 12.5 / 1000 * 365 / 70)

@@ -21,6 +21,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "All of it is annualised over {weeks} weeks: a year that stands alone varies otherwise than their mean.",
         "均由{weeks}周折算为一年：单独一年的波动与这段时间的平均不同。",
     ),
+    "pay.cost.transition": (
+        "Where a scheme changes its pay plan within the run, its budget and its accelerator are by the plan that it "
+        "ends with, while all else that is paid is by the plan of its time.",
+        "组织方案在运行期间更换薪酬方案的，预算和加速提成按最后的薪酬方案计算，其余各项按当时的薪酬方案支付。",
+    ),
     "pay.cost.few": (
         "{n} replications; {confidence} intervals, each by itself: of percentiles between two of the replications, of "
         "the chance of overrun exact. So few replications may leave a percentile without a bound on one side.",
