@@ -24,7 +24,7 @@ def improvement_problems(scheme: Scheme, market: Market, run: RunLength, tree: T
     left, hours = hours_left(scheme, market), float(terms.hours_per_review)
     if terms.policy != FIXED_PLAN and hours > left:
         found = f"a review takes {hours:g} hours of everyone, whose week has {left:g} besides its meetings"
-        yield tree.problem((*where, "hours_per_review"), found)
+        yield tree.problem((*where, "hours_per_review"), found, f"expected {left:g} or fewer")
     if terms.policy != FIXED_PLAN and scheme.crm is None:
         found = f"'{terms.policy}' reads what is on record, and this scheme has no CRM that records it"
         yield tree.problem((*where, "policy"), found, "give it a crm, or state moves in a fixed-plan")
@@ -43,11 +43,12 @@ def improvement_problems(scheme: Scheme, market: Market, run: RunLength, tree: T
 def _too_late(terms: Improvement, run: RunLength, tree: Tree, where: Location) -> Iterator[Problem]:
     if terms.policy != FIXED_PLAN and terms.from_week >= run.weeks:
         found = f"the first review is in week {terms.from_week}, but the run measures weeks 0 to {run.weeks - 1}"
-        yield tree.problem((*where, "from_week"), found)
+        yield tree.problem((*where, "from_week"), found, f"expected 0 to {run.weeks - 1}, or a longer run.weeks")
     for number, move in enumerate(terms.moves):
         if move.week >= run.weeks:
             found = f"a move in week {move.week}, but the run measures weeks 0 to {run.weeks - 1}"
-            yield tree.problem((*where, "moves", number, "week"), found)
+            hint = f"expected 0 to {run.weeks - 1}, or a longer run.weeks"
+            yield tree.problem((*where, "moves", number, "week"), found, hint)
 
 
 def _unaffordable(terms: Improvement, tree: Tree, where: Location) -> Iterator[Problem]:
@@ -57,11 +58,12 @@ def _unaffordable(terms: Improvement, tree: Tree, where: Location) -> Iterator[P
     most = max(weeks.count(week) for week in weeks)
     if cost > budget:
         found = f"a budget of {budget:g} pays for no action, each of which costs {cost:g}"
-        yield tree.problem((*where, "budget_per_review"), found)
+        yield tree.problem((*where, "budget_per_review"), found, f"expected {cost:g} or more, or cheaper actions")
     elif most * cost > budget:
         week = next(week for week in weeks if weeks.count(week) == most)
         found = f"{most} moves in week {week} cost {most * cost:g}, more than the budget of {budget:g}"
-        yield tree.problem((*where, "budget_per_review"), found)
+        hint = f"expected {most * cost:g} or more, or moves in several weeks"
+        yield tree.problem((*where, "budget_per_review"), found, hint)
 
 
 def _nobody_coaches(
@@ -73,14 +75,15 @@ def _nobody_coaches(
     hours, left = float(terms.coaching_hours) + float(terms.hours_per_review), hours_left(scheme, market)
     if hours > left:
         found = f"coaching and a review take {hours:g} hours of a week that has {left:g} besides its meetings"
-        yield tree.problem((*where, "coaching_hours"), found)
+        yield tree.problem((*where, "coaching_hours"), found, f"expected both to be {left:g} or fewer together")
 
 
 def _nobody_moves(scheme: Scheme, tree: Tree, where: Location) -> Iterator[Problem]:
     """Organisations in which no seat can be moved while the floor runs, with the reason."""
     pool = scheme.routing.pool
     if scheme.people.unlimited_capacity:
-        yield tree.problem(where, "capacity is unlimited, so nothing waits and nobody is missing anywhere")
+        found = "capacity is unlimited, so nothing waits and nobody is missing anywhere"
+        yield tree.problem(where, found, "leave out people.unlimited_capacity, or improvement")
     if pool is not None and pool.enabled:
         found = "leads lie in claim pools, whose members are those of the start: no seat can move"
         yield tree.problem(where, found, "choose another routing")
@@ -100,7 +103,8 @@ def _unknown_post(post: Post, scheme: Scheme, tree: Tree, at: Location) -> Itera
         yield tree.problem((*at, "role"), f"there is no working role '{post.role}'", nearest(post.role, used))
     elif post.role not in scheme.roles_that_work_alone():
         found = f"'{post.role}' hunts, serves customers or works tasks with others, so no seat can come or go"
-        yield tree.problem((*at, "role"), found)
+        alone = ", ".join(sorted(scheme.roles_that_work_alone()))
+        yield tree.problem((*at, "role"), found, f"expected one of: {alone}" if alone else None)
     if post.team is not None:
         yield from unknown(tree, (*at, "team"), "team", [post.team], teams)
     if post.territory is not None:

@@ -161,6 +161,30 @@ def test_a_move_between_posts_that_are_one_and_the_same_desk_is_told_as_not_poss
     assert event_rows(ledger) == [(WEEK, NOT_POSSIBLE, -1, -1, -1)]
 
 
+def test_weeks_of_reviews_and_moves_and_their_hours_count_from_the_end_of_the_warm_up():
+    market, team = one_stage_market(effort_hours=2), [*seats("a", "b", territory="n"), *seats("c", territory="s")]
+    roles, leads = {"work": "rep"}, [Lead(week * WEEK) for week in range(4)]
+    levers = reviewed(hours_per_review=20, review_weeks=9, cost_per_review=5) | {"territory": AREAS}
+    held = play(market, scheme_of(team, roles, **levers), leads, weeks=2, warm_up_weeks=2)
+    assert event_rows(held, "time", "kind") == [(3 * WEEK, NOTHING)]
+    assert money(held, "improvement") == [(3 * WEEK, -5)]
+    assert [end - start for _, _, start, end in task_rows(held)] == pytest.approx([2, 2, 2, 4])
+    moved = scheme_of(team, roles, territory=AREAS, **planned(NORTH_TO_SOUTH))
+    assert event_rows(play(market, moved, leads, weeks=2, warm_up_weeks=2), "time", "kind") == [(3 * WEEK, MOVED)]
+
+
+def test_whoever_is_about_to_be_away_does_not_move():
+    def change(plan):
+        # The last of the north is at work when she falls ill, and when a seat is to move.
+        away = [[], [Stretch(WEEK - 5, 3 * WEEK, SICK)], []]
+        return replace(plan, absence=replace(plan.absence, stretches=away))
+
+    leads = [Lead(WEEK - 10), Lead(WEEK - 10)]
+    ill = of_areas(leads, levers={}, effects={"absence": {}}, change=change, effort_hours=20)
+    well = of_areas(leads, levers={}, effort_hours=20)
+    assert [event_rows(ledger, "kind", "seat") for ledger in (ill, well)] == [[(MOVED, 0)], [(MOVED, 1)]]
+
+
 def test_a_plan_stops_where_its_week_has_spent_the_budget():
     team = [*seats("a", "b", "c", role="sdr"), *seats("x", role="ae")]
     moves = [{"week": 1, **TO_CLOSERS}, {"week": 1, **TO_CLOSERS}, {"week": 2, **TO_CLOSERS}]
@@ -234,6 +258,14 @@ def test_what_was_done_before_a_closed_week_is_on_record_in_each_of_the_weeks_th
     # One that reads both of them finds the same, by the week.
     both = around_a_closed_week(leads, waiting_loses=0.1, review_weeks=2, from_week=2)
     assert event_rows(both, "time", "kind", "destroyed", "slack")[0] == pytest.approx(first)
+
+
+def test_a_move_planned_for_a_closed_week_is_made_when_people_are_back():
+    market = one_stage_market(effort_hours=2, **CLOSED_WEEK)
+    team = [*seats("a", "b", territory="n"), *seats("c", territory="s")]
+    scheme = scheme_of(team, {"work": "rep"}, territory=AREAS, **planned(NORTH_TO_SOUTH))
+    ledger = play(market, scheme, [Lead(0)], weeks=3)
+    assert event_rows(ledger, "time", "kind") == [(BEFORE_THE_FEAST, MOVED)]
 
 
 def test_results_before_a_closed_week_are_counted_once_by_those_who_coach():
@@ -389,6 +421,17 @@ def test_booked_coaching_counts_from_the_end_of_its_week_on_and_fades():
     assert went_on(logit_after_a_week + 0.01) == [False, False, False]
 
 
+def test_booked_coaching_takes_its_hours_where_courses_make_weeks_uneven_too():
+    training = {"training": {"courses": {"late": {"teaches": {"stages": ["work"]}, "hours": 8, "from_week": 2}}}}
+    taught = {"training": {"most_logit": 0, "half_hours": 8, "half_life_weeks": 2}}
+    leads = [*results_of((1, 1), (1, 1), (0, 0)), *[Lead(WEEK)] * 3]
+    ledger = of_three(leads, COACHING | training, effects=COACHED_WELL | taught)
+    took = {(start, seat): end - start for _, seat, start, end in task_rows(ledger)}
+    assert ledger.plan.training_hours is not None
+    assert took[WEEK, 2] == pytest.approx(2 / (1 - 8 / 40))
+    assert took[WEEK, 0] == 2
+
+
 def of_areas(leads, *, levers, effects=None, weeks=4, change=lambda plan: plan, **fields):
     """Two people in the north, one in the south; the second moves south in week 1."""
     market = one_stage_market(effects, **fields)
@@ -506,6 +549,19 @@ def test_a_lead_that_went_on_and_of_which_nobody_says_so_waits_on_record_where_i
             assert event_rows(ledger, "kind") == [(NOTHING,)], "the caller can't be spared"
         else:
             assert event_rows(ledger, "kind", "target") == [(MOVED, desk(ledger, target))]
+
+
+def test_what_is_passed_on_is_on_record_as_far_as_whoever_passed_it_on_uses_the_crm():
+    market = market_of({"call": stage(1), "close": stage(25)})
+    team = [*seats("a", "b", role="sdr"), *seats("x", "y", role="ae")]
+    levers = reviewed(waiting_loses=0.25) | used(1)
+
+    def change(plan):
+        return replace(plan, crm_use=[[1.0, 0.0, 1.0, 1.0] for _ in plan.crm_use])
+
+    ledger = play(market, scheme_of(team, LINE, **levers), [Lead(0)] * 6, weeks=2, change=change)
+    # Two are won, two in hand, and two wait; the one that the second caller passed on stands at its call still.
+    assert event_rows(ledger, "target", "destroyed") == [(desk(ledger, "ae"), pytest.approx(0.25 * 1 * 40 * 3 / 4))]
 
 
 def test_whoever_is_given_up_once_passed_on_counts_however_long_ago_an_earlier_patience_ended():

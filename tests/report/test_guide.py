@@ -240,6 +240,17 @@ def test_a_shipped_guide_names_playbooks_only_in_code_and_no_key(name: str, lang
     assert set(re.findall(r"`([^`]*)`", text)) <= set(TAUGHT)
 
 
+def test_the_window_that_the_pools_guide_begins_with_is_told_as_an_expectation_and_a_pool_asleep_is_no_sea() -> None:
+    english, chinese = (
+        (PLAYBOOKS / "lead-pool" / f"guide.{lang}.md").read_text(encoding="utf-8") for lang in ("en", "zh")
+    )
+    (step,) = [line for line in english.splitlines() if "window of twice that time" in line]
+    assert "an expectation, not a result of the run" in step
+    (step,) = [line for line in chinese.splitlines() if "先取其两倍作为期限" in line]
+    assert "预期，不是本次运行的结果" in step
+    assert "死海" not in chinese and "沉睡的公海（无人领取）" in chinese
+
+
 @pytest.mark.parametrize("name", TAUGHT)
 def test_a_chinese_guide_quotes_the_scheme_that_its_sentence_is_about(name: str) -> None:
     text = (PLAYBOOKS / name / "guide.zh.md").read_text(encoding="utf-8")

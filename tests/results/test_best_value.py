@@ -9,6 +9,7 @@ import pytest
 from scipy import stats
 
 from sim.results.decide.best_value import best_value
+from sim.results.decide.intervals import critical_value
 
 WINDOWS = np.array([10.0, 20.0, 40.0, 80.0])
 
@@ -86,6 +87,21 @@ def test_values_that_never_differ_are_kept_together_and_one_that_always_does_is_
     assert found.kept == (1, 2)
     assert found.steps[0].mean == found.steps[0].low == found.steps[0].high == 0
     assert found.steps[1].low == pytest.approx(-1) and found.steps[1].high == pytest.approx(-1)
+
+
+def test_how_far_behind_a_value_may_be_is_told_by_those_that_are_left_and_not_by_one_ruled_out():
+    # The first and the third are ruled out, yet against them the second may be further behind.
+    samples = np.array([[3, 12, 3, 7], [-1, 9, 3, 7], [3, 6, 3, 6], [-1, -3, 3, 4], [3, 6, 3, 7]], dtype=float)
+    found = best_value(WINDOWS, samples)
+    assert found.kept == (20, 80)
+
+    def behind(rival):
+        gains = samples - samples[:, [rival]]
+        critical = critical_value(gains, np.eye(4)[:, np.arange(4) != rival], 0.95, two_sided=False)
+        return gains[:, 1].mean() - critical * gains[:, 1].std(ddof=1) / sqrt(5)
+
+    assert found.short[1][1] == pytest.approx(behind(3))
+    assert min(behind(0), behind(2)) < behind(3) - 0.5
 
 
 def test_one_replication_rules_nothing_out():

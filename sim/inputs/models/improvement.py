@@ -78,7 +78,8 @@ class Improvement(Strict):
         if self.policy == FIXED_PLAN and not self.moves:
             raise WrongAt(("moves",), "a fixed plan that says nothing to do", "state moves, each with its week")
         if self.policy != FIXED_PLAN and self.moves:
-            raise WrongAt(("moves",), f"'{self.policy}' decides by what is recorded, so it has no moves of its own")
+            found = f"'{self.policy}' decides by what is recorded, so it has no moves of its own"
+            raise WrongAt(("moves",), found, f"leave them out, or choose policy: {FIXED_PLAN}")
         return self
 
     @property
