@@ -29,7 +29,13 @@ class View:
     folder: Path
 
     def say(self, key: str, **values: object) -> str:
-        """Words under a key, in the reader's language."""
+        """Words under a key, in the reader's language.
+
+        A sentence that begins with a scheme whose title holds a comma would be read as a list: it is quoted there.
+        """
+        first = words.opening(self.lang, key)
+        if first is not None and values.get(first) in self._titles:
+            values[first] = self._quoted(str(values[first]))
         return words.say(self.lang, key, **values)
 
     @property
@@ -88,7 +94,13 @@ class View:
 
     def named(self, name: str) -> str:
         """Title of a scheme as an item of a list: in English quoted where it holds a mark that would end the item."""
-        title = self.scheme(name)
+        return self._quoted(self.scheme(name))
+
+    @cached_property
+    def _titles(self) -> frozenset[str]:
+        return frozenset(self.scheme(name) for name in self.run.playbook.experiment.schemes)
+
+    def _quoted(self, title: str) -> str:
         return f'"{title}"' if self.lang == "en" and set(title) & set(",:;") else title
 
     def names(self, schemes: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ Each module holds one topic as `WORDS`: key -> (English, Chinese); braces are fi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib import import_module
@@ -38,6 +39,12 @@ TOPICS = (
 def say(lang: str, key: str, **values: object) -> str:
     """The words under a key in that language, the values filled in. Raises KeyError for a key that is not there."""
     return _all()[key][LANGUAGES.index(lang)].format(**values)
+
+
+def opening(lang: str, key: str) -> str | None:
+    """The value with which the words under a key begin in that language, a blank after it; None for other words."""
+    found = re.match(r"\{(\w+)\} ", _all()[key][LANGUAGES.index(lang)])
+    return found[1] if found else None
 
 
 def knows(key: str) -> bool:
