@@ -171,7 +171,8 @@ def test_a_seat_does_one_thing_at_a_time_and_no_more_hours_than_there_are(ledger
     for start, back, seat in zip(away["start"], away["end"], away["seat"], strict=True):
         mine = [row[1:] for row in work if row[0] == seat]
         assert all(ended <= start or begun >= back for begun, ended in mine), "nobody works while away"
-    if plan.pay is None or plan.pay.strength == 0:
+    # Motivation moves effort even where the next unit of pay does not.
+    if plan.motivation is None and (plan.pay is None or plan.pay.strength == 0):
         settled = ~by_newcomers(ledger)
         productive, worked = productive_hours(ledger), tasks["work_hours"] + tasks["travel_hours"]
         assert productive[settled] == pytest.approx(worked[settled])
