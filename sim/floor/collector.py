@@ -9,11 +9,18 @@ from contextlib import contextmanager
 
 @contextmanager
 def collector_at_rest() -> Iterator[None]:
-    """Switch the collector off, and on again afterwards if it was on."""
+    """Switch the collector off, and on again afterwards if it was on.
+
+    What was made meanwhile counts as old then: it would otherwise be searched through at once. Where somebody has frozen
+    objects for good, it is.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
