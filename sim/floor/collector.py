@@ -11,8 +11,8 @@ from contextlib import contextmanager
 def collector_at_rest() -> Iterator[None]:
     """Switch the collector off, and on again afterwards if it was on.
 
-    What was made meanwhile counts as old then: it would otherwise be searched through at once. Where somebody has frozen
-    objects for good, it is.
+    What was made meanwhile counts as old then: it would otherwise be searched through at once. Where somebody has
+    frozen objects for good, it is.
     """
     was_on = gc.isenabled()
     gc.disable()
