@@ -40,6 +40,7 @@ HOT_PATH = (
     "floor/accounts/account_draws.py",
     "floor/accounts/after_sales.py",
     "floor/accounts/case_escalation.py",
+    "floor/accounts/cases.py",
     "floor/accounts/customers.py",
     "floor/pay/pay_books.py",
     "floor/pay/timing.py",

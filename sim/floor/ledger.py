@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 
 from sim.floor.accounts.accounts_ledger import account_columns, case_columns, occupied
 from sim.floor.accounts.accounts_plan import CASE_KINDS
-from sim.floor.accounts.after_sales import CASE_STATES, DONE
+from sim.floor.accounts.cases import CASE_STATES, DONE
 from sim.floor.improvement.controller import KINDS as REVIEWED
 from sim.floor.improvement.improvement_ledger import improvement_columns
+from sim.floor.leads_ledger import lead_columns
 from sim.floor.money import DAYS_A_YEAR, MONEY_KINDS, money_rows
 from sim.floor.people.people_ledger import (
     absence_columns,
@@ -28,14 +29,16 @@ from sim.floor.people.people_ledger import (
     post_columns,
     statement_columns,
 )
-from sim.floor.plan import NO_REASON, FloorPlan
+from sim.floor.plan import FloorPlan
 from sim.floor.pool.pool_events import KINDS as EVENTS
 from sim.floor.pool.pool_ledger import named, pool_columns, pool_events, sham_rows
 from sim.floor.resolving.resolved import Horizon, ResolvedScheme
 from sim.floor.sales_floor import SalesFloor
-from sim.floor.states import JOINED, LOST, OUTCOMES, STATES, THINKING, WON
+from sim.floor.seats_ledger import seat_columns
+from sim.floor.states import JOINED, OUTCOMES, STATES
 from sim.floor.task import TASK_COLUMNS
 from sim.floor.transition.eras import Era
+from sim.floor.transition.later import era_of
 from sim.floor.transition.merged import merged_plan
 from sim.inputs.models.market import Market
 from sim.levers.absence import KINDS
@@ -230,7 +233,7 @@ def ledger_of(
         first_week=horizon.warm_up_weeks,
     )
     tasks = _tasks(plan, plans, floor)
-    leads = _leads(plan, floor, market)
+    leads = lead_columns(plan, floor, market)
     statements, cases, absences = statement_columns(floor), case_columns(floor), absence_columns(floor)
     events, shams, contacts = pool_events(floor), sham_rows(floor), contact_columns(floor)
     busy_with = occupied(tasks, cases), contacts, shams
@@ -258,7 +261,7 @@ def ledger_of(
         window=window,
         lead_columns=leads,
         task_columns=tasks,
-        seat_columns=_seats(eras, plan, floor, names, busy_with, absences, statements),
+        seat_columns=seat_columns(eras, plan, floor, names, busy_with, absences, statements),
         money_columns=money_rows(market, eras, horizon, plan, statements, leads, tasks, floor),
         statements=statements,
         contacts=contacts,
@@ -288,7 +291,7 @@ def _tasks(plan: FloorPlan, plans: Sequence[FloorPlan], floor: SalesFloor) -> Co
     # Of the organisation that there was when a task began.
     roles = np.array([[seat.role for seat in item.seats] for item in plans], dtype=np.int64)
     at = np.array([[stage.role for stage in item.stages] for item in plans], dtype=np.int64)
-    place, era = columns.pop("place"), _era_of(floor, columns["start"])
+    place, era = columns.pop("place"), era_of(floor.later, columns["start"])
     columns |= {
         "stage": place % plan.stage_count,
         "attempt": place // plan.stage_count,
@@ -297,169 +300,6 @@ def _tasks(plan: FloorPlan, plans: Sequence[FloorPlan], floor: SalesFloor) -> Co
         "segment": plan.classified.segment[columns["lead"]],
     }
     return columns
-
-
-def _era_of(floor: SalesFloor, clock: Floats) -> NDArray[np.int64]:
-    """Which of the run's organisations there is at each clock."""
-    return np.searchsorted([following.clock for following in floor.later], clock, side="right")
-
-
-def _leads(plan: FloorPlan, floor: SalesFloor, market: Market) -> Columns:
-    table, classified = plan.table, plan.classified
-    arrival = np.array(floor.arrival, dtype=np.float64)
-    # Leads that somebody found came when they were found.
-    found = np.isinf(table.arrival_hours) & np.isfinite(arrival)
-    state, closed = np.array(floor.state, dtype=np.int64), np.array(floor.closed, dtype=np.float64)
-    undecided = closed >= plan.end_hours
-    still_open = undecided & (state == LOST)
-    state[still_open] = THINKING
-    closed[undecided] = np.inf
-    columns: Columns = {
-        "lead": np.arange(len(table), dtype=np.int64),
-        "key": table.key,
-        "arrival": arrival,
-        "arrival_day": np.where(found, _day_of(plan, arrival), table.arrival_day),
-    }
-    columns |= table.attributes
-    first, served = (
-        np.array(floor.first_touch, dtype=np.float64),
-        np.isfinite(np.array(floor.first_touch, dtype=np.float64)),
-    )
-    # A customer judges the offer by what weighed in the end.
-    fit = classified.fits[-1] if market.effects.active("need_fit") else np.zeros(len(table))
-    columns |= {
-        "existing": table.existing,
-        "value": table.value,
-        "segment": classified.segment,
-        "team": classified.team,
-        "territory": classified.territory,
-        "offer": classified.offer,
-        "misclassified": classified.misclassified,
-        "stage": np.array(floor.stage, dtype=np.int64) % plan.stage_count,
-        "attempt": np.array(floor.stage, dtype=np.int64) // plan.stage_count,
-        "state": state,
-        "reason": np.where(state == LOST, np.array(floor.reason, dtype=np.int64), NO_REASON) % (len(plan.reasons) + 1),
-        "queued": np.array(floor.queued, dtype=np.float64),
-        "first_touch": first,
-        "closed": closed,
-        "handoffs": np.array(floor.handoffs, dtype=np.int64),
-        "escalations": np.array(floor.escalations, dtype=np.int64),
-        "fit": fit,
-        "revenue": np.where(state == WON, np.array(floor.net_value), 0.0),
-        "margin": np.where(state == WON, np.array(floor.margin), 0.0),
-        "satisfaction": _satisfaction(market, first - np.where(np.isfinite(arrival), arrival, 0), fit, served),
-    }
-    if floor.timing is not None:
-        columns["signing"] = _signing(floor.timing.moved, len(table))
-    if floor.odds is not None:
-        columns["odds_discount"] = np.array([floor.odds.given.get(lead, 0.0) for lead in range(len(table))])
-    for role, owners in zip(plan.roles, floor.owner, strict=True):
-        columns[f"owner_{role}"] = np.array(owners, dtype=np.int64)
-    return columns
-
-
-def _signing(moved: dict[int, int], leads: int) -> NDArray[np.int64]:
-    """Of each lead, whether its signature was brought forward or held back; 0 where it was left to the customer."""
-    found = np.zeros(leads, dtype=np.int64)
-    found[list(moved)] = list(moved.values())
-    return found
-
-
-def _day_of(plan: FloorPlan, clock: Floats) -> NDArray[np.int64]:
-    """Calendar day of each clock; 0 where it is inf."""
-    calendar = plan.table.calendar
-    dates = calendar.dates_of(np.where(np.isfinite(clock), clock, 0.0))
-    return np.asarray((dates - np.datetime64(calendar.start, "D")).astype(np.int64))
-
-
-def _satisfaction(market: Market, wait: Floats, fit: Floats, served: NDArray[np.bool_]) -> Floats:
-    """Satisfaction of those who were served, from response and fit; NaN for the others and where it is switched off."""
-    block = market.effects.satisfaction if market.effects.active("satisfaction") else None
-    if block is None:
-        return np.full(len(wait), np.nan)
-    felt = (
-        float(block.base)
-        - float(block.response_weight) * np.log1p(np.where(served, wait, 0))
-        + float(block.fit_weight) * fit
-    )
-    return np.where(served, np.clip(felt, 0, 1), np.nan)
-
-
-def _seats(
-    eras: Sequence[Era],
-    plan: FloorPlan,
-    floor: SalesFloor,
-    names: dict[str, tuple[str, ...]],
-    busy_with: Sequence[Columns],
-    absences: Columns,
-    statements: Columns,
-) -> Columns:
-    monthly = np.array(floor.seats.monthly, dtype=np.float64).reshape(-1, 4)
-    month, seat = monthly[:, 0].astype(np.int64), monthly[:, 1].astype(np.int64)
-    ticks = np.array([*plan.month_ticks, plan.end_hours])
-    busy = sum(
-        (_hours_between(blocks, len(plan.seats), ticks) for blocks in busy_with),
-        start=np.zeros((len(ticks) - 1, len(plan.seats))),
-    )
-    away = _hours_between(absences, len(plan.seats), ticks)
-    there = post_columns(floor)
-    opens, closes = ticks[month], ticks[month + 1]
-    # Of a post that there was for part of the month only that part counts.
-    hours = closes - opens
-    if not (there["start"] == 0).all() or not np.isinf(there["end"]).all():
-        hours = _hours_between(there, len(plan.seats), ticks)[month, seat]
-    paid = np.zeros((len(ticks), len(plan.seats)))
-    np.add.at(paid, (np.searchsorted(ticks, statements["end"]) - 1, statements["seat"]), statements["amount"])
-    specs = [era.resolved.seats for era in eras]
-    salary = np.array([[spec.salary_per_year / 12 for spec in seats] for seats in specs])
-    team, territory, role = (
-        np.array([[index(getattr(spec, kind)) for spec in seats] for seats in specs], dtype=np.int64)
-        for kind, index in (
-            ("team", names["team"].index),
-            ("territory", names["territory"].index),
-            ("role", plan.roles.index),
-        )
-    )
-    # As the seat stood when the month began, or when it came within it.
-    began = np.maximum(opens, np.array(_first_clocks(there, len(plan.seats)))[seat])
-    era = _era_of(floor, began)
-    columns: Columns = {
-        "seat": seat,
-        "month": month,
-        "role": role[era, seat],
-        "team": team[era, seat],
-        "territory": territory[era, seat],
-        "capacity_hours": hours - away[month, seat],
-        "busy_hours": busy[month, seat],
-        "familiarity": monthly[:, 2],
-        "effort": monthly[:, 3],
-        "salary": salary[era, seat],
-        "variable_pay": paid[month, seat],
-    }
-    if floor.seats.motivation is not None:
-        columns["motivation"] = np.array(floor.seats.motivation.monthly, dtype=np.float64)
-    if len(eras) == 1:
-        return columns
-    kept = (hours > 0) | (columns["busy_hours"] > 0) | (columns["variable_pay"] != 0)
-    return {name: column[kept] for name, column in columns.items()}
-
-
-def _first_clocks(there: Columns, seats: int) -> list[float]:
-    """Since when there was each seat for the first time."""
-    found = [math.inf] * seats
-    for seat, start in zip(there["seat"].tolist(), there["start"].tolist(), strict=True):
-        found[seat] = min(found[seat], start)
-    return found
-
-
-def _hours_between(blocks: Columns, seats: int, ticks: Floats) -> Floats:
-    """Hours on the floor's clock that these blocks of time took each seat between ticks, (ticks - 1, seats)."""
-    busy = np.zeros((len(ticks) - 1, seats))
-    for index in range(len(ticks) - 1):
-        overlap = np.minimum(blocks["end"], ticks[index + 1]) - np.maximum(blocks["start"], ticks[index])
-        inside = overlap > 0
-        busy[index] = np.bincount(blocks["seat"][inside], overlap[inside], minlength=seats)
-    return busy
 
 
 __all__ = ["DAYS_A_YEAR", "MONEY_KINDS", "Ledger", "Window", "ledger_of"]

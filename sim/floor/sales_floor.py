@@ -117,7 +117,6 @@ class SalesFloor:
         # Since when there is each post, inf where there is none now; and those that there were.
         self.here_since = [inf if seat in plan.absent else 0.0 for seat in range(len(plan.seats))]
         self.posts_left: list[tuple[int, float, float]] = []
-        self.stages = plan.stages
         self.env = Clock()
         # One task after the other, `TASK_COLUMNS` of each: numbers in a row give Python's collector nothing to look at.
         self.tasks: list[float] = []
@@ -142,25 +141,19 @@ class SalesFloor:
         self.known_to = [0] * leads
         self.owner = [[-1] * leads for _ in range(roles)]
         self.seats = SeatStates(plan)
-        # Where each seat stands, and what it works there.
-        self.desk_of = [seat.desk for seat in plan.seats]
-        self.role_of = [seat.role for seat in plan.seats]
         self.own: list[Queue] = [[] for _ in plan.seats]
         self.shared: list[Queue] = [[] for _ in plan.desks]
         # Seats at rest whom nobody has called yet, the longest resting first.
         self.idle: list[dict[int, None]] = [{} for _ in plan.desks]
         self.pause = [Pause() for _ in plan.seats]
-        self.router = Router(plan, routing)
-        self.counts_loads = self.router.reads_loads or plan.pool is not None
+        self.overflow = None if plan.overflow is None else Overflow(self, plan.overflow)
+        self.works_by(plan, routing)
         self.hunting = None if plan.hunting is None else Hunting(self, plan.hunting)
         self.after_sales = None if plan.accounts is None else AfterSales(self, plan.accounts)
         if self.seats.books is not None and self.after_sales is not None:
             self.seats.books.follow(self.after_sales.accounts)
         self.meetings = Meetings(self) if any(stage.joins is not None for stage in plan.stages) else None
         self.voices = None if plan.original is None else Voices(self, plan.original)
-        # Whether a lead must go the moment that its patience ends: it counts as a load, someone keeps herself free
-        # for it, or it is work that waits at a desk. Then there is more to do about its end than to record it.
-        self.goes_at_once = self.counts_loads or self.meetings is not None or plan.overflow is not None
         self.absences = None if plan.absence is None or plan.unlimited else Absences(self, plan.absence)
         self.turnover = None if plan.turnover is None or self.absences is None else Turnover(self, plan.turnover)
         # What each deal brings if it is won: sellers may give some of that away, for their own pay.
@@ -169,18 +162,30 @@ class SalesFloor:
         concessions = self.concessions = None if plan.concessions is None else Concessions(self, plan.concessions)
         self.timing = None if plan.timing is None or concessions is None else Timing(self, plan.timing, concessions)
         self.odds = None if plan.odds is None or concessions is None else Odds(self, plan.odds, concessions)
-        self.overflow = None if plan.overflow is None else Overflow(self, plan.overflow)
         self.pool = None if plan.pool is None else ClaimPool(self, plan.pool)
-        self.backlog = backlog_of(plan)
-        # Whoever counts what waits is told when a lead waits no more.
-        counts = (self.overflow, self.backlog)
-        self.counters = tuple(count.waits_no_more for count in counts if count is not None)
         self.choice = None if plan.task_choice is None else TaskChoice(self, plan.task_choice)
         self.improvement = None if plan.improvement is None else Controller(self, plan.improvement)
         self.escalations = [0] * leads
         self.timers = LeadTimers(self)
         # Lead, seat and share of the deals that a team shares.
         self.credited: list[tuple[int, int, float]] = []
+
+    def works_by(self, plan: FloorPlan, routing: Routing) -> None:
+        """From now on people stand, leads are dealt and tasks are taken as this organisation says."""
+        self.plan, self.stages = plan, plan.stages
+        # Where each seat stands, and what it works there.
+        self.desk_of = [seat.desk for seat in plan.seats]
+        self.role_of = [seat.role for seat in plan.seats]
+        self.router = Router(plan, routing)
+        self.counts_loads = self.router.reads_loads or plan.pool is not None
+        # Whether a lead must go the moment that its patience ends: it counts as a load, someone keeps herself free
+        # for it, or it is work that waits at a desk. Then there is more to do about its end than to record it.
+        joint = any(stage.joins is not None for stage in plan.stages)
+        self.goes_at_once = self.counts_loads or joint or plan.overflow is not None
+        self.backlog = backlog_of(plan)
+        # Whoever counts what waits is told when a lead waits no more.
+        counts = (self.overflow, self.backlog)
+        self.counters = tuple(count.waits_no_more for count in counts if count is not None)
         self.key_of = ORDERS[routing.task_order]
         self.first_come = routing.task_order == "first-come" and not routing.late_stages_first
         self.late_first = routing.late_stages_first

@@ -9,9 +9,12 @@ from sim.inputs.models.market import Market
 from sim.inputs.models.pay import Incentives
 from sim.inputs.models.playbook import Experiment, Scheme
 from sim.inputs.models.transition import Transition
+from sim.inputs.origins import origin_of
 from sim.inputs.tree import Location, Tree
 
 POOLED = "claim-pool"
+NOT_HANDED_OVER = ("timing", "task_choice", "odds_discount", "motivation")
+"""Effects that hold state which no organisation gives to the next."""
 OTHER_SCHEME = "expected the name of another scheme, whose organisation works until then"
 
 
@@ -26,25 +29,17 @@ def transition_problems(experiment: Experiment, market: Market, tree: Tree) -> I
         yield from _weeks(scheme.transition, experiment.run.weeks, tree, at)
         if wrong:
             continue
-        origin = _origin_of(name, experiment)
+        origin = origin_of(name, experiment.schemes[name], experiment.baseline)
         assert origin is not None, "told before"
         yield from _order(name, origin, experiment, tree, at)
         yield from _not_handed_over(name, experiment, market, tree, at)
         yield from _unlike(scheme, experiment.schemes[origin], origin, tree, ("schemes", name))
 
 
-def _origin_of(name: str, experiment: Experiment) -> str | None:
-    """The scheme that it starts from; None where it starts from none, or none is named."""
-    terms = experiment.schemes[name].transition
-    if terms is None:
-        return None
-    return terms.from_scheme or (experiment.baseline if name != experiment.baseline else None)
-
-
 def _origin(name: str, terms: Transition, experiment: Experiment, tree: Tree, at: Location) -> Iterator[Problem]:
     where = (*at, "from_scheme") if terms.from_scheme is not None else at
     chain: list[str] = [name]
-    while (step := _origin_of(chain[-1], experiment)) is not None:
+    while (step := origin_of(chain[-1], experiment.schemes[chain[-1]], experiment.baseline)) is not None:
         if step not in experiment.schemes:
             if len(chain) == 1:
                 yield tree.problem(where, f"there is no scheme '{step}'", nearest(step, experiment.schemes))
@@ -83,9 +78,10 @@ def _order(name: str, origin: str, experiment: Experiment, tree: Tree, at: Locat
 
 def _not_handed_over(name: str, experiment: Experiment, market: Market, tree: Tree, at: Location) -> Iterator[Problem]:
     """What a floor can't be handed over with yet, in either organisation, is refused rather than wrong."""
-    effects, scheme, origin = market.effects, experiment.schemes[name], _origin_of(name, experiment)
+    effects, scheme = market.effects, experiment.schemes[name]
+    origin = origin_of(name, scheme, experiment.baseline)
     assert origin is not None, "asked of schemes that start from another"
-    for effect in ("timing", "task_choice", "odds_discount", "motivation"):
+    for effect in NOT_HANDED_OVER:
         if effects.active(effect):
             found = f"the market's effect '{effect}' can't be handed over from one organisation to another yet"
             yield tree.problem(at, found, f"switch it off: market.effects.{effect}: null")

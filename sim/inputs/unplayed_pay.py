@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sim.inputs.models.effects import FOLLOW_PAY
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Experiment, Scheme
 from sim.inputs.tree import Location
-
-FOLLOW_PAY = ("effort_response", "timing", "task_choice", "pay_beside", "motivation", "odds_discount")
-"""What in a market follows a pay plan."""
 
 
 def unplayed_pay(scheme: Scheme, market: Market) -> Iterator[tuple[str, Location, str]]:

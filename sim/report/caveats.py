@@ -56,16 +56,7 @@ def _unclear(view: View) -> list[str]:
         return []
     bounds = view.verdict.constraint_values
     rows = bounds[bounds["scheme"].isin(named) & (bounds["state"] == "unclear")].drop_duplicates(["kpi", "sense"])
-    said = [
-        view.say(
-            "caveat.bound",
-            kpi=view.kpi(row.kpi),
-            sense=view.say(f"sense.{row.sense.replace(' ', '_')}"),
-            limit=view.value(row.kpi, float(row.limit)),
-        )
-        for row in rows.itertuples()
-    ]
-    return [view.say("caveat.better_unclear", schemes=view.few(named), bounds=view.say("list.comma").join(said))]
+    return [view.say("caveat.better_unclear", schemes=view.few(named), bounds=view.bounds(rows))]
 
 
 def _circumstances(view: View) -> list[str]:

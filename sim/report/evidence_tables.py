@@ -8,10 +8,12 @@ import pandas as pd
 
 from sim.inputs.models.evidence import Check, Register
 from sim.inputs.text import Text
-from sim.report.numbers import fixed, plain, trimmed
+from sim.report import numbers
+from sim.report.numbers import plain, trimmed
 from sim.report.words import say
 from sim.results.evidence.figures import Estimate
 from sim.results.evidence.judged import Judged, verdicts
+from sim.results.evidence.register import Registered
 
 
 def checks_table(register: Register, judged: Sequence[Judged], lang: str) -> pd.DataFrame:
@@ -54,50 +56,48 @@ def count_of_rows(register: Register, judged: Sequence[Judged], lang: str) -> st
 
 
 def misses_table(
-    register: Register, judged: Sequence[Judged], explained: Mapping[str, Text], lang: str
+    registered: Registered, judged: Sequence[Judged], explained: Mapping[str, Text], lang: str
 ) -> pd.DataFrame:
     """One row for each row of the evidence that doesn't hold, with what the model lacks.
 
-    In an explanation `{0:share}` stands for what the row's first check came to, and `{0:shares}`, `{0:plain}` and
-    `{0:millions}` likewise.
+    In an explanation `{0:share}` stands for what the row's first check came to, and `{0:shares}`, `{0:plain}`,
+    `{0:amount}` and `{0:amounts}` likewise.
     """
-    rows = []
+    rows, register = [], registered.register
     for number, found in verdicts(judged).items():
         if found != "holds":
-            told = [Told(item.estimate, lang) for item in judged if item.row == number]
+            told = [
+                Told(item.estimate, registered.experiments[check.experiment].market.currency, lang)
+                for item in judged
+                if item.row == number
+                for check in [register.rows[number].checks[item.check]]
+            ]
             why = explained[number].of(lang).format(*told) if number in explained else say(lang, "evidence.unexplained")
             rows.append((number, register.rows[number].found.of(lang), why))
     return pd.DataFrame(rows, columns=[say(lang, f"evidence.{name}") for name in ("row", "found", "miss")])
 
 
 class Told:
-    """An estimate as a sentence may ask for it."""
+    """An estimate as a sentence may ask for it; amounts are in the currency of the experiment's market."""
 
-    def __init__(self, found: Estimate, lang: str) -> None:
+    def __init__(self, found: Estimate, currency: str, lang: str) -> None:
         self.found = found
+        self.currency = currency
         self.lang = lang
 
     def __format__(self, asked: str) -> str:
         found, lang = self.found, self.lang
         if asked == "share":
-            return _share(found.value, lang)
+            return numbers.share(found.value, lang)
         if asked == "shares":
-            return _between(_share(found.low, lang), _share(found.high, lang), lang)
-        if asked == "millions":
-            return _money(found.value, lang)
-        if asked == "range":
-            return _between(_money(found.low, lang), _money(found.high, lang), lang)
+            return _between(numbers.share(found.low, lang), numbers.share(found.high, lang), lang)
+        if asked == "amount":
+            return numbers.money(found.value, self.currency, lang)
+        if asked == "amounts":
+            return numbers.money_interval(found.low, found.high, self.currency, lang)
         if asked == "plain":
             return plain(found.value, 2)
-        raise ValueError(f"'{asked}' is no way to tell a figure, expected share, shares, millions, range or plain")
-
-
-def _share(value: float, lang: str) -> str:
-    return plain(100 * value, 2) + ("%" if lang == "zh" else " %")
-
-
-def _money(value: float, lang: str) -> str:
-    return fixed(value / 1e4, 0) + "万" if lang == "zh" else fixed(value / 1e6, 2) + " million"
+        raise ValueError(f"'{asked}' is no way to tell a figure, expected share, shares, amount, amounts or plain")
 
 
 def experiments_table(register: Register, lang: str) -> pd.DataFrame:

@@ -74,16 +74,7 @@ def _with_standing(view: View, name: str) -> str:
         return view.scheme(name)
     table = view.verdict.constraint_values
     rows = table[(table["scheme"] == name) & (table["state"] == state)]
-    bounds = [
-        view.say(
-            "caveat.bound",
-            kpi=view.kpi(row.kpi),
-            sense=view.say(f"sense.{row.sense.replace(' ', '_')}"),
-            limit=view.value(row.kpi, float(row.limit)),
-        )
-        for row in rows.itertuples()
-    ]
-    return view.say(label, scheme=view.scheme(name), bounds=view.say("list.comma").join(bounds))
+    return view.say(label, scheme=view.scheme(name), bounds=view.bounds(rows))
 
 
 def ways(view: View) -> Axes:

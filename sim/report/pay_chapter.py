@@ -9,11 +9,11 @@ import math
 
 import pandas as pd
 
+from sim.inputs.models.effects import FOLLOW_PAY
 from sim.report import figures_pay, show
 from sim.report.view import View
 from sim.results import pay
 from sim.results.pay_shares import CAUSES, LUCK
-from sim.results.static import HEEDED
 
 WEEKS_A_YEAR = 52
 
@@ -132,7 +132,7 @@ def behaviour_told(view: View, behaviour: pd.DataFrame) -> list[str]:
 
 def heeds_pay(view: View) -> bool:
     """Whether anything in the market follows pay that is switched off where nobody is to heed it."""
-    return any(view.run.playbook.market.effects.active(name) for name in HEEDED)
+    return any(view.run.playbook.market.effects.active(name) for name in FOLLOW_PAY)
 
 
 def cost_table(view: View, cost: pd.DataFrame) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from sim.floor.resolving.origins import origin_of
+from sim.inputs.origins import origin_of
 from sim.report import figures_base as base
 from sim.report import numbers, show
 from sim.report.theme import CATEGORIES, MUTED
@@ -138,8 +138,7 @@ def table(view: View, found: list[Going]) -> pd.DataFrame:
 
 
 def _with_interval(view: View, low: Low) -> str:
-    said = _amount(view, low.mean, low.low, low.high)
-    return f"{said['amount']} ({said['interval']})" if view.lang == "en" else f"{said['amount']}（{said['interval']}）"
+    return view.say("gain.with_interval", **_amount(view, low.mean, low.low, low.high))
 
 
 def _span(view: View, even: BreakEven) -> str:

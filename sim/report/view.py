@@ -9,6 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from sim.inputs.text import Text
 from sim.report import numbers, words
 from sim.report.theme import scheme_colours
@@ -176,6 +178,19 @@ class View:
         if not (math.isfinite(low) and math.isfinite(high)):
             return self.say("interval.none")
         return numbers.money_interval(low, high, self.currency, self.lang)
+
+    def bounds(self, rows: pd.DataFrame) -> str:
+        """Bounds that schemes are to keep (rows of the verdict's constraint values), as a list of clauses."""
+        said = [
+            self.say(
+                "caveat.bound",
+                kpi=self.kpi(row.kpi),
+                sense=self.say(f"sense.{row.sense.replace(' ', '_')}"),
+                limit=self.value(row.kpi, float(row.limit)),
+            )
+            for row in rows.itertuples()
+        ]
+        return self.say("list.comma").join(said)
 
     def money_with_interval(self, mean: float, low: float, high: float, signed: bool = False) -> tuple[str, str]:
         """An amount in the market's currency, and its interval in the same unit; or the word that there is none."""

@@ -5,14 +5,13 @@ All of it is worked out of paired differences: the same leads in the same weeks,
 
 from __future__ import annotations
 
-from math import inf, sqrt
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import stats
 
+from sim.results.decide.intervals import mean_interval
 from sim.results.weeks import CONTRIBUTION, WEEK
 
 Floats = NDArray[np.float64]
@@ -65,11 +64,8 @@ def weekly_gains(slices: pd.DataFrame, scheme: str, other: str) -> Floats:
 
 def path(values: Floats, confidence: float) -> Path:
     """Mean of each column over the rows with Student's t interval."""
-    count, mean = len(values), values.mean(axis=0)
-    if count < 2:
-        return Path(mean, np.full_like(mean, -inf), np.full_like(mean, inf))
-    half = stats.t.ppf(0.5 + confidence / 2, count - 1) * values.std(axis=0, ddof=1) / sqrt(count)
-    return Path(mean, mean - half, mean + half)
+    found = [mean_interval(column, confidence) for column in values.T]
+    return Path(*(np.array([getattr(item, name) for item in found]) for name in Path._fields))
 
 
 def stays_above(sums: Floats, first: int) -> int | None:

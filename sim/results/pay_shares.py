@@ -17,7 +17,8 @@ from math import inf
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import t as student
+
+from sim.results.decide.jackknife import half_widths
 
 Floats = NDArray[np.float64]
 CAUSES = ("territory", "leads", "skill")
@@ -76,9 +77,7 @@ def attainment_shares(people: pd.DataFrame, confidence: float, causes: Sequence[
     half = np.full(len(whole), inf)
     if len(runs) > 1:
         without = [_adjusted(values[replication != run], group[replication != run]) for run in runs]
-        spread = np.array(without) - np.mean(without, axis=0)
-        error = np.sqrt((len(runs) - 1) / len(runs) * (spread**2).sum(axis=0))
-        half = float(student.ppf(0.5 + confidence / 2, len(runs) - 1)) * error
+        half = half_widths(without, confidence)
     rows = [
         (cause, share, max(share - width, 0.0), min(share + width, 1.0), len(people))
         for cause, share, width in zip((*causes, LUCK), whole.tolist(), half.tolist(), strict=True)

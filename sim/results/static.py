@@ -4,32 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sim.inputs.models.effects import Effects
+from sim.inputs.models.effects import FOLLOW_PAY
 from sim.inputs.models.market import Market
 from sim.results.executor import Variant
 from sim.results.playbook import Playbook
 
 STATIC = "static"
-HEEDED = (
-    "effort_response",
-    "pay_beside",
-    "timing",
-    "task_choice",
-    "odds_discount",
-    "motivation",
-)
-"""The mechanisms by which people heed their pay, as far as a market knows of them."""
 
 
 def static_market(market: Market) -> Market:
     """The market with all of these switched off; people still leave for better pay where they do, but work the same."""
-    off = {name: None for name in HEEDED if name in Effects.model_fields}
+    off = dict.fromkeys(FOLLOW_PAY)
     return market.model_copy(update={"effects": market.effects.model_copy(update=off)})
 
 
 def static_variant(playbook: Playbook, main: Variant) -> Variant:
     """The comparison's own schemes, with its people, pay and random numbers, where nobody heeds pay."""
     replications = playbook.experiment.also.static_replications
-    return replace(
-        main, key=STATIC, market=static_market(main.market), replications=replications, with_slices=False
-    )  # fmt: skip
+    still = static_market(main.market)
+    return replace(main, key=STATIC, market=still, replications=replications, with_slices=False)

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 import sim
-from sim.floor.accounts.after_sales import DONE
+from sim.floor.accounts.cases import DONE
 from sim.floor.compile import compile_plan
 from sim.floor.compiled import is_compiled
 from sim.floor.plan import FloorPlan

@@ -1,13 +1,13 @@
-"""Seats that move at reviews, on hand-worked floors: what is on record, what is decided, and what a move does."""
+"""Seats that move at reviews, on hand-worked floors: when, from where to where, and what a move does."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from math import exp, isnan
+from math import isnan
 
 import pytest
 
-from sim.floor.improvement.controller import COACHED, MOVED, NOT_POSSIBLE, NOTHING
+from sim.floor.improvement.controller import MOVED, NOT_POSSIBLE, NOTHING
 from sim.levers.absence import SICK, Stretch
 from sim.results.measures.kpis import kpis
 from tests.builders import (
@@ -22,44 +22,24 @@ from tests.builders import (
     scheme_of,
     seats,
     stage,
-    states,
     task_rows,
 )
-
-WEEK = 40.0
-AREAS = {"territories": {"n": {"regions": ["north"]}, "s": {"regions": ["south"]}}}
-LINE = {"call": "sdr", "close": "ae"}
-TEAM = [*seats("a", "b", role="sdr"), *seats("x", role="ae")]
-FULL_CRM = {"error_factor": 1}
-BOTTLENECK = {"policy": "bottleneck", "review_weeks": 1, "from_week": 1, "lag_weeks": 0, "budget_per_review": 900}
-NORTH_TO_SOUTH = {
-    "week": 1,
-    "take_from": {"role": "rep", "territory": "n"},
-    "give_to": {"role": "rep", "territory": "s"},
-}
-TO_CLOSERS = {"take_from": {"role": "sdr"}, "give_to": {"role": "ae"}}
-
-
-def reviewed(**terms):
-    return {"crm": FULL_CRM, "improvement": BOTTLENECK | {"hours_per_review": 0} | terms}
-
-
-def planned(*moves, **terms):
-    return {"improvement": {"policy": "fixed-plan", "budget_per_review": 900, "moves": list(moves), **terms}}
-
-
-def line(leads, levers, *, team=TEAM, weeks=3, call=1, close=10, effects=None, **fields):
-    market = market_of({"call": stage(call, **fields), "close": stage(close, **fields)}, effects)
-    return play(market, scheme_of(team, LINE, **levers), leads, weeks=weeks)
-
-
-def event_rows(ledger, *columns):
-    names = columns or ("time", "kind", "seat", "source", "target")
-    return list(zip(*(ledger.improvement_events[name].tolist() for name in names), strict=True))
-
-
-def desk(ledger, name):
-    return ledger.plan.improvement.desk_names.index(name)
+from tests.floor.reviews import (
+    AREAS,
+    BEFORE_THE_FEAST,
+    CLOSED_WEEK,
+    FULL_CRM,
+    LINE,
+    NORTH_TO_SOUTH,
+    TEAM,
+    TO_CLOSERS,
+    WEEK,
+    desk,
+    event_rows,
+    line,
+    planned,
+    reviewed,
+)
 
 
 def test_a_planned_move_changes_what_the_seat_works_from_its_week_on():
@@ -216,11 +196,6 @@ def test_a_review_reads_what_is_lag_weeks_old_and_no_more_than_since_the_one_bef
     assert (found[2][0], found[2][1:]) == (3 * WEEK, was[0][1:])
 
 
-# The second week, from Monday 16 February 2026, is Spring Festival's; the Saturday before it is worked.
-BEFORE_THE_FEAST = 48.0
-CLOSED_WEEK = {"world": {"start_date": "2026-02-09", "country": "CN"}}
-
-
 def around_a_closed_week(leads, weeks=4, **terms):
     market = one_stage_market(effort_hours=2, **CLOSED_WEEK)
     team = [*seats("a", "b", territory="n"), *seats("c", territory="s")]
@@ -268,37 +243,6 @@ def test_a_move_planned_for_a_closed_week_is_made_when_people_are_back():
     assert event_rows(ledger, "time", "kind") == [(BEFORE_THE_FEAST, MOVED)]
 
 
-def test_results_before_a_closed_week_are_counted_once_by_those_who_coach():
-    market = one_stage_market(COACHED_WELL, effort_hours=2, **CLOSED_WEEK)
-    for least, kind in ((4, COACHED), (5, NOTHING)):
-        terms = COACHING["improvement"] | {"review_weeks": 2, "from_week": 2, "least_results": least}
-        levers = COACHING | {"improvement": terms}
-        scheme = scheme_of(seats("a", "b", "c"), {"work": "rep"}, routing={"policy": "round-robin"}, **levers)
-        ledger = play(market, scheme, results_of((1, 1, 1, 1), (1, 1, 1, 1), (0, 0, 0, 1)), weeks=3)
-        assert event_rows(ledger, "kind") == [(kind,)]
-
-
-def test_what_nobody_logs_is_not_read():
-    nobody = {"crm": {"adoption": {"start_share": 0, "ceiling_share": 0}}}
-    ledger = line([Lead(hour / 2) for hour in range(8)], reviewed() | nobody)
-    # By the record everyone still waits for a first call, and the one closer can't be spared for that.
-    assert {kind for _, kind in event_rows(ledger, "time", "kind")} == {NOTHING}
-
-
-def test_given_up_leads_count_in_full_and_only_in_the_week_in_which_they_are_given_up():
-    market = one_stage_market({"patience": {}}, effort_hours=60, patience_hours=10)
-    levers = reviewed(waiting_loses=0) | {"territory": AREAS, "routing": {"policy": "shared-queue"}}
-    team = [*seats("a", "b", territory="n"), *seats("c", territory="s")]
-    leads = [Lead(0, region="south", patience=[99])] + [Lead(5, region="south", patience=[10])] * 2
-    ledger = play(market, scheme_of(team, {"work": "rep"}, **levers), leads, weeks=3)
-    assert states(ledger).count("cold") == 2
-    rows = event_rows(ledger, "time", "kind", "destroyed")
-    # No result is on record yet, so that a half of them would have been won.
-    assert rows[0][:2] == (WEEK, MOVED)
-    assert rows[0][2] == pytest.approx(2 * 40 * 0.5)
-    assert rows[1][:2] == (2 * WEEK, NOTHING)
-
-
 def test_everyone_is_in_the_review_for_its_hours():
     market = one_stage_market(effort_hours=2)
     team = [*seats("a", "b", territory="n"), *seats("c", territory="s")]
@@ -342,94 +286,6 @@ def test_reviews_that_take_and_cost_nothing_and_never_act_leave_the_ledger_as_it
     assert event_rows(watched, "kind") == [(NOTHING,), (NOTHING,)]
     assert fingerprint(plain) == fingerprint(watched)
     assert isnan(kpis(plain)["improvement_actions"])
-
-
-COACHED_WELL = {"coaching": {"most_logit": 4, "half_hours": 8, "half_life_weeks": 1}}
-COACHING = {
-    "crm": FULL_CRM,
-    "improvement": {
-        "policy": "coaching",
-        "review_weeks": 1,
-        "from_week": 1,
-        "lag_weeks": 0,
-        "hours_per_review": 0,
-        "budget_per_review": 900,
-        "coaching_hours": 8,
-        "coaching_cost": 500,
-        "least_results": 2,
-    },
-}
-
-
-def of_three(leads, levers=COACHING, *, weeks=3, effects=COACHED_WELL, **fields):
-    market = one_stage_market(effects, **({"effort_hours": 2} | fields))
-    scheme = scheme_of(seats("a", "b", "c"), {"work": "rep"}, routing={"policy": "round-robin"}, **levers)
-    return play(market, scheme, leads, weeks=weeks)
-
-
-def results_of(*rows, at=0.0):
-    """Leads in turn, so that each seat has the results of its row."""
-    return [Lead(at, 0.0 if went_on else 1.0) for turn in zip(*rows, strict=True) for went_on in turn]
-
-
-def test_the_weakest_on_record_are_coached_as_far_as_the_budget_goes_and_until_the_next_review():
-    leads = results_of((1, 1, 1, 1), (1, 0, 0, 1), (0, 0, 0, 1))
-    ledger = of_three(leads, weeks=4)
-    # Seven of twelve went on: (7 + 1) / (12 + 2) of each one's four would have.
-    assert event_rows(ledger, "time", "kind", "seat", "cost") == [
-        (WEEK, COACHED, 2, 500),
-        (2 * WEEK, NOTHING, -1, 0),
-        (3 * WEEK, NOTHING, -1, 0),
-    ]
-    assert event_rows(ledger, "above")[0][0] == pytest.approx(1 - 4 * 8 / 14)
-    two = COACHING | {"improvement": COACHING["improvement"] | {"budget_per_review": 1000}}
-    assert [row for row, *_ in event_rows(of_three(leads, two), "seat")][:2] == [2, 1]
-    few = COACHING | {"improvement": COACHING["improvement"] | {"least_results": 5}}
-    assert event_rows(of_three(leads, few), "kind")[0] == (NOTHING,)
-
-
-def test_booked_coaching_takes_its_hours_of_those_weeks_and_of_no_others():
-    leads = [
-        *results_of((1, 1), (1, 1), (0, 0)),
-        *(Lead(at) for at in (WEEK, WEEK, WEEK, 2 * WEEK, 2 * WEEK, 2 * WEEK)),
-    ]
-    ledger = of_three(leads, weeks=3)
-    took = {(start, seat): end - start for _, seat, start, end in task_rows(ledger)}
-    assert took[WEEK, 2] == pytest.approx(2 / (1 - 8 / 40))
-    assert took[WEEK, 0] == 2
-    assert took[2 * WEEK, 2] == 2
-
-
-def test_booked_coaching_counts_from_the_end_of_its_week_on_and_fades():
-    chance = 0.5
-    logit_after_a_week = 4 * 8 / (8 + 8)
-    logit_after_two = 4 * 4 / (4 + 8)
-
-    def went_on(shift):
-        # A lead for the coached seat in each of the three weeks after the review, won if more logits are gained.
-        later = [Lead(week * WEEK, [1 / (1 + exp(-shift))]) for week in (1, 2, 3) for _ in range(3)]
-        ledger = of_three([*results_of((1, 1), (1, 1), (0, 0)), *later], weeks=5, conversion=chance)
-        won = {
-            start: outcome
-            for _, seat, start, outcome in task_rows(ledger, "lead", "seat", "start", "outcome")
-            if seat == 2
-        }
-        return [won[week * WEEK] == 1 for week in (1, 2, 3)]
-
-    assert went_on(0.01) == [False, True, True]
-    assert went_on(logit_after_two + 0.01) == [False, True, False]
-    assert went_on(logit_after_a_week + 0.01) == [False, False, False]
-
-
-def test_booked_coaching_takes_its_hours_where_courses_make_weeks_uneven_too():
-    training = {"training": {"courses": {"late": {"teaches": {"stages": ["work"]}, "hours": 8, "from_week": 2}}}}
-    taught = {"training": {"most_logit": 0, "half_hours": 8, "half_life_weeks": 2}}
-    leads = [*results_of((1, 1), (1, 1), (0, 0)), *[Lead(WEEK)] * 3]
-    ledger = of_three(leads, COACHING | training, effects=COACHED_WELL | taught)
-    took = {(start, seat): end - start for _, seat, start, end in task_rows(ledger)}
-    assert ledger.plan.training_hours is not None
-    assert took[WEEK, 2] == pytest.approx(2 / (1 - 8 / 40))
-    assert took[WEEK, 0] == 2
 
 
 def of_areas(leads, *, levers, effects=None, weeks=4, change=lambda plan: plan, **fields):
@@ -489,97 +345,3 @@ def test_whoever_follows_her_own_pay_finds_the_tasks_of_the_desk_that_she_comes_
         (1, 2, 60),
         (2, 1, 40),
     ]
-
-
-@pytest.mark.parametrize(("use", "kind"), [(1, NOTHING), (0, MOVED)])
-def test_work_that_nobody_logs_looks_like_slack(use, kind):
-    crm = {"crm": {"adoption": {"start_share": use, "ceiling_share": use, "person_deviation_weeks": 0}}}
-    market = one_stage_market(effort_hours=13)
-    team = [*seats("a", "b", territory="n"), *seats("c", territory="s")]
-    scheme = scheme_of(team, {"work": "rep"}, territory=AREAS, **(reviewed() | crm))
-    # The north has worked all week; in the south somebody new waits, whom the record knows of itself.
-    leads = [*[Lead(0)] * 8, *[Lead(1, region="south")] * 9]
-    ledger = play(market, scheme, leads, weeks=2)
-    assert event_rows(ledger, "kind") == [(kind,)]
-    if kind == MOVED:
-        assert event_rows(ledger, "slack") == [(1.0,)]
-
-
-def used(share):
-    """A CRM that everyone uses as far as this share says."""
-    return {"crm": {"adoption": {"start_share": share, "ceiling_share": share, "person_deviation_weeks": 0}}}
-
-
-def in_the_south(leads, use, *, waiting_loses=0.25, **fields):
-    """What the reviews of weeks 1 and 2 found: two people in the north without work, one in the south."""
-    market = one_stage_market({"patience": {}}, **({"effort_hours": 60, "patience_hours": 10} | fields))
-    team = [*seats("a", "b", territory="n"), *seats("c", territory="s")]
-    levers = reviewed(waiting_loses=waiting_loses) | used(use) | {"territory": AREAS}
-    ledger = play(market, scheme_of(team, {"work": "rep"}, **levers), leads, weeks=3)
-    return event_rows(ledger, "time", "kind", "destroyed")
-
-
-def test_a_lead_that_went_cold_and_that_nobody_logs_goes_on_waiting_on_record():
-    # Nobody has logged anything in either world: the record is the same, and so is what is done about it.
-    for use, same in ((0, True), (1, False)):
-        found = {
-            patience: in_the_south([Lead(0, region="south"), Lead(5, region="south", patience=[patience])], use)
-            for patience in (500, 10)
-        }
-        assert (found[500] == found[10]) is same
-    # At use 0 the one in hand stands there too; two leads of 100 x 0.4, of which a half would be won.
-    assert in_the_south([Lead(0, region="south", patience=[500])] * 2, 0)[0] == (WEEK, MOVED, 0.25 * 2 * 40 * 0.5)
-    assert in_the_south([Lead(0, region="south", patience=[500])] * 2, 1)[0] == (WEEK, MOVED, 0.25 * 1 * 40 * 0.5)
-
-
-@pytest.mark.parametrize(("u", "destroyed"), [(NEVER_ADVANCES, 5), (0, 0)])
-def test_a_loss_that_nobody_logs_goes_on_waiting_on_record_and_an_order_does_not(u, destroyed):
-    (first, *_) = in_the_south([Lead(0, u, region="south")], 0, effort_hours=2)
-    assert first == (WEEK, MOVED if destroyed else NOTHING, destroyed)
-    assert in_the_south([Lead(0, u, region="south")], 1, effort_hours=2)[0][:2] == (WEEK, NOTHING)
-
-
-def test_a_lead_that_went_on_and_of_which_nobody_says_so_waits_on_record_where_it_was():
-    market = market_of({"call": stage(1), "close": stage(60)})
-    team = [*seats("x", "y", role="ae"), *seats("a", role="sdr")]
-    for use, target in ((0, "sdr"), (1, "ae")):
-        levers = reviewed(waiting_loses=0.25, least_slack=0) | used(use)
-        ledger = play(market, scheme_of(team, LINE, **levers), [Lead(0)] * 8, weeks=2)
-        if use:
-            assert event_rows(ledger, "kind") == [(NOTHING,)], "the caller can't be spared"
-        else:
-            assert event_rows(ledger, "kind", "target") == [(MOVED, desk(ledger, target))]
-
-
-def test_what_is_passed_on_is_on_record_as_far_as_whoever_passed_it_on_uses_the_crm():
-    market = market_of({"call": stage(1), "close": stage(25)})
-    team = [*seats("a", "b", role="sdr"), *seats("x", "y", role="ae")]
-    levers = reviewed(waiting_loses=0.25) | used(1)
-
-    def change(plan):
-        return replace(plan, crm_use=[[1.0, 0.0, 1.0, 1.0] for _ in plan.crm_use])
-
-    ledger = play(market, scheme_of(team, LINE, **levers), [Lead(0)] * 6, weeks=2, change=change)
-    # Two are won, two in hand, and two wait; the one that the second caller passed on stands at its call still.
-    assert event_rows(ledger, "target", "destroyed") == [(desk(ledger, "ae"), pytest.approx(0.25 * 1 * 40 * 3 / 4))]
-
-
-def test_whoever_is_given_up_once_passed_on_counts_however_long_ago_an_earlier_patience_ended():
-    market = market_of({"call": stage(1, patience_hours=50), "close": stage(60, patience_hours=10)}, {"patience": {}})
-    team = [*seats("a", "b", role="sdr"), *seats("x", role="ae")]
-    levers = reviewed(waiting_loses=0) | {"process": {"roles": LINE, "handoff_delay_hours": 20}}
-    lead = Lead(0, patience=[5, 10], thinking=[45, 0])
-    ledger = play(market, scheme_of(team, LINE, **levers), [lead], weeks=3)
-    assert states(ledger) == ["cold"]
-    # Called in the first week, given up between two roles in the second: by then its first patience was long over.
-    assert event_rows(ledger, "time", "kind") == [(WEEK, NOTHING), (2 * WEEK, MOVED)]
-
-
-@pytest.mark.parametrize(("use", "kind"), [(1, MOVED), (0, NOTHING)])
-def test_whoever_is_given_up_is_read_where_people_take_her_off_the_record(use, kind):
-    crm = {"crm": {"adoption": {"start_share": use, "ceiling_share": use, "person_deviation_weeks": 0}}}
-    market = one_stage_market({"patience": {}}, effort_hours=60, patience_hours=10)
-    team = [*seats("a", "b", territory="n"), *seats("c", territory="s")]
-    scheme = scheme_of(team, {"work": "rep"}, territory=AREAS, **(reviewed(waiting_loses=0) | crm))
-    leads = [Lead(0, region="south", patience=[99]), Lead(5, region="south", patience=[10])]
-    assert event_rows(play(market, scheme, leads, weeks=2), "kind") == [(kind,)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from sim.inputs.models.evidence import Register
@@ -9,6 +11,7 @@ from sim.inputs.text import Text
 from sim.report.evidence_tables import Told, checks_table, count_of_rows, misses_table
 from sim.results.evidence.figures import Estimate
 from sim.results.evidence.judged import Judged
+from sim.results.evidence.register import Registered
 
 CHECK = {
     "title": "t",
@@ -29,6 +32,7 @@ REGISTER = Register.model_validate(
         }
     }
 )
+REGISTERED = Registered(REGISTER, {"e": SimpleNamespace(market=SimpleNamespace(currency="CNY"))})
 JUDGED = [
     Judged("1", 0, Estimate(0.4631, 0.4554, 0.4708, 8), "misses"),
     Judged("2", 0, Estimate(1_234_000.0, -20_000.0, 2_488_000.0, 8), "undecided"),
@@ -53,22 +57,22 @@ def test_rows_are_counted_by_their_verdicts():
 def test_explanations_tell_the_figures_that_came_out():
     explained = {
         "1": Text(en="{0:share} [{0:shares}], not 0 to 20 %", zh="{0:share}（{0:shares}）"),
-        "2": Text(en="{0:millions} [{0:range}]", zh="{0:millions}（{0:range}）"),
+        "2": Text(en="{0:amount} [{0:amounts}]", zh="{0:amount}（{0:amounts}）"),
     }
-    assert misses_table(REGISTER, JUDGED, explained, "en").iloc[:, -1].tolist() == [
-        "46 % [46 % to 47 %], not 0 to 20 %",
-        "1.23 million [−0.02 million to 2.49 million]",
+    assert misses_table(REGISTERED, JUDGED, explained, "en").iloc[:, -1].tolist() == [
+        "46.3 % [45.5 % to 47.1 %], not 0 to 20 %",
+        "CNY 1.23 million [CNY −0.02 to 2.49 million]",
     ]
-    assert misses_table(REGISTER, JUDGED, explained, "zh").iloc[:, -1].tolist() == [
-        "46%（46%至47%）",
-        "123万（−2万至249万）",
+    assert misses_table(REGISTERED, JUDGED, explained, "zh").iloc[:, -1].tolist() == [
+        "46.3%（45.5%至47.1%）",
+        "123万元（−2至249万元）",
     ]
 
 
 def test_a_row_that_nobody_has_explained_says_so():
-    assert misses_table(REGISTER, JUDGED, {}, "en").iloc[:, -1].tolist() == ["not explained yet"] * 2
+    assert misses_table(REGISTERED, JUDGED, {}, "en").iloc[:, -1].tolist() == ["not explained yet"] * 2
 
 
 def test_a_figure_may_not_be_asked_for_in_another_way():
     with pytest.raises(ValueError, match="'percent' is no way to tell a figure"):
-        f"{Told(JUDGED[0].estimate, 'en'):percent}"
+        f"{Told(JUDGED[0].estimate, 'CNY', 'en'):percent}"

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from sim.floor.accounts.after_sales import DONE
+from sim.floor.accounts.cases import DONE
 from sim.floor.ledger import Ledger
 from sim.floor.resolving.resolved import Horizon
 from sim.floor.simulate import simulate

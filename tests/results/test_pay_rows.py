@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 import sim
-from sim.inputs.unplayed_pay import FOLLOW_PAY
+from sim.inputs.models.effects import FOLLOW_PAY
 from sim.levers.pay import Plan, commission
 from sim.results.measures.kpis import kpis
 from sim.results.pay_rows import OF_A_PERSON, accelerated, pay_lines, pay_rows, people
-from sim.results.static import HEEDED, static_market, static_variant
+from sim.results.static import static_market, static_variant
 from sim.results.variants import main_variants
 from tests.builders import (
     Lead,
@@ -259,7 +259,7 @@ HEEDS = {
 def test_nobody_heeds_pay_in_the_static_market_and_all_else_stays():
     market = one_stage_market({**HEEDS, "skill": {}})
     still = static_market(market)
-    assert set(HEEDED) == set(FOLLOW_PAY) == set(SIX) == set(HEEDS)
+    assert set(FOLLOW_PAY) == set(SIX) == set(HEEDS)
     assert all(market.effects.active(name) and not still.effects.active(name) for name in SIX)
     assert still.effects.skill == market.effects.skill
     assert still.model_copy(update={"effects": market.effects}) == market

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.floor.accounts.after_sales import DONE
+from sim.floor.accounts.cases import DONE
 from sim.floor.plan import FloorPlan
 from sim.floor.resolving.resolved import ResolvedScheme
 from sim.floor.sales_floor import SalesFloor

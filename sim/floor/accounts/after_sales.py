@@ -7,13 +7,25 @@ that it competes for the same hours.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from math import inf, log1p
 from typing import TYPE_CHECKING, Any
 
 from sim.floor.accounts.account_draws import Purpose
 from sim.floor.accounts.accounts_plan import NOBODY, AccountsPlan
 from sim.floor.accounts.case_escalation import CaseTimers
+from sim.floor.accounts.cases import (
+    ASKED_FOR,
+    COMPLAINT,
+    DONE,
+    ONBOARDING,
+    OPEN,
+    RENEWAL,
+    SERVICE,
+    UNDER_WAY,
+    WITHDRAWN,
+    Account,
+    Case,
+)
 from sim.floor.accounts.customers import Customers
 from sim.floor.clock import ARRIVAL, COMPLETION, EXPIRY, Moment
 from sim.floor.queues import BEFORE_LEADS, TaskKey, as_in_queues, line_up, move
@@ -23,59 +35,10 @@ from sim.market.born import RECOMMENDED, WON_BACK
 if TYPE_CHECKING:
     from sim.floor.sales_floor import SalesFloor
 
-ONBOARDING, SERVICE, COMPLAINT, RENEWAL = range(4)
-CASE_STATES = ("waiting", "in work", "done", "withdrawn")
-# What the customer herself comes with; taking her on and her renewal are what we open.
-ASKED_FOR = (SERVICE, COMPLAINT)
-OPEN, UNDER_WAY, DONE, WITHDRAWN = range(4)
 # The key of every case where it does not go by when it comes in or by whose it is.
 ALWAYS = {"first": BEFORE_LEADS, "last": inf}
 Call = tuple[float, int, int, int]
 """The clock, account, kind and ordinal of what a customer comes with."""
-
-
-class Case:
-    """Something to do for an account, under its number; clocks are inf and the seat is -1 until there are such.
-
-    It waits for `waits_for`, or for whoever is free at `desk` if that is -1; `escalations` counts the steps of its
-    service level. What it has not come to stands in the class: cases are many, and few come to all of it.
-    """
-
-    state: int = OPEN
-    start: float = inf
-    end: float = inf
-    seat: int = NOBODY
-    work: float = 0.0
-    withdrawn: float = inf
-    waits_for: int = NOBODY
-    desk: int = NOBODY
-    escalations: int = 0
-
-    def __init__(self, number: int, account: int, kind: int, ordinal: int, queued: float) -> None:
-        self.number = number
-        self.account = account
-        self.kind = kind
-        self.ordinal = ordinal
-        self.queued = queued
-
-    def is_open(self) -> bool:
-        """Whether it still waits."""
-        return self.state == OPEN
-
-
-@dataclass(slots=True, eq=False)
-class Account:
-    """A customer: since when, until when, who serves, how satisfied, and its term."""
-
-    since: float
-    term_ends: float
-    keeper: int
-    satisfaction: float
-    left: float = inf
-    term: int = 0
-    renewed: int = 0
-    open: list[Case] = field(default_factory=list)
-    renewal: Case | None = None
 
 
 class AfterSales:

@@ -11,7 +11,8 @@ from sim.floor.queues import to_the_front
 from sim.floor.timers import Timers
 
 if TYPE_CHECKING:
-    from sim.floor.accounts.after_sales import AfterSales, Case
+    from sim.floor.accounts.after_sales import AfterSales
+    from sim.floor.accounts.cases import Case
 
 
 class CaseTimers:

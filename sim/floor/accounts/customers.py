@@ -10,7 +10,7 @@ from sim.floor.accounts.twins import Twins
 from sim.levers.lifecycle import Contract, History, Spans, history
 
 if TYPE_CHECKING:
-    from sim.floor.accounts.after_sales import Account
+    from sim.floor.accounts.cases import Account
 
 
 class Customers:

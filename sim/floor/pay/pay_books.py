@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from math import inf
 from typing import NamedTuple
 
-from sim.floor.accounts.after_sales import Account
+from sim.floor.accounts.cases import Account
 from sim.floor.pay.pay_beside import Contests, team_pools
 from sim.floor.pay.pay_customers import PayCustomers
 from sim.floor.pay.pay_plan import PayBehaviour

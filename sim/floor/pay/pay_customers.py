@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import inf
 
-from sim.floor.accounts.after_sales import Account
+from sim.floor.accounts.cases import Account
 from sim.floor.pay.pay_plan import PayExtras
 from sim.levers.pay_statement import factor_of
 

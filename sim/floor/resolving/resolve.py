@@ -16,7 +16,6 @@ from sim.floor.people.training import with_past_roles
 from sim.floor.people.turnover_plan import mean_narrowness, pay_by_role
 from sim.floor.resolving.align import aligned
 from sim.floor.resolving.learn_clusters import learned_centres
-from sim.floor.resolving.origins import origin_of, with_origins
 from sim.floor.resolving.pay_level import cost_per_year, monthly_sales
 from sim.floor.resolving.pilot import Pilot, pilot_year
 from sim.floor.resolving.planning_case import PlanningCase
@@ -27,6 +26,7 @@ from sim.floor.score import top_score
 from sim.inputs.errors import InputError, Problem
 from sim.inputs.models.market import Market
 from sim.inputs.models.playbook import Scheme
+from sim.inputs.origins import origin_of, with_origins
 
 
 def resolve_schemes(

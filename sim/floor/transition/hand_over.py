@@ -10,13 +10,11 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING
 
-from sim.floor.backlog import backlog_of
 from sim.floor.clock import DISPATCH, EXPIRY, Moment, Pause
 from sim.floor.states import THINKING, WAITING, WORKED
 from sim.floor.transition.in_hand import agreed, with_terms_kept
 from sim.floor.transition.owners import keeps_as_before, pass_on_customers, pass_on_leads
 from sim.floor.transition.requeue import queued_anew
-from sim.levers.task_order import ORDERS
 
 if TYPE_CHECKING:
     from sim.floor.plan import FloorPlan
@@ -60,26 +58,13 @@ def stays_on(floor: SalesFloor, seat: int, pause: Pause) -> bool:
 
 def _takes_effect(floor: SalesFloor, plan: FloorPlan, number: int) -> None:
     """What the floor reads of its plan."""
-    from sim.floor.router import Router
-
-    routing = floor.later[number].routing
-    floor.plan, floor.stages = plan, plan.stages
-    floor.net_value, floor.margin = plan.net_value, plan.margin
-    floor.desk_of = [seat.desk for seat in plan.seats]
-    floor.role_of = [seat.role for seat in plan.seats]
-    floor.router = Router(plan, routing)
     waited_out = not floor.goes_at_once
-    floor.counts_loads = floor.router.reads_loads
-    floor.goes_at_once = floor.counts_loads
+    floor.works_by(plan, floor.later[number].routing)
+    floor.net_value, floor.margin = plan.net_value, plan.margin
     if floor.goes_at_once and waited_out:
         for lead, state in enumerate(floor.state):
             if state == WAITING and floor.env.time < floor.gives_up[lead] < inf:
                 floor.env.at(floor.gives_up[lead], EXPIRY + lead, lead, floor.expires)
-    floor.key_of = ORDERS[routing.task_order]
-    floor.first_come = routing.task_order == "first-come" and not routing.late_stages_first
-    floor.late_first = routing.late_stages_first
-    floor.backlog = backlog_of(plan)
-    floor.counters = () if floor.backlog is None else (floor.backlog.waits_no_more,)
 
 
 def _count_loads(floor: SalesFloor) -> None:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sim.floor.classify import Classified
 from sim.floor.plan import FloorPlan
 from sim.floor.sales_floor import SalesFloor
+from sim.floor.transition.later import era_of
 
 Ints = NDArray[np.int64]
 CODED = {"segments": ("segment",), "teams": ("team", "true_team"), "territories": ("territory",), "offers": ("offer",)}
@@ -22,9 +23,7 @@ def merged_plan(plans: Sequence[FloorPlan], floor: SalesFloor) -> FloorPlan:
     if len(plans) == 1:
         return plans[0]
     of = np.array(floor.terms_of, dtype=np.int64)
-    clocks = [0.0, *(following.clock for following in floor.later)]
-    ticks = np.array(floor.plan.week_ticks)
-    era = np.searchsorted(clocks, ticks, side="right") - 1
+    era = era_of(floor.later, floor.plan.week_ticks)
     return replace(
         floor.plan,
         classified=_classified([plan.classified for plan in plans], of),

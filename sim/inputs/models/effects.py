@@ -208,6 +208,10 @@ class Satisfaction(Mechanism):
     fit_weight: NonNegative = Field(q(0.25, 0, 0.5), description="Gained between a neutral and a perfect fit.")
 
 
+FOLLOW_PAY = ("effort_response", "pay_beside", "timing", "task_choice", "odds_discount", "motivation")
+"""The mechanisms by which people heed their pay; turnover, which pay moves too, is the labour market's."""
+
+
 class Effects(Strict):
     """Every mechanism of the market; leave a block out to switch it off."""
 

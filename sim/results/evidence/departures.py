@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.floor.accounts.after_sales import DONE
+from sim.floor.accounts.cases import DONE
 from sim.floor.ledger import Ledger
 from sim.market.born import RECOMMENDED
 

@@ -1,7 +1,7 @@
 """Figures of played schemes, each a function of means over replications, and how sure one can be of them.
 
-Intervals are the jackknife's (Tukey 1958; Efron and Stein, Annals of Statistics 1981): the figure without each
-replication in turn gives its standard error, whatever the figure. Schemes are paired by replication throughout.
+Intervals are the jackknife's: the figure without each replication in turn gives its standard error, whatever it is.
+Schemes are paired by replication throughout.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import t as student
 
 from sim.inputs.models.evidence import Check
 from sim.results.decide.intervals import mean_interval
+from sim.results.decide.jackknife import half_widths
 
 Floats = NDArray[np.float64]
 Figure = Callable[[Floats, Floats], float]
@@ -52,8 +52,9 @@ def estimate(
         return _loss_beside_best(table, confidence)
     figure = FIGURES[check.figure]
     found = figure(table.mean(axis=1), sizes)
-    low, high = jackknife(lambda part: figure(part.mean(axis=1), sizes), table, found, confidence)
-    return Estimate(found, low, high, table.shape[1])
+    without = [figure(np.delete(table, column, axis=1).mean(axis=1), sizes) for column in range(table.shape[1])]
+    half = float(half_widths(without, confidence))
+    return Estimate(found, found - half, found + half, table.shape[1])
 
 
 def _loss_beside_best(table: Floats, confidence: float) -> Estimate:
@@ -76,15 +77,6 @@ def _loss_beside_best(table: Floats, confidence: float) -> Estimate:
     found = mean_interval(np.array(lost), confidence)
     level = float(np.mean(brought))
     return Estimate(found.mean / level, found.low / level, found.high / level, len(lost))
-
-
-def jackknife(figure: Callable[[Floats], float], table: Floats, found: float, confidence: float) -> tuple[float, float]:
-    """Interval of a figure of a table with one column a replication."""
-    count = table.shape[1]
-    without = np.array([figure(np.delete(table, column, axis=1)) for column in range(count)])
-    error = float(np.sqrt((count - 1) / count * ((without - without.mean()) ** 2).sum()))
-    half = float(student.ppf(0.5 + confidence / 2, count - 1)) * error
-    return found - half, found + half
 
 
 def _mean(means: Floats, _: Floats) -> float:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.floor.accounts.accounts_plan import CASE_KINDS
-from sim.floor.accounts.after_sales import ASKED_FOR, DONE
+from sim.floor.accounts.cases import ASKED_FOR, DONE
 from sim.floor.ledger import Ledger
 from sim.floor.states import WON
 from sim.market.born import CROSS_SOLD, RECOMMENDED, WON_BACK

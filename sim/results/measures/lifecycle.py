@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sim.floor.accounts.after_sales import ASKED_FOR
+from sim.floor.accounts.cases import ASKED_FOR
 from sim.floor.ledger import Ledger
 from sim.floor.states import WON
 from sim.inputs.models.conditions import LIVES

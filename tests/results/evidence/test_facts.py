@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from sim.floor.accounts.after_sales import DONE
+from sim.floor.accounts.cases import DONE
 from sim.results.evidence.departures import sales_lost_by_departures, sales_to_customers, served_by
 from sim.results.evidence.last_years_quota import reach_last_years_quota
 
