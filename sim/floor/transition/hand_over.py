@@ -38,9 +38,8 @@ def hand_over(floor: SalesFloor, number: int) -> None:
     pass_on_leads(floor, old, keeps)
     floor.router.takes_over(was, old, floor.owner, floor.seats.own_skill)
     _count_loads(floor)
-    moved = _people(floor, old)
+    _people(floor, old)
     queued_anew(floor, old, keeps)
-    _call(floor, moved)
     until = floor.later[number + 1].clock if number + 1 < len(floor.later) else inf
     floor.expect_further(plan, floor.env.time, until)
 
@@ -80,8 +79,11 @@ def _count_loads(floor: SalesFloor) -> None:
     floor.router.loads = [sorted((counts[seat], seat) for seat in desk) for desk in floor.plan.desks]
 
 
-def _people(floor: SalesFloor, old: FloorPlan) -> list[int]:
-    """Who rests is at her new desk, who is not needed leaves, and posts that are new are filled; who changed desk."""
+def _people(floor: SalesFloor, old: FloorPlan) -> None:
+    """Who rests is at her new desk, who is not needed leaves, and posts that are new are filled.
+
+    Nobody is called yet: whatever waits elsewhere than before calls someone when it is put there.
+    """
     plan = floor.plan
     resting = [seat for idle in floor.idle for seat in idle]
     floor.idle = [{} for _ in plan.desks]
@@ -102,8 +104,6 @@ def _people(floor: SalesFloor, old: FloorPlan) -> list[int]:
     for seat in sorted(old.absent - plan.absent):
         if floor.here_since[seat] == inf:
             _comes(floor, seat)
-    same = [set(old.desks[seat.desk]) for seat in old.seats]
-    return [seat for seat in resting if seat not in plan.absent and same[seat] != set(plan.desks[floor.desk_of[seat]])]
 
 
 def _leaves(floor: SalesFloor, seat: int) -> None:
@@ -136,12 +136,3 @@ def _comes(floor: SalesFloor, seat: int) -> None:
 
     if not floor.plan.unlimited:
         floor.env.at(now, DISPATCH + seat, seat, begins)
-
-
-def _call(floor: SalesFloor, moved: list[int]) -> None:
-    """Whoever rested and has other colleagues now looks for work there."""
-    for seat in moved:
-        idle = floor.idle[floor.desk_of[seat]]
-        if seat in idle:
-            del idle[seat]
-            floor.env.schedule_at(floor.pause[seat], floor.env.time, DISPATCH + seat)
