@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from sim.inputs.origins import origin_of
 from sim.results.means import difference_of, interval_of
 from sim.results.pay_rows import JOIN, LINES, OF_A_PERSON, PAY_LINE, PERSON
 from sim.results.pay_shares import attainment_shares
@@ -34,10 +35,9 @@ def plans_differ(run: Run) -> bool:
 def plans_change(run: Run) -> bool:
     """Whether some scheme goes over to another pay plan within its run."""
     schemes, baseline = run.playbook.experiment.schemes, run.playbook.baseline
+    origins = {name: origin_of(name, scheme, baseline) for name, scheme in schemes.items()}
     return any(
-        scheme.incentives != schemes[scheme.transition.from_scheme or baseline].incentives
-        for scheme in schemes.values()
-        if scheme.transition is not None
+        schemes[name].incentives != schemes[origin].incentives for name, origin in origins.items() if origin is not None
     )
 
 
